@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { link } from '../links.ts';
+import type { Account } from '../place.ts';
+import type { Places } from '../places.ts';
+import type { Result } from '../result.ts';
+import { route, type Slip, slip, world } from '../slip.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { TokenKind } from '../token-forms.ts';
+import { draft, slipRequest } from '../wizard.ts';
+
+/** One command from a window to the main process: the schema of its argument and, by type, what it answers. */
+export type Command<A, R> = { readonly argument: z.ZodType<A>; readonly result?: R };
+
+function command<A>(argument: z.ZodType<A>) {
+  return { answers: <R>(): Command<A, Result<R>> => ({ argument }) };
+}
+
+const nothing = z.undefined();
+const slipId = z.strictObject({ id: slip.shape.id });
+
+/** What the owner's paste turned out to be. The text itself stays in the main process from here on. */
+export type KeyOffer = {
+  readonly kind: TokenKind;
+  readonly ending: string;
+  /** The account id where the pasted text named it. */
+  readonly accountId: string | null;
+};
+
+/** How connecting ended: connected, or Cloudflare knows several accounts and the owner has to choose. */
+export type KeyConnected =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'choose-account'; readonly accounts: readonly Account[] };
+
+/** How revoking ended, in both places that held the token. */
+export type Revoked = NonNullable<Slip['revoked']>;
+
+/**
+ * Everything a window can ask for. The registrar in the main process, the preload bridge, the renderer's client and the
+ * tests' client are all derived from this.
+ */
+export const commands = {
+  'snapshot:get': command(nothing).answers<Snapshot>(),
+  'world:choose': command(z.strictObject({ world })).answers<null>(),
+  /** Takes a pasted text once. It is recognised and held in memory; nothing of it but its kind and ending comes back. */
+  'key:offer': command(z.strictObject({ pasted: z.string().max(100_000) })).answers<KeyOffer>(),
+  /** Takes the text from the clipboard instead, so that it never passes through the window. */
+  'key:offer-clipboard': command(nothing).answers<KeyOffer>(),
+  'key:connect': command(
+    z.strictObject({ account: z.string().max(2000), keep: z.boolean() }),
+  ).answers<KeyConnected>(),
+  'key:forget': command(nothing).answers<null>(),
+  'places:list': command(z.strictObject({ fresh: z.boolean() })).answers<Places>(),
+  'draft:save': command(z.strictObject({ draft })).answers<null>(),
+  'draft:discard': command(nothing).answers<null>(),
+  'slip:issue': command(z.strictObject({ request: slipRequest })).answers<{ readonly id: string }>(),
+  /** Stops what is under way; whatever was made by then is deleted again. */
+  'slip:stop-issuing': command(nothing).answers<null>(),
+  'slip:prompt': command(slipId).answers<{ readonly text: string; readonly command: string }>(),
+  'slip:copy-prompt': command(slipId).answers<null>(),
+  'slip:set-route': command(z.strictObject({ id: slip.shape.id, route })).answers<null>(),
+  /** Puts the token on the clipboard, concealed from clipboard histories, and clears it after the given seconds. */
+  'slip:copy-token': command(slipId).answers<{ readonly seconds: number }>(),
+  'slip:clear-copied-token': command(nothing).answers<null>(),
+  'slip:revoke': command(slipId).answers<Revoked>(),
+  'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
+  'keychain:check': command(nothing).answers<null>(),
+  'notice:dismiss': command(nothing).answers<null>(),
+  'link:open': command(link).answers<null>(),
+} as const;
+
+/** What the main process tells a window unasked. */
+export type Events = {
+  /** The new snapshot, whole. */
+  'snapshot:changed': Snapshot;
+  /** The tray or a second start asks for a screen. */
+  'screen:show': Screen;
+};
+
+/** A place in the app that something outside of the window can point to. */
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'wizard' }
+  | { readonly name: 'slip'; readonly id: string };
+
+export type CommandName = keyof typeof commands;
+export type EventName = keyof Events;
+export type Argument<N extends CommandName> =
+  (typeof commands)[N] extends Command<infer A, unknown> ? A : never;
+export type Answer<N extends CommandName> = NonNullable<(typeof commands)[N]['result']>;
+
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+export const eventNames: readonly EventName[] = ['snapshot:changed', 'screen:show'];
+
+/** What preload.ts puts on window.permissionSlip: one function a command, and a way to listen. */
+export type Bridge = {
+  readonly call: { readonly [N in CommandName]: (argument: Argument<N>) => Promise<Answer<N>> };
+  /** Listens to an event; the answer stops listening. */
+  readonly on: { readonly [E in EventName]: (listener: (value: Events[E]) => void) => () => void };
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { cloudflareId } from './cloudflare-id.ts';
+
+/**
+ * The closed set of pages that the app opens in the owner's browser. The renderer names one; the address is built here
+ * and nowhere else.
+ */
+export const link = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('cloudflare-login') }),
+  z.object({ to: z.literal('account-tokens'), accountId: cloudflareId.nullable() }),
+  z.object({ to: z.literal('user-tokens') }),
+  z.object({ to: z.literal('setup-key-form') }),
+  z.object({ to: z.literal('token-docs') }),
+]);
+export type Link = z.infer<typeof link>;
+
+/** The only hosts that any link may lead to. */
+export const openableHosts: ReadonlySet<string> = new Set([
+  'dash.cloudflare.com',
+  'developers.cloudflare.com',
+]);
+
+/** The address of a link. Account pages go through the dashboard's router, the only form that is documented. */
+export function addressOf(target: Link): string {
+  switch (target.to) {
+    case 'cloudflare-login':
+      return 'https://dash.cloudflare.com/';
+    case 'account-tokens':
+      return `https://dash.cloudflare.com/?to=/${target.accountId ?? ':account'}/api-tokens`;
+    case 'user-tokens':
+      return 'https://dash.cloudflare.com/profile/api-tokens';
+    case 'setup-key-form': {
+      const keys = encodeURIComponent(JSON.stringify([{ key: 'account_api_tokens', type: 'edit' }]));
+      return `https://dash.cloudflare.com/?to=/:account/api-tokens&permissionGroupKeys=${keys}&name=Permission%20Slip%20setup%20key`;
+    }
+    case 'token-docs':
+      return 'https://developers.cloudflare.com/fundamentals/api/get-started/account-owned-tokens/';
+  }
+}

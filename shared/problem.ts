@@ -1,0 +1,99 @@
+/** How a request to Cloudflare can fail, whatever it was for. */
+export type CloudflareProblem =
+  | { readonly code: 'offline' }
+  | { readonly code: 'timed-out' }
+  | { readonly code: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly code: 'cloudflare-down'; readonly status: number }
+  | { readonly code: 'malformed-answer' }
+  | { readonly code: 'token-refused' }
+  | { readonly code: 'token-malformed' }
+  | { readonly code: 'location-refused' }
+  | { readonly code: 'missing-permission' }
+  | { readonly code: 'not-found' }
+  | { readonly code: 'token-limit-reached' }
+  | { readonly code: 'cannot-manage-tokens' }
+  | { readonly code: 'cloudflare-said-no'; readonly status: number; readonly cloudflareCode: number | null }
+  | { readonly code: 'stopped' };
+
+/** What was pasted is not a token of a kind that can be used here. */
+export type PasteProblem =
+  | { readonly code: 'paste-empty' }
+  | { readonly code: 'paste-not-a-token' }
+  | { readonly code: 'paste-cut-off' }
+  | { readonly code: 'paste-several-tokens' }
+  | { readonly code: 'paste-global-api-key' }
+  | { readonly code: 'paste-origin-ca-key' }
+  | { readonly code: 'paste-oauth-token' }
+  | { readonly code: 'paste-r2-secret' };
+
+/** The keychain of this computer did not do what was asked. Four causes, four ways on. */
+export type KeychainProblem =
+  | { readonly code: 'keychain-absent' }
+  | { readonly code: 'keychain-locked' }
+  | { readonly code: 'keychain-dismissed' }
+  | { readonly code: 'keychain-failed' }
+  | { readonly code: 'keychain-item-missing' };
+
+/** The file that lists the slips could not be read or written. */
+export type StorageProblem =
+  | { readonly code: 'storage-unreadable' }
+  | { readonly code: 'storage-newer-version' }
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'storage-not-allowed' }
+  | { readonly code: 'storage-failed' };
+
+/** Something the owner typed or chose cannot be used as it is. */
+export type InputProblem =
+  | { readonly code: 'task-empty' }
+  | { readonly code: 'task-vague' }
+  | { readonly code: 'task-too-long' }
+  | { readonly code: 'field-holds-secret'; readonly field: string }
+  | { readonly code: 'answer-missing'; readonly field: 'who' | 'job' | 'where' | 'task' | 'until' }
+  | { readonly code: 'until-past' }
+  | { readonly code: 'until-too-far' }
+  | { readonly code: 'reason-needed' }
+  | { readonly code: 'hostname-elsewhere'; readonly zone: string }
+  | { readonly code: 'path-malformed' }
+  | { readonly code: 'route-name-malformed' }
+  | { readonly code: 'account-id-missing' }
+  | { readonly code: 'account-id-malformed' }
+  | { readonly code: 'account-unknown' };
+
+/** A setup key was understood but cannot be used as one. */
+export type KeyProblem =
+  | { readonly code: 'key-expired' }
+  | { readonly code: 'key-disabled' }
+  | { readonly code: 'key-not-yet-valid' }
+  | { readonly code: 'key-wrong-account' }
+  | { readonly code: 'key-without-power' }
+  | { readonly code: 'no-setup-key' };
+
+/** Where a new token stands when a later step failed. */
+export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
+
+/** Everything that can go wrong, closed: a new one is a compile error until it has words in problem-texts.ts. */
+export type Problem =
+  | CloudflareProblem
+  | PasteProblem
+  | KeychainProblem
+  | StorageProblem
+  | InputProblem
+  | KeyProblem
+  | {
+      readonly code: 'slip-not-made';
+      readonly because: Exclude<Problem, { code: 'slip-not-made' }>;
+      readonly token: LeftToken;
+    }
+  | { readonly code: 'proof-wider'; readonly reached: readonly string[] }
+  | { readonly code: 'proof-too-narrow'; readonly missing: readonly string[] }
+  | { readonly code: 'proof-unfinished' }
+  | { readonly code: 'prompt-holds-secret' }
+  | { readonly code: 'slip-unknown' }
+  | { readonly code: 'slip-over' }
+  | { readonly code: 'slip-busy' }
+  | { readonly code: 'clipboard-failed' }
+  | { readonly code: 'link-refused' }
+  | { readonly code: 'request-malformed' }
+  | { readonly code: 'unexpected' };
+
+export type ProblemCode = Problem['code'];

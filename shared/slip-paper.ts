@@ -1,0 +1,118 @@
+import { agentName } from './agents.ts';
+import { type Job, jobs, modeOf } from './catalogue/jobs.ts';
+import type { Place } from './place.ts';
+import { zoneOf } from './place.ts';
+import type { Slip } from './slip.ts';
+import { daysLeft, resolveUntil, type Until } from './until.ts';
+import type { Draft, WhereAnswer } from './wizard.ts';
+import { readWhere } from './wizard.ts';
+
+/** One line of the paper slip. A warning says what this answer costs, beyond the narrowest one. */
+export type PaperLine = { readonly text: string | null; readonly warning: string | null };
+
+/** What stands on a paper slip, in the owner's words. A line that is still open is null. */
+export type Paper = {
+  readonly to: PaperLine;
+  readonly may: PaperLine;
+  readonly where: PaperLine;
+  readonly until: PaperLine;
+  readonly mayNot: PaperLine;
+};
+
+/** How a date is written for the owner: "23 December 2026". */
+export type DateFormat = (instant: Date) => string;
+
+/** Makes the date format of a language; the time zone is the computer's own. */
+export function longDate(locale: string | undefined): DateFormat {
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  return (instant) => format.format(instant);
+}
+
+const open: PaperLine = { text: null, warning: null };
+
+/** The paper of a draft, while the owner is still answering. */
+export function paperOfDraft(draft: Draft, now: Date, date: DateFormat): Paper {
+  const job = draft.job === null ? null : jobs[draft.job.id];
+  const mode = draft.job === null ? null : modeOf(draft.job.id, draft.job.access);
+  const where = readWhere(draft);
+  const end = draft.until === null ? null : resolveUntil(draft.until, now);
+  const never = draft.until?.kind === 'never';
+  return {
+    to: draft.who === null || agentName(draft.who) === '' ? open : plain(recipientText(draft.who)),
+    may: mode === null ? open : { text: mode.may, warning: accessWarning(job, draft.job?.access) },
+    where: job === null ? open : where.ok ? whereLine(where.value, job) : whereSoFar(draft.where, job),
+    until: never
+      ? { text: 'No end date', warning: neverWarning }
+      : end?.ok
+        ? untilLine(end.value, now, date)
+        : open,
+    mayNot: job === null ? open : plain(job.mayNot),
+  };
+}
+
+/** The paper of a finished slip. */
+export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
+  const job = jobs[slip.job];
+  return {
+    to: plain(recipientText(slip.who)),
+    may: plain(modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase()),
+    where: whereLine(slip.place, job),
+    until: untilLine(slip.until, now, date),
+    mayNot: plain(job.mayNot),
+  };
+}
+
+/** A place in one short line: "bakery.example only". */
+export function placeText(place: Place): string {
+  const inZone = zoneOf(place);
+  const page = inZone === null ? null : `${place.hostname ?? inZone.name}${place.path ?? ''}`;
+  const parts = [
+    place.pagesProject === null ? null : `the Pages project ${place.pagesProject}`,
+    place.reach.kind === 'all-zones' ? `all websites of ${place.account.name}` : page,
+    place.reach.kind === 'no-zone' && place.pagesProject === null ? place.account.name : null,
+  ];
+  return parts.filter((part) => part !== null).join(' on ');
+}
+
+function recipientText(who: NonNullable<Draft['who']>): string {
+  return `${agentName(who)}, on this computer`;
+}
+
+function plain(text: string): PaperLine {
+  return { text, warning: null };
+}
+
+const neverWarning = 'Wider than needed: this permission stays open until you stop it yourself.';
+
+function accessWarning(job: Job | null, level: string | undefined): string | null {
+  return job?.modes.read !== undefined && level === 'change'
+    ? 'Wider than looking only: the agent can change things.'
+    : null;
+}
+
+function whereLine(place: Place, job: Job): PaperLine {
+  if (place.reach.kind === 'all-zones') {
+    return { text: placeText(place), warning: 'Wider than needed: also websites that you add later.' };
+  }
+  const tokenReach =
+    job.pagesProject === 'needed'
+      ? `Cloudflare cannot limit a token to one Pages project. The prompt does; the token reaches all of ${place.account.name}.`
+      : job.id === 'deploy-worker'
+        ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${place.account.name}.`
+        : null;
+  return { text: `${placeText(place)} only`, warning: tokenReach };
+}
+
+function whereSoFar(where: WhereAnswer, job: Job): PaperLine {
+  if (job.needsZone && where.zones.kind === 'one' && where.zones.zone !== null)
+    return plain(where.zones.zone.name);
+  if (!job.needsZone && where.pagesProject !== null) return plain(where.pagesProject);
+  return open;
+}
+
+function untilLine(until: Until, now: Date, date: DateFormat): PaperLine {
+  if (until.kind === 'never') return { text: 'No end date', warning: neverWarning };
+  const left = daysLeft(until.at, now);
+  const days = left === 0 ? 'over' : left === 1 ? '1 day' : `${left} days`;
+  return plain(`${date(new Date(until.at))}, ${days}`);
+}

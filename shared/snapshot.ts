@@ -1,0 +1,63 @@
+import type { Platform } from './credential-command.ts';
+import type { Account } from './place.ts';
+import type { KeychainProblem, Problem } from './problem.ts';
+import type { Slip, World } from './slip.ts';
+import type { TokenKind } from './token-forms.ts';
+import type { Draft } from './wizard.ts';
+
+/** A setup key in use, as far as anybody may see it. */
+export type Connection = {
+  readonly account: Account;
+  readonly kind: TokenKind;
+  /** The key's last four characters. */
+  readonly ending: string;
+  /** Forgotten when the app quits, or kept in the keychain on purpose. */
+  readonly kept: 'until-quit' | 'in-keychain';
+};
+
+/** A token that should be deleted at Cloudflare and is not yet, because an earlier attempt could not finish. */
+export type CleanUp = {
+  /** The unique mark in the token's name at Cloudflare. */
+  readonly mark: string;
+  readonly world: World;
+  readonly tokenName: string;
+  readonly since: string;
+};
+
+/** How the file that lists the slips is doing. */
+export type StorageState =
+  | { readonly kind: 'fine' }
+  /** The file was damaged; the last good copy is in use. */
+  | { readonly kind: 'restored' }
+  /** Nothing is written, so that nothing is lost: the file can't be read, or a newer version of the app wrote it. */
+  | { readonly kind: 'read-only'; readonly why: 'unreadable' | 'newer-version' };
+
+/** What the app is busy with, for the progress that the owner sees. */
+export type Progress =
+  | { readonly doing: 'nothing' }
+  | {
+      readonly doing: 'issuing';
+      readonly step: 'creating' | 'proving' | 'storing' | 'writing-down' | 'tidying-up';
+    };
+
+/** The whole truth that a window shows. By its type it can hold no secret. */
+export type Snapshot = {
+  /** Grows by one with each change. */
+  readonly revision: number;
+  readonly version: string;
+  readonly platform: Platform;
+  /** The world that new slips are made in; null until the owner chose one at the first start. */
+  readonly world: World | null;
+  /** The key in use in that world; null where none is. */
+  readonly connection: Connection | null;
+  readonly slips: readonly Slip[];
+  readonly nextNumber: number;
+  readonly draft: Draft | null;
+  readonly cleanUps: readonly CleanUp[];
+  readonly storage: StorageState;
+  /** The keychain's last known trouble; null when it last did what it was asked. */
+  readonly keychain: KeychainProblem | null;
+  readonly progress: Progress;
+  /** Something that happened in the background and that the owner has not dismissed. */
+  readonly notice: Problem | null;
+};

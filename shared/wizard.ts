@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { recipient } from './agents.ts';
+import { type Access, access, type JobId, jobId, jobs, modeOf, narrowestAccess } from './catalogue/jobs.ts';
+import { account, type Place, place, type Reach, readHostname, readPath, zone, zoneOf } from './place.ts';
+import type { InputProblem } from './problem.ts';
+import { failed, ok, type Result } from './result.ts';
+import { readTask } from './task-sentence.ts';
+import { holdsToken } from './token-forms.ts';
+import { shortestReason, untilAnswer } from './until.ts';
+
+/** The questions, in their order. Creating and what follows are not answers and so not part of the draft. */
+export const wizardSteps = ['who', 'job', 'where', 'terms'] as const;
+export const wizardStep = z.enum(wizardSteps);
+export type WizardStep = z.infer<typeof wizardStep>;
+
+/** The answer to "where", while it is still being given. */
+export const whereAnswer = z.object({
+  account: account.nullable(),
+  zones: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('one'), zone: zone.nullable() }),
+    z.object({ kind: z.literal('all'), reason: z.string().max(500) }),
+  ]),
+  pagesProject: z.string().max(100).nullable(),
+  /** As typed; read by readHostname and readPath when the answer is checked. */
+  hostname: z.string().max(300),
+  path: z.string().max(600),
+});
+export type WhereAnswer = z.infer<typeof whereAnswer>;
+
+/** Everything the owner has answered so far. Never a secret: it is kept on disk so that the wizard can be resumed. */
+export const draft = z.object({
+  step: wizardStep,
+  who: recipient.nullable(),
+  job: z.object({ id: jobId, access }).nullable(),
+  where: whereAnswer,
+  task: z.string().max(2000),
+  until: untilAnswer.nullable(),
+});
+export type Draft = z.infer<typeof draft>;
+
+const nowhere: WhereAnswer = {
+  account: null,
+  zones: { kind: 'one', zone: null },
+  pagesProject: null,
+  hostname: '',
+  path: '',
+};
+
+/** A new, empty draft. The last recipient is offered again, since most owners have one agent. */
+export function startDraft(lastRecipient: Draft['who'] = null): Draft {
+  return { step: 'who', who: lastRecipient, job: null, where: nowhere, task: '', until: null };
+}
+
+/** What the owner can do in the wizard. */
+export type WizardAction =
+  | { readonly do: 'choose-who'; readonly who: NonNullable<Draft['who']> }
+  | { readonly do: 'choose-job'; readonly job: JobId }
+  | { readonly do: 'choose-access'; readonly access: Access }
+  | { readonly do: 'choose-where'; readonly where: Partial<WhereAnswer> }
+  | { readonly do: 'say-task'; readonly task: string }
+  | { readonly do: 'choose-until'; readonly until: NonNullable<Draft['until']> }
+  | { readonly do: 'go'; readonly to: WizardStep };
+
+/** Applies one action. A change of job keeps what still fits and forgets what would silently widen the slip. */
+export function wizardReducer(state: Draft, action: WizardAction): Draft {
+  switch (action.do) {
+    case 'choose-who':
+      return { ...state, who: action.who };
+    case 'choose-job':
+      return state.job?.id === action.job ? state : withJob(state, action.job);
+    case 'choose-access':
+      return state.job === null ? state : { ...state, job: { ...state.job, access: action.access } };
+    case 'choose-where':
+      return { ...state, where: withWhere(state.where, action.where) };
+    case 'say-task':
+      return { ...state, task: action.task };
+    case 'choose-until':
+      return { ...state, until: action.until };
+    case 'go':
+      return { ...state, step: action.to };
+  }
+}
+
+function withJob(state: Draft, id: JobId): Draft {
+  const job = jobs[id];
+  const { where } = state;
+  return {
+    ...state,
+    job: { id, access: narrowestAccess(job) },
+    where: {
+      ...where,
+      zones: where.zones.kind === 'all' && !job.mayReadAllZones ? nowhere.zones : where.zones,
+      pagesProject: job.pagesProject === 'none' ? null : where.pagesProject,
+      hostname: job.narrowsTo === 'nothing' ? '' : where.hostname,
+      path: job.narrowsTo === 'hostname-and-path' ? where.path : '',
+    },
+    until: { kind: 'days', days: job.defaultDays },
+  };
+}
+
+function withWhere(where: WhereAnswer, change: Partial<WhereAnswer>): WhereAnswer {
+  const otherAccount = change.account !== undefined && change.account?.id !== where.account?.id;
+  return {
+    ...(otherAccount ? { ...nowhere, hostname: where.hostname, path: where.path } : where),
+    ...change,
+  };
+}
+
+/** Why the owner cannot go on from a step yet; null when it can be left. */
+export function missingAt(step: WizardStep, state: Draft): InputProblem | null {
+  switch (step) {
+    case 'who':
+      return whoProblem(state);
+    case 'job':
+      return state.job === null ? { code: 'answer-missing', field: 'job' } : null;
+    case 'where': {
+      const where = readWhere(state);
+      return where.ok ? null : where.problem;
+    }
+    case 'terms': {
+      const task = readTask(state.task);
+      if (!task.ok) return task.problem;
+      if (state.until === null) return { code: 'answer-missing', field: 'until' };
+      return state.until.kind === 'never' ? reasonProblem(state.until.reason, 'until') : null;
+    }
+  }
+}
+
+function whoProblem({ who }: Draft): InputProblem | null {
+  if (who === null || (who.agent === 'other' && who.name.trim() === '')) {
+    return { code: 'answer-missing', field: 'who' };
+  }
+  return holdsToken(who.name) ? { code: 'field-holds-secret', field: 'name' } : null;
+}
+
+function reasonProblem(reason: string, field: string): InputProblem | null {
+  if (holdsToken(reason)) return { code: 'field-holds-secret', field };
+  return reason.trim().length < shortestReason ? { code: 'reason-needed' } : null;
+}
+
+/** The place of a draft, checked against what its job needs. */
+export function readWhere(state: Draft): Result<Place, InputProblem> {
+  const { where } = state;
+  if (state.job === null) return failed({ code: 'answer-missing', field: 'job' });
+  const job = jobs[state.job.id];
+  if (where.account === null) return failed({ code: 'answer-missing', field: 'where' });
+  const reach = readReach(job.needsZone, job.mayReadAllZones, where);
+  if (!reach.ok) return reach;
+  if (job.pagesProject === 'needed' && where.pagesProject === null) {
+    return failed({ code: 'answer-missing', field: 'where' });
+  }
+  const only: Place = {
+    account: where.account,
+    reach: reach.value,
+    pagesProject: job.pagesProject === 'none' ? null : where.pagesProject,
+    hostname: null,
+    path: null,
+  };
+  return job.narrowsTo === 'nothing'
+    ? ok(only)
+    : withinZone(only, where, job.narrowsTo === 'hostname-and-path');
+}
+
+function readReach(needsZone: boolean, mayReadAll: boolean, where: WhereAnswer): Result<Reach, InputProblem> {
+  if (!needsZone) return ok({ kind: 'no-zone' });
+  if (where.zones.kind === 'all') {
+    const problem = reasonProblem(where.zones.reason, 'reason');
+    if (problem !== null) return failed(problem);
+    return mayReadAll
+      ? ok({ kind: 'all-zones', reason: where.zones.reason.trim() })
+      : failed({ code: 'answer-missing', field: 'where' });
+  }
+  return where.zones.zone === null
+    ? failed({ code: 'answer-missing', field: 'where' })
+    : ok({ kind: 'one-zone', zone: where.zones.zone });
+}
+
+function withinZone(only: Place, where: WhereAnswer, withPath: boolean): Result<Place, InputProblem> {
+  const inZone = zoneOf(only);
+  if (inZone === null) return ok(only);
+  if (holdsToken(where.hostname)) return failed({ code: 'field-holds-secret', field: 'hostname' });
+  if (holdsToken(where.path)) return failed({ code: 'field-holds-secret', field: 'path' });
+  const hostname = readHostname(where.hostname, inZone.name);
+  if (!hostname.ok) return hostname;
+  const path = withPath ? readPath(where.path) : ok(null);
+  return path.ok ? ok({ ...only, hostname: hostname.value, path: path.value }) : path;
+}
+
+/** What a finished wizard asks for: enough to make a slip, and nothing else. */
+export const slipRequest = z.object({
+  who: recipient,
+  job: jobId,
+  access,
+  task: z.string().min(1).max(300),
+  place,
+  until: untilAnswer,
+});
+export type SlipRequest = z.infer<typeof slipRequest>;
+
+/** Turns a complete draft into a request, or says which answer is still missing. */
+export function finishDraft(state: Draft): Result<SlipRequest, InputProblem> {
+  for (const step of wizardSteps) {
+    const problem = missingAt(step, state);
+    if (problem !== null) return failed(problem);
+  }
+  const task = readTask(state.task);
+  const where = readWhere(state);
+  if (!task.ok) return task;
+  if (!where.ok) return where;
+  if (state.who === null || state.job === null || state.until === null) {
+    return failed({ code: 'answer-missing', field: 'job' });
+  }
+  if (modeOf(state.job.id, state.job.access) === null)
+    return failed({ code: 'answer-missing', field: 'job' });
+  return ok({
+    who: state.who,
+    job: state.job.id,
+    access: state.job.access,
+    task: task.value,
+    place: where.value,
+    until: state.until,
+  });
+}
