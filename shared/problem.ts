@@ -84,6 +84,7 @@ export type Problem =
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;
       readonly token: LeftToken;
     }
+  | { readonly code: 'permission-gone'; readonly name: string }
   | { readonly code: 'proof-wider'; readonly reached: readonly string[] }
   | { readonly code: 'proof-too-narrow'; readonly missing: readonly string[] }
   | { readonly code: 'proof-unfinished' }

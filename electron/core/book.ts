@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { recipient } from '../../shared/agents.ts';
+import { cloudflareId } from '../../shared/cloudflare-id.ts';
+import { account } from '../../shared/place.ts';
+import { slip, tokenOwner, world } from '../../shared/slip.ts';
+import { draft } from '../../shared/wizard.ts';
+
+/** The version of the book's form. A file of a higher version is opened for reading only. */
+export const bookVersion = 1;
+
+/**
+ * A token that may exist at Cloudflare without a slip. It is written down before Cloudflare is asked to make the token,
+ * so that no crash at any moment leaves a live token that nobody knows of.
+ */
+export const pendingToken = z.object({
+  /** Stands in the token's name, and in no other token's. */
+  mark: z.string().regex(/^ps-[a-z2-7]{12}$/),
+  world,
+  owner: tokenOwner,
+  name: z.string().max(200),
+  /** Null where the answer to its creation was lost or never came. */
+  tokenId: cloudflareId.nullable(),
+  since: z.iso.datetime(),
+  /** The keychain item that may hold its value already. */
+  keychainItem: z.string().max(64).nullable(),
+});
+export type PendingToken = z.infer<typeof pendingToken>;
+
+/** A setup key that the owner chose to keep: where it belongs, never the key. */
+export const keptKey = z.object({
+  account,
+  owner: tokenOwner,
+  kind: z.enum(['account', 'user', 'unknown']),
+  ending: z.string().length(4),
+});
+export type KeptKey = z.infer<typeof keptKey>;
+
+/** Everything the app remembers. No secret has a place in it. */
+export const book = z.object({
+  version: z.literal(bookVersion),
+  world: world.nullable(),
+  nextNumber: z.number().int().min(1),
+  slips: z.array(slip).readonly(),
+  pending: z.array(pendingToken).readonly(),
+  draft: draft.nullable(),
+  lastRecipient: recipient.nullable(),
+  keptKey: keptKey.nullable(),
+});
+export type Book = z.infer<typeof book>;
+
+/** The book of a first start. */
+export const emptyBook: Book = {
+  version: bookVersion,
+  world: null,
+  nextNumber: 1,
+  slips: [],
+  pending: [],
+  draft: null,
+  lastRecipient: null,
+  keptKey: null,
+};

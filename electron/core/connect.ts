@@ -1,0 +1,170 @@
+import { readAccountId } from '../../shared/account-address.ts';
+import type { KeyConnected, KeyOffer } from '../../shared/ipc/contract.ts';
+import type { Account } from '../../shared/place.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { TokenOwner } from '../../shared/slip.ts';
+import { recogniseToken, type TokenKind } from '../../shared/token-forms.ts';
+import { type KeyRing, type SetupKey, setupKeyItem } from './key-ring.ts';
+import { readPlaces } from './list-places.ts';
+import type { Notebook } from './notebook.ts';
+import type { PendingTokens } from './pending-tokens.ts';
+import type { Clock, Cloudflare, Keychain, LivePermissionGroup, RandomId } from './ports.ts';
+import { Secret } from './secret.ts';
+
+type Parts = {
+  readonly keyRing: KeyRing;
+  readonly pendingTokens: PendingTokens;
+  readonly notebook: Notebook;
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+  readonly random: RandomId;
+};
+
+type Offered = { readonly secret: Secret; readonly kind: TokenKind; readonly accountId: string | null };
+
+/** Takes a setup key from a paste to a proven connection. The pasted text is gone once it was recognised. */
+export class Connector {
+  readonly #parts: Parts;
+  #offered: Offered | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Recognises a pasted text. What it was pasted with is dropped; the key waits in memory for `connect`. */
+  offer(pasted: string): Result<KeyOffer, Problem> {
+    this.#offered = null;
+    const recognised = recogniseToken(pasted);
+    if (!recognised.ok) return recognised;
+    const { kind, value, ending, accountId } = recognised.value;
+    this.#offered = { secret: new Secret(value), kind, accountId };
+    return ok({ kind, ending, accountId });
+  }
+
+  /** Verifies the offered key, proves that it can make tokens by making one, and takes it into use. */
+  async connect(typedAccount: string, keep: boolean): Promise<Result<KeyConnected, Problem>> {
+    const offered = this.#offered;
+    if (offered === null) return failed({ code: 'paste-empty' });
+    const account = typedAccount.trim() === '' ? ok(offered.accountId) : readAccountId(typedAccount);
+    if (!account.ok) return account;
+
+    const { keyRing } = this.#parts;
+    const cloudflare = keyRing.cloudflare('cloudflare');
+    const owner = await this.#verified(cloudflare, offered, account.value);
+    if (!owner.ok) return owner;
+
+    const key = {
+      world: 'cloudflare' as const,
+      secret: offered.secret,
+      kind: offered.kind,
+      owner: owner.value,
+    };
+    const places = await readPlaces(this.#parts, key);
+    if (!places.ok) return failed(asPower(places.problem));
+
+    const chosen = chooseAccount(places.value.accounts, account.value);
+    if (!chosen.ok) return chosen;
+    if (chosen.value === null) return ok({ kind: 'choose-account', accounts: places.value.accounts });
+
+    const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
+    return this.#takeIntoUse({ ...key, account: chosen.value, kept: 'until-quit' }, keep, {
+      places: places.value,
+      permissionGroups: groups.ok ? groups.value : null,
+    });
+  }
+
+  async #takeIntoUse(
+    key: SetupKey,
+    keep: boolean,
+    knowledge: {
+      places: Parameters<KeyRing['learn']>[1]['places'];
+      permissionGroups: readonly LivePermissionGroup[] | null;
+    },
+  ): Promise<Result<KeyConnected, Problem>> {
+    const { keyRing, pendingTokens } = this.#parts;
+    if (keep) {
+      const kept = await this.#keep(key);
+      if (!kept.ok) return kept;
+    }
+    keyRing.hold({ ...key, kept: keep ? 'in-keychain' : 'until-quit' });
+    keyRing.learn('cloudflare', knowledge);
+    this.#offered = null;
+    await pendingTokens.tidyUpAll('cloudflare');
+    return ok({ kind: 'connected' });
+  }
+
+  /** Forgets the key, in memory and in the keychain. */
+  async forget(): Promise<Result<null, Problem>> {
+    const { keyRing, keychain, notebook } = this.#parts;
+    this.#offered = null;
+    if (notebook.book.keptKey !== null) {
+      const removed = await keychain.remove(setupKeyItem);
+      if (!removed.ok) return removed;
+      const written = await notebook.change((book) => ({ ...book, keptKey: null }));
+      if (!written.ok) return written;
+    }
+    keyRing.release();
+    return ok(null);
+  }
+
+  /* An old key does not say whose it is: the user's endpoint is asked first, then the account's. */
+  async #verified(
+    cloudflare: Cloudflare,
+    { secret, kind }: Offered,
+    accountId: string | null,
+  ): Promise<Result<TokenOwner, Problem>> {
+    const asUser: TokenOwner = { kind: 'user' };
+    if (kind !== 'account') {
+      const user = await this.#verifyAs(cloudflare, secret, asUser);
+      if (user.ok || kind === 'user' || user.problem.code !== 'token-refused') return user;
+    }
+    if (accountId === null) return failed({ code: 'account-id-missing' });
+    const owner: TokenOwner = { kind: 'account', accountId };
+    const verified = await this.#verifyAs(cloudflare, secret, owner);
+    const elsewhere =
+      !verified.ok && ['token-refused', 'missing-permission', 'not-found'].includes(verified.problem.code);
+    return elsewhere ? failed({ code: 'key-wrong-account' }) : verified;
+  }
+
+  async #verifyAs(
+    cloudflare: Cloudflare,
+    secret: Secret,
+    owner: TokenOwner,
+  ): Promise<Result<TokenOwner, Problem>> {
+    const verified = await cloudflare.verify(secret, owner);
+    if (!verified.ok) return verified;
+    const { status, expiresOn, notBefore } = verified.value;
+    const now = this.#parts.clock.now().getTime();
+    /* A token past its end may still be called active, so the date decides. */
+    if (status === 'expired' || (expiresOn !== null && Date.parse(expiresOn) <= now)) {
+      return failed({ code: 'key-expired' });
+    }
+    if (status === 'disabled') return failed({ code: 'key-disabled' });
+    if (notBefore !== null && Date.parse(notBefore) > now) return failed({ code: 'key-not-yet-valid' });
+    return ok(owner);
+  }
+
+  async #keep({ secret, account, owner, kind }: SetupKey): Promise<Result<null, Problem>> {
+    const { keychain, notebook } = this.#parts;
+    const stored = await keychain.set(setupKeyItem, secret);
+    if (!stored.ok) return stored;
+    const back = await keychain.get(setupKeyItem);
+    if (!back.ok) return back;
+    if (back.value === null || !back.value.equals(secret)) return failed({ code: 'keychain-failed' });
+    return notebook.change((book) => ({ ...book, keptKey: { account, owner, kind, ending: secret.ending } }));
+  }
+}
+
+function chooseAccount(accounts: readonly Account[], wanted: string | null): Result<Account | null, Problem> {
+  if (wanted === null) return ok(accounts.length === 1 ? (accounts[0] ?? null) : null);
+  const found = accounts.find(({ id }) => id === wanted);
+  return found === undefined ? failed({ code: 'account-unknown' }) : ok(found);
+}
+
+/* Making the reading token is the proof of the key's power, so a refusal there is about the key. */
+function asPower(problem: Problem): Problem {
+  return problem.code === 'missing-permission' || problem.code === 'cannot-manage-tokens'
+    ? { code: 'key-without-power' }
+    : problem;
+}

@@ -1,0 +1,238 @@
+import type { Platform } from '../../shared/credential-command.ts';
+import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
+import { addressOf } from '../../shared/links.ts';
+import type { Places } from '../../shared/places.ts';
+import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { World } from '../../shared/slip.ts';
+import { holdsToken } from '../../shared/token-forms.ts';
+import type { Draft } from '../../shared/wizard.ts';
+import { Connector } from './connect.ts';
+import { HandOver } from './hand-over.ts';
+import { issueSlip } from './issue-slip.ts';
+import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
+import { readPlaces } from './list-places.ts';
+import { Notebook } from './notebook.ts';
+import { isOpenable } from './open-link.ts';
+import { PendingTokens } from './pending-tokens.ts';
+import type { BookRepository, Clipboard, Clock, Keychain, Log, Opener, RandomId } from './ports.ts';
+import { revokeSlip } from './revoke-slip.ts';
+import { Store } from './store.ts';
+
+/** Everything outside of the core that the core needs. */
+export type DeskParts = {
+  readonly worlds: Readonly<Record<World, WorldAccess>>;
+  readonly keychain: Keychain;
+  readonly repository: BookRepository;
+  readonly clipboard: Clipboard;
+  readonly opener: Opener;
+  readonly clock: Clock;
+  readonly random: RandomId;
+  readonly log: Log;
+  readonly platform: Platform;
+  readonly version: string;
+};
+
+/** One function a command of the contract. */
+export type CommandHandlers = {
+  readonly [N in CommandName]: (argument: Argument<N>) => Promise<Answer<N>>;
+};
+
+/** The owner's desk: wires the use cases together and answers the commands of the contract. */
+export class Desk {
+  readonly #parts: DeskParts;
+  readonly #notebook: Notebook;
+  readonly #keychain: Keychain;
+  readonly #keyRing: KeyRing;
+  readonly #pendingTokens: PendingTokens;
+  readonly #connector: Connector;
+  readonly #handOver: HandOver;
+  readonly store: Store;
+  #issuing: AbortController | null = null;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.#notebook = new Notebook(parts.repository);
+    this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform });
+    this.#keychain = watched(parts.keychain, (problem) => {
+      if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });
+    });
+    this.#keyRing = new KeyRing(parts.worlds, this.#keychain, this.#notebook);
+    const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
+    this.#pendingTokens = new PendingTokens(shared);
+    this.#connector = new Connector({ ...shared, pendingTokens: this.#pendingTokens });
+    this.#handOver = new HandOver(shared);
+  }
+
+  /** Reads the book, and tidies up what an earlier run could not finish, where no key has to be asked for. */
+  async open(): Promise<void> {
+    await this.#notebook.load();
+    this.#publish();
+    if (this.#notebook.book.pending.some(({ world }) => world === 'practice')) {
+      await this.#pendingTokens.tidyUpAll('practice');
+      this.#publish();
+    }
+  }
+
+  /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
+  async close(): Promise<void> {
+    this.#issuing?.abort();
+    await this.#handOver.clearCopiedToken();
+  }
+
+  readonly handlers: CommandHandlers = {
+    'snapshot:get': async () => ok(this.store.snapshot),
+    'world:choose': async ({ world }) => this.#changed(this.#notebook.change((book) => ({ ...book, world }))),
+    'key:offer': async ({ pasted }) => this.#connector.offer(pasted),
+    'key:offer-clipboard': () => this.#offerFromClipboard(),
+    'key:connect': async ({ account, keep }) => this.#changed(this.#connector.connect(account, keep)),
+    'key:forget': async () => this.#changed(this.#connector.forget()),
+    'places:list': ({ fresh }) => this.#listPlaces(fresh),
+    'draft:save': async ({ draft }) => this.#saveDraft(draft),
+    'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
+    'slip:issue': async ({ request }) => this.#issue(request),
+    'slip:stop-issuing': async () => {
+      this.#issuing?.abort();
+      return ok(null);
+    },
+    'slip:prompt': ({ id }) => this.#handOver.prompt(id),
+    'slip:copy-prompt': async ({ id }) => this.#changed(this.#handOver.copyPrompt(id)),
+    'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
+    'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
+    'slip:clear-copied-token': async () => ok(await this.#handOver.clearCopiedToken().then(() => null)),
+    'slip:revoke': async ({ id }) =>
+      this.#changed(
+        revokeSlip(
+          { ...this.#parts, keychain: this.#keychain, keyRing: this.#keyRing, notebook: this.#notebook },
+          id,
+        ),
+      ),
+    'clean-up:retry': () => this.#retryCleanUp(),
+    'keychain:check': () => this.#checkKeychain(),
+    'notice:dismiss': async () => {
+      this.store.publish({ notice: null });
+      return ok(null);
+    },
+    'link:open': async (link) => this.#open(addressOf(link)),
+  };
+
+  async #offerFromClipboard(): Promise<Answer<'key:offer-clipboard'>> {
+    try {
+      return this.#connector.offer(await this.#parts.clipboard.read());
+    } catch {
+      return failed({ code: 'clipboard-failed' });
+    }
+  }
+
+  async #listPlaces(fresh: boolean): Promise<Result<Places, Problem>> {
+    const { world } = this.#notebook.book;
+    if (world === null) return failed({ code: 'no-setup-key' });
+    const known = this.#keyRing.knowledge(world);
+    if (known !== null && !fresh) return ok(known.places);
+    const key = await this.#keyRing.key(world);
+    if (!key.ok) return key;
+    const parts = { ...this.#parts, keyRing: this.#keyRing, pendingTokens: this.#pendingTokens };
+    const [places, groups] = await Promise.all([
+      readPlaces(parts, key.value),
+      this.#keyRing.cloudflare(world).listPermissionGroups(key.value.secret, key.value.owner),
+    ]);
+    if (places.ok) {
+      this.#keyRing.learn(world, { places: places.value, permissionGroups: groups.ok ? groups.value : null });
+    }
+    this.#publish();
+    return places;
+  }
+
+  async #saveDraft(draft: Draft): Promise<Result<null, Problem>> {
+    const secret = fieldWithSecret(draft);
+    if (secret !== null) return failed({ code: 'field-holds-secret', field: secret });
+    return this.#changed(this.#notebook.change((book) => ({ ...book, draft })));
+  }
+
+  async #issue(request: Argument<'slip:issue'>['request']): Promise<Answer<'slip:issue'>> {
+    const { world } = this.#notebook.book;
+    if (world === null) return failed({ code: 'no-setup-key' });
+    if (this.#issuing !== null) return failed({ code: 'slip-busy' });
+    const issuing = new AbortController();
+    this.#issuing = issuing;
+    try {
+      return await issueSlip(
+        {
+          ...this.#parts,
+          keychain: this.#keychain,
+          keyRing: this.#keyRing,
+          notebook: this.#notebook,
+          pendingTokens: this.#pendingTokens,
+        },
+        world,
+        request,
+        (step) => this.store.publish({ progress: { doing: 'issuing', step } }),
+        issuing.signal,
+      );
+    } finally {
+      this.#issuing = null;
+      this.#publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  async #retryCleanUp(): Promise<Answer<'clean-up:retry'>> {
+    const worlds = new Set(this.#notebook.book.pending.map(({ world }) => world));
+    for (const world of worlds) {
+      const key = await this.#keyRing.key(world);
+      if (!key.ok) return key;
+      await this.#pendingTokens.tidyUpAll(world);
+    }
+    this.#publish();
+    return ok({ left: this.#notebook.book.pending.length });
+  }
+
+  /* Reading an item is enough to find out whether the keychain is there and open; nothing is written. */
+  async #checkKeychain(): Promise<Result<null, Problem>> {
+    const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
+    return read.ok ? ok(null) : read;
+  }
+
+  async #open(address: string): Promise<Result<null, Problem>> {
+    if (!isOpenable(address)) return failed({ code: 'link-refused' });
+    await this.#parts.opener.open(address);
+    return ok(null);
+  }
+
+  async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+    const done = await doing;
+    this.#publish();
+    return done;
+  }
+
+  #publish(change: Parameters<Store['publish']>[0] = {}): void {
+    this.store.publish({ ...change, connection: this.#keyRing.connection(this.#notebook.book.world) });
+  }
+}
+
+/** A keychain that tells how it last did. */
+function watched(keychain: Keychain, tell: (problem: KeychainProblem | null) => void): Keychain {
+  const telling = async <T>(
+    doing: Promise<Result<T, KeychainProblem>>,
+  ): Promise<Result<T, KeychainProblem>> => {
+    const done = await doing;
+    tell(done.ok ? null : done.problem);
+    return done;
+  };
+  return {
+    get: (item) => telling(keychain.get(item)),
+    set: (item, value) => telling(keychain.set(item, value)),
+    remove: (item) => telling(keychain.remove(item)),
+  };
+}
+
+function fieldWithSecret({ task, who, where, until }: Draft): string | null {
+  const typed: Readonly<Record<string, string>> = {
+    task,
+    name: who?.name ?? '',
+    hostname: where.hostname,
+    path: where.path,
+    reason: where.zones.kind === 'all' ? where.zones.reason : '',
+    until: until?.kind === 'never' ? until.reason : '',
+  };
+  return Object.entries(typed).find(([, text]) => holdsToken(text))?.[0] ?? null;
+}

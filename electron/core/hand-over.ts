@@ -1,0 +1,128 @@
+import { credentialCommand, type Platform } from '../../shared/credential-command.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { buildPrompt } from '../../shared/prompt.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Route, SlipEvent } from '../../shared/slip.ts';
+import { holdsToken } from '../../shared/token-forms.ts';
+import type { KeyRing } from './key-ring.ts';
+import { givesAway } from './leak-guard.ts';
+import type { Notebook } from './notebook.ts';
+import type { Clipboard, Clock, Keychain } from './ports.ts';
+import type { Secret } from './secret.ts';
+import { changeSlip, findLiveSlip } from './slips.ts';
+
+type Parts = {
+  readonly keyRing: KeyRing;
+  readonly notebook: Notebook;
+  readonly keychain: Keychain;
+  readonly clipboard: Clipboard;
+  readonly clock: Clock;
+  readonly platform: Platform;
+};
+
+/** How long a copied token stays on the clipboard, in seconds. */
+export const copiedTokenSeconds = 45;
+
+/** Hands a slip over to an agent: the prompt, the route, and, on purpose and for a moment, the token to the owner. */
+export class HandOver {
+  readonly #parts: Parts;
+  #copied: { readonly secret: Secret; readonly stop: AbortController } | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The prompt of a slip and the one-line command of its route. Refused if a secret stands in it in any form. */
+  async prompt(id: string): Promise<Result<{ readonly text: string; readonly command: string }, Problem>> {
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (!found.ok) return found;
+    const { platform } = this.#parts;
+    const text = buildPrompt(found.value, platform);
+    const command = credentialCommand(found.value.route, id, platform);
+    return givesAway(text, await this.#knownSecrets(id))
+      ? failed({ code: 'prompt-holds-secret' })
+      : ok({ text, command });
+  }
+
+  async copyPrompt(id: string): Promise<Result<null, Problem>> {
+    const prompt = await this.prompt(id);
+    if (!prompt.ok) return prompt;
+    const written = await this.#toClipboard(prompt.value.text, 'plain');
+    if (written.ok) await this.#note(id, 'prompt-copied');
+    return written;
+  }
+
+  /** Changes where the agent finds the credential. A route is a name, so anything of a token's form is refused. */
+  async setRoute(id: string, route: Route): Promise<Result<null, Problem>> {
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (!found.ok) return found;
+    const names =
+      route.kind === 'keychain'
+        ? []
+        : route.kind === 'environment'
+          ? [route.name]
+          : [route.manager, route.entry];
+    if (names.some(holdsToken)) return failed({ code: 'field-holds-secret', field: 'route' });
+    const at = this.#parts.clock.now().toISOString();
+    return changeSlip(this.#parts.notebook, id, (slip) => ({ ...slip, route }), {
+      at,
+      what: 'route-changed',
+    });
+  }
+
+  /** Puts the token on the clipboard for the owner to move it, and takes it off again. */
+  async copyToken(id: string): Promise<Result<{ readonly seconds: number }, Problem>> {
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (!found.ok) return found;
+    const secret = await this.#parts.keychain.get(id);
+    if (!secret.ok) return secret;
+    if (secret.value === null) return failed({ code: 'keychain-item-missing' });
+    await this.clearCopiedToken();
+    const written = await this.#toClipboard(secret.value.reveal(), 'concealed');
+    if (!written.ok) return written;
+    const stop = new AbortController();
+    this.#copied = { secret: secret.value, stop };
+    void this.#parts.clock.wait(copiedTokenSeconds * 1000, stop.signal).then(() => this.clearCopiedToken());
+    await this.#note(id, 'token-copied');
+    return ok({ seconds: copiedTokenSeconds });
+  }
+
+  /** Takes a copied token off the clipboard, unless something else was copied since. */
+  async clearCopiedToken(): Promise<void> {
+    const copied = this.#copied;
+    if (copied === null) return;
+    this.#copied = null;
+    copied.stop.abort();
+    const { clipboard } = this.#parts;
+    try {
+      if (holdsExactly(await clipboard.read(), copied.secret)) await clipboard.clear();
+    } catch {
+      /* A clipboard that can't be read can't be judged; clearing it blindly could lose something of the owner's. */
+    }
+  }
+
+  async #toClipboard(text: string, how: 'plain' | 'concealed'): Promise<Result<null, Problem>> {
+    try {
+      await this.#parts.clipboard.write(text, how);
+      return ok(null);
+    } catch {
+      return failed({ code: 'clipboard-failed' });
+    }
+  }
+
+  async #knownSecrets(id: string): Promise<readonly Secret[]> {
+    const stored = await this.#parts.keychain.get(id);
+    const own = stored.ok && stored.value !== null ? [stored.value] : [];
+    return [...this.#parts.keyRing.secretsInMemory(), ...own];
+  }
+
+  /* What was copied is copied, whether or not the timeline can be written. */
+  async #note(id: string, what: SlipEvent['what']): Promise<void> {
+    const at = this.#parts.clock.now().toISOString();
+    await changeSlip(this.#parts.notebook, id, (slip) => slip, { at, what });
+  }
+}
+
+function holdsExactly(text: string, secret: Secret): boolean {
+  return text.trim() === secret.reveal();
+}

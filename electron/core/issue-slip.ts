@@ -1,0 +1,188 @@
+import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Proof, Slip, World } from '../../shared/slip.ts';
+import type { Progress } from '../../shared/snapshot.ts';
+import { readTask } from '../../shared/task-sentence.ts';
+import { holdsToken } from '../../shared/token-forms.ts';
+import { resolveUntil, type Until } from '../../shared/until.ts';
+import type { SlipRequest } from '../../shared/wizard.ts';
+import type { Book } from './book.ts';
+import type { KeyRing, SetupKey } from './key-ring.ts';
+import type { Notebook } from './notebook.ts';
+import { newMark, type PendingTokens } from './pending-tokens.ts';
+import { resolvePermissionIds } from './permission-ids.ts';
+import type { Clock, CreatedToken, Keychain, RandomId, TokenOrder } from './ports.ts';
+import { proveSlip } from './prove-slip.ts';
+import { orderFor, permissionsOf } from './token-order.ts';
+
+type Parts = {
+  readonly keyRing: KeyRing;
+  readonly pendingTokens: PendingTokens;
+  readonly notebook: Notebook;
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+  readonly random: RandomId;
+};
+
+/** What was settled before Cloudflare is asked for anything. */
+type Plan = {
+  readonly key: SetupKey;
+  readonly request: SlipRequest;
+  readonly id: string;
+  readonly number: number;
+  readonly mark: string;
+  readonly until: Until;
+  readonly order: TokenOrder;
+};
+
+type Step = Extract<Progress, { doing: 'issuing' }>['step'];
+
+/**
+ * Makes a slip: create the token, prove it, lock it in the keychain, read it back, and only then write the slip down.
+ * Whatever fails on the way, the token is deleted again or stays on the list of things to clean up.
+ */
+export async function issueSlip(
+  parts: Parts,
+  world: World,
+  request: SlipRequest,
+  tell: (step: Step) => void,
+  signal: AbortSignal,
+): Promise<Result<{ readonly id: string }, Problem>> {
+  const plan = await planIssue(parts, world, request);
+  if (!plan.ok) return plan;
+  if (signal.aborted) return failed({ code: 'stopped' });
+
+  tell('creating');
+  const { key, mark, id, order } = plan.value;
+  const created = await parts.pendingTokens.create(key, { mark, keychainItem: id }, order, signal);
+  if (!created.ok) return failed(notMade(created.problem.because, created.problem.token));
+
+  const kept = await proveAndKeep(parts, plan.value, created.value, tell, signal);
+  if (kept.ok) return ok({ id });
+  tell('tidying-up');
+  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark)));
+}
+
+async function proveAndKeep(
+  parts: Parts,
+  plan: Plan,
+  token: CreatedToken,
+  tell: (step: Step) => void,
+  signal: AbortSignal,
+): Promise<Result<null, Problem>> {
+  tell('proving');
+  const { key, request, order, until } = plan;
+  const places = parts.keyRing.knowledge(key.world)?.places ?? null;
+  const proven = await proveSlip(
+    { cloudflare: parts.keyRing.cloudflare(key.world), clock: parts.clock },
+    { token, owner: key.owner, request, order, until, places },
+    signal,
+  );
+  if (!proven.ok) return proven;
+  if (signal.aborted) return failed({ code: 'stopped' });
+
+  tell('storing');
+  const stored = await storeAndReadBack(parts.keychain, plan.id, token);
+  if (!stored.ok) return stored;
+  if (signal.aborted) return failed({ code: 'stopped' });
+
+  tell('writing-down');
+  const slip = slipOf(plan, token, proven.value, parts.clock.now());
+  return parts.notebook.change((book) => withSlip(book, slip, plan.mark));
+}
+
+async function storeAndReadBack(
+  keychain: Keychain,
+  item: string,
+  { value }: CreatedToken,
+): Promise<Result<null, KeychainProblem>> {
+  const stored = await keychain.set(item, value);
+  if (!stored.ok) return stored;
+  const back = await keychain.get(item);
+  if (!back.ok) return back;
+  return back.value?.equals(value) ? ok(null) : failed({ code: 'keychain-failed' });
+}
+
+async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promise<Result<Plan, Problem>> {
+  const request = readRequest(asked);
+  if (!request.ok) return request;
+  const until = resolveUntil(asked.until, parts.clock.now());
+  if (!until.ok) return until;
+  const key = await parts.keyRing.key(world);
+  if (!key.ok) return key;
+  const permissions: readonly PermissionKey[] = permissionsOf(asked);
+  if (permissions.length === 0) return failed({ code: 'answer-missing', field: 'job' });
+  const live = parts.keyRing.knowledge(world)?.permissionGroups ?? null;
+  const ids = resolvePermissionIds(permissions, live);
+  if (!ids.ok) return ids;
+  const mark = newMark(parts.random);
+  const number = parts.notebook.book.nextNumber;
+  return ok({
+    key: key.value,
+    request: request.value,
+    id: `slip-${parts.random.letters(16)}`,
+    number,
+    mark,
+    until: until.value,
+    order: orderFor(request.value, until.value, ids.value, { number, mark }),
+  });
+}
+
+/* The window checks the same; this is the check that counts, since nothing with a secret in it may be written down. */
+function readRequest(asked: SlipRequest): Result<SlipRequest, Problem> {
+  const task = readTask(asked.task);
+  if (!task.ok) return task;
+  const typed: Readonly<Record<string, string | null>> = {
+    name: asked.who.name,
+    hostname: asked.place.hostname,
+    path: asked.place.path,
+    reason: asked.until.kind === 'never' ? asked.until.reason : null,
+    'reason for all websites': asked.place.reach.kind === 'all-zones' ? asked.place.reach.reason : null,
+  };
+  for (const [field, text] of Object.entries(typed)) {
+    if (text !== null && holdsToken(text)) return failed({ code: 'field-holds-secret', field });
+  }
+  return ok({ ...asked, task: task.value });
+}
+
+function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip {
+  const { key, request, id, number, until, order } = plan;
+  const at = now.toISOString();
+  return {
+    id,
+    number,
+    world: key.world,
+    who: request.who,
+    job: request.job,
+    access: request.access,
+    task: request.task,
+    place: request.place,
+    until,
+    token: { id: token.id, owner: key.owner, name: order.name, ending: token.value.ending },
+    route: { kind: 'keychain' },
+    createdAt: at,
+    proof,
+    events: [
+      { at, what: 'created' },
+      { at: proof.at, what: 'proven' },
+      { at, what: 'stored' },
+    ],
+    revoked: null,
+  };
+}
+
+function withSlip(book: Book, slip: Slip, mark: string): Book {
+  return {
+    ...book,
+    slips: [...book.slips, slip],
+    pending: book.pending.filter((one) => one.mark !== mark),
+    nextNumber: Math.max(book.nextNumber, slip.number + 1),
+    draft: null,
+    lastRecipient: slip.who,
+  };
+}
+
+function notMade(because: Problem, token: Extract<Problem, { code: 'slip-not-made' }>['token']): Problem {
+  return because.code === 'slip-not-made' ? because : { code: 'slip-not-made', because, token };
+}

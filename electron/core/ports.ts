@@ -1,0 +1,171 @@
+import type { Account, Zone } from '../../shared/place.ts';
+import type { ListedProject, ListedZone } from '../../shared/places.ts';
+import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import type { TokenOwner } from '../../shared/slip.ts';
+import type { Book } from './book.ts';
+import type { Secret } from './secret.ts';
+
+/** Time, injected so that tests can move it. */
+export type Clock = {
+  readonly now: () => Date;
+  /** Resolves after the given milliseconds, or at once when stopped. */
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+};
+
+/** The keychain of the operating system: three outcomes, never mixed up. A missing item is not a failure. */
+export type Keychain = {
+  readonly get: (item: string) => Promise<Result<Secret | null, KeychainProblem>>;
+  readonly set: (item: string, value: Secret) => Promise<Result<null, KeychainProblem>>;
+  readonly remove: (item: string) => Promise<Result<'deleted' | 'already-gone', KeychainProblem>>;
+};
+
+/** What reading the book from disk can find. */
+export type LoadedBook =
+  | { readonly kind: 'fine'; readonly book: Book }
+  | { readonly kind: 'restored'; readonly book: Book }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'newer-version' };
+
+/** The file that lists the slips. A write after a failed read is refused, so that nothing is lost. */
+export type BookRepository = {
+  readonly load: () => Promise<LoadedBook>;
+  readonly save: (book: Book) => Promise<Result<null, StorageProblem>>;
+};
+
+/** What Cloudflare says of a token when asked to verify it. */
+export type VerifiedToken = {
+  readonly id: string;
+  readonly status: 'active' | 'disabled' | 'expired';
+  readonly notBefore: string | null;
+  readonly expiresOn: string | null;
+};
+
+/** A token as it stands in Cloudflare's list. Its value can't be read. */
+export type TokenSummary = { readonly id: string; readonly name: string };
+
+/** A token that Cloudflare has just made. The value is given this one time. */
+export type CreatedToken = {
+  readonly id: string;
+  readonly value: Secret;
+  /** The ids of the permission groups that Cloudflare's answer says the token has. */
+  readonly granted: readonly string[];
+};
+
+/** What a new token shall be allowed to do, and where. */
+export type TokenPolicy = {
+  /** Ids of permission groups. */
+  readonly permissions: readonly string[];
+  readonly on:
+    | { readonly kind: 'account'; readonly account: Account['id'] }
+    | { readonly kind: 'zone'; readonly zone: Zone['id'] }
+    | { readonly kind: 'all-zones-of-account'; readonly account: Account['id'] }
+    | { readonly kind: 'all-accounts' }
+    | { readonly kind: 'all-zones' };
+};
+
+/** The order for a new token. */
+export type TokenOrder = {
+  readonly name: string;
+  readonly policies: readonly TokenPolicy[];
+  /** UTC, whole seconds; null for no end. */
+  readonly expiresOn: string | null;
+};
+
+/** A group of permissions as Cloudflare's live list names it. */
+export type LivePermissionGroup = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+};
+
+/** How a harmless read ended that was tried to find out what a token can do. */
+export type ProbeOutcome =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unclear'; readonly problem: CloudflareProblem };
+
+/** A harmless read: a GET of a path, or a GraphQL query, which is a read although it is sent as POST. */
+export type ProbeRequest =
+  | {
+      readonly kind: 'get';
+      /** Below the API's base, with a leading slash. */
+      readonly path: string;
+      /** Some things, such as a set of rules, may not exist although the token may read them. */
+      readonly missingMeans: 'allowed' | 'unclear';
+    }
+  | { readonly kind: 'graphql'; readonly query: string };
+
+/** Cloudflare, or the practice account. Reads are repeated where that is safe; nothing else is. */
+export type Cloudflare = {
+  readonly verify: (
+    token: Secret,
+    owner: TokenOwner,
+    signal?: AbortSignal,
+  ) => Promise<Result<VerifiedToken, CloudflareProblem>>;
+  readonly listPermissionGroups: (
+    key: Secret,
+    owner: TokenOwner,
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly LivePermissionGroup[], CloudflareProblem>>;
+  /**
+   * Makes a token. When the answer is lost the token may exist all the same: the caller then looks for its name.
+   */
+  readonly createToken: (
+    key: Secret,
+    owner: TokenOwner,
+    order: TokenOrder,
+    signal?: AbortSignal,
+  ) => Promise<Result<CreatedToken, CloudflareProblem>>;
+  readonly deleteToken: (
+    key: Secret,
+    owner: TokenOwner,
+    id: string,
+  ) => Promise<Result<'deleted' | 'already-gone', CloudflareProblem>>;
+  readonly listTokens: (
+    key: Secret,
+    owner: TokenOwner,
+  ) => Promise<Result<readonly TokenSummary[], CloudflareProblem>>;
+  readonly listAccounts: (
+    token: Secret,
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly Account[], CloudflareProblem>>;
+  readonly listZones: (
+    token: Secret,
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly ListedZone[], CloudflareProblem>>;
+  readonly listPagesProjects: (
+    token: Secret,
+    account: Account['id'],
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly ListedProject[], CloudflareProblem>>;
+  readonly probe: (token: Secret, request: ProbeRequest, signal?: AbortSignal) => Promise<ProbeOutcome>;
+};
+
+/** Opens a page in the owner's browser. Addresses come from shared/links.ts alone. */
+export type Opener = { readonly open: (address: string) => Promise<void> };
+
+/** The clipboard. `concealed` asks clipboard histories to leave the text out, where the system has a way to. */
+export type Clipboard = {
+  readonly read: () => Promise<string>;
+  readonly write: (text: string, how: 'plain' | 'concealed') => Promise<void>;
+  readonly clear: () => Promise<void>;
+};
+
+/** The log for people who look for a fault. It redacts at the sink; still, never hand it a secret. */
+export type Log = {
+  readonly info: (
+    message: string,
+    facts?: Readonly<Record<string, string | number | boolean | null>>,
+  ) => void;
+  readonly error: (
+    message: string,
+    facts?: Readonly<Record<string, string | number | boolean | null>>,
+  ) => void;
+};
+
+/** Randomness for ids and marks; not for secrets, which Cloudflare makes. */
+export type RandomId = {
+  /** The given number of characters of a to z and 2 to 7. */
+  readonly letters: (length: number) => string;
+};

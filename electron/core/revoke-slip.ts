@@ -1,0 +1,40 @@
+import type { Revoked } from '../../shared/ipc/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Notebook } from './notebook.ts';
+import type { Clock, Keychain } from './ports.ts';
+import { changeSlip, findLiveSlip } from './slips.ts';
+
+type Parts = {
+  readonly keyRing: KeyRing;
+  readonly notebook: Notebook;
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+};
+
+/**
+ * Revokes a slip: deletes the token at Cloudflare first, since that is what stops an agent, then in the keychain. A
+ * keychain that can't be reached does not hold it up: what it still has opens nothing any more.
+ */
+export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+  const found = findLiveSlip(parts.notebook, id);
+  if (!found.ok) return found;
+  const { world, token } = found.value;
+  const key = await parts.keyRing.key(world);
+  if (!key.ok) return key;
+  if (key.value.owner.kind !== token.owner.kind) return failed({ code: 'key-wrong-account' });
+  const deleted = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, token.owner, token.id);
+  if (!deleted.ok) return deleted;
+  const removed = await parts.keychain.remove(id);
+  const revoked: Revoked = {
+    at: parts.clock.now().toISOString(),
+    cloudflare: deleted.value,
+    keychain: removed.ok ? removed.value : 'still-there',
+  };
+  const written = await changeSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }), {
+    at: revoked.at,
+    what: 'revoked',
+  });
+  return written.ok ? ok(revoked) : written;
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Slip, SlipEvent } from '../../shared/slip.ts';
+import type { Notebook } from './notebook.ts';
+
+/** Finds a slip in the book. */
+export function findSlip(notebook: Notebook, id: string): Result<Slip, Problem> {
+  const found = notebook.book.slips.find((slip) => slip.id === id);
+  return found === undefined ? failed({ code: 'slip-unknown' }) : ok(found);
+}
+
+/** Finds a slip that is still in force: one that was revoked has nothing left to hand out. */
+export function findLiveSlip(notebook: Notebook, id: string): Result<Slip, Problem> {
+  const found = findSlip(notebook, id);
+  return found.ok && found.value.revoked !== null ? failed({ code: 'slip-over' }) : found;
+}
+
+/** Changes one slip in the book and adds to its timeline. */
+export function changeSlip(
+  notebook: Notebook,
+  id: string,
+  apply: (slip: Slip) => Slip,
+  event: SlipEvent,
+): Promise<Result<null, Problem>> {
+  return notebook.change((book) => ({
+    ...book,
+    slips: book.slips.map((slip) =>
+      slip.id === id ? { ...apply(slip), events: [...slip.events, event].slice(-mostEvents) } : slip,
+    ),
+  }));
+}
+
+/** How much of a slip's timeline is kept. */
+const mostEvents = 200;

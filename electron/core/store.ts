@@ -1,0 +1,58 @@
+import type { Platform } from '../../shared/credential-command.ts';
+import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import type { Connection, Progress, Snapshot } from '../../shared/snapshot.ts';
+import type { Notebook } from './notebook.ts';
+
+/** What the app knows beyond the book, until it quits. */
+type Passing = {
+  readonly connection: Connection | null;
+  readonly keychain: KeychainProblem | null;
+  readonly progress: Progress;
+  readonly notice: Problem | null;
+};
+
+/** The one place where the snapshot is made. Whoever changes the notebook or a passing fact calls `publish`. */
+export class Store {
+  readonly #notebook: Notebook;
+  readonly #fixed: { readonly version: string; readonly platform: Platform };
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #passing: Passing = { connection: null, keychain: null, progress: { doing: 'nothing' }, notice: null };
+  #revision = 0;
+
+  constructor(notebook: Notebook, fixed: { readonly version: string; readonly platform: Platform }) {
+    this.#notebook = notebook;
+    this.#fixed = fixed;
+  }
+
+  get snapshot(): Snapshot {
+    const { book, storage } = this.#notebook;
+    return {
+      revision: this.#revision,
+      ...this.#fixed,
+      world: book.world,
+      ...this.#passing,
+      slips: book.slips,
+      nextNumber: book.nextNumber,
+      draft: book.draft,
+      cleanUps:
+        this.#passing.progress.doing === 'nothing'
+          ? book.pending.map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since }))
+          : [],
+      storage,
+    };
+  }
+
+  /** Tells every listener; to be called after the notebook has changed. */
+  publish(change: Partial<Passing> = {}): void {
+    this.#passing = { ...this.#passing, ...change };
+    this.#revision += 1;
+    const { snapshot } = this;
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+
+  /** Listens to changes; the answer stops listening. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,427 @@
+import { assertNever } from './assert-never.ts';
+import type { InputProblem, LeftToken, Problem, ProblemCode } from './problem.ts';
+
+/** What a problem's button can do. Each screen maps these to its own handlers. */
+export type NextAction =
+  | 'retry'
+  | 'go-back'
+  | 'paste-again'
+  | 'choose-other'
+  | 'connect'
+  | 'check-keychain'
+  | 'clean-up'
+  | 'open-tokens-page'
+  | 'open-key-form'
+  | 'dismiss';
+
+/** The owner's words for a problem: what happened, what it means for the website, and the one next step. */
+export type ProblemText = {
+  readonly title: string;
+  readonly meaning: string;
+  readonly next: { readonly label: string; readonly action: NextAction };
+};
+
+type Texts = { readonly [C in ProblemCode]: (problem: Extract<Problem, { code: C }>) => ProblemText };
+
+const nothingChanged = 'Nothing changed on your website.';
+
+/** The words for any problem. */
+export function problemText(problem: Problem): ProblemText {
+  /* The table is checked against every code; TypeScript can't follow that key and argument belong together. */
+  const text = texts[problem.code] as (one: Problem) => ProblemText;
+  return text(problem);
+}
+
+const retry = { label: 'Try again', action: 'retry' } as const;
+const goBack = { label: 'Change my answer', action: 'go-back' } as const;
+const pasteAgain = { label: 'Paste it again', action: 'paste-again' } as const;
+const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as const;
+const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
+const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
+const dismiss = { label: 'Close this note', action: 'dismiss' } as const;
+const connect = { label: 'Connect with a setup key', action: 'connect' } as const;
+
+function text(title: string, meaning: string, next: ProblemText['next']): () => ProblemText {
+  return () => ({ title, meaning, next });
+}
+
+const texts: Texts = {
+  offline: text(
+    "We can't reach Cloudflare",
+    `Check that this computer is online, then try again. ${nothingChanged}`,
+    retry,
+  ),
+  'timed-out': text(
+    'Cloudflare took too long to answer',
+    `We stopped waiting. ${nothingChanged} Most of the time a second try works.`,
+    retry,
+  ),
+  'rate-limited': ({ retryAfterSeconds }) => ({
+    title: 'Cloudflare asks us to wait',
+    meaning: `Too many requests came from your account. Wait ${waitText(retryAfterSeconds)}, then try again. ${nothingChanged}`,
+    next: retry,
+  }),
+  'cloudflare-down': ({ status }) => ({
+    title: 'Cloudflare has a problem of its own',
+    meaning: `It said "error ${status}". This is on their side, and it often goes away in a few minutes. ${nothingChanged}`,
+    next: retry,
+  }),
+  'malformed-answer': text(
+    "Cloudflare's answer made no sense",
+    `The answer was cut off or not in the form we know, so we did not use it. ${nothingChanged}`,
+    retry,
+  ),
+  'token-refused': text(
+    'Cloudflare does not know this key',
+    `It may have been deleted, rolled or copied only in part. Make a new one, or paste it again. ${nothingChanged}`,
+    pasteAgain,
+  ),
+  'token-malformed': text(
+    'Cloudflare can not read this key',
+    `A part of it may be missing. Copy it again with the copy button at Cloudflare. ${nothingChanged}`,
+    pasteAgain,
+  ),
+  'location-refused': text(
+    'This key does not work from here',
+    `It is limited to other internet addresses than yours. Make a key without "Client IP address filtering". ${nothingChanged}`,
+    makeKey,
+  ),
+  'missing-permission': text(
+    'The key may not do this',
+    `Cloudflare said that your setup key lacks a right that is needed here. Make a new key and connect again. ${nothingChanged}`,
+    connect,
+  ),
+  'not-found': text(
+    'Cloudflare can not find this',
+    `It may have been deleted or renamed in the meantime. ${nothingChanged} Look at your answer once more.`,
+    { label: 'Choose again', action: 'choose-other' },
+  ),
+  'token-limit-reached': text(
+    'Your account has no room for a new token',
+    `Cloudflare allows only so many. Delete old tokens that nobody needs, then try again. ${nothingChanged}`,
+    tokensPage,
+  ),
+  'cannot-manage-tokens': text(
+    'This key may not make tokens',
+    `A key that was made by another key can't do it. Make the setup key by hand at Cloudflare. ${nothingChanged}`,
+    makeKey,
+  ),
+  'cloudflare-said-no': ({ status, cloudflareCode }) => ({
+    title: 'Cloudflare said no',
+    meaning: `It gave no reason that we know (${cloudflareCode === null ? `error ${status}` : `error ${status}, code ${cloudflareCode}`}). ${nothingChanged}`,
+    next: retry,
+  }),
+  stopped: text('You stopped this', `${nothingChanged} You can start again when you like.`, retry),
+
+  'paste-empty': text(
+    'There was nothing to paste',
+    'Copy the key at Cloudflare first, then paste it here.',
+    pasteAgain,
+  ),
+  'paste-not-a-token': text(
+    'This is not a Cloudflare token',
+    'We threw the text away. Use the copy button next to the token at Cloudflare, then paste it here.',
+    pasteAgain,
+  ),
+  'paste-cut-off': text(
+    'A part of the token is missing',
+    'It looks like a Cloudflare token, but it is too short. Copy it again with the copy button.',
+    pasteAgain,
+  ),
+  'paste-several-tokens': text(
+    'There is more than one token in this text',
+    "We can't know which one you mean. Copy only the one that is your setup key.",
+    pasteAgain,
+  ),
+  'paste-global-api-key': text(
+    'This is the Global API Key, and we do not take it',
+    'It opens your whole account and has no end date. We threw it away. Make a small setup key in its place.',
+    makeKey,
+  ),
+  'paste-origin-ca-key': text(
+    'This is an Origin CA key',
+    'It is for certificates and can not make tokens. We threw it away. You need an API token.',
+    makeKey,
+  ),
+  'paste-oauth-token': text(
+    'This key was lent to another program',
+    'A tool got it when you signed in with it. It is not yours to pass on, so we threw it away. Make a setup key.',
+    makeKey,
+  ),
+  'paste-r2-secret': text(
+    'This is a key for R2 storage',
+    'Cloudflare shows it below the token. We threw it away. Copy the field named "Your API Token".',
+    pasteAgain,
+  ),
+
+  'keychain-absent': text(
+    'This computer has no keychain yet',
+    `The keychain is where your token gets locked away. We use no other place. ${nothingChanged}`,
+    checkKeychain,
+  ),
+  'keychain-locked': text(
+    'The keychain is locked',
+    `Unlock it with your password when the computer asks for it. ${nothingChanged}`,
+    checkKeychain,
+  ),
+  'keychain-dismissed': text(
+    'You closed the keychain window',
+    `Your computer asked if this app may use the keychain. It needs your yes to lock the token away. ${nothingChanged}`,
+    checkKeychain,
+  ),
+  'keychain-failed': text(
+    'The keychain did not do its work',
+    `It took the token but did not give back the same one. So we don't trust it. ${nothingChanged}`,
+    checkKeychain,
+  ),
+  'keychain-item-missing': text(
+    'The token is not in the keychain',
+    'Someone or some program took it out. Your agent can not use this slip now. Stop it and write a new one.',
+    dismiss,
+  ),
+
+  'storage-unreadable': text(
+    "We can't read the list of your slips",
+    'So that nothing is lost, we write nothing to it. Your tokens at Cloudflare stay as they are.',
+    dismiss,
+  ),
+  'storage-newer-version': text(
+    'A newer version of this app wrote your list',
+    'This older version only shows it. Update the app to write new slips.',
+    dismiss,
+  ),
+  'storage-full': text(
+    'The disk of this computer is full',
+    `The slip could not be saved. Make some room, then try again. ${nothingChanged}`,
+    retry,
+  ),
+  'storage-not-allowed': text(
+    'We may not write to our own folder',
+    `The slip could not be saved. Ask the person who looks after this computer. ${nothingChanged}`,
+    retry,
+  ),
+  'storage-failed': text(
+    'The slip could not be saved',
+    `The disk did not do what we asked. ${nothingChanged}`,
+    retry,
+  ),
+
+  'task-empty': text(
+    'Say what the task is',
+    'One sentence is enough. It goes into the text for your agent.',
+    goBack,
+  ),
+  'task-vague': text(
+    'Say it a bit more exactly',
+    'A task like this gives your agent no limit. Name one thing that should be done. The examples below show how.',
+    goBack,
+  ),
+  'task-too-long': text(
+    'This is more than one sentence',
+    'A long task needs a wide permission. Name one thing now, and write a second slip for the rest.',
+    goBack,
+  ),
+  'field-holds-secret': text(
+    'There is a token or key in this field',
+    'This field goes into a text that others read. So we did not keep what you pasted. Use plain words here.',
+    goBack,
+  ),
+  'answer-missing': ({ field }) => missingText(field),
+  'until-past': text('This day is over', 'Choose a day from tomorrow on.', goBack),
+  'until-too-far': text(
+    'This is more than a year away',
+    'Choose a day within the next year. You can make a new slip when it ends.',
+    goBack,
+  ),
+  'reason-needed': text(
+    'Give a short reason',
+    'A few words are enough. You will see them when you look at this slip again.',
+    goBack,
+  ),
+  'hostname-elsewhere': ({ zone }) => ({
+    title: 'This address is not part of the website',
+    meaning: `It has to be ${zone} or end in .${zone}. Leave it empty if you mean the whole website.`,
+    next: goBack,
+  }),
+  'path-malformed': text(
+    'This is not a page address',
+    'Write it like /menu, with no spaces. Leave it empty if you mean all pages.',
+    goBack,
+  ),
+  'route-name-malformed': text(
+    'This name can not be used',
+    'Use letters, numbers and _ only, and start with a letter. For example: BAKERY_TOKEN',
+    goBack,
+  ),
+  'account-id-missing': text(
+    'We need to know your account',
+    'Paste its ID, or the web address of any page of your Cloudflare dashboard.',
+    goBack,
+  ),
+  'account-id-malformed': text(
+    'There is no account ID in this',
+    'An account ID has 32 letters and numbers. You find it in the web address of your dashboard.',
+    goBack,
+  ),
+  'account-unknown': text(
+    'The key does not reach this account',
+    `Choose one of the accounts that the key knows. ${nothingChanged}`,
+    { label: 'Choose another account', action: 'choose-other' },
+  ),
+
+  'key-expired': text(
+    'This key is past its end date',
+    `Cloudflare takes it no more. Make a new setup key. ${nothingChanged}`,
+    makeKey,
+  ),
+  'key-disabled': text(
+    'This key is switched off',
+    `Someone turned it off at Cloudflare. Turn it on there, or make a new one. ${nothingChanged}`,
+    tokensPage,
+  ),
+  'key-not-yet-valid': text(
+    'This key does not work yet',
+    `It has a start date that is still to come. Make a key that starts now. ${nothingChanged}`,
+    makeKey,
+  ),
+  'key-wrong-account': text(
+    'This key is for another account',
+    `Look at the account that is open at Cloudflare. ${nothingChanged}`,
+    { label: 'Enter the account again', action: 'choose-other' },
+  ),
+  'key-without-power': text(
+    'This key can not make tokens',
+    `It works, but it lacks "Account API Tokens" with "Edit". Make a new one with our link. ${nothingChanged}`,
+    makeKey,
+  ),
+  'no-setup-key': text(
+    'This needs your setup key',
+    `The app forgot the key, as you asked. Paste it again, or make a new one. ${nothingChanged}`,
+    connect,
+  ),
+
+  'slip-not-made': ({ because, token }) => {
+    const cause = problemText(because);
+    return {
+      title: cause.title,
+      meaning: `${withoutPromise(cause.meaning)} ${leftTokenText(token)}`,
+      next: token === 'still-there' ? { label: 'Delete the token now', action: 'clean-up' } : cause.next,
+    };
+  },
+  'permission-gone': ({ name }) => ({
+    title: 'Cloudflare changed a permission',
+    meaning: `It no longer offers "${name}", so this job can not be given out as it is. Look for an update of this app. ${nothingChanged}`,
+    next: dismiss,
+  }),
+  'proof-wider': ({ reached }) => ({
+    title: 'The token could do more than it should',
+    meaning: `We tried it, and it reached: ${listText(reached)}. So we did not hand it out. ${nothingChanged}`,
+    next: retry,
+  }),
+  'proof-too-narrow': ({ missing }) => ({
+    title: 'The token could not do the job',
+    meaning: `We tried it, and Cloudflare refused: ${listText(missing)}. A new token may need a minute. ${nothingChanged}`,
+    next: retry,
+  }),
+  'proof-unfinished': text(
+    'We could not test the token to the end',
+    `We don't hand out a token that we have not tested. ${nothingChanged}`,
+    retry,
+  ),
+  'prompt-holds-secret': text(
+    'We stopped a secret from being copied',
+    'The text held something that looks like a token or key. It did not leave the app. Write a new slip in plain words.',
+    dismiss,
+  ),
+  'slip-unknown': text(
+    'This slip is not here any more',
+    `It may have been removed in the meantime. ${nothingChanged}`,
+    { label: 'Go to my slips', action: 'dismiss' },
+  ),
+  'slip-over': text(
+    'This slip has ended',
+    'Its token works no more. Write a new slip if your agent still has work to do.',
+    dismiss,
+  ),
+  'slip-busy': text(
+    'We are still busy with a slip',
+    'Wait a moment until it is done, then try again.',
+    retry,
+  ),
+  'clipboard-failed': text(
+    'Copying did not work',
+    'Another program may hold the clipboard. Try once more.',
+    retry,
+  ),
+  'link-refused': text(
+    'We could not open your browser',
+    'Open dash.cloudflare.com in your browser by hand.',
+    dismiss,
+  ),
+  'request-malformed': text(
+    'This did not work, and it is our fault',
+    `A part of the app sent something that another part can't read. ${nothingChanged} Close the app and start it again.`,
+    dismiss,
+  ),
+  unexpected: text(
+    'This did not work, and we do not know why',
+    `${nothingChanged} Try once more. If it fails again, close the app and start it again.`,
+    retry,
+  ),
+};
+
+function missingText(field: Extract<InputProblem, { code: 'answer-missing' }>['field']): ProblemText {
+  switch (field) {
+    case 'who':
+      return {
+        title: 'Choose an agent',
+        meaning: 'If yours is not here, choose "Another agent" and name it.',
+        next: goBack,
+      };
+    case 'job':
+      return {
+        title: 'Choose one job',
+        meaning: 'You can write another slip for the next job.',
+        next: goBack,
+      };
+    case 'where':
+      return {
+        title: 'Choose where it is good for',
+        meaning: 'One place is the safest answer.',
+        next: goBack,
+      };
+    case 'task':
+      return { title: 'Say what the task is', meaning: 'One sentence is enough.', next: goBack };
+    case 'until':
+      return { title: 'Choose an end date', meaning: 'You can make a new slip when it ends.', next: goBack };
+    default:
+      return assertNever(field);
+  }
+}
+
+/* After a failed slip "nothing changed" is said once, together with what became of the token. */
+function withoutPromise(meaning: string): string {
+  return meaning.replace(nothingChanged, '').replace(/ {2,}/g, ' ').trim();
+}
+
+function leftTokenText(token: LeftToken): string {
+  switch (token) {
+    case 'never-made':
+      return `No token was made. ${nothingChanged}`;
+    case 'deleted-again':
+      return `We deleted the new token again, so nothing is left behind. ${nothingChanged}`;
+    case 'still-there':
+      return `The new token is still at Cloudflare, but nobody has it. We keep it on a list and delete it as soon as we can. ${nothingChanged}`;
+    default:
+      return assertNever(token);
+  }
+}
+
+function waitText(seconds: number): string {
+  if (seconds <= 1) return 'a moment';
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+function listText(items: readonly string[]): string {
+  return items.length === 0 ? 'something else' : items.join(', ');
+}
