@@ -1,0 +1,89 @@
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import type { StorageProblem } from '../../shared/problem.ts';
+import { failed, ok } from '../../shared/result.ts';
+import { book, bookVersion, emptyBook } from '../core/book.ts';
+import type { BookRepository, LoadedBook } from '../core/ports.ts';
+
+/** The file's name in the app's data folder. */
+export const bookFileName = 'slips.json';
+
+const versioned = z.looseObject({ version: z.number().int().min(1) });
+
+/** The book as a file. Each write goes to a new file, is flushed, and takes the old one's place; the last good one is kept. */
+export function createBookFile(folder: string): BookRepository {
+  const path = join(folder, bookFileName);
+  const lastGood = `${path}.last-good`;
+  /* Only a book that was read or written whole may replace the copy: a damaged one must never push it out. */
+  let currentIsGood = false;
+  return {
+    load: async () => {
+      const current = await readBook(path);
+      currentIsGood = current.kind === 'fine';
+      if (current.kind === 'fine' || current.kind === 'newer-version') return current;
+      const copy = await readBook(lastGood);
+      if (copy.kind === 'fine') {
+        if (current.kind === 'unreadable') await copyFile(path, `${path}.damaged`).catch(() => undefined);
+        return { kind: 'restored', book: copy.book };
+      }
+      if (current.kind === 'absent' && copy.kind === 'absent') return { kind: 'fine', book: emptyBook };
+      return { kind: 'unreadable' };
+    },
+    save: async (next) => {
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        if (currentIsGood) await copyFile(path, lastGood);
+        await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, fsync: true });
+        currentIsGood = true;
+        return ok(null);
+      } catch (error) {
+        return failed({ code: storageProblem(error) });
+      }
+    },
+  };
+}
+
+async function readBook(
+  path: string,
+): Promise<Exclude<LoadedBook, { kind: 'restored' }> | { readonly kind: 'absent' }> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? { kind: 'absent' } : { kind: 'unreadable' };
+  }
+  const parsed = parse(text);
+  const head = versioned.safeParse(parsed);
+  if (head.success && head.data.version > bookVersion) return { kind: 'newer-version' };
+  const whole = book.safeParse(parsed);
+  return whole.success ? { kind: 'fine', book: whole.data } : { kind: 'unreadable' };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function storageProblem(error: unknown): StorageProblem['code'] {
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return 'storage-full';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'storage-not-allowed';
+    default:
+      return 'storage-failed';
+  }
+}
+
+function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

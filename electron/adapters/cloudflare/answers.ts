@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { cloudflareId } from '../../../shared/cloudflare-id.ts';
+
+/* Only what the app uses is read from Cloudflare's answers; whatever else stands there may change without notice. */
+
+const name = z.string().min(1);
+
+/* Cloudflare writes times with and without fractions of a second. */
+const time = z.iso
+  .datetime({ offset: true })
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** GET .../tokens/verify. */
+export const verifyAnswer = z
+  .object({
+    id: cloudflareId,
+    status: z.enum(['active', 'disabled', 'expired']),
+    not_before: time,
+    expires_on: time,
+  })
+  .transform(({ id, status, not_before, expires_on }) => ({
+    id,
+    status,
+    notBefore: not_before,
+    expiresOn: expires_on,
+  }));
+
+/** POST .../tokens. The value is in this answer only. */
+export const createdAnswer = z.object({
+  id: cloudflareId,
+  value: z.string().min(40).max(400),
+  policies: z.array(z.object({ permission_groups: z.array(z.object({ id: z.string() })) })),
+});
+
+/** One row of GET .../tokens. */
+export const tokenRow = z.object({ id: cloudflareId, name: z.string() });
+
+/** One row of GET .../tokens/permission_groups. */
+export const permissionGroupRow = z.object({ id: z.string(), name, scopes: z.array(z.string()) });
+
+/** One row of GET /accounts. */
+export const accountRow = z.object({ id: cloudflareId, name });
+
+/** One row of GET /zones. */
+export const zoneRow = z.object({
+  id: cloudflareId,
+  name,
+  status: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? 'unknown'),
+  account: z.object({ id: cloudflareId, name }),
+});
+
+/** One row of GET /accounts/{id}/pages/projects. */
+export const projectRow = z.object({
+  name,
+  domains: z
+    .array(z.string())
+    .nullish()
+    .transform((value) => value ?? []),
+});
+
+/** The body of an error, which edge errors (HTML pages) do not have. */
+export const errorBody = z.object({
+  errors: z.array(z.object({ code: z.number().int(), message: z.string() })).min(1),
+});
+
+/** GraphQL answers 200 also when it refuses. */
+export const graphqlAnswer = z.object({
+  data: z.unknown(),
+  errors: z.array(z.object({ message: z.string() })).nullish(),
+});

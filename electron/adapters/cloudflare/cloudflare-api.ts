@@ -1,0 +1,279 @@
+import { BaseAccounts } from 'cloudflare/resources/accounts/accounts';
+import { BasePermissionGroups as AccountPermissionGroups } from 'cloudflare/resources/accounts/tokens/permission-groups';
+import { BaseTokens as AccountTokens } from 'cloudflare/resources/accounts/tokens/tokens';
+import { BaseProjects } from 'cloudflare/resources/pages/projects/projects';
+import { BasePermissionGroups as UserPermissionGroups } from 'cloudflare/resources/user/tokens/permission-groups';
+import { BaseTokens as UserTokens } from 'cloudflare/resources/user/tokens/tokens';
+import { BaseZones } from 'cloudflare/resources/zones/zones';
+import { createClient } from 'cloudflare/tree-shakable';
+import { z } from 'zod';
+import type { CloudflareProblem } from '../../../shared/problem.ts';
+import { failed, ok, type Result } from '../../../shared/result.ts';
+import type { TokenOwner } from '../../../shared/slip.ts';
+import type {
+  Clock,
+  Cloudflare,
+  ProbeOutcome,
+  ProbeRequest,
+  TokenOrder,
+  TokenPolicy,
+} from '../../core/ports.ts';
+import { Secret } from '../../core/secret.ts';
+import {
+  accountRow,
+  createdAnswer,
+  graphqlAnswer,
+  permissionGroupRow,
+  projectRow,
+  tokenRow,
+  verifyAnswer,
+  zoneRow,
+} from './answers.ts';
+import { problemOf } from './problems.ts';
+import { repeatSafely } from './safe-retry.ts';
+
+/** How the adapter reaches Cloudflare. */
+export type CloudflareApiOptions = {
+  /** `https://api.cloudflare.com/client/v4`, or where a stand-in listens. */
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** The longest one request may take, body and all, in milliseconds. */
+  readonly timeoutMs?: number;
+};
+
+/** The address of Cloudflare's API. */
+export const cloudflareBaseUrl = 'https://api.cloudflare.com/client/v4';
+
+const usualTimeoutMs = 20_000;
+/* A guard against a list that never ends, far above Cloudflare's own limits for what is listed here. */
+const mostRows = 5000;
+
+type Client = ReturnType<typeof clientFor>;
+
+function clientFor(options: CloudflareApiOptions, token: Secret) {
+  return createClient({
+    resources: [
+      BaseAccounts,
+      AccountTokens,
+      AccountPermissionGroups,
+      UserTokens,
+      UserPermissionGroups,
+      BaseZones,
+      BaseProjects,
+    ],
+    baseURL: options.baseUrl,
+    apiToken: token.reveal(),
+    /* The SDK would take these from the environment, where an owner may have left the key to everything. */
+    apiKey: null,
+    apiEmail: null,
+    userServiceKey: null,
+    /* At "debug", which an environment variable could set, it logs bodies, and with them new tokens. */
+    logLevel: 'off',
+    maxRetries: 0,
+    fetch: options.fetch,
+    fetchOptions: { redirect: 'error' },
+  });
+}
+
+/** Cloudflare through the official SDK. */
+export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
+  const once = <T>(
+    token: Secret,
+    run: (client: Client, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<Result<T, CloudflareProblem>> => attempt(options, token, run, signal);
+  const safely = <T>(
+    token: Secret,
+    run: (client: Client, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<Result<T, CloudflareProblem>> =>
+    repeatSafely(options.clock, () => once(token, run, signal), signal);
+
+  return {
+    verify: (token, owner, signal) =>
+      safely(
+        token,
+        async (client, within) =>
+          verifyAnswer.parse(
+            owner.kind === 'account'
+              ? await client.accounts.tokens.verify({ account_id: owner.accountId }, { signal: within })
+              : await client.user.tokens.verify({ signal: within }),
+          ),
+        signal,
+      ),
+
+    listPermissionGroups: (key, owner, signal) =>
+      safely(
+        key,
+        (client, within) =>
+          collect(
+            permissionGroupRow,
+            owner.kind === 'account'
+              ? client.accounts.tokens.permissionGroups.list(
+                  { account_id: owner.accountId },
+                  { signal: within },
+                )
+              : client.user.tokens.permissionGroups.list({}, { signal: within }),
+          ),
+        signal,
+      ),
+
+    createToken: (key, owner, order, signal) =>
+      once(
+        key,
+        async (client, within) => {
+          const answer = createdAnswer.parse(await create(client, owner, order, within));
+          return {
+            id: answer.id,
+            value: new Secret(answer.value),
+            granted: answer.policies.flatMap((policy) => policy.permission_groups.map(({ id }) => id)),
+          };
+        },
+        signal,
+      ),
+
+    deleteToken: async (key, owner, id) => {
+      const deleted = await safely(key, (client, within) =>
+        owner.kind === 'account'
+          ? client.accounts.tokens.delete(id, { account_id: owner.accountId }, { signal: within })
+          : client.user.tokens.delete(id, { signal: within }),
+      );
+      if (deleted.ok) return ok('deleted');
+      return deleted.problem.code === 'not-found' ? ok('already-gone') : deleted;
+    },
+
+    listTokens: (key, owner) =>
+      safely(key, (client, within) =>
+        collect(
+          tokenRow,
+          owner.kind === 'account'
+            ? client.accounts.tokens.list({ account_id: owner.accountId, per_page: 50 }, { signal: within })
+            : client.user.tokens.list({ per_page: 50 }, { signal: within }),
+        ),
+      ),
+
+    listAccounts: (token, signal) =>
+      safely(
+        token,
+        (client, within) => collect(accountRow, client.accounts.list({ per_page: 50 }, { signal: within })),
+        signal,
+      ),
+
+    listZones: (token, signal) =>
+      safely(
+        token,
+        (client, within) => collect(zoneRow, client.zones.list({ per_page: 50 }, { signal: within })),
+        signal,
+      ),
+
+    listPagesProjects: (token, account, signal) =>
+      safely(
+        token,
+        async (client, within) => {
+          const rows = await collect(
+            projectRow,
+            client.pages.projects.list({ account_id: account }, { signal: within }),
+          );
+          return rows.map(({ name, domains }) => ({ name, domains, accountId: account }));
+        },
+        signal,
+      ),
+
+    probe: async (token, request, signal) => {
+      const answered = await safely(token, (client, within) => read(client, request, within), signal);
+      return answered.ok ? outcomeOf(request, answered.value) : outcomeOfProblem(request, answered.problem);
+    },
+  };
+}
+
+async function attempt<T>(
+  options: CloudflareApiOptions,
+  token: Secret,
+  run: (client: Client, signal: AbortSignal) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<Result<T, CloudflareProblem>> {
+  /* The SDK's own time limit ends with the headers; a body that never ends needs one of its own. */
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? usualTimeoutMs);
+  const within = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  try {
+    return ok(await run(clientFor(options, token), within));
+  } catch (error) {
+    if (signal?.aborted) return failed({ code: 'stopped' });
+    return failed(problemOf(error, timeout.aborted));
+  }
+}
+
+/* Walks through all pages. A row of an unknown form makes the whole answer malformed rather than a list with holes. */
+async function collect<T>(row: z.ZodType<T>, pages: AsyncIterable<unknown>): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for await (const one of pages) {
+    rows.push(row.parse(one));
+    if (rows.length >= mostRows) break;
+  }
+  return rows;
+}
+
+function create(client: Client, owner: TokenOwner, order: TokenOrder, signal: AbortSignal): Promise<unknown> {
+  const body = {
+    name: order.name,
+    policies: order.policies.map((policy) => ({
+      effect: 'allow' as const,
+      resources: resourcesOf(policy.on),
+      permission_groups: policy.permissions.map((id) => ({ id })),
+    })),
+    ...(order.expiresOn === null ? {} : { expires_on: order.expiresOn }),
+  };
+  return owner.kind === 'account'
+    ? client.accounts.tokens.create({ account_id: owner.accountId, ...body }, { signal })
+    : client.user.tokens.create(body, { signal });
+}
+
+/* Resource keys: developers.cloudflare.com/fundamentals/api/how-to/create-via-api/ */
+function resourcesOf(on: TokenPolicy['on']): Record<string, string> | Record<string, Record<string, string>> {
+  switch (on.kind) {
+    case 'account':
+      return { [`com.cloudflare.api.account.${on.account}`]: '*' };
+    case 'zone':
+      return { [`com.cloudflare.api.account.zone.${on.zone}`]: '*' };
+    case 'all-zones-of-account':
+      return { [`com.cloudflare.api.account.${on.account}`]: { 'com.cloudflare.api.account.zone.*': '*' } };
+    case 'all-accounts':
+      return { 'com.cloudflare.api.account.*': '*' };
+    case 'all-zones':
+      return { 'com.cloudflare.api.account.zone.*': '*' };
+  }
+}
+
+function read(client: Client, request: ProbeRequest, signal: AbortSignal): Promise<unknown> {
+  return request.kind === 'get'
+    ? client.get(request.path, { signal })
+    : client.post('/graphql', { body: { query: request.query }, signal });
+}
+
+const envelope = z.object({ success: z.literal(true) });
+
+function outcomeOf(request: ProbeRequest, answer: unknown): ProbeOutcome {
+  if (request.kind === 'get') {
+    return envelope.safeParse(answer).success ? { kind: 'allowed' } : unclear({ code: 'malformed-answer' });
+  }
+  const parsed = graphqlAnswer.safeParse(answer);
+  if (!parsed.success) return unclear({ code: 'malformed-answer' });
+  const errors = parsed.data.errors ?? [];
+  if (errors.length === 0) return { kind: 'allowed' };
+  return errors.some(({ message }) => /not authorized|does not have access/i.test(message))
+    ? { kind: 'refused' }
+    : unclear({ code: 'malformed-answer' });
+}
+
+function outcomeOfProblem(request: ProbeRequest, problem: CloudflareProblem): ProbeOutcome {
+  if (problem.code === 'missing-permission') return { kind: 'refused' };
+  if (problem.code === 'not-found' && request.kind === 'get' && request.missingMeans === 'allowed') {
+    return { kind: 'allowed' };
+  }
+  return unclear(problem);
+}
+
+function unclear(problem: CloudflareProblem): ProbeOutcome {
+  return { kind: 'unclear', problem };
+}

@@ -1,0 +1,69 @@
+import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'cloudflare/error';
+import { ZodError } from 'zod';
+import type { CloudflareProblem } from '../../../shared/problem.ts';
+import { errorBody } from './answers.ts';
+
+/** Seconds to wait after a 429 that does not say how long: the length of Cloudflare's rate limit window. */
+const rateLimitWindow = 300;
+
+/**
+ * Turns whatever the SDK throws into a problem. Messages are read for the codes that Cloudflare uses for several
+ * things; nothing of a message is passed on, since it may repeat what was sent.
+ */
+export function problemOf(error: unknown, timedOut: boolean): CloudflareProblem {
+  if (timedOut || error instanceof APIConnectionTimeoutError) return { code: 'timed-out' };
+  if (error instanceof APIUserAbortError) return { code: 'stopped' };
+  if (error instanceof ZodError || error instanceof SyntaxError) return { code: 'malformed-answer' };
+  if (error instanceof APIError && typeof error.status === 'number') {
+    return ofAnswer(error.status, error.error, error.headers);
+  }
+  /* A body that breaks off arrives as a plain TypeError or AbortError from reading it. */
+  return isAbort(error) ? { code: 'stopped' } : { code: 'offline' };
+}
+
+function ofAnswer(status: number, body: unknown, headers: Headers | undefined): CloudflareProblem {
+  if (status === 429) return { code: 'rate-limited', retryAfterSeconds: retryAfter(headers) };
+  if (status >= 500) return { code: 'cloudflare-down', status };
+  const parsed = errorBody.safeParse(body);
+  if (!parsed.success) return { code: 'cloudflare-said-no', status, cloudflareCode: null };
+  const { code, message } = parsed.data.errors[0] ?? { code: 0, message: '' };
+  switch (code) {
+    case 1000:
+      return { code: 'token-refused' };
+    case 1001:
+      return message.includes('manage other tokens')
+        ? { code: 'cannot-manage-tokens' }
+        : { code: 'cloudflare-said-no', status, cloudflareCode: code };
+    case 6003:
+    case 6111:
+      return { code: 'token-malformed' };
+    case 9106:
+      return { code: 'token-refused' };
+    case 9109:
+      if (message.includes('location')) return { code: 'location-refused' };
+      return status === 401 ? { code: 'token-refused' } : { code: 'missing-permission' };
+    case 10000:
+      return { code: 'missing-permission' };
+    default:
+      return ofStatus(status, code, message);
+  }
+}
+
+function ofStatus(status: number, code: number, message: string): CloudflareProblem {
+  if (/quota|maximum number|too many tokens|token limit/i.test(message))
+    return { code: 'token-limit-reached' };
+  if (status === 404) return { code: 'not-found' };
+  if (status === 401) return { code: 'token-refused' };
+  if (status === 403) return { code: 'missing-permission' };
+  return { code: 'cloudflare-said-no', status, cloudflareCode: code };
+}
+
+function retryAfter(headers: Headers | undefined): number {
+  const text = headers?.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3600) : rateLimitWindow;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

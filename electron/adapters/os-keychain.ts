@@ -1,0 +1,63 @@
+import { AsyncEntry } from '@napi-rs/keyring';
+import { keychainService } from '../../shared/credential-command.ts';
+import type { KeychainProblem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Keychain } from '../core/ports.ts';
+import { Secret } from '../core/secret.ts';
+
+/** How long the keychain may take, in milliseconds: long enough for an owner to find a password. */
+const patienceMs = 120_000;
+
+/**
+ * The keychain of the operating system. On Linux only the Secret Service counts: left to itself the library would fall
+ * back to a store of the kernel that is empty after a restart.
+ */
+export function createOsKeychain(platform: NodeJS.Platform): Keychain {
+  return {
+    get: (item) =>
+      withEntry(platform, item, async (entry, signal) => {
+        const value = await entry.getPassword(signal);
+        return value === null ? null : new Secret(value);
+      }),
+    set: (item, value) =>
+      withEntry(platform, item, async (entry, signal) => {
+        await entry.setPassword(value.reveal(), signal);
+        return null;
+      }),
+    remove: (item) =>
+      withEntry(platform, item, async (entry, signal) =>
+        (await entry.deletePassword(signal)) ? 'deleted' : 'already-gone',
+      ),
+  };
+}
+
+async function withEntry<T>(
+  platform: NodeJS.Platform,
+  item: string,
+  run: (entry: AsyncEntry, signal: AbortSignal) => Promise<T>,
+): Promise<Result<T, KeychainProblem>> {
+  try {
+    const options = platform === 'linux' ? ({ linux: { store: 'secret-service' } } as const) : null;
+    const entry = new AsyncEntry(keychainService, item, options);
+    return ok(await run(entry, AbortSignal.timeout(patienceMs)));
+  } catch (error) {
+    return failed({ code: keychainProblem(error instanceof Error ? error.message : '') });
+  }
+}
+
+/**
+ * Tells the causes apart by the library's words, since it gives them all one error code. The words are those of
+ * keyring's stores for the Secret Service, the macOS keychain (OSStatus) and the Windows credential manager.
+ */
+export function keychainProblem(message: string): KeychainProblem['code'] {
+  if (/dismissed|user canceled|cancell?ed|-128\b/i.test(message)) return 'keychain-dismissed';
+  if (/locked|-25308|interaction is not allowed/i.test(message)) return 'keychain-locked';
+  if (
+    /dbus error|no result found|not provided by any|serviceunknown|not activatable|connection refused|no such file|could not connect|no default collection|-25307/i.test(
+      message,
+    )
+  ) {
+    return 'keychain-absent';
+  }
+  return 'keychain-failed';
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, session, shell } from 'electron';
+import { createBookFile } from './adapters/book-file.ts';
+import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
+import { createLogFile } from './adapters/log-file.ts';
+import { createOsKeychain } from './adapters/os-keychain.ts';
+import { randomLetters } from './adapters/random-letters.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { Desk } from './core/desk.ts';
+import { setAppMenu } from './shell/app-menu.ts';
+import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { electronClipboard } from './shell/electron-clipboard.ts';
+import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
+import { lockPages, lockSession } from './shell/lockdown.ts';
+import { MainWindow } from './shell/main-window.ts';
+import { registerCommands } from './shell/registrar.ts';
+import { SlipTray } from './shell/tray.ts';
+
+const appId = 'org.permissionslip.PermissionSlip';
+const options = readLaunchOptions(process.env, app.isPackaged);
+dropCloudflareVariables(process.env);
+
+if (options.dataFolder !== null) {
+  mkdirSync(options.dataFolder, { recursive: true });
+  app.setPath('userData', options.dataFolder);
+}
+app.setAppUserModelId(appId);
+app.enableSandbox();
+registerAppScheme();
+
+/* The lock lives in the data folder, so it is asked for once that is settled. */
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  lockPages();
+  /* Electron quits when the last window closes unless somebody listens; this app lives on in the tray. */
+  app.on('window-all-closed', () => undefined);
+  void app.whenReady().then(open);
+}
+
+async function open(): Promise<void> {
+  setAppMenu(process.platform);
+  const folder = app.getPath('userData');
+  const log = createLogFile(folder);
+  const pages = session.fromPartition('permission-slip');
+  lockSession(pages);
+  serveApp(pages, join(__dirname, '../renderer'));
+
+  const { createPracticeWorld } = await import('./practice/practice-world.ts');
+  const desk = new Desk({
+    worlds: {
+      practice: await createPracticeWorld(folder, systemClock),
+      cloudflare: {
+        cloudflare: createCloudflareApi({ baseUrl: options.apiBaseUrl, fetch, clock: systemClock }),
+        builtInKey: null,
+      },
+    },
+    keychain: createOsKeychain(process.platform),
+    repository: createBookFile(folder),
+    clipboard: electronClipboard,
+    opener: { open: (address) => shell.openExternal(address) },
+    clock: systemClock,
+    random: randomLetters,
+    log,
+    platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
+    version: app.getVersion(),
+  });
+  await desk.open();
+  registerCommands(desk.handlers, log);
+
+  const icons = join(__dirname, '../../build/icons');
+  const window = new MainWindow({
+    session: pages,
+    store: desk.store,
+    preload: join(__dirname, '../preload/preload.cjs'),
+    icon: join(icons, 'icon.png'),
+    devTools: !app.isPackaged,
+  });
+  new SlipTray({
+    store: desk.store,
+    clock: systemClock,
+    log,
+    iconFolder: icons,
+    show: (screen) => window.show(screen),
+    copyPrompt: (id) => void desk.handlers['slip:copy-prompt']({ id }),
+    quit: () => app.quit(),
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  quitTidily(desk);
+  window.show();
+}
+
+/* What is under way is stopped and a copied token taken off the clipboard before the app goes. */
+function quitTidily(desk: Desk): void {
+  let tidy = false;
+  app.on('before-quit', (event) => {
+    if (tidy) return;
+    event.preventDefault();
+    void desk.close().finally(() => {
+      tidy = true;
+      app.quit();
+    });
+  });
+}

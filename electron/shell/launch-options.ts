@@ -1,0 +1,36 @@
+import { cloudflareBaseUrl } from '../adapters/cloudflare/cloudflare-api.ts';
+
+/** What a start of the app can be told by its environment, while it is not packaged. */
+export type LaunchOptions = {
+  /** Where the app keeps its files, instead of the usual place. */
+  readonly dataFolder: string | null;
+  readonly apiBaseUrl: string;
+};
+
+/**
+ * Reads the launch options. A packaged app takes none: an address in the environment could otherwise send the owner's
+ * setup key somewhere else.
+ */
+export function readLaunchOptions(env: NodeJS.ProcessEnv, isPackaged: boolean): LaunchOptions {
+  if (isPackaged) return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl };
+  const api = env['PERMISSION_SLIP_API'];
+  return {
+    dataFolder: env['PERMISSION_SLIP_DATA'] || null,
+    apiBaseUrl: api !== undefined && isUsable(api) ? api.replace(/\/+$/, '') : cloudflareBaseUrl,
+  };
+}
+
+function isUsable(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+  );
+}
+
+/** Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit. */
+export function dropCloudflareVariables(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) {
+    if (/^(CLOUDFLARE|CF)_/.test(name)) delete env[name];
+  }
+}

@@ -1,0 +1,26 @@
+import { app, type Session, type WebContents } from 'electron';
+import { isAppAddress } from './app-address.ts';
+
+/** Shuts every door of a session that the app does not use: permissions, devices, downloads, the network. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isAppAddress(details.url) }));
+}
+
+/** Keeps every page where it is: no navigation, no new windows, no embedded pages. */
+export function lockPages(): void {
+  app.on('web-contents-created', (_event, contents) => lockPage(contents));
+}
+
+function lockPage(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}

@@ -1,0 +1,83 @@
+import { BrowserWindow, type Session } from 'electron';
+import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
+import type { Store } from '../core/store.ts';
+import { appOrigin } from './app-address.ts';
+
+type Parts = {
+  readonly session: Session;
+  readonly store: Store;
+  readonly preload: string;
+  readonly icon: string;
+  readonly devTools: boolean;
+};
+
+/** The app's one window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
+export class MainWindow {
+  readonly #parts: Parts;
+  #window: BrowserWindow | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.store.subscribe((snapshot) => this.#send('snapshot:changed', snapshot));
+  }
+
+  /** Opens the window, or brings it to the front, at a screen if one is named. */
+  show(screen?: Screen): void {
+    const open = this.#window;
+    if (open === null || open.isDestroyed()) {
+      this.#window = this.#create(screen);
+      return;
+    }
+    if (open.isMinimized()) open.restore();
+    open.show();
+    open.focus();
+    if (screen !== undefined) this.#send('screen:show', screen);
+  }
+
+  #create(screen?: Screen): BrowserWindow {
+    const { session, preload, icon, devTools } = this.#parts;
+    const window = new BrowserWindow({
+      width: 1040,
+      height: 720,
+      minWidth: 560,
+      minHeight: 420,
+      show: false,
+      title: 'Permission Slip',
+      icon,
+      autoHideMenuBar: true,
+      webPreferences: {
+        session,
+        preload,
+        devTools,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webviewTag: false,
+        spellcheck: false,
+        disableBlinkFeatures: 'Auxclick',
+      },
+    });
+    /* Tokens are pasted here: a screen recording should not see even that moment. macOS and Windows only. */
+    window.setContentProtection(!devTools);
+    window.once('ready-to-show', () => {
+      window.show();
+      if (screen !== undefined) this.#send('screen:show', screen);
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    window.webContents.on('render-process-gone', () => {
+      window.destroy();
+      this.show();
+    });
+    void window.loadURL(`${appOrigin}/index.html`);
+    return window;
+  }
+
+  #send<E extends EventName>(event: E, value: Events[E]): void {
+    const window = this.#window;
+    if (window !== null && !window.isDestroyed()) window.webContents.send(event, value);
+  }
+}
