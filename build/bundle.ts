@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build, type InlineConfig } from 'vite';
+
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '..');
+
+/** `package` leaves source maps out; everything else is byte for byte what the owner runs. */
+export type BuildMode = 'development' | 'package';
+
+export type BuildOptions = {
+  readonly mode: BuildMode;
+  /** Where to read the sources; the project itself unless a test says otherwise. */
+  readonly from?: string;
+};
+
+export type Built = {
+  /** The main bundle. Preload and renderer lie beside its folder, as package.json's `main` expects. */
+  readonly main: string;
+  /** False when the bundles of the last build were still right. */
+  readonly fresh: boolean;
+};
+
+const parts = ['main', 'preload', 'renderer'] as const;
+const inputs = [
+  'shared/**',
+  'electron/**',
+  'renderer/**',
+  'build/bundle.ts',
+  'package.json',
+  'package-lock.json',
+];
+const isTest = /\.test\.tsx?$/;
+
+/** Everything that decides what the bundles hold, as one hash. */
+function fingerprint(from: string, mode: BuildMode): string {
+  const hash = createHash('sha256').update(`${mode} ${process.version}\n`);
+  const files = globSync(inputs, { cwd: from, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !isTest.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+/** Builds the main, preload and renderer bundles into `dist/`; returns at once when nothing has changed. */
+export async function buildApp({ mode, from = root }: BuildOptions): Promise<Built> {
+  const dist = join(from, 'dist');
+  const main = join(dist, 'main', 'main.cjs');
+  const stampFile = join(dist, '.stamp');
+  const stamp = fingerprint(from, mode);
+  const isRight = async () =>
+    parts.every((part) => existsSync(join(dist, part))) &&
+    existsSync(stampFile) &&
+    (await readFile(stampFile, 'utf8')) === stamp;
+  if (await isRight()) return { main, fresh: false };
+
+  await mkdir(dist, { recursive: true });
+  // Built aside and renamed into place, so that neither a failed nor an interrupted build leaves half a bundle.
+  const aside = await mkdtemp(join(dist, '.build-'));
+  try {
+    const configs = await Promise.all([
+      mainConfig(from, join(aside, 'main'), mode),
+      preloadConfig(from, join(aside, 'preload')),
+      rendererConfig(from, join(aside, 'renderer'), mode),
+    ]);
+    await Promise.all(configs.map((config) => build(config)));
+    await rm(stampFile, { force: true });
+    for (const part of parts) {
+      await rm(join(dist, part), { recursive: true, force: true });
+      await rename(join(aside, part), join(dist, part));
+    }
+    await writeFile(stampFile, stamp);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  return { main, fresh: true };
+}
+
+const common = (from: string, outDir: string): InlineConfig => ({
+  configFile: false,
+  envDir: false,
+  publicDir: false,
+  logLevel: 'warn',
+  root: from,
+  build: { outDir, emptyOutDir: true, minify: true, reportCompressedSize: false },
+});
+
+/** Bundles CommonJS for Node 24 (Electron 45's), leaving `external` to be required at run time. */
+function nodeConfig(from: string, outDir: string, entry: string, external: readonly string[]): InlineConfig {
+  const base = common(from, outDir);
+  const name = entry.replace(/^.*\/|\.ts$/g, '');
+  return {
+    ...base,
+    ssr: { target: 'node', noExternal: true, external: [...external] },
+    build: {
+      ...base.build,
+      ssr: join(from, entry),
+      target: 'node24',
+      rolldownOptions: {
+        external: [...external],
+        output: { format: 'cjs', entryFileNames: `${name}.cjs`, chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  };
+}
+
+function mainConfig(from: string, outDir: string, mode: BuildMode): InlineConfig {
+  const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);
+  const config = nodeConfig(from, outDir, 'electron/main.ts', ['electron', '@napi-rs/keyring', ...builtins]);
+  return { ...config, build: { ...config.build, sourcemap: mode === 'development' } };
+}
+
+/**
+ * The preload runs sandboxed: one CommonJS file that may require nothing but `electron`. Of the contract it needs the
+ * channel names alone, which are written in here so that zod stays out of it.
+ */
+async function preloadConfig(from: string, outDir: string): Promise<InlineConfig> {
+  const contract: unknown = await import(pathToFileURL(join(from, 'shared/ipc/contract.ts')).href);
+  const { commandNames, eventNames } = contract as Record<'commandNames' | 'eventNames', readonly string[]>;
+  const config = nodeConfig(from, outDir, 'electron/preload.ts', ['electron']);
+  return {
+    ...config,
+    define: {
+      __COMMAND_CHANNELS__: JSON.stringify(commandNames),
+      __EVENT_CHANNELS__: JSON.stringify(eventNames),
+    },
+    build: {
+      ...config.build,
+      rolldownOptions: {
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** Pages for `app://bundle/`, under a policy that allows neither inline scripts, inline styles nor data: fonts. */
+function rendererConfig(from: string, outDir: string, mode: BuildMode): InlineConfig {
+  const base = common(from, outDir);
+  const rendererRoot = join(from, 'renderer');
+  return {
+    ...base,
+    root: rendererRoot,
+    base: '/',
+    plugins: [react()],
+    css: { modules: { localsConvention: 'camelCaseOnly' } },
+    build: {
+      ...base.build,
+      // Chromium 156, which Electron 45 carries; older syntax would only cost bytes.
+      target: 'chrome150',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      sourcemap: mode === 'development' ? 'hidden' : false,
+      rolldownOptions: {
+        input: globSync('*.html', { cwd: rendererRoot }).map((file) => join(rendererRoot, file)),
+      },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { electronBinary } from './build/electron-binary.ts';
+
+const files = (folder: string) => [`tests/${folder}/**/*.test.{ts,tsx}`];
+
+function project(
+  name: string,
+  test: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  return { test: { name, include: files(name), environment: 'node', testTimeout: 10_000, ...test } };
+}
+
+/** The journeys, once for each thing that can run the app. */
+function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestProjectInlineConfiguration {
+  return project(name, {
+    include: files('e2e'),
+    env: { PERMISSION_SLIP_TEST_LAUNCHER: launcher },
+    globalSetup: 'tests/e2e/launchers/build-once.ts',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  });
+}
+
+const component: TestProjectInlineConfiguration = {
+  ...project('component', { environment: 'jsdom', setupFiles: 'tests/component/setup.ts' }),
+  plugins: [react()],
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', { exclude: files('unit/chromium-host') }),
+      component,
+      project('contract', { testTimeout: 30_000 }),
+      project('security', { testTimeout: 30_000, globalSetup: 'tests/e2e/launchers/build-once.ts' }),
+      // Needs a real Chromium, which `npm run check` does not ask for.
+      project('chromium-host', { include: files('unit/chromium-host'), testTimeout: 30_000, maxWorkers: 2 }),
+      journeys('e2e', 'chromium-host'),
+      ...(electronBinary() === undefined ? [] : [journeys('e2e-electron', 'electron')]),
+    ],
+  },
+});
