@@ -1,0 +1,17 @@
+import { accountRoutes } from './products/accounts.ts';
+import { cacheRoutes } from './products/cache.ts';
+import { dnsRoutes } from './products/dns.ts';
+import { pagesRoutes } from './products/pages.ts';
+import { tokenRoutes } from './products/tokens.ts';
+import { settingRoutes } from './products/zone-settings.ts';
+import type { Route } from './route.ts';
+
+/** The router's table: what can be asked, and what it needs. */
+export const routes: readonly Route[] = [
+  ...tokenRoutes,
+  ...accountRoutes,
+  ...dnsRoutes,
+  ...cacheRoutes,
+  ...pagesRoutes,
+  ...settingRoutes,
+];
