@@ -48,7 +48,7 @@ async function open(): Promise<void> {
   lockSession(pages);
   serveApp(pages, join(__dirname, '../renderer'));
 
-  const { createPracticeWorld } = await import('./practice/practice-world.ts');
+  const { createPracticeWorld } = await import('./shell/practice-world.ts');
   const desk = new Desk({
     worlds: {
       practice: await createPracticeWorld(folder, systemClock),

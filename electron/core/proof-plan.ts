@@ -154,7 +154,9 @@ export function planProof(request: SlipRequest, places: Places | null): readonly
 /** What a slip may do, as a line of its proof. */
 export function canLine(request: SlipRequest): string {
   const mode = modeOf(request.job, request.access);
-  return `${mode?.may ?? jobs[request.job].title.toLowerCase()} on ${placeText(request.place)}`;
+  const may = mode?.may ?? jobs[request.job].title.toLowerCase();
+  const { place } = request;
+  return place.pagesProject === null ? `${may} on ${placeText(place)}` : `${may}: ${placeText(place)}`;
 }
 
 function otherWebsites({ place }: SlipRequest, places: Places | null): readonly Probe[] {

@@ -307,7 +307,7 @@ export const jobs: Readonly<Record<JobId, Job>> = {
     summary: 'Deploy a small program that runs at Cloudflare',
     modes: {
       change: {
-        may: 'publish a Worker and connect it to one website',
+        may: 'publish a Worker and its routes',
         permissions: ['workersScripts.edit', 'workersRoutes.edit', 'zone.read'],
         allowed: [
           'Read the zone, the Worker and its routes.',

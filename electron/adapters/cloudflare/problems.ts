@@ -44,6 +44,9 @@ function ofAnswer(status: number, body: unknown, headers: Headers | undefined): 
       return status === 401 ? { code: 'token-refused' } : { code: 'missing-permission' };
     case 10000:
       return { code: 'missing-permission' };
+    /* There is no such address at all; says nothing of what the token may do. */
+    case 7003:
+      return { code: 'cloudflare-said-no', status, cloudflareCode: code };
     default:
       return ofStatus(status, code, message);
   }

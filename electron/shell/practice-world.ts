@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { createCloudflareApi } from '../adapters/cloudflare/cloudflare-api.ts';
+import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
+import type { Clock } from '../core/ports.ts';
+import { Secret } from '../core/secret.ts';
+import { createPracticeCloudflare } from '../practice/practice-cloudflare.ts';
+import { type PracticeState, practiceState } from '../practice/state.ts';
+
+/** The practice account's file in the app's data folder. It holds fingerprints of tokens, never a token. */
+export const practiceFileName = 'practice-account.json';
+
+/** The practice account inside the app. It is kept across restarts, and a damaged file only means a new one. */
+export async function createPracticeWorld(folder: string, clock: Clock): Promise<WorldAccess> {
+  const path = join(folder, practiceFileName);
+  const state = await readState(path);
+  const practice = createPracticeCloudflare({ now: clock.now, ...(state === null ? {} : { state }) });
+  const { value } = practice.readyToken('accountSetupKey');
+  const account = practice.seed.accounts.bakery;
+  const key: SetupKey = {
+    world: 'practice',
+    secret: new Secret(value),
+    owner: { kind: 'account', accountId: account.id },
+    kind: 'account',
+    account,
+    kept: 'until-quit',
+  };
+
+  let saved: Promise<unknown> = Promise.resolve();
+  const save = () => {
+    saved = saved
+      .then(() => writeFileAtomic(path, JSON.stringify(practice.export()), { mode: 0o600 }))
+      .catch(() => undefined);
+    return saved;
+  };
+  await save();
+
+  /* Written before the answer goes out, as Cloudflare would: what was answered is still true after a crash. */
+  const keptFetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const response = await practice.fetch(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD') await save();
+    return response;
+  };
+  return {
+    cloudflare: createCloudflareApi({ baseUrl: practice.baseUrl, fetch: keptFetch, clock }),
+    builtInKey: () => key,
+  };
+}
+
+async function readState(path: string): Promise<PracticeState | null> {
+  try {
+    return practiceState.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
