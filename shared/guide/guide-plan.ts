@@ -1,0 +1,106 @@
+import { type Access, type JobId, modeOf } from '../catalogue/jobs.ts';
+import {
+  type PermissionCategory,
+  type PermissionGroup,
+  type PermissionKey,
+  permissionGroup,
+} from '../catalogue/permission-groups.ts';
+
+/** The two forms of the path: a token that the account owns, or one that the person owns. */
+export type GuideForm = 'account' | 'user';
+
+/** One row of Cloudflare's form to tick, with the one box in it. */
+export type PermissionRow = {
+  readonly key: PermissionKey;
+  readonly category: PermissionCategory;
+  readonly row: string;
+  readonly box: 'Read' | 'Edit' | 'Purge' | 'Admin';
+};
+
+/** One policy: where, and which rows. Cloudflare takes account rows and domain rows in policies of their own. */
+export type PolicyPlan = { readonly scope: 'account' | 'domains'; readonly rows: readonly PermissionRow[] };
+
+/** What the owner is to do in Cloudflare's form for this very slip. */
+export type GuidePlan = {
+  readonly form: GuideForm;
+  /** As the owner knows it; null where the app does not know it yet. */
+  readonly accountName: string | null;
+  /** The one domain; null for a slip without a domain, or for all of them. */
+  readonly domain: string | null;
+  readonly allDomains: boolean;
+  readonly policies: readonly PolicyPlan[];
+  readonly tokenName: string;
+  /** The last day, as YYYY-MM-DD in UTC, since Cloudflare's form counts in UTC; null for no end. */
+  readonly endDay: string | null;
+  /** The lines that Cloudflare's summary should show. */
+  readonly summary: readonly string[];
+};
+
+/** What a plan is made from. */
+export type GuideRequest = {
+  readonly job: JobId;
+  readonly access: Access;
+  readonly accountName: string | null;
+  readonly domain: string | null;
+  readonly allDomains: boolean;
+  readonly pagesProject: string | null;
+  readonly endsAt: string | null;
+};
+
+/** Plans the clicks for a slip. */
+export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
+  const permissions = modeOf(request.job, request.access)?.permissions ?? [];
+  const policies = policiesOf(permissions);
+  const { accountName, domain, allDomains } = request;
+  return {
+    form,
+    accountName,
+    domain,
+    allDomains,
+    policies,
+    tokenName: guideTokenName(request.job, domain ?? request.pagesProject),
+    endDay: request.endsAt === null ? null : request.endsAt.slice(0, 10),
+    summary: policies.map((policy) => summaryLine(policy, request)),
+  };
+}
+
+/** The name that a token made by hand is given, so that it is found again in Cloudflare's list. */
+export function guideTokenName(job: JobId, where: string | null): string {
+  return `Permission Slip, ${job}${where === null ? '' : `, ${where}`}`.slice(0, 100);
+}
+
+/** Which form a set of permissions allows: some products can't be done with a token that the account owns. */
+export function formsFor(permissions: readonly PermissionKey[]): readonly GuideForm[] {
+  return permissions.every((key) => permissionGroup(key).accountTokens) ? ['account', 'user'] : ['user'];
+}
+
+/** A permission as the row and box that Cloudflare's form shows. */
+export function rowOf(key: PermissionKey): PermissionRow {
+  const group = permissionGroup(key);
+  return { key, category: group.category, row: group.row, box: boxNames[group.level] };
+}
+
+const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['box']>> = {
+  read: 'Read',
+  edit: 'Edit',
+  purge: 'Purge',
+  admin: 'Admin',
+};
+
+function policiesOf(permissions: readonly PermissionKey[]): readonly PolicyPlan[] {
+  const rows = (scope: 'zone' | 'account') =>
+    permissions.filter((key) => permissionGroup(key).scope === scope).map(rowOf);
+  return (
+    [
+      { scope: 'domains', rows: rows('zone') },
+      { scope: 'account', rows: rows('account') },
+    ] as const
+  ).filter((policy) => policy.rows.length > 0);
+}
+
+function summaryLine({ scope, rows }: PolicyPlan, { domain, allDomains, accountName }: GuideRequest): string {
+  const account = accountName ?? 'your account';
+  const where =
+    scope === 'account' ? account : allDomains || domain === null ? `All domains in ${account}` : domain;
+  return `${where}: ${rows.map(({ row, box }) => (row.endsWith(box) ? row : `${row} ${box}`)).join(', ')}`;
+}
