@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Client } from '../client.ts';
+import { HomeScreen } from '../home/HomeScreen.tsx';
+import { Announcer } from '../ui/Announcer.tsx';
+import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
+import { type AppContext, appContext } from './app-context.ts';
+import { LoadFailed } from './LoadFailed.tsx';
+import { ConnectScreen, SlipScreen, WizardScreen } from './later-screens.ts';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { createSnapshotStore } from './snapshot-store.ts';
+import { type View, viewOfScreen } from './view.ts';
+
+type AppProps = { readonly client: Client; readonly now?: () => Date };
+
+const computerClock = () => new Date();
+
+/** The window: holds the newest snapshot, the current screen, and the live region. */
+export function App({ client, now = computerClock }: AppProps) {
+  const store = useMemo(() => createSnapshotStore(client), [client]);
+  const state = useSyncExternalStore(store.subscribe, store.read);
+  useEffect(() => void store.ask(), [store]);
+  switch (state.kind) {
+    case 'loading':
+      return null;
+    case 'failed':
+      return <LoadFailed problem={state.problem} onRetry={() => void store.ask()} />;
+    case 'ready':
+      return <Window client={client} snapshot={state.snapshot} now={now} />;
+  }
+}
+
+type WindowProps = { readonly client: Client; readonly snapshot: Snapshot; readonly now: () => Date };
+
+function Window({ client, snapshot, now }: WindowProps) {
+  const [view, show] = useState<View>({ name: 'home' });
+  const [spoken, setSpoken] = useState('');
+  const announce = useCallback((text: string) => {
+    /* The same words twice are no change to a screen reader; a trailing space makes them one. */
+    setSpoken((last) => (last === text ? `${text} ` : text));
+  }, []);
+  useEffect(() => client.on['screen:show']((screen) => show(viewOfScreen(screen))), [client]);
+
+  const context: AppContext = useMemo(
+    () => ({ client, snapshot, show, now, announce }),
+    [client, snapshot, now, announce],
+  );
+  return (
+    <appContext.Provider value={context}>
+      <ScreenBoundary key={view.name} onLeave={() => show({ name: 'home' })}>
+        {snapshot.world === null ? <WelcomeScreen /> : <Screen view={view} />}
+      </ScreenBoundary>
+      <Announcer text={spoken} />
+    </appContext.Provider>
+  );
+}
+
+function Screen({ view }: { readonly view: View }) {
+  switch (view.name) {
+    case 'home':
+      return <HomeScreen />;
+    case 'connect':
+      return <ConnectScreen next={view.next} />;
+    case 'wizard':
+      return <WizardScreen />;
+    case 'slip':
+      return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
+  }
+}

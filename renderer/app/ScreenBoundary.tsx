@@ -1,0 +1,35 @@
+import { Component, type ReactNode, Suspense } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import styles from './ScreenBoundary.module.css';
+
+type ScreenBoundaryProps = { readonly children: ReactNode; readonly onLeave: () => void };
+
+/** Keeps a broken screen from taking the window down: the slips are still there, and so is the way to them. */
+export class ScreenBoundary extends Component<ScreenBoundaryProps, { readonly broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    if (!this.state.broken) return <Suspense fallback={null}>{this.props.children}</Suspense>;
+    const leave = () => {
+      this.setState({ broken: false });
+      this.props.onLeave();
+    };
+    return (
+      <main className={styles.page}>
+        <Notice
+          tone="stop"
+          title="This screen could not be shown"
+          urgent
+          actions={<Button onClick={leave}>Go to my slips</Button>}
+        >
+          It is our fault, not yours. Nothing changed on your website.
+        </Notice>
+      </main>
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import { lazy } from 'react';
+
+const connect = () => import('../connect/ConnectScreen.tsx');
+const wizard = () => import('../wizard/WizardScreen.tsx');
+const slip = () => import('../slip/SlipScreen.tsx');
+
+/** The screens that the first one does not need; each is its own file in the bundle. */
+export const ConnectScreen = lazy(async () => ({ default: (await connect()).ConnectScreen }));
+export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
+export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
+
+/** Fetches them while the owner looks at the first screen, so that going on never waits. */
+export function fetchLaterScreens(): void {
+  void wizard();
+  void slip();
+  void connect();
+}

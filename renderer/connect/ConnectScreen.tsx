@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { KeyOffer } from '../../shared/ipc/contract.ts';
+import type { Account } from '../../shared/place.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { ChooseAccount } from './ChooseAccount.tsx';
+import styles from './ConnectScreen.module.css';
+import { KeySteps } from './KeySteps.tsx';
+import { OfferedKey } from './OfferedKey.tsx';
+import { PasteField } from './PasteField.tsx';
+
+type ConnectScreenProps = { readonly next: 'home' | 'wizard' };
+
+/** What the owner has handed over so far. The key itself is in the main process; here is only its kind and ending. */
+type Stage =
+  | { readonly at: 'paste' }
+  | { readonly at: 'offered'; readonly offer: KeyOffer }
+  | {
+      readonly at: 'accounts';
+      readonly offer: KeyOffer;
+      readonly accounts: readonly Account[];
+      readonly keep: boolean;
+    };
+
+/** Connects the owner's account: how to make a setup key, where to paste it, and whether to keep it. */
+export function ConnectScreen({ next }: ConnectScreenProps) {
+  const { client, show, announce } = useApp();
+  const [stage, setStage] = useState<Stage>({ at: 'paste' });
+  const leave = () => show({ name: 'home' });
+  useEscape(() => (stage.at === 'paste' ? leave() : setStage({ at: 'paste' })));
+
+  const connect = useAction(async (offer: KeyOffer, account: string, keep: boolean) => {
+    const answer = await client.call('key:connect', { account, keep });
+    if (!answer.ok) return answer;
+    if (answer.value.kind === 'choose-account') {
+      setStage({ at: 'accounts', offer, accounts: answer.value.accounts, keep });
+    } else {
+      announce('Connected.');
+      show({ name: next });
+    }
+    return answer;
+  });
+
+  function startOver(): void {
+    connect.reset();
+    setStage({ at: 'paste' });
+  }
+
+  const trouble =
+    connect.problem === null ? null : (
+      <ProblemNotice
+        problem={connect.problem}
+        steps={{
+          retry: connect.reset,
+          dismiss: connect.reset,
+          'paste-again': startOver,
+          'choose-other': connect.reset,
+          connect: startOver,
+        }}
+      />
+    );
+
+  return (
+    <SplitPage
+      asideLabel="Hand over the setup key"
+      aside={
+        <div className={styles.hand}>
+          {stage.at === 'paste' ? (
+            <PasteField
+              onOffered={(offer) => {
+                announce(`Got it. The key ends in ${offer.ending}.`);
+                setStage({ at: 'offered', offer });
+              }}
+            />
+          ) : null}
+          {stage.at === 'offered' ? (
+            <OfferedKey
+              offer={stage.offer}
+              busy={connect.busy}
+              trouble={trouble}
+              onConnect={(account, keep) => void connect.start(stage.offer, account, keep)}
+              onOther={startOver}
+            />
+          ) : null}
+          {stage.at === 'accounts' ? (
+            <ChooseAccount
+              accounts={stage.accounts}
+              busy={connect.busy}
+              trouble={trouble}
+              onChoose={({ id }) => void connect.start(stage.offer, id, stage.keep)}
+            />
+          ) : null}
+        </div>
+      }
+      foot={
+        <Button tone="quiet" onClick={leave}>
+          Back
+        </Button>
+      }
+    >
+      <ScreenHeading
+        title="Connect your Cloudflare account"
+        lead="You make one small key at Cloudflare, the setup key. It can make other keys, and only this app gets it. Your agent never does."
+      />
+      <KeySteps />
+    </SplitPage>
+  );
+}

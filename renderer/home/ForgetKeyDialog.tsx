@@ -1,0 +1,39 @@
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+
+/** Asks once before the setup key is forgotten, since Cloudflare will not show it again. */
+export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
+  const { client, announce } = useApp();
+  const forget = useAction(
+    () => client.call('key:forget'),
+    () => {
+      announce('The setup key is forgotten.');
+      onClose();
+    },
+  );
+  return (
+    <Dialog
+      title="Forget the setup key?"
+      lead="Your slips go on working. To make or stop a slip you will need a setup key again. Cloudflare does not show this one a second time, so you may have to make a new one."
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button tone="stop" busy={forget.busy} onClick={() => void forget.start()}>
+            Forget the key
+          </Button>
+        </>
+      }
+    >
+      {forget.problem === null ? null : (
+        <ProblemNotice
+          problem={forget.problem}
+          steps={{ retry: () => void forget.start(), dismiss: forget.reset }}
+        />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { agentName } from '../../shared/agents.ts';
+import { modeOf } from '../../shared/catalogue/jobs.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type Slip, stampOf } from '../../shared/slip.ts';
+import { placeText } from '../../shared/slip-paper.ts';
+import { daysLeft } from '../../shared/until.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { CopyPromptButton } from '../slip/CopyPromptButton.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Stamp } from '../ui/Stamp.tsx';
+import styles from './SlipCard.module.css';
+
+type SlipCardProps = {
+  readonly slip: Slip;
+  readonly now: Date;
+  readonly onProblem: (problem: Problem | null) => void;
+};
+
+/** One slip in the home list: a small version of its paper. */
+export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
+  const { show } = useApp();
+  const stamp = stampOf(slip, now);
+  const usable = stamp === 'READY' || stamp === 'REVIEW SOON';
+  const title = upperFirst(modeOf(slip.job, slip.access)?.may ?? '');
+  const open = () => show({ name: 'slip', id: slip.id, fresh: false });
+  return (
+    <article className={styles.card} aria-label={`Slip number ${slip.number}, ${title}`}>
+      <p className={styles.top}>
+        <span>
+          No. {slip.number} · {agentName(slip.who)}
+        </span>
+        <Stamp text={stamp} size="small" />
+      </p>
+      <h2 className={styles.title}>{title}</h2>
+      <p className={styles.line}>{placeText(slip.place)}</p>
+      <p className={stamp === 'REVIEW SOON' ? styles.soon : styles.line}>{endText(slip, now)}</p>
+      {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
+      <div className={styles.actions}>
+        {usable ? <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} /> : null}
+        <Button
+          small
+          tone={usable ? 'quiet' : 'plain'}
+          onClick={open}
+          aria-label={`Open slip ${slip.number}`}
+        >
+          Open
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function endText({ until, revoked }: Slip, now: Date): string {
+  if (revoked !== null) return `Stopped on ${dateText(new Date(revoked.at))}`;
+  if (until.kind === 'never') return 'No end date';
+  const left = daysLeft(until.at, now);
+  if (left === 0) return `Ended on ${dateText(new Date(until.at))}`;
+  if (left === 1) return 'Ends within a day';
+  return left <= 7 ? `Ends in ${left} days` : `Until ${dateText(new Date(until.at))}`;
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,84 @@
+import { Cloud, FlaskConical, KeyRound } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { World } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './WorldBar.module.css';
+
+const ForgetKeyDialog = lazy(async () => ({
+  default: (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog,
+}));
+
+/** Which world new slips are made in, which key is in use, and the way to change either. */
+export function WorldBar() {
+  const { client, snapshot, show } = useApp();
+  const [asking, setAsking] = useState(false);
+  const choose = useAction((world: World) => client.call('world:choose', { world }));
+  const practice = snapshot.world === 'practice';
+  return (
+    <footer className={styles.bar}>
+      {choose.problem === null ? null : (
+        <ProblemNotice problem={choose.problem} steps={{ retry: choose.reset, dismiss: choose.reset }} />
+      )}
+      <div className={styles.row}>
+        {practice ? (
+          <>
+            <span className={styles.fact}>
+              <FlaskConical size={18} aria-hidden />
+              <span>
+                <b>Practice.</b> New slips are for the made-up bakery.
+              </span>
+            </span>
+            <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('cloudflare')}>
+              Use my Cloudflare account
+            </Button>
+          </>
+        ) : (
+          <>
+            <KeyFact />
+            {snapshot.connection === null ? (
+              <Button small tone="quiet" onClick={() => show({ name: 'connect', next: 'home' })}>
+                Connect
+              </Button>
+            ) : (
+              <Button small tone="quiet" onClick={() => setAsking(true)}>
+                Forget the key
+              </Button>
+            )}
+            <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('practice')}>
+              Practise
+            </Button>
+          </>
+        )}
+      </div>
+      {asking ? (
+        <Suspense fallback={null}>
+          <ForgetKeyDialog onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
+    </footer>
+  );
+}
+
+function KeyFact() {
+  const { connection } = useApp().snapshot;
+  if (connection === null) {
+    return (
+      <span className={styles.fact}>
+        <Cloud size={18} aria-hidden />
+        <span>Not connected. Your slips work all the same; to make or stop one, connect.</span>
+      </span>
+    );
+  }
+  return (
+    <span className={styles.fact}>
+      <KeyRound size={18} aria-hidden />
+      <span>
+        <b>{connection.account.name}.</b> Setup key ending …{connection.ending},{' '}
+        {connection.kept === 'in-keychain' ? "kept in this computer's keychain" : 'forgotten when you quit'}.
+      </span>
+    </span>
+  );
+}

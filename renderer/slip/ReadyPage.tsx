@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type Slip, stampOf } from '../../shared/slip.ts';
+import { paperOfSlip } from '../../shared/slip-paper.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { useNow } from '../app/use-now.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { SlipAside } from '../ui/SlipAside.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { StepDots } from '../ui/StepDots.tsx';
+import { CopyPromptButton } from './CopyPromptButton.tsx';
+import { PromptPreview } from './PromptPreview.tsx';
+import { ProofList } from './ProofList.tsx';
+import { RouteLine } from './RouteLine.tsx';
+
+/** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
+export function ReadyPage({ slip }: { readonly slip: Slip }) {
+  const { snapshot, show } = useApp();
+  const now = useNow();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [copied, setCopied] = useState(false);
+  const home = () => show({ name: 'home' });
+  useEscape(home);
+  const agent = agentName(slip.who);
+  return (
+    <SplitPage
+      asideLabel="Your slip"
+      aside={
+        <SlipAside
+          number={slip.number}
+          paper={paperOfSlip(slip, now, dateText)}
+          practice={slip.world === 'practice'}
+          stamp={stampOf(slip, now)}
+          fresh
+          hint="You can stop it at any time. It is one press on your list of slips."
+        />
+      }
+      foot={
+        <>
+          <Button tone={copied ? 'plain' : 'quiet'} onClick={home}>
+            {copied ? 'Done, go to my slips' : 'Later'}
+          </Button>
+          {copied ? <span>Now paste it into {agent}.</span> : null}
+          <CopyPromptButton
+            slip={slip}
+            label="Copy the prompt"
+            tone="primary"
+            onProblem={setProblem}
+            onCopied={() => setCopied(true)}
+          />
+        </>
+      }
+    >
+      <StepDots step={5} of={5} text="Done" />
+      <ScreenHeading
+        title="Your slip is ready"
+        lead={
+          snapshot.world === 'practice'
+            ? 'We asked the practice account what this token can do. It can do this job and nothing else.'
+            : 'We asked Cloudflare what this token can do. It can do this job and nothing else.'
+        }
+      />
+      <ProofList slip={slip} />
+      {problem === null ? null : (
+        <ProblemNotice
+          problem={problem}
+          steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
+        />
+      )}
+      <PromptPreview slip={slip} agent={agent} />
+      <RouteLine slip={slip} />
+    </SplitPage>
+  );
+}

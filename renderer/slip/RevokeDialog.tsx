@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import type { Revoked } from '../../shared/ipc/contract.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { placeText } from '../../shared/slip-paper.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
+import { RevokedNotice } from './RevokedNotice.tsx';
+
+type RevokeDialogProps = {
+  readonly slip: Slip;
+  readonly usable: boolean;
+  readonly onClose: () => void;
+};
+
+/** Asks once, says what cannot be undone, and shows the outcome in both places. */
+export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
+  const { client } = useApp();
+  const [outcome, setOutcome] = useState<Revoked | null>(null);
+  const revoke = useAction(() => client.call('slip:revoke', { id: slip.id }), setOutcome);
+  const agent = agentName(slip.who);
+
+  if (outcome !== null) {
+    return (
+      <Dialog
+        title="This slip is stopped"
+        lead="Your website is as it was. You can write a new slip at any time."
+        onClose={onClose}
+        foot={
+          <Button tone="primary" onClick={onClose}>
+            Done
+          </Button>
+        }
+      >
+        <RevokedNotice revoked={outcome} agent={agent} urgent />
+      </Dialog>
+    );
+  }
+
+  const openList = () =>
+    void client.call('link:open', {
+      to: 'account-tokens',
+      accountId: slip.token.owner.kind === 'account' ? slip.token.owner.accountId : slip.place.account.id,
+    });
+  return (
+    <Dialog
+      title={usable ? `Stop ${agent} now?` : 'Delete the token of this slip?'}
+      lead={
+        usable
+          ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
+          : 'It works no more. Deleting it only tidies up your list at Cloudflare.'
+      }
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{usable ? 'Let it go on' : 'Keep it'}</Button>
+          <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
+            {usable ? 'Stop this agent now' : 'Delete it'}
+          </Button>
+        </>
+      }
+    >
+      <p style={{ marginTop: '0.75rem' }}>
+        You can't undo this. You can write a new slip for the same job in a minute.
+      </p>
+      {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
+      {revoke.problem === null ? null : (
+        <ProblemNotice
+          problem={revoke.problem}
+          steps={{
+            retry: () => void revoke.start(),
+            dismiss: revoke.reset,
+            'open-tokens-page': openList,
+          }}
+          more={
+            slip.world === 'cloudflare' && revoke.problem.code === 'no-setup-key' ? (
+              <Button small tone="quiet" onClick={openList}>
+                Delete it at Cloudflare by hand
+              </Button>
+            ) : null
+          }
+        />
+      )}
+    </Dialog>
+  );
+}

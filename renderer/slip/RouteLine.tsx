@@ -1,0 +1,64 @@
+import { lazy, Suspense, useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Route, Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './RouteLine.module.css';
+
+const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }));
+
+/** Where the agent finds the token, and the way to another place if it can't get at the keychain. */
+export function RouteLine({ slip }: { readonly slip: Slip }) {
+  const { client, announce } = useApp();
+  const [moving, setMoving] = useState(false);
+  const { route } = slip;
+  const back = useAction(
+    () => client.call('slip:set-route', { id: slip.id, route: { kind: 'keychain' } }),
+    () => announce('The prompt names the keychain again. Copy it once more.'),
+  );
+  return (
+    <div className={styles.line}>
+      <p>
+        {route.kind === 'keychain' ? null : `${routeText(route)} `}
+        <Button tone="link" onClick={() => setMoving(true)}>
+          {route.kind === 'keychain'
+            ? `${agentName(slip.who)} can't use this computer's keychain?`
+            : 'Change this'}
+        </Button>
+        {route.kind === 'keychain' ? null : (
+          <>
+            {' or '}
+            <Button tone="link" busy={back.busy} onClick={() => void back.start()}>
+              use the keychain again
+            </Button>
+          </>
+        )}
+      </p>
+      {back.problem === null ? null : (
+        <ProblemNotice
+          problem={back.problem}
+          steps={{ retry: () => void back.start(), dismiss: back.reset }}
+        />
+      )}
+      {moving ? (
+        <Suspense fallback={null}>
+          <RouteDialog slip={slip} onClose={() => setMoving(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function routeText(route: Exclude<Route, { kind: 'keychain' }>): string {
+  switch (route.kind) {
+    case 'environment':
+      return `Your agent finds it under the name ${route.name}.`;
+    case 'secrets-manager':
+      return `Your agent finds it in ${route.manager}, as "${route.entry}".`;
+    default:
+      return assertNever(route);
+  }
+}

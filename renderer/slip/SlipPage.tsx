@@ -1,0 +1,107 @@
+import { lazy, Suspense, useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import { jobs } from '../../shared/catalogue/jobs.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type Slip, stampOf } from '../../shared/slip.ts';
+import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { useNow } from '../app/use-now.ts';
+import { viewOfNewSlip } from '../app/view.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { SlipAside } from '../ui/SlipAside.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { CopyPromptButton } from './CopyPromptButton.tsx';
+import { PromptPreview } from './PromptPreview.tsx';
+import { ProofList } from './ProofList.tsx';
+import { RevokedNotice } from './RevokedNotice.tsx';
+import { RouteLine } from './RouteLine.tsx';
+import { SlipFacts } from './SlipFacts.tsx';
+import styles from './SlipPage.module.css';
+
+const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.tsx')).RevokeDialog }));
+
+/** Everything about one slip, at any time of its life. */
+export function SlipPage({ slip }: { readonly slip: Slip }) {
+  const { snapshot, show } = useApp();
+  const now = useNow();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [revoking, setRevoking] = useState(false);
+  const home = () => show({ name: 'home' });
+  useEscape(home);
+
+  const stamp = stampOf(slip, now);
+  const usable = stamp === 'READY' || stamp === 'REVIEW SOON';
+  const agent = agentName(slip.who);
+  return (
+    <SplitPage
+      asideLabel="The slip"
+      aside={
+        <SlipAside
+          number={slip.number}
+          paper={paperOfSlip(slip, now, dateText)}
+          practice={slip.world === 'practice'}
+          stamp={stamp}
+          hint={usable ? 'Your agent gets this and nothing else.' : 'This slip opens nothing any more.'}
+        />
+      }
+      foot={
+        <>
+          <Button tone="quiet" onClick={home}>
+            Back
+          </Button>
+          {slip.revoked === null ? (
+            <Button tone="stop" onClick={() => setRevoking(true)}>
+              {usable ? 'Stop this agent' : 'Delete its token'}
+            </Button>
+          ) : null}
+          {usable ? (
+            <CopyPromptButton slip={slip} label="Copy the prompt" tone="primary" onProblem={setProblem} />
+          ) : (
+            <Button tone="primary" onClick={() => show(viewOfNewSlip(snapshot))}>
+              Write a new slip
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ScreenHeading title={jobs[slip.job].title} lead={`${agent}, ${placeText(slip.place)}`} />
+      {problem === null ? null : (
+        <ProblemNotice
+          problem={problem}
+          steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
+        />
+      )}
+      {stamp === 'EXPIRED' ? (
+        <Notice tone="soon" title="This slip has ended">
+          Its token works no more. {agent} has no access through it.
+        </Notice>
+      ) : null}
+      {slip.revoked === null ? null : <RevokedNotice revoked={slip.revoked} agent={agent} />}
+      <section className={styles.section}>
+        <h2>The task</h2>
+        <p className={styles.task}>{slip.task}</p>
+      </section>
+      <section className={styles.section}>
+        <h2>What its token can do</h2>
+        <ProofList slip={slip} />
+      </section>
+      {usable ? (
+        <>
+          <PromptPreview slip={slip} agent={agent} />
+          <RouteLine slip={slip} />
+        </>
+      ) : null}
+      <SlipFacts slip={slip} />
+      {revoking ? (
+        <Suspense fallback={null}>
+          <RevokeDialog slip={slip} usable={usable} onClose={() => setRevoking(false)} />
+        </Suspense>
+      ) : null}
+    </SplitPage>
+  );
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import styles from './Dialog.module.css';
+
+type DialogProps = {
+  readonly title: string;
+  /** What this is about, read out together with the title. */
+  readonly lead: ReactNode;
+  readonly children?: ReactNode;
+  readonly foot?: ReactNode;
+  readonly onClose: () => void;
+};
+
+/**
+ * A question on top of a screen; Esc and the cross close it. The veil is a plain element: Radix's own overlay would
+ * write a style tag into the page, which the content security policy refuses.
+ */
+export function Dialog({ title, lead, children, foot, onClose }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Radix.Portal>
+        <div className={styles.veil} />
+        <div className={styles.place}>
+          <Radix.Content className={styles.dialog}>
+            <Radix.Title asChild>
+              <h2 className={styles.title}>{title}</h2>
+            </Radix.Title>
+            <Radix.Description asChild>
+              <div className={styles.lead}>{lead}</div>
+            </Radix.Description>
+            {children}
+            {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
+            <Radix.Close className={styles.close} aria-label="Close">
+              <X size={20} aria-hidden />
+            </Radix.Close>
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

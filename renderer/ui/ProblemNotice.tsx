@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../../shared/problem.ts';
+import { type NextAction, problemText } from '../../shared/problem-texts.ts';
+import { type NextSteps, useNextSteps } from '../app/use-next-steps.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+
+type ProblemNoticeProps = {
+  readonly problem: Problem;
+  /** What the problem's button does on this screen; the rest has the same meaning everywhere. */
+  readonly steps: NextSteps;
+  readonly busy?: boolean;
+  readonly urgent?: boolean;
+  readonly primary?: boolean;
+  readonly more?: ReactNode;
+};
+
+const mild: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 'dismiss']);
+
+/** What happened, what it means for the website, and the next step as a button. */
+export function ProblemNotice({
+  problem,
+  steps,
+  busy = false,
+  urgent = true,
+  primary = false,
+  more,
+}: ProblemNoticeProps) {
+  const text = problemText(problem);
+  const handlers = useNextSteps(steps);
+  return (
+    <Notice
+      tone={mild.has(text.next.action) ? 'soon' : 'stop'}
+      title={text.title}
+      urgent={urgent}
+      actions={
+        <>
+          <Button small tone={primary ? 'primary' : 'plain'} busy={busy} onClick={handlers[text.next.action]}>
+            {text.next.label}
+          </Button>
+          {more}
+        </>
+      }
+    >
+      {text.meaning}
+    </Notice>
+  );
+}

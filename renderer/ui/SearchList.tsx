@@ -1,0 +1,73 @@
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { type Choice, ChoiceCards } from './ChoiceCards.tsx';
+import styles from './SearchList.module.css';
+
+type SearchListProps<T extends string> = {
+  readonly label: string;
+  readonly searchLabel: string;
+  readonly choices: readonly Choice<T>[];
+  readonly value: T | null;
+  readonly onChoose: (value: T) => void;
+  readonly problem?: string | null;
+};
+
+const searchFrom = 7;
+const shownAtOnce = 60;
+
+/** Cards of a live list; a search box appears once there are too many to look through. */
+export function SearchList<T extends string>({
+  label,
+  searchLabel,
+  choices,
+  value,
+  onChoose,
+  problem = null,
+}: SearchListProps<T>) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim().toLowerCase();
+  const found = choices.filter(({ title }) => title.toLowerCase().includes(wanted));
+  const shown = found.slice(0, shownAtOnce);
+  const hidden = found.length - shown.length;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      setTyped('');
+    }
+    /* Enter in a search box means "find", not "go on with the form". */
+    if (event.key === 'Enter') event.preventDefault();
+  }
+
+  return (
+    <div>
+      {choices.length < searchFrom ? null : (
+        <div className={styles.search}>
+          <label htmlFor={id} className="visually-hidden">
+            {searchLabel}
+          </label>
+          <Search size={18} aria-hidden />
+          <input
+            id={id}
+            type="search"
+            className={styles.input}
+            placeholder={searchLabel}
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      )}
+      <div className={styles.list}>
+        <ChoiceCards label={label} choices={shown} value={value} onChoose={onChoose} problem={problem} />
+      </div>
+      <p className={styles.note} role="status">
+        {found.length === 0 ? `Nothing here is called "${typed.trim()}".` : null}
+        {hidden > 0 ? `And ${hidden} more. Type a part of the name to find them.` : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Stamp as StampText } from '../../shared/slip.ts';
+import { classNames } from './class-names.ts';
+import styles from './Stamp.module.css';
+
+const tones: Record<StampText, string | undefined> = {
+  READY: styles.ready,
+  'REVIEW SOON': styles.soon,
+  EXPIRED: styles.over,
+  REVOKED: styles.over,
+};
+
+type StampProps = {
+  readonly text: StampText;
+  readonly size?: 'small' | 'large';
+  /** Comes down on the paper, once. */
+  readonly fresh?: boolean;
+};
+
+/** The stamp on a slip. */
+export function Stamp({ text, size = 'large', fresh = false }: StampProps) {
+  return (
+    <span
+      className={classNames(
+        styles.stamp,
+        tones[text],
+        size === 'small' && styles.small,
+        fresh && styles.fresh,
+      )}
+    >
+      {text}
+    </span>
+  );
+}

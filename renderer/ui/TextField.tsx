@@ -1,0 +1,86 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { problemText } from '../../shared/problem-texts.ts';
+import { holdsToken } from '../../shared/token-forms.ts';
+import { FieldProblem } from './FieldProblem.tsx';
+import styles from './TextField.module.css';
+
+type TextFieldProps = {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly problem?: string | null;
+  readonly maxLength: number;
+  /** More than one line high; Enter still sends the form, since one sentence needs no line break. */
+  readonly lines?: number;
+  readonly placeholder?: string;
+  readonly name?: string;
+};
+
+const refusedText = problemText({ code: 'field-holds-secret', field: 'any' });
+
+/** A field for plain words. A token that is pasted into it is not kept, not even for a moment. */
+export function TextField({
+  label,
+  hint,
+  value,
+  onChange,
+  problem = null,
+  maxLength,
+  lines = 1,
+  placeholder,
+  name,
+}: TextFieldProps) {
+  const id = useId();
+  const [refused, setRefused] = useState(false);
+  const shown = refused ? `${refusedText.title}. ${refusedText.meaning}` : problem;
+  const described = [hint === undefined ? null : `${id}-hint`, shown === null ? null : `${id}-problem`];
+
+  function take(typed: string): void {
+    const secret = holdsToken(typed);
+    setRefused(secret);
+    if (!secret) onChange(typed);
+  }
+
+  const shared = {
+    id,
+    name,
+    className: styles.input,
+    value,
+    maxLength,
+    placeholder,
+    autoComplete: 'off',
+    'aria-invalid': shown !== null || undefined,
+    'aria-describedby': described.filter((one) => one !== null).join(' ') || undefined,
+  };
+
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+      {lines > 1 ? (
+        <textarea
+          {...shared}
+          rows={lines}
+          onChange={(event) => take(event.target.value)}
+          onKeyDown={sendOnEnter}
+        />
+      ) : (
+        <input {...shared} type="text" spellCheck={false} onChange={(event) => take(event.target.value)} />
+      )}
+      {shown === null ? null : <FieldProblem id={`${id}-problem`} text={shown} />}
+    </div>
+  );
+}
+
+function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

@@ -1,0 +1,54 @@
+import type { Account } from '../../shared/place.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import styles from './AllWebsites.module.css';
+import { fieldText, isAbout, type StepProps } from './step-props.ts';
+
+/** The deliberate way to a wider slip: all websites of the account, for reading only, and with a reason. */
+export function AllWebsites({ draft, answer, problem, account }: StepProps & { readonly account: Account }) {
+  const { zones } = draft.where;
+  if (zones.kind === 'one') {
+    return (
+      <p className={styles.wider}>
+        Is one not enough?{' '}
+        <Button
+          tone="link"
+          onClick={() =>
+            answer({ do: 'choose-where', where: { account, zones: { kind: 'all', reason: '' } } })
+          }
+        >
+          All websites of this account
+        </Button>
+      </p>
+    );
+  }
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title={`All websites of ${account.name}`}
+        actions={
+          <Button
+            small
+            onClick={() =>
+              answer({ do: 'choose-where', where: { account, zones: { kind: 'one', zone: null } } })
+            }
+          >
+            Back to one website
+          </Button>
+        }
+      >
+        This is wider than needed for most tasks. It also holds for websites that you add later.
+      </Notice>
+      <TextField
+        label="Why does one website not do?"
+        hint="A few words. You see them when you look at this slip again."
+        value={zones.reason}
+        maxLength={500}
+        problem={fieldText(problem, (one) => one.code === 'reason-needed' || isAbout('reason')(one))}
+        onChange={(reason) => answer({ do: 'choose-where', where: { zones: { kind: 'all', reason } } })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import { paperOfDraft } from '../../shared/slip-paper.ts';
+import type { Draft, WizardStep } from '../../shared/wizard.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { useNow } from '../app/use-now.ts';
+import { KeychainTrouble } from '../keychain/KeychainTrouble.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { SlipAside } from '../ui/SlipAside.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { StepDots } from '../ui/StepDots.tsx';
+import { IssuingSteps } from './IssuingSteps.tsx';
+
+type CreatingScreenProps = {
+  readonly draft: Draft;
+  /** Why creating ended without a slip; null while it is under way. */
+  readonly problem: Problem | null;
+  readonly onRetry: () => void;
+  /** Back to the questions, at a step if the problem is about one. */
+  readonly onBack: (to: WizardStep | null) => void;
+};
+
+/** What happens between "Create this token" and the finished slip, and what to do if it does not work out. */
+export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScreenProps) {
+  const { snapshot, show } = useApp();
+  const paper = paperOfDraft(draft, useNow(), dateText);
+  const keychainProblem = problem === null ? null : keychainCause(problem);
+  const answersKept = 'Your answers are kept.';
+  return (
+    <SplitPage
+      asideLabel="The slip"
+      aside={
+        <SlipAside
+          number={snapshot.nextNumber}
+          paper={paper}
+          practice={snapshot.world === 'practice'}
+          hint={problem === null ? 'Your agent gets this and nothing else.' : answersKept}
+        />
+      }
+      foot={
+        problem === null ? undefined : (
+          <>
+            <Button tone="quiet" onClick={() => onBack(null)}>
+              Back to my answers
+            </Button>
+            <Button tone="quiet" onClick={() => show({ name: 'home' })}>
+              Go to my slips
+            </Button>
+          </>
+        )
+      }
+    >
+      <StepDots step={5} of={5} />
+      {problem === null ? <IssuingSteps /> : null}
+      {problem !== null && keychainProblem !== null ? (
+        <KeychainTrouble problem={keychainProblem} whole={problem} onReady={onRetry} />
+      ) : null}
+      {problem !== null && keychainProblem === null ? (
+        <>
+          <ScreenHeading title="The slip was not made" lead={answersKept} />
+          <ProblemNotice
+            problem={problem}
+            primary
+            steps={{
+              retry: onRetry,
+              dismiss: () => onBack(null),
+              'go-back': () => onBack(stepOf(problem)),
+              'choose-other': () => onBack('where'),
+              connect: () => show({ name: 'connect', next: 'wizard' }),
+              'paste-again': () => show({ name: 'connect', next: 'wizard' }),
+            }}
+          />
+        </>
+      ) : null}
+    </SplitPage>
+  );
+}
+
+function causeOf(problem: Problem): Problem {
+  return problem.code === 'slip-not-made' ? problem.because : problem;
+}
+
+function keychainCause(problem: Problem): KeychainProblem | null {
+  const cause = causeOf(problem);
+  switch (cause.code) {
+    case 'keychain-absent':
+    case 'keychain-locked':
+    case 'keychain-dismissed':
+    case 'keychain-failed':
+      return { code: cause.code };
+    default:
+      return null;
+  }
+}
+
+/* Which question an answer that cannot be used belongs to. */
+function stepOf(problem: Problem): WizardStep {
+  const cause = causeOf(problem);
+  switch (cause.code) {
+    case 'answer-missing':
+      return cause.field === 'task' || cause.field === 'until' ? 'terms' : cause.field;
+    case 'hostname-elsewhere':
+    case 'path-malformed':
+      return 'where';
+    default:
+      return 'terms';
+  }
+}

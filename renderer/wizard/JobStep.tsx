@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { type Access, type JobId, jobs } from '../../shared/catalogue/jobs.ts';
+import { Button } from '../ui/Button.tsx';
+import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { JobIcon } from './JobIcon.tsx';
+import styles from './JobStep.module.css';
+import { fieldText, isAbout, type StepProps } from './step-props.ts';
+
+const commonCount = 6;
+
+const all: readonly Choice<JobId>[] = Object.values(jobs).map(({ id, title, summary }) => ({
+  value: id,
+  title,
+  text: summary,
+  icon: <JobIcon job={id} />,
+}));
+
+const accesses: readonly Choice<Access>[] = [
+  { value: 'read', title: 'Look only', text: 'It can read and report. It can change nothing.' },
+  { value: 'change', title: 'Look and change', text: 'It shows you its plan and waits for your yes.' },
+];
+
+/** Question 2: what the agent is to do. */
+export function JobStep({ draft, answer, problem }: StepProps) {
+  const chosen = draft.job;
+  const [more, setMore] = useState(() => isUncommon(chosen?.id ?? null));
+  const hasBoth =
+    chosen !== null && jobs[chosen.id].modes.read !== undefined && jobs[chosen.id].modes.change !== undefined;
+  return (
+    <>
+      <ScreenHeading
+        title="What should your agent do?"
+        lead="Pick one job. Your agent gets the permission for this job and nothing else. You can always write another slip later."
+      />
+      <ChoiceCards
+        label="What should your agent do?"
+        choices={more ? all : all.slice(0, commonCount)}
+        value={chosen?.id ?? null}
+        onChoose={(job) => answer({ do: 'choose-job', job })}
+        problem={fieldText(problem, isAbout('job'))}
+      />
+      {more ? null : (
+        <p className={styles.more}>
+          Something else?{' '}
+          <Button tone="link" onClick={() => setMore(true)}>
+            See all jobs
+          </Button>
+        </p>
+      )}
+      {hasBoth ? (
+        <ChoiceCards
+          label="May it also change things?"
+          labelShown
+          choices={accesses}
+          value={chosen.access}
+          onChoose={(access) => answer({ do: 'choose-access', access })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function isUncommon(id: JobId | null): boolean {
+  return all.findIndex(({ value }) => value === id) >= commonCount;
+}

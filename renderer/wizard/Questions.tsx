@@ -1,0 +1,141 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { assertNever } from '../../shared/assert-never.ts';
+import { jobs } from '../../shared/catalogue/jobs.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { paperOfDraft } from '../../shared/slip-paper.ts';
+import {
+  type Draft,
+  missingAt,
+  type WizardAction,
+  type WizardStep,
+  wizardSteps,
+} from '../../shared/wizard.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { useNow } from '../app/use-now.ts';
+import { Button } from '../ui/Button.tsx';
+import { SlipAside } from '../ui/SlipAside.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { StepDots } from '../ui/StepDots.tsx';
+import { JobStep } from './JobStep.tsx';
+import styles from './Questions.module.css';
+import type { StepProps } from './step-props.ts';
+import { TermsStep } from './TermsStep.tsx';
+import type { usePlaces } from './use-places.ts';
+import { useSpokenWarnings } from './use-spoken-warnings.ts';
+import { WhereStep } from './WhereStep.tsx';
+import { WhoStep } from './WhoStep.tsx';
+
+type QuestionsProps = {
+  readonly draft: Draft;
+  readonly dispatch: (action: WizardAction) => void;
+  readonly places: ReturnType<typeof usePlaces>;
+  readonly creating: boolean;
+  /** Starts creating, or answers what is still missing. */
+  readonly onCreate: () => Problem | null;
+};
+
+/** The four questions. Enter goes on, Esc goes back, and the paper beside them writes itself. */
+export function Questions({ draft, dispatch, places, creating, onCreate }: QuestionsProps) {
+  const { snapshot, show } = useApp();
+  const now = useNow();
+  const form = useRef<HTMLFormElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const paper = paperOfDraft(draft, now, dateText);
+  const position = wizardSteps.indexOf(draft.step);
+  useSpokenWarnings(paper);
+
+  useEffect(() => {
+    if (problem === null) return;
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid], [data-invalid]');
+    field?.focus();
+  }, [problem]);
+
+  function answer(action: WizardAction): void {
+    setProblem(null);
+    dispatch(action);
+  }
+
+  function goTo(step: WizardStep): void {
+    answer({ do: 'go', to: step });
+  }
+
+  function back(): void {
+    if (creating) return;
+    const before = wizardSteps[position - 1];
+    if (before === undefined) show({ name: 'home' });
+    else goTo(before);
+  }
+  useEscape(back);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (creating) return;
+    const missing = missingAt(draft.step, draft);
+    const next = wizardSteps[position + 1];
+    if (missing !== null) setProblem({ ...missing });
+    else if (next !== undefined) goTo(next);
+    else setProblem(onCreate());
+  }
+
+  const step: StepProps = { draft, answer, problem };
+  return (
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+      <SplitPage
+        asideLabel="The slip so far"
+        aside={
+          <SlipAside
+            number={snapshot.nextNumber}
+            paper={paper}
+            practice={snapshot.world === 'practice'}
+            hint="The slip fills itself in while you answer. Nothing is created yet."
+          />
+        }
+        foot={
+          <>
+            <Button tone="quiet" onClick={back}>
+              Back
+            </Button>
+            <Button type="submit" tone="primary" busy={creating}>
+              {creating ? 'Creating the token' : onLabel(draft)}
+            </Button>
+          </>
+        }
+      >
+        <StepDots step={position + 1} of={wizardSteps.length + 1} />
+        <div key={draft.step}>{stepOf(step, places)}</div>
+      </SplitPage>
+    </form>
+  );
+}
+
+function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
+  switch (step.draft.step) {
+    case 'who':
+      return <WhoStep {...step} />;
+    case 'job':
+      return <JobStep {...step} />;
+    case 'where':
+      return <WhereStep {...step} places={places} />;
+    case 'terms':
+      return <TermsStep {...step} />;
+    default:
+      return assertNever(step.draft.step);
+  }
+}
+
+function onLabel({ step, job }: Draft): string {
+  switch (step) {
+    case 'who':
+      return 'Next: the job';
+    case 'job':
+      return job !== null && !jobs[job.id].needsZone ? 'Next: which project' : 'Next: which website';
+    case 'where':
+      return 'Next: task and end date';
+    case 'terms':
+      return 'Create this token';
+    default:
+      return assertNever(step);
+  }
+}

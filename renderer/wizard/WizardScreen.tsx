@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { Problem } from '../../shared/problem.ts';
+import { resolveUntil } from '../../shared/until.ts';
+import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
+import { useApp } from '../app/app-context.ts';
+import { useLater } from '../app/use-later.ts';
+import { CreatingScreen } from './CreatingScreen.tsx';
+import { Questions } from './Questions.tsx';
+import { useDraft } from './use-draft.ts';
+import { usePlaces } from './use-places.ts';
+
+type Issuing =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'under-way'; readonly request: SlipRequest }
+  | { readonly kind: 'failed'; readonly request: SlipRequest; readonly problem: Problem };
+
+/** A new slip from the first question to the token: asks, then creates. The finished slip has a screen of its own. */
+export function WizardScreen() {
+  const { client, show, announce, now } = useApp();
+  const [draft, dispatch, saver] = useDraft();
+  const places = usePlaces();
+  const [issuing, setIssuing] = useState<Issuing>({ kind: 'no' });
+  /* The practice account answers in a blink; a screen that flashes by would only startle. */
+  const slow = useLater(issuing.kind === 'under-way', 400);
+
+  async function issue(request: SlipRequest): Promise<void> {
+    if (issuing.kind === 'under-way') return;
+    saver.flush();
+    setIssuing({ kind: 'under-way', request });
+    const answer = await client.call('slip:issue', { request });
+    if (answer.ok) {
+      saver.stop();
+      announce('Your slip is ready.');
+      show({ name: 'slip', id: answer.value.id, fresh: true });
+    } else {
+      setIssuing({ kind: 'failed', request, problem: answer.problem });
+    }
+  }
+
+  function create(): Problem | null {
+    const request = finishDraft(draft);
+    if (!request.ok) return request.problem;
+    const end = resolveUntil(request.value.until, now());
+    if (!end.ok) return end.problem;
+    void issue(request.value);
+    return null;
+  }
+
+  if (issuing.kind === 'failed' || slow) {
+    return (
+      <CreatingScreen
+        draft={draft}
+        problem={issuing.kind === 'failed' ? issuing.problem : null}
+        onRetry={() => issuing.kind !== 'no' && void issue(issuing.request)}
+        onBack={(to) => {
+          setIssuing({ kind: 'no' });
+          if (to !== null) dispatch({ do: 'go', to });
+        }}
+      />
+    );
+  }
+  return (
+    <Questions
+      draft={draft}
+      dispatch={dispatch}
+      places={places}
+      creating={issuing.kind === 'under-way'}
+      onCreate={create}
+    />
+  );
+}

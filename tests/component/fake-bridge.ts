@@ -1,0 +1,176 @@
+import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
+import { ok } from '../../shared/result.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { resolveUntil } from '../../shared/until.ts';
+import type { SlipRequest } from '../../shared/wizard.ts';
+import { bakery, fewPlaces, sampleSlip, sampleSnapshot, testNow } from './sample-slips.ts';
+
+/** How a command is answered in a test. */
+type Handler<N extends CommandName> = (argument: Argument<N>) => Answer<N> | Promise<Answer<N>>;
+type Handlers = { [N in CommandName]: Handler<N> };
+
+/** One call that a window made. */
+export type Call = { readonly name: CommandName; readonly argument: unknown };
+
+/** A small main process in memory: settable answers, and pushes when a test says so. */
+export type FakeBridge = Bridge & {
+  readonly calls: readonly Call[];
+  readonly snapshot: Snapshot;
+  /** Replaces how one command is answered. */
+  readonly answer: <N extends CommandName>(name: N, handler: Handler<N>) => void;
+  /** Changes the snapshot and tells every window. */
+  readonly push: (change: Partial<Snapshot>) => void;
+  readonly emit: <E extends EventName>(event: E, value: Events[E]) => void;
+  /** The arguments that a command was called with. */
+  readonly sent: <N extends CommandName>(name: N) => readonly Argument<N>[];
+};
+
+export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
+  let snapshot = sampleSnapshot(start);
+  const calls: Call[] = [];
+  const listeners = {
+    'snapshot:changed': new Set<(value: Snapshot) => void>(),
+    'screen:show': new Set<(value: Events['screen:show']) => void>(),
+  };
+
+  function push(change: Partial<Snapshot>): void {
+    snapshot = { ...snapshot, ...change, revision: snapshot.revision + 1 };
+    for (const listener of listeners['snapshot:changed']) listener(structuredClone(snapshot));
+  }
+
+  function issue(request: SlipRequest): { readonly id: string } {
+    const until = resolveUntil(request.until, testNow);
+    const id = 'slip-zzzzzzzzzzzzzzzz';
+    const slip = sampleSlip({
+      ...request,
+      id,
+      number: snapshot.nextNumber,
+      world: snapshot.world ?? 'practice',
+      until: until.ok ? until.value : { kind: 'never', reason: 'a test went wrong' },
+    });
+    push({ slips: [...snapshot.slips, slip], nextNumber: snapshot.nextNumber + 1, draft: null });
+    return { id };
+  }
+
+  const handlers: Handlers = {
+    'snapshot:get': () => ok(snapshot),
+    'world:choose': ({ world }) => {
+      push({ world });
+      return ok(null);
+    },
+    'key:offer': ({ pasted }) => ok({ kind: 'account', ending: pasted.slice(-4), accountId: bakery.id }),
+    'key:offer-clipboard': () => ok({ kind: 'account', ending: 'x9Q2', accountId: bakery.id }),
+    'key:connect': ({ keep }) => {
+      push({
+        connection: {
+          account: bakery,
+          kind: 'account',
+          ending: 'x9Q2',
+          kept: keep ? 'in-keychain' : 'until-quit',
+        },
+      });
+      return ok({ kind: 'connected' });
+    },
+    'key:forget': () => {
+      push({ connection: null });
+      return ok(null);
+    },
+    'places:list': () => ok(fewPlaces),
+    'draft:save': ({ draft }) => {
+      push({ draft });
+      return ok(null);
+    },
+    'draft:discard': () => {
+      push({ draft: null });
+      return ok(null);
+    },
+    'slip:issue': ({ request }) => ok(issue(request)),
+    'slip:stop-issuing': () => ok(null),
+    'slip:prompt': ({ id }) =>
+      ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}`, command: '' }),
+    'slip:copy-prompt': () => ok(null),
+    'slip:set-route': ({ id, route }) => {
+      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, route } : slip)) });
+      return ok(null);
+    },
+    'slip:copy-token': () => ok({ seconds: 45 }),
+    'slip:clear-copied-token': () => ok(null),
+    'slip:revoke': ({ id }) => {
+      const revoked = {
+        at: testNow.toISOString(),
+        cloudflare: 'deleted' as const,
+        keychain: 'deleted' as const,
+      };
+      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, revoked } : slip)) });
+      return ok(revoked);
+    },
+    'clean-up:retry': () => {
+      push({ cleanUps: [] });
+      return ok({ left: 0 });
+    },
+    'keychain:check': () => {
+      push({ keychain: null });
+      return ok(null);
+    },
+    'notice:dismiss': () => {
+      push({ notice: null });
+      return ok(null);
+    },
+    'link:open': () => ok(null),
+  };
+
+  /* Values cross the real bridge by structured clone; so do they here. */
+  async function send(name: CommandName, argument: unknown): Promise<unknown> {
+    calls.push({ name, argument: structuredClone(argument) });
+    const handler = handlers[name] as (one: unknown) => unknown;
+    return structuredClone(await handler(argument));
+  }
+
+  const call = Object.fromEntries(
+    (Object.keys(handlers) as CommandName[]).map((name) => [
+      name,
+      (argument: unknown) => send(name, argument),
+    ]),
+  ) as unknown as Bridge['call'];
+
+  return {
+    call,
+    on: {
+      'snapshot:changed': (listener) => {
+        listeners['snapshot:changed'].add(listener);
+        return () => listeners['snapshot:changed'].delete(listener);
+      },
+      'screen:show': (listener) => {
+        listeners['screen:show'].add(listener);
+        return () => listeners['screen:show'].delete(listener);
+      },
+    },
+    calls,
+    get snapshot() {
+      return snapshot;
+    },
+    answer(name, handler) {
+      handlers[name] = handler as Handlers[typeof name];
+    },
+    push,
+    emit(event, value) {
+      for (const listener of listeners[event]) (listener as (one: typeof value) => void)(value);
+    },
+    sent(name) {
+      return calls
+        .filter((one) => one.name === name)
+        .map(({ argument }) => argument as Argument<typeof name>);
+    },
+  };
+}
+
+const samplePrompt = `## Your task
+
+You are "Codex". Do this one task at Cloudflare for me, and nothing else:
+
+"After I publish a change, clear the saved copy of that page on bakery.example."
+
+## The credential
+
+Route: the keychain of this computer, service "permission-slip".
+Load it only for the one command that needs it. Never print, log, store or repeat it.`;
