@@ -22,7 +22,11 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const practice = createPracticeCloudflare({ now: () => new Date() });
+  const practice = createPracticeCloudflare({
+    now: () => new Date(),
+    // wrangler counts on it: its whoami fails for an account-owned token otherwise.
+    behaviour: { accountTokensListAccounts: true },
+  });
   const server = await serveOnLoopback(practice, port);
   const { accounts, zones, projects, userId } = practice.seed;
   const tokens = Object.fromEntries(

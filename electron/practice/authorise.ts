@@ -9,6 +9,12 @@ import type { PracticeState, StoredToken } from './state.ts';
 
 const nothing: Subject = { zone: null, account: null, zones: [], accounts: [] };
 
+/** Where reports of Cloudflare's behaviour differ. */
+export interface Behaviour {
+  /** Whether `GET /accounts` answers an account-owned token with its account; else it is refused with 1001. */
+  readonly accountTokensListAccounts: boolean;
+}
+
 /** Holds what a route needs against the token; hands out what the request may work on, or refuses. */
 export function authorise(
   state: PracticeState,
@@ -16,6 +22,7 @@ export function authorise(
   route: Route,
   params: Readonly<Record<string, string>>,
   path: string,
+  rules: Behaviour,
 ): Subject {
   const { need } = route;
   switch (need.on) {
@@ -27,7 +34,9 @@ export function authorise(
     case 'account':
       return forAccount(state, token, route, need.anyOf, params);
     case 'accounts':
-      refuseAccountToken(token, route);
+      if (token.owner.kind === 'account' && !rules.accountTokensListAccounts) {
+        throw refusal(400, 1001, 'List accounts endpoint does not support account owned tokens.');
+      }
       return { ...nothing, accounts: state.accounts.filter((account) => holdsAnythingIn(token, account.id)) };
     case 'zone':
       return forZone(state, token, route, () => need.anyOf, params);
@@ -53,9 +62,7 @@ function forVerify(
 
 function refuseAccountToken(token: StoredToken, route: Route): void {
   if (token.owner.kind === 'user') return;
-  if (route.path === '/accounts') {
-    throw refusal(400, 1001, 'List accounts endpoint does not support account owned tokens.');
-  }
+  if (route.refusal === 'product') throw refused(route);
   throw refusal(403, 9109, 'Valid user-level authentication not found');
 }
 

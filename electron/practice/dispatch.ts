@@ -1,6 +1,6 @@
 import { tokenMay } from './access.ts';
 import { type Answer, Refusal, refusal } from './answers.ts';
-import { authorise } from './authorise.ts';
+import { authorise, type Behaviour } from './authorise.ts';
 import { findToken, invalidToken, refuseUnusable } from './caller.ts';
 import { matchRoute } from './match-route.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -14,6 +14,7 @@ export interface Parts {
   readonly now: () => Date;
   readonly limits: RateLimits;
   readonly uploads: UploadPasses;
+  readonly behaviour: Behaviour;
 }
 
 /** One request, with its body already read. */
@@ -46,7 +47,7 @@ export function dispatch(parts: Parts, routes: readonly Route[], incoming: Incom
     headers = parts.limits.request(token);
     const usable = route.need.on === 'any-token';
     if (!usable) refuseUnusable(token, parts.now(), incoming.clientAddress);
-    const subject = authorise(parts.state, token, route, params, incoming.path);
+    const subject = authorise(parts.state, token, route, params, incoming.path, parts.behaviour);
     const call = callFor(parts, incoming, token, params);
     const answer = route.handle(call, subject);
     token.lastUsedOn = call.now.toISOString();

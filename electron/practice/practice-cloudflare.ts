@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal } from './answers.ts';
+import type { Behaviour } from './authorise.ts';
 import { createDashboard, type PracticeDashboard } from './dashboard.ts';
 import { dispatch, type Incoming, type Parts } from './dispatch.ts';
 import { createFaultBoard, type Fault, type Faults } from './faults.ts';
@@ -54,6 +55,8 @@ export interface PracticeOptions {
   readonly now: () => Date;
   readonly state?: PracticeState;
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Where reports of Cloudflare's behaviour differ; by default what its documents say. */
+  readonly behaviour?: Partial<Behaviour>;
 }
 
 const basePath = '/client/v4';
@@ -70,7 +73,13 @@ export function createPracticeCloudflare(options: PracticeOptions): PracticeClou
   if (options.state === undefined) {
     for (const role of readyTokenRoles) ready.set(role, makeReadyToken(state, role, now()));
   }
-  const parts: Parts = { state, now, limits: createRateLimits(now), uploads: createUploadPasses() };
+  const parts: Parts = {
+    state,
+    now,
+    limits: createRateLimits(now),
+    uploads: createUploadPasses(),
+    behaviour: { accountTokensListAccounts: false, ...options.behaviour },
+  };
   const board = createFaultBoard();
   const requests: LoggedRequest[] = [];
 
@@ -123,10 +132,18 @@ export function createPracticeCloudflare(options: PracticeOptions): PracticeClou
   };
 }
 
-/** After a restart values are not known any more: an unused ready-made token gets a new one, a used one a sibling. */
+/**
+ * After a restart values are not known any more. A ready-made token that nobody used gets a new value; a used one may be
+ * in somebody's keychain, so it stays and gets a sibling. Only the two last used are kept, or restarts would pile them up.
+ */
 function handOutAgain(state: PracticeState, role: ReadyTokenRole, now: Date): ReadyToken {
-  const unused = state.tokens.find((token) => token.readyMade === role && token.lastUsedOn === null);
-  return unused === undefined ? makeReadyToken(state, role, now) : revalueReadyToken(role, unused);
+  const all = state.tokens.filter((token) => token.readyMade === role);
+  const unused = all.find((token) => token.lastUsedOn === null);
+  if (unused !== undefined) return revalueReadyToken(role, unused);
+  const byUse = all.toSorted((one, other) => (other.lastUsedOn ?? '').localeCompare(one.lastUsedOn ?? ''));
+  const old = new Set(byUse.slice(2));
+  state.tokens = state.tokens.filter((token) => !old.has(token));
+  return makeReadyToken(state, role, now);
 }
 
 async function meetEarlyFaults(

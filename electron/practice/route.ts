@@ -20,7 +20,7 @@ export type Need =
   | { readonly on: 'zones'; readonly anyOf: readonly PermissionKey[] }
   /** The right that belongs to the phase of the ruleset in the path. */
   | { readonly on: 'ruleset'; readonly level: 'read' | 'edit' }
-  /** A usable user token; the handler is given the accounts that it was given anything in. */
+  /** A usable token; the handler is given the accounts that it was given anything in. */
   | { readonly on: 'accounts' }
   /** A usable token; the handler asks `call.may` for each dataset of the query. */
   | { readonly on: 'query' }
@@ -131,6 +131,7 @@ export function userRoute(
   path: string,
   anyOf: readonly PermissionKey[],
   handle: (call: Call) => Answer,
+  refusal: RefusalStyle = 'core',
 ): Route {
-  return { method, path, need: { on: 'user', anyOf }, refusal: 'core', handle };
+  return { method, path, need: { on: 'user', anyOf }, refusal, handle };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { PermissionKey } from '../../../shared/catalogue/permission-groups.ts';
 import { ok, paged, refusal } from '../answers.ts';
-import { noRoute } from '../match-route.ts';
 import { accountRoute, type Call, type Route, userRoute, zoneRoute } from '../route.ts';
 import type { Account, PracticeState, Zone } from '../state.ts';
 import { seededId } from '../token-values.ts';
@@ -202,7 +201,8 @@ function changeZone(call: Call, zone: Zone) {
 /** The user, the accounts with their billing and members, and the zones. */
 export const accountRoutes: readonly Route[] = [
   userRoute('GET', '/user', ['userDetails.read'], renderUser),
-  userRoute('GET', '/memberships', ['memberships.read'], memberships),
+  // Clients such as wrangler know this refusal by the code 10000.
+  userRoute('GET', '/memberships', ['memberships.read'], memberships, 'product'),
   {
     method: 'GET',
     path: '/accounts',
@@ -238,10 +238,3 @@ export const accountRoutes: readonly Route[] = [
   zoneRoute('GET', '', ['zone.read'], (call, zone) => ok(renderZone(call, zone)), 'core'),
   zoneRoute('PATCH', '', ['zone.edit'], changeZone, 'core'),
 ];
-
-/** The zone with this id in the state; for handlers that are given one in a body. */
-export function zoneById(state: PracticeState, id: string): Zone {
-  const zone = state.zones.find((candidate) => candidate.id === id);
-  if (zone === undefined) throw noRoute(`/zones/${id}`);
-  return zone;
-}

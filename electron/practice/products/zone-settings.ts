@@ -49,14 +49,24 @@ function find(call: Call, zone: Zone, id: string): Setting {
   return setting;
 }
 
-function change(call: Call, zone: Zone, id: string, value: unknown) {
-  const setting = find(call, zone, id);
-  const checked = settingValues[id]?.safeParse(value);
-  if (checked?.success !== true) throw refusal(400, 1007, `Invalid value for zone setting ${id}`);
-  if (!setting.editable) throw refusal(400, 1006, `Not allowed to edit setting for ${id}`);
-  setting.value = z.json().parse(checked.data);
-  setting.modifiedOn = call.now.toISOString();
-  return render(id, setting);
+interface Change {
+  readonly id: string;
+  readonly value?: unknown;
+}
+
+/** Checks every change before the first is made: all or nothing. */
+function change(call: Call, zone: Zone, changes: readonly Change[]) {
+  const checked = changes.map(({ id, value }) => {
+    const setting = find(call, zone, id);
+    const parsed = settingValues[id]?.safeParse(value);
+    if (parsed?.success !== true) throw refusal(400, 1007, `Invalid value for zone setting ${id}`);
+    if (!setting.editable) throw refusal(400, 1006, `Not allowed to edit setting for ${id}`);
+    return { id, setting, value: z.json().parse(parsed.data) };
+  });
+  return checked.map(({ id, setting, value }) => {
+    Object.assign(setting, { value, modifiedOn: call.now.toISOString() });
+    return render(id, setting);
+  });
 }
 
 const oneChange = z.object({ value: z.unknown() });
@@ -70,7 +80,7 @@ export const settingRoutes: readonly Route[] = [
   zoneRoute('PATCH', '/settings', ['zoneSettings.edit'], (call, zone) => {
     const sent = manyChanges.safeParse(call.body);
     if (!sent.success) throw refusal(400, 1007, 'Invalid value for zone settings');
-    return ok(sent.data.items.map((item) => change(call, zone, item.id, item.value)));
+    return ok(change(call, zone, sent.data.items));
   }),
   zoneRoute('GET', '/settings/:setting', ['zoneSettings.read'], (call, zone) => {
     const id = call.params.setting ?? '';
@@ -78,6 +88,7 @@ export const settingRoutes: readonly Route[] = [
   }),
   zoneRoute('PATCH', '/settings/:setting', ['zoneSettings.edit'], (call, zone) => {
     const sent = oneChange.safeParse(call.body);
-    return ok(change(call, zone, call.params.setting ?? '', sent.success ? sent.data.value : undefined));
+    const [changed] = change(call, zone, [{ id: call.params.setting ?? '', value: sent.data?.value }]);
+    return ok(changed);
   }),
 ];

@@ -150,9 +150,6 @@ export function seedRobots(): PracticeState['robots'] {
         sitemaps: ['https://bakery.example/sitemap.xml'],
         userAgents: {
           '*': { allow: ['/'], disallow: ['/admin/'] },
-          GPTBot: { allow: [], disallow: ['/'] },
-          ClaudeBot: { allow: [], disallow: ['/'] },
-          CCBot: { allow: [], disallow: ['/'] },
         },
       },
       'www.bakery.example': { status: 404, sitemaps: [], userAgents: {} },
