@@ -143,9 +143,13 @@ const worker = z.object({
   name: z.string(),
   createdOn: time,
   modifiedOn: time,
-  etag: z.string(),
-  source: z.string(),
+  /** The version that is live; also its id. */
+  liveVersion: z.string(),
+  versions: z
+    .array(z.object({ id: z.string(), etag: z.string(), source: z.string(), createdOn: time }))
+    .min(1),
 });
+export type Worker = z.infer<typeof worker>;
 const workerRoute = z.object({ id, zoneId: id, pattern: z.string(), script: z.string().nullable() });
 
 /** One kind of request that visitors make to a zone again and again. */

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ok, plainText, refusal } from '../answers.ts';
 import { accountRoute, type Call, type Route, zoneRoute } from '../route.ts';
-import type { Account, PracticeState, Zone } from '../state.ts';
+import type { Account, PracticeState, Worker, Zone } from '../state.ts';
 import { newId } from '../token-values.ts';
-
-type Worker = PracticeState['workers'][number];
+import { addVersion, deployVersion, firstVersion, liveVersion } from './worker-versions.ts';
+import { sourceOf, workerSideRoutes } from './workers-wrangler.ts';
 
 const render = (worker: Worker) => ({
   id: worker.name,
-  etag: worker.etag,
+  etag: liveVersion(worker).etag,
   handlers: ['fetch'],
+  deployment_id: worker.liveVersion.replaceAll('-', ''),
   has_assets: false,
   has_modules: true,
   logpush: false,
@@ -28,37 +28,23 @@ function named(call: Call, account: Account): Worker {
   return worker;
 }
 
-/** The code of an upload: a plain script, or the main part of a form. */
-function sourceOf(call: Call): string {
-  if (call.form === null) return call.text;
-  const metadata = z
-    .looseObject({ main_module: z.string().optional(), body_part: z.string().optional() })
-    .safeParse(parseOrNull(call.form.get('metadata') ?? ''));
-  const part = metadata.data?.main_module ?? metadata.data?.body_part ?? 'script';
-  return call.form.get(part) ?? '';
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 function upload(call: Call, account: Account) {
   const name = call.params.script ?? '';
   if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) throw refusal(400, 10016, 'Invalid Worker name');
   const source = sourceOf(call);
-  if (source === '') throw refusal(400, 10021, 'No such module: the uploaded script is empty');
   const at = call.now.toISOString();
-  const etag = createHash('sha256').update(source).digest('hex');
   const known = inAccount(call, account).find((worker) => worker.name === name);
   if (known !== undefined) {
-    Object.assign(known, { source, etag, modifiedOn: at });
+    deployVersion(known, addVersion(known, source, call.now).id, call.now);
     return ok(render(known));
   }
-  const worker: Worker = { accountId: account.id, name, createdOn: at, modifiedOn: at, etag, source };
+  const worker: Worker = {
+    accountId: account.id,
+    name,
+    createdOn: at,
+    modifiedOn: at,
+    ...firstVersion(source, at),
+  };
   call.state.workers.push(worker);
   return ok(render(worker));
 }
@@ -111,9 +97,10 @@ export const workerRoutes: readonly Route[] = [
     ok({ subdomain: account.workersSubdomain }),
   ),
   accountRoute('GET', '/workers/scripts/:script', ['workersScripts.read'], (call, account) =>
-    plainText(named(call, account).source, 'application/javascript'),
+    plainText(liveVersion(named(call, account)).source, 'application/javascript'),
   ),
   accountRoute('PUT', '/workers/scripts/:script', ['workersScripts.edit'], upload),
+  ...workerSideRoutes,
   accountRoute('DELETE', '/workers/scripts/:script', ['workersScripts.edit'], remove),
   zoneRoute('GET', '/workers/routes', ['workersRoutes.read'], (call, zone) =>
     ok(call.state.workerRoutes.filter((route) => route.zoneId === zone.id).map(renderRoute)),

@@ -1,3 +1,4 @@
+import { firstVersion } from '../products/worker-versions.ts';
 import type { Account, PracticeState, Zone } from '../state.ts';
 import { seededId } from '../token-values.ts';
 import { seedDns } from './dns.ts';
@@ -126,8 +127,7 @@ export function seedState(now: Date): PracticeState {
         name: 'opening-hours',
         createdOn: daysBefore(now, 120),
         modifiedOn: daysBefore(now, 15),
-        etag: seededId('worker:opening-hours'),
-        source: workerSource,
+        ...firstVersion(workerSource, daysBefore(now, 120)),
       },
     ],
     workerRoutes: [
