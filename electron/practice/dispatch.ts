@@ -53,9 +53,16 @@ export function dispatch(parts: Parts, routes: readonly Route[], incoming: Incom
     token.lastUsedOn = call.now.toISOString();
     return { tokenId, answer: { ...answer, headers: { ...headers, ...answer.headers } } };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { tokenId, answer: { ...error.answer, headers: { ...headers, ...error.answer.headers } } };
+    const refused = asRefusal(error);
+    return { tokenId, answer: { ...refused.answer, headers: { ...headers, ...refused.answer.headers } } };
   }
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  // JSON that is nested thousands of levels deep is more than any schema can walk through.
+  if (error instanceof RangeError) return refusal(400, 6007, 'Malformed JSON in request body');
+  throw error;
 }
 
 function callerOf(parts: Parts, route: Route, incoming: Incoming): StoredToken {

@@ -198,5 +198,11 @@ async function readForm(request: Request): Promise<Map<string, string> | null> {
 
 function fingerprintOf(state: PracticeState): string {
   const still = { ...state, tokens: state.tokens.map((token) => ({ ...token, lastUsedOn: null })) };
-  return createHash('sha256').update(JSON.stringify(still)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(still, sortedKeys)).digest('hex');
+}
+
+/** Makes equal states equal texts, in whatever order their keys were set. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -175,7 +175,8 @@ export function addToken(
       ? owner.kind === 'account' && token.owner.accountId === owner.accountId
       : owner.kind === 'user',
   );
-  if (held.length >= quota[owner.kind]) {
+  // A ready-made token is there whatever else is: without a setup key nothing could be tidied up.
+  if (origin.readyMade === null && held.length >= quota[owner.kind]) {
     throw wrong(`Maximum number of API tokens (${quota[owner.kind]}) reached`);
   }
   const value = newTokenValue(origin.form);

@@ -93,7 +93,7 @@ export function parseQuery(query: string, variables: Readonly<Record<string, unk
       return Object.fromEntries(entries);
     }
     if (word.startsWith('"""')) return word.slice(3, -3).trim();
-    if (word.startsWith('"')) return JSON.parse(word);
+    if (word.startsWith('"')) return readString(word);
     if (/^-?\d/.test(word)) return Number(word);
     if (word === 'true' || word === 'false') return word === 'true';
     return word === 'null' ? null : word;
@@ -185,6 +185,14 @@ export function parseQuery(query: string, variables: Readonly<Record<string, unk
   }
   if (root === null) throw new QueryError('no operation in the query');
   return unfold(root, fragments, 0);
+}
+
+function readString(word: string): string {
+  try {
+    return String(JSON.parse(word));
+  } catch {
+    throw new QueryError(`syntax error in ${word.slice(0, 20)}`);
+  }
 }
 
 function unfold(
