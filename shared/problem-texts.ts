@@ -134,7 +134,7 @@ const texts: Texts = {
     pasteAgain,
   ),
   'paste-global-api-key': text(
-    'This is the Global API Key, and we do not take it',
+    'We do not take the Global API Key',
     'It opens your whole account and has no end date. We threw it away. Make a small setup key in its place.',
     makeKey,
   ),

@@ -104,6 +104,10 @@ function whereLine(place: Place, job: Job): PaperLine {
 }
 
 function whereSoFar(where: WhereAnswer, job: Job): PaperLine {
+  if (where.zones.kind === 'all' && where.account !== null && job.mayReadAllZones) {
+    const reach = { kind: 'all-zones', reason: '' } as const;
+    return whereLine({ account: where.account, reach, pagesProject: null, hostname: null, path: null }, job);
+  }
   if (job.needsZone && where.zones.kind === 'one' && where.zones.zone !== null)
     return plain(where.zones.zone.name);
   if (!job.needsZone && where.pagesProject !== null) return plain(where.pagesProject);

@@ -32,9 +32,9 @@ export function useNextSteps(steps: NextSteps): Readonly<Record<NextAction, () =
 
   return {
     'go-back': steps.dismiss,
-    'paste-again': () => show({ name: 'connect', next: 'home' }),
+    'paste-again': () => show({ name: 'connect', next: { name: 'home' } }),
     'choose-other': steps.dismiss,
-    connect: () => show({ name: 'connect', next: 'home' }),
+    connect: () => show({ name: 'connect', next: { name: 'home' } }),
     'check-keychain': () => void checkKeychain(),
     'clean-up': () => void cleanUp(),
     'open-tokens-page': () =>

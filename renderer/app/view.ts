@@ -4,7 +4,8 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 /** The screen that a window shows. It is kept in the window alone. */
 export type View =
   | { readonly name: 'home' }
-  | { readonly name: 'connect'; readonly next: 'home' | 'wizard' }
+  /** `next` is where the owner was going when the key was missing. */
+  | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
   | { readonly name: 'wizard' }
   /** `fresh` is the slip that the wizard has just made. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: boolean };
@@ -16,7 +17,7 @@ export function canWriteSlips(snapshot: Snapshot): boolean {
 
 /** Where "New slip" leads. Without a setup key there is nothing to make a token with, so that comes first. */
 export function viewOfNewSlip(snapshot: Snapshot): View {
-  return canWriteSlips(snapshot) ? { name: 'wizard' } : { name: 'connect', next: 'wizard' };
+  return canWriteSlips(snapshot) ? { name: 'wizard' } : { name: 'connect', next: { name: 'wizard' } };
 }
 
 /** The view that something outside of the window asks for. */

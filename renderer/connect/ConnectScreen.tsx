@@ -4,6 +4,7 @@ import type { Account } from '../../shared/place.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
+import type { View } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -14,11 +15,12 @@ import { KeySteps } from './KeySteps.tsx';
 import { OfferedKey } from './OfferedKey.tsx';
 import { PasteField } from './PasteField.tsx';
 
-type ConnectScreenProps = { readonly next: 'home' | 'wizard' };
+type ConnectScreenProps = Pick<Extract<View, { name: 'connect' }>, 'next'>;
 
 /** What the owner has handed over so far. The key itself is in the main process; here is only its kind and ending. */
 type Stage =
-  | { readonly at: 'paste' }
+  /** `again` when the owner came back to it, so that the field takes the focus. */
+  | { readonly at: 'paste'; readonly again: boolean }
   | { readonly at: 'offered'; readonly offer: KeyOffer }
   | {
       readonly at: 'accounts';
@@ -30,9 +32,9 @@ type Stage =
 /** Connects the owner's account: how to make a setup key, where to paste it, and whether to keep it. */
 export function ConnectScreen({ next }: ConnectScreenProps) {
   const { client, show, announce } = useApp();
-  const [stage, setStage] = useState<Stage>({ at: 'paste' });
+  const [stage, setStage] = useState<Stage>({ at: 'paste', again: false });
   const leave = () => show({ name: 'home' });
-  useEscape(() => (stage.at === 'paste' ? leave() : setStage({ at: 'paste' })));
+  useEscape(() => (stage.at === 'paste' ? leave() : startOver()));
 
   const connect = useAction(async (offer: KeyOffer, account: string, keep: boolean) => {
     const answer = await client.call('key:connect', { account, keep });
@@ -41,14 +43,14 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
       setStage({ at: 'accounts', offer, accounts: answer.value.accounts, keep });
     } else {
       announce('Connected.');
-      show({ name: next });
+      show(next);
     }
     return answer;
   });
 
   function startOver(): void {
     connect.reset();
-    setStage({ at: 'paste' });
+    setStage({ at: 'paste', again: true });
   }
 
   const trouble =
@@ -68,10 +70,12 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
   return (
     <SplitPage
       asideLabel="Hand over the setup key"
+      asideInSmall="below"
       aside={
         <div className={styles.hand}>
           {stage.at === 'paste' ? (
             <PasteField
+              takesFocus={stage.again}
               onOffered={(offer) => {
                 announce(`Got it. The key ends in ${offer.ending}.`);
                 setStage({ at: 'offered', offer });
@@ -107,7 +111,7 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
         title="Connect your Cloudflare account"
         lead="You make one small key at Cloudflare, the setup key. It can make other keys, and only this app gets it. Your agent never does."
       />
-      <KeySteps />
+      <KeySteps primary={stage.at === 'paste'} />
     </SplitPage>
   );
 }

@@ -7,7 +7,7 @@ import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import styles from './KeySteps.module.css';
 
 /** How to make a setup key at Cloudflare. The labels were seen in its dashboard in September 2026. */
-export function KeySteps() {
+export function KeySteps({ primary }: { readonly primary: boolean }) {
   const { client } = useApp();
   const open = useAction((to: 'setup-key-form' | 'token-docs') => client.call('link:open', { to }));
   return (
@@ -16,7 +16,7 @@ export function KeySteps() {
         <li>
           <p>Open Cloudflare's form. We fill it in for you. Log in if it asks you to.</p>
           <Button
-            tone="primary"
+            tone={primary ? 'primary' : 'plain'}
             icon={<ExternalLink size={18} aria-hidden />}
             onClick={() => void open.start('setup-key-form')}
           >

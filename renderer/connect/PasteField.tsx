@@ -1,5 +1,5 @@
 import { ClipboardPaste, LockKeyhole } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useId, useRef } from 'react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { KeyOffer } from '../../shared/ipc/contract.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
@@ -7,16 +7,24 @@ import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import styles from './PasteField.module.css';
 
+type PasteFieldProps = {
+  readonly takesFocus: boolean;
+  readonly onOffered: (offer: KeyOffer) => void;
+};
+
 const longest = 100_000;
 
 /**
  * Takes a pasted key and forgets it at once. A paste never reaches the field: its text goes to the main process, which
  * answers with the key's kind and ending. The field is uncontrolled, so no state of this window holds what was typed.
  */
-export function PasteField({ onOffered }: { readonly onOffered: (offer: KeyOffer) => void }) {
+export function PasteField({ takesFocus, onOffered }: PasteFieldProps) {
   const { client } = useApp();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
   const fromText = useAction(
     (pasted: string) => client.call('key:offer', { pasted: pasted.slice(0, longest) }),
     onOffered,
@@ -43,7 +51,7 @@ export function PasteField({ onOffered }: { readonly onOffered: (offer: KeyOffer
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className={styles.title}>
-        Paste the setup key here
+        Bring the setup key here
       </h2>
       <label htmlFor={id} className={styles.label}>
         Setup key
@@ -56,6 +64,7 @@ export function PasteField({ onOffered }: { readonly onOffered: (offer: KeyOffer
           className={styles.input}
           autoComplete="off"
           spellCheck={false}
+          placeholder="Paste it here"
           aria-describedby={`${id}-hint`}
           onPaste={(event: ClipboardEvent<HTMLInputElement>) => {
             event.preventDefault();

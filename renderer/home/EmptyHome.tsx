@@ -24,7 +24,9 @@ export function EmptyHome({ connected, writable }: EmptyHomeProps) {
       {writable ? (
         <Button
           tone="primary"
-          onClick={() => show(connected ? viewOfNewSlip(snapshot) : { name: 'connect', next: 'home' })}
+          onClick={() =>
+            show(connected ? viewOfNewSlip(snapshot) : { name: 'connect', next: { name: 'home' } })
+          }
         >
           {connected ? 'Write your first slip' : 'Connect to Cloudflare'}
         </Button>

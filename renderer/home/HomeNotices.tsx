@@ -18,6 +18,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
   const stop = useAction(() => client.call('slip:stop-issuing'));
   const dismissNotice = () => void client.call('notice:dismiss');
   const nothing = () => undefined;
+  const busy = snapshot.progress.doing === 'issuing';
   return (
     <>
       <StorageNotice />
@@ -41,7 +42,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
         />
       )}
       <CleanUpNotice />
-      {snapshot.progress.doing === 'issuing' ? (
+      {busy ? (
         <Notice
           tone="calm"
           title="Your slip is being made"
@@ -54,7 +55,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           It shows up here in a moment.
         </Notice>
       ) : null}
-      {snapshot.draft === null || snapshot.progress.doing === 'issuing' ? null : (
+      {snapshot.draft === null || busy || snapshot.storage.kind === 'read-only' ? null : (
         <Notice
           tone="calm"
           title="You have started a slip"

@@ -39,7 +39,7 @@ export function WorldBar() {
           <>
             <KeyFact />
             {snapshot.connection === null ? (
-              <Button small tone="quiet" onClick={() => show({ name: 'connect', next: 'home' })}>
+              <Button small tone="quiet" onClick={() => show({ name: 'connect', next: { name: 'home' } })}>
                 Connect
               </Button>
             ) : (

@@ -10,6 +10,7 @@ import { Button, type ButtonTone } from '../ui/Button.tsx';
 type CopyPromptButtonProps = {
   readonly slip: Pick<Slip, 'id' | 'who'>;
   readonly label: string;
+  readonly copiedLabel?: string;
   readonly tone?: ButtonTone;
   readonly small?: boolean;
   readonly onProblem: (problem: Problem | null) => void;
@@ -19,7 +20,15 @@ type CopyPromptButtonProps = {
 const shownFor = 4000;
 
 /** Copies a slip's prompt, says so on the button, and tells a screen reader what to do with it. */
-export function CopyPromptButton({ slip, label, tone, small, onProblem, onCopied }: CopyPromptButtonProps) {
+export function CopyPromptButton({
+  slip,
+  label,
+  copiedLabel = 'Copied',
+  tone,
+  small,
+  onProblem,
+  onCopied,
+}: CopyPromptButtonProps) {
   const { client, announce } = useApp();
   const [copied, setCopied] = useState(false);
   const copy = useAction(
@@ -47,7 +56,7 @@ export function CopyPromptButton({ slip, label, tone, small, onProblem, onCopied
       icon={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
       onClick={() => void copy.start()}
     >
-      {copied ? 'Copied' : label}
+      {copied ? copiedLabel : label}
     </Button>
   );
 }

@@ -29,15 +29,17 @@ export function PromptPreview({ slip, agent }: PromptPreviewProps) {
   }
   return (
     <section className={styles.section} aria-labelledby="prompt-title">
-      <h2 id="prompt-title" className={styles.title}>
-        The text for {agent}
-      </h2>
+      <div className={styles.head}>
+        <h2 id="prompt-title" className={styles.title}>
+          The text for {agent}
+        </h2>
+        <Button tone="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? 'Show less' : 'Read all of it'}
+        </Button>
+      </div>
       <div className={whole ? styles.whole : styles.part}>
         <pre className={styles.text}>{text}</pre>
       </div>
-      <Button tone="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-        {whole ? 'Show less' : 'Read all of it'}
-      </Button>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
 import styles from './ProofList.module.css';
 
-type ProofListProps = { readonly slip: Pick<Slip, 'proof' | 'route'> };
+type ProofListProps = { readonly slip: Pick<Slip, 'proof' | 'route' | 'revoked'> };
 
 /** What the token was seen to do, and seen to be refused, before it was trusted. */
 export function ProofList({ slip }: ProofListProps) {
@@ -14,8 +14,12 @@ export function ProofList({ slip }: ProofListProps) {
         <li>
           <Check className={styles.good} size={22} strokeWidth={2.4} aria-hidden />
           <div>
-            <b>Can</b> {phrase(can, 'and')}
-            <small>{tried(can, 'worked')}</small>
+            {can.map(({ what }) => (
+              <p key={what}>
+                <b>Can</b> {what}
+              </p>
+            ))}
+            <small>{readsText(count(can))}</small>
           </div>
         </li>
       )}
@@ -23,47 +27,49 @@ export function ProofList({ slip }: ProofListProps) {
         <li>
           <X className={styles.soft} size={22} strokeWidth={2.4} aria-hidden />
           <div>
-            <b>Can't</b> {phrase(cannot, 'or')}
-            <small>{tried(cannot, 'refused')}</small>
+            {cannot.map(({ what }) => (
+              <p key={what}>
+                <b>Can't</b> {what}
+              </p>
+            ))}
+            <small>{refusedText(count(cannot))}</small>
           </div>
         </li>
       )}
       {untested.length === 0 ? null : (
         <li>
           <CircleHelp className={styles.soft} size={22} aria-hidden />
+          <p className={styles.soft}>{untested.join(' ')}</p>
+        </li>
+      )}
+      {slip.revoked !== null ? null : (
+        <li>
+          <LockKeyhole className={styles.good} size={22} aria-hidden />
           <div>
-            <b>Not tried</b> {join(untested, 'and')}
-            <small>A harmless try can't show this. Cloudflare's list of powers says it.</small>
+            <p>
+              <b>Locked away</b> {lockedWhere(slip.route)}
+            </p>
+            <small>Not shown, not in any file, not in the text for your agent</small>
           </div>
         </li>
       )}
-      <li>
-        <LockKeyhole className={styles.good} size={22} aria-hidden />
-        <div>
-          <b>Locked away</b> {lockedWhere(slip.route)}
-          <small>Not shown, not in any file, not in the text below</small>
-        </div>
-      </li>
     </ul>
   );
 }
 
 type Lines = ProofListProps['slip']['proof']['can'];
 
-function phrase(lines: Lines, word: 'and' | 'or'): string {
-  return join(
-    lines.map(({ what }) => what),
-    word,
-  );
+function count(lines: Lines): number {
+  return lines.reduce((sum, { requests }) => sum + requests, 0);
 }
 
-function join(parts: readonly string[], word: 'and' | 'or'): string {
-  return new Intl.ListFormat('en', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(parts);
+/* A proof only reads, so that nothing changes; it says so where the job is about changing. */
+function readsText(reads: number): string {
+  return reads === 1 ? 'Checked once, by reading only' : `Checked ${reads} times, by reading only`;
 }
 
-function tried(lines: Lines, outcome: string): string {
-  const count = lines.reduce((sum, { requests }) => sum + requests, 0);
-  return count === 1 ? `Tried once, ${outcome}` : `Tried ${count} times, ${outcome} ${count} times`;
+function refusedText(tries: number): string {
+  return tries === 1 ? 'Tried once, refused' : `Tried ${tries} times, refused ${tries} times`;
 }
 
 function lockedWhere(route: Route): string {

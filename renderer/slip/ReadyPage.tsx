@@ -20,7 +20,7 @@ import { RouteLine } from './RouteLine.tsx';
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
 export function ReadyPage({ slip }: { readonly slip: Slip }) {
-  const { snapshot, show } = useApp();
+  const { show } = useApp();
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [copied, setCopied] = useState(false);
@@ -42,13 +42,13 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
       }
       foot={
         <>
-          <Button tone={copied ? 'plain' : 'quiet'} onClick={home}>
-            {copied ? 'Done, go to my slips' : 'Later'}
+          <Button tone="quiet" onClick={home}>
+            {copied ? 'Done' : 'Go to my slips'}
           </Button>
-          {copied ? <span>Now paste it into {agent}.</span> : null}
           <CopyPromptButton
             slip={slip}
             label="Copy the prompt"
+            copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
             tone="primary"
             onProblem={setProblem}
             onCopied={() => setCopied(true)}
@@ -60,9 +60,9 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
       <ScreenHeading
         title="Your slip is ready"
         lead={
-          snapshot.world === 'practice'
-            ? 'We asked the practice account what this token can do. It can do this job and nothing else.'
-            : 'We asked Cloudflare what this token can do. It can do this job and nothing else.'
+          slip.world === 'practice'
+            ? 'We tried it out in the practice account. It can do this job and nothing else.'
+            : 'We tried it out at Cloudflare. It can do this job and nothing else.'
         }
       />
       <ProofList slip={slip} />

@@ -19,7 +19,7 @@ type RevokeDialogProps = {
 
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
-  const { client } = useApp();
+  const { client, show } = useApp();
   const [outcome, setOutcome] = useState<Revoked | null>(null);
   const revoke = useAction(() => client.call('slip:revoke', { id: slip.id }), setOutcome);
   const agent = agentName(slip.who);
@@ -75,6 +75,7 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
             retry: () => void revoke.start(),
             dismiss: revoke.reset,
             'open-tokens-page': openList,
+            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: false } }),
           }}
           more={
             slip.world === 'cloudflare' && revoke.problem.code === 'no-setup-key' ? (

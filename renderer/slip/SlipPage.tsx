@@ -61,7 +61,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           ) : null}
           {usable ? (
             <CopyPromptButton slip={slip} label="Copy the prompt" tone="primary" onProblem={setProblem} />
-          ) : (
+          ) : snapshot.storage.kind === 'read-only' ? null : (
             <Button tone="primary" onClick={() => show(viewOfNewSlip(snapshot))}>
               Write a new slip
             </Button>
@@ -84,10 +84,12 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {slip.revoked === null ? null : <RevokedNotice revoked={slip.revoked} agent={agent} />}
       <section className={styles.section}>
         <h2>The task</h2>
-        <p className={styles.task}>{slip.task}</p>
+        <p className={styles.task} dir="auto">
+          {slip.task}
+        </p>
       </section>
       <section className={styles.section}>
-        <h2>What its token can do</h2>
+        <h2>{usable ? 'What its token can do' : 'What its token could do'}</h2>
         <ProofList slip={slip} />
       </section>
       {usable ? (

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './ChoiceCards.module.css';
 import { classNames } from './class-names.ts';
 import { FieldProblem } from './FieldProblem.tsx';
@@ -20,6 +20,8 @@ type ChoiceCardsProps<T extends string> = {
   readonly onChoose: (value: T) => void;
   readonly columns?: 1 | 2 | 'row';
   readonly problem?: string | null;
+  /** Moves the focus to this card, for when the control that led here has gone. */
+  readonly focusOn?: T | null;
 };
 
 /**
@@ -34,18 +36,28 @@ export function ChoiceCards<T extends string>({
   onChoose,
   columns = 2,
   problem = null,
+  focusOn = null,
 }: ChoiceCardsProps<T>) {
   const name = useId();
   const problemId = useId();
+  const cards = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const inputs = cards.current?.querySelectorAll('input') ?? [];
+    for (const input of inputs) if (input.value === focusOn) input.focus();
+  }, [focusOn]);
   return (
     <fieldset className={styles.group} aria-describedby={problem === null ? undefined : problemId}>
       <legend className={labelShown ? styles.legend : 'visually-hidden'}>{label}</legend>
-      <div className={classNames(styles.cards, columns === 2 && styles.two, columns === 'row' && styles.row)}>
+      <div
+        ref={cards}
+        className={classNames(styles.cards, columns === 2 && styles.two, columns === 'row' && styles.row)}
+      >
         {choices.map((choice) => (
           <label key={choice.value} className={styles.card}>
             <input
               type="radio"
               name={name}
+              value={choice.value}
               className="visually-hidden"
               checked={choice.value === value}
               onChange={() => onChoose(choice.value)}

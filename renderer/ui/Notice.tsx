@@ -22,10 +22,12 @@ export function Notice({ tone, title, children, actions, urgent = false }: Notic
   const Icon = icons[tone];
   return (
     <section className={classNames(styles.notice, styles[tone])} role={urgent ? 'alert' : undefined}>
-      <Icon className={styles.icon} size={20} aria-hidden />
-      <div className={styles.words}>
-        <p className={styles.title}>{title}</p>
-        {children === undefined ? null : <div className={styles.text}>{children}</div>}
+      <div className={styles.body}>
+        <Icon className={styles.icon} size={20} aria-hidden />
+        <div className={styles.words}>
+          <p className={styles.title}>{title}</p>
+          {children === undefined ? null : <div className={styles.text}>{children}</div>}
+        </div>
       </div>
       {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
     </section>

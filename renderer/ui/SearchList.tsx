@@ -10,6 +10,7 @@ type SearchListProps<T extends string> = {
   readonly value: T | null;
   readonly onChoose: (value: T) => void;
   readonly problem?: string | null;
+  readonly takesFocus?: boolean;
 };
 
 const searchFrom = 7;
@@ -23,6 +24,7 @@ export function SearchList<T extends string>({
   value,
   onChoose,
   problem = null,
+  takesFocus = false,
 }: SearchListProps<T>) {
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -36,8 +38,12 @@ export function SearchList<T extends string>({
       event.preventDefault();
       setTyped('');
     }
-    /* Enter in a search box means "find", not "go on with the form". */
-    if (event.key === 'Enter') event.preventDefault();
+    /* Enter in a search box means "take what I found", not "go on with the form". */
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      const [only, another] = found;
+      if (only !== undefined && another === undefined) onChoose(only.value);
+    }
   }
 
   return (
@@ -62,7 +68,14 @@ export function SearchList<T extends string>({
         </div>
       )}
       <div className={styles.list}>
-        <ChoiceCards label={label} choices={shown} value={value} onChoose={onChoose} problem={problem} />
+        <ChoiceCards
+          label={label}
+          choices={shown}
+          value={value}
+          onChoose={onChoose}
+          problem={problem}
+          focusOn={takesFocus ? (choices[0]?.value ?? null) : null}
+        />
       </div>
       <p className={styles.note} role="status">
         {found.length === 0 ? `Nothing here is called "${typed.trim()}".` : null}

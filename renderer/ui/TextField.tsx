@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { problemText } from '../../shared/problem-texts.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import { FieldProblem } from './FieldProblem.tsx';
@@ -14,7 +14,8 @@ type TextFieldProps = {
   /** More than one line high; Enter still sends the form, since one sentence needs no line break. */
   readonly lines?: number;
   readonly placeholder?: string;
-  readonly name?: string;
+  /** Takes the focus when it appears, for when the control that led here has gone. */
+  readonly takesFocus?: boolean;
 };
 
 const refusedText = problemText({ code: 'field-holds-secret', field: 'any' });
@@ -29,10 +30,14 @@ export function TextField({
   maxLength,
   lines = 1,
   placeholder,
-  name,
+  takesFocus = false,
 }: TextFieldProps) {
   const id = useId();
   const [refused, setRefused] = useState(false);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
   const shown = refused ? `${refusedText.title}. ${refusedText.meaning}` : problem;
   const described = [hint === undefined ? null : `${id}-hint`, shown === null ? null : `${id}-problem`];
 
@@ -44,7 +49,7 @@ export function TextField({
 
   const shared = {
     id,
-    name,
+    ref: field,
     className: styles.input,
     value,
     maxLength,

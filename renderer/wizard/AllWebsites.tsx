@@ -5,19 +5,25 @@ import { TextField } from '../ui/TextField.tsx';
 import styles from './AllWebsites.module.css';
 import { fieldText, isAbout, type StepProps } from './step-props.ts';
 
+type AllWebsitesProps = StepProps & {
+  readonly account: Account;
+  /** Whether the owner has just switched between one and all, so that the focus follows. */
+  readonly turned: boolean;
+  readonly onTurn: () => void;
+};
+
 /** The deliberate way to a wider slip: all websites of the account, for reading only, and with a reason. */
-export function AllWebsites({ draft, answer, problem, account }: StepProps & { readonly account: Account }) {
+export function AllWebsites({ draft, answer, problem, account, turned, onTurn }: AllWebsitesProps) {
   const { zones } = draft.where;
+  function turn(to: typeof zones): void {
+    onTurn();
+    answer({ do: 'choose-where', where: { account, zones: to } });
+  }
   if (zones.kind === 'one') {
     return (
       <p className={styles.wider}>
         Is one not enough?{' '}
-        <Button
-          tone="link"
-          onClick={() =>
-            answer({ do: 'choose-where', where: { account, zones: { kind: 'all', reason: '' } } })
-          }
-        >
+        <Button tone="link" onClick={() => turn({ kind: 'all', reason: '' })}>
           All websites of this account
         </Button>
       </p>
@@ -29,12 +35,7 @@ export function AllWebsites({ draft, answer, problem, account }: StepProps & { r
         tone="soon"
         title={`All websites of ${account.name}`}
         actions={
-          <Button
-            small
-            onClick={() =>
-              answer({ do: 'choose-where', where: { account, zones: { kind: 'one', zone: null } } })
-            }
-          >
+          <Button small onClick={() => turn({ kind: 'one', zone: null })}>
             Back to one website
           </Button>
         }
@@ -45,6 +46,7 @@ export function AllWebsites({ draft, answer, problem, account }: StepProps & { r
         label="Why does one website not do?"
         hint="A few words. You see them when you look at this slip again."
         value={zones.reason}
+        takesFocus={turned}
         maxLength={500}
         problem={fieldText(problem, (one) => one.code === 'reason-needed' || isAbout('reason')(one))}
         onChange={(reason) => answer({ do: 'choose-where', where: { zones: { kind: 'all', reason } } })}

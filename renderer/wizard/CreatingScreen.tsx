@@ -68,8 +68,8 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
               dismiss: () => onBack(null),
               'go-back': () => onBack(stepOf(problem)),
               'choose-other': () => onBack('where'),
-              connect: () => show({ name: 'connect', next: 'wizard' }),
-              'paste-again': () => show({ name: 'connect', next: 'wizard' }),
+              connect: () => show({ name: 'connect', next: { name: 'wizard' } }),
+              'paste-again': () => show({ name: 'connect', next: { name: 'wizard' } }),
             }}
           />
         </>

@@ -24,7 +24,9 @@ const accesses: readonly Choice<Access>[] = [
 /** Question 2: what the agent is to do. */
 export function JobStep({ draft, answer, problem }: StepProps) {
   const chosen = draft.job;
-  const [more, setMore] = useState(() => isUncommon(chosen?.id ?? null));
+  const [opened, setOpened] = useState(false);
+  const [uncommon] = useState(() => isUncommon(chosen?.id ?? null));
+  const more = opened || uncommon;
   const hasBoth =
     chosen !== null && jobs[chosen.id].modes.read !== undefined && jobs[chosen.id].modes.change !== undefined;
   return (
@@ -39,11 +41,12 @@ export function JobStep({ draft, answer, problem }: StepProps) {
         value={chosen?.id ?? null}
         onChoose={(job) => answer({ do: 'choose-job', job })}
         problem={fieldText(problem, isAbout('job'))}
+        focusOn={opened ? (all[commonCount]?.value ?? null) : null}
       />
       {more ? null : (
         <p className={styles.more}>
           Something else?{' '}
-          <Button tone="link" onClick={() => setMore(true)}>
+          <Button tone="link" onClick={() => setOpened(true)}>
             See all jobs
           </Button>
         </p>

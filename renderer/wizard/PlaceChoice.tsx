@@ -22,6 +22,7 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
   const [looked, setLooked] = useState<Account | null>(
     where.account ?? (places.accounts.length === 1 ? (only ?? null) : null),
   );
+  const [turned, setTurned] = useState(false);
   const account = where.account ?? looked;
   if (job === null) return null;
 
@@ -61,6 +62,7 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
         <ZoneList
           zones={zones}
           titled={needsProject}
+          takesFocus={turned}
           value={chosenZone?.id ?? null}
           problem={chosenZone === null ? missing : null}
           onReload={onReload}
@@ -70,7 +72,14 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
         />
       ) : null}
       {account !== null && job.mayReadAllZones ? (
-        <AllWebsites draft={draft} answer={answer} problem={problem} account={account} />
+        <AllWebsites
+          draft={draft}
+          answer={answer}
+          problem={problem}
+          account={account}
+          turned={turned}
+          onTurn={() => setTurned(true)}
+        />
       ) : null}
       {chosenZone !== null && job.narrowsTo !== 'nothing' ? (
         <NarrowTo
@@ -88,13 +97,14 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
 type ZoneListProps = {
   readonly zones: readonly ListedZone[];
   readonly titled: boolean;
+  readonly takesFocus: boolean;
   readonly value: string | null;
   readonly problem: string | null;
   readonly onChoose: (zone: ListedZone) => void;
   readonly onReload: () => void;
 };
 
-function ZoneList({ zones, titled, value, problem, onChoose, onReload }: ZoneListProps) {
+function ZoneList({ zones, titled, takesFocus, value, problem, onChoose, onReload }: ZoneListProps) {
   if (zones.length === 0) {
     return (
       <NothingHere title="There is no website in this account" onReload={onReload}>
@@ -108,6 +118,7 @@ function ZoneList({ zones, titled, value, problem, onChoose, onReload }: ZoneLis
       <SearchList
         label="Which website is it about?"
         searchLabel="Find a website by its name"
+        takesFocus={takesFocus}
         choices={zones.map(({ id, name, status }) => ({
           value: id,
           title: name,

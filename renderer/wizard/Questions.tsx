@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -76,12 +76,28 @@ export function Questions({ draft, dispatch, places, creating, onCreate }: Quest
     const next = wizardSteps[position + 1];
     if (missing !== null) setProblem({ ...missing });
     else if (next !== undefined) goTo(next);
-    else setProblem(onCreate());
+    else create();
+  }
+
+  /* An answer given earlier may no longer hold, since lists and days change; the owner is led back to it. */
+  function create(): void {
+    const open = wizardSteps.find((step) => missingAt(step, draft) !== null);
+    if (open === undefined) {
+      setProblem(onCreate());
+    } else {
+      goTo(open);
+      setProblem(missingAt(open, draft));
+    }
+  }
+
+  /* Each step begins at its heading; Enter there goes on, as it does in every field. */
+  function onKeyDown({ key, target, currentTarget }: KeyboardEvent<HTMLFormElement>): void {
+    if (key === 'Enter' && target instanceof HTMLHeadingElement) currentTarget.requestSubmit();
   }
 
   const step: StepProps = { draft, answer, problem };
   return (
-    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <SplitPage
         asideLabel="The slip so far"
         aside={

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import { longestDays, offeredDays, type UntilAnswer } from '../../shared/until.ts';
 import { fieldDate } from '../app/dates.ts';
@@ -25,6 +25,7 @@ const dayMs = 86_400_000;
 export function UntilChoice({ draft, answer, problem }: StepProps) {
   const now = useNow();
   const { until } = draft;
+  const [turned, setTurned] = useState(false);
   const choose = (one: UntilAnswer) => answer({ do: 'choose-until', until: one });
   const dayAfter = (days: number) => fieldDate(new Date(now.getTime() + days * dayMs));
   const untilText = fieldText(problem, (one) => dateCodes.has(one.code) || isAbout('until')(one));
@@ -36,7 +37,13 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
           tone="soon"
           title="No end date"
           actions={
-            <Button small onClick={() => choose({ kind: 'days', days: 30 })}>
+            <Button
+              small
+              onClick={() => {
+                setTurned(true);
+                choose({ kind: 'days', days: 30 });
+              }}
+            >
               Set an end date
             </Button>
           }
@@ -48,6 +55,7 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
           label="Why does it need no end date?"
           hint="A few words. You see them when you look at this slip again."
           value={until.reason}
+          takesFocus={turned}
           maxLength={500}
           problem={fieldText(problem, (one) => one.code === 'reason-needed' || isAbout('until')(one))}
           onChange={(reason) => choose({ kind: 'never', reason })}
@@ -63,6 +71,7 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
         columns="row"
         choices={offers}
         value={offerOf(until)}
+        focusOn={turned ? '30' : null}
         onChoose={(offer) =>
           choose(
             offer === 'date' ? { kind: 'date', date: dayAfter(14) } : { kind: 'days', days: Number(offer) },
@@ -81,7 +90,13 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
       ) : null}
       <p className={styles.wider}>
         Does it have to stay open?{' '}
-        <Button tone="link" onClick={() => choose({ kind: 'never', reason: '' })}>
+        <Button
+          tone="link"
+          onClick={() => {
+            setTurned(true);
+            choose({ kind: 'never', reason: '' });
+          }}
+        >
           No end date
         </Button>
       </p>

@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import { useApp } from '../app/app-context.ts';
@@ -6,7 +5,6 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
-import { reachableWhere } from './reachable-where.ts';
 import type { StepProps } from './step-props.ts';
 import type { usePlaces } from './use-places.ts';
 
@@ -15,19 +13,9 @@ type WhereStepProps = StepProps & { readonly places: ReturnType<typeof usePlaces
 /** Question 3: where the slip is good for. */
 export function WhereStep({ places, ...step }: WhereStepProps) {
   const { show } = useApp();
-  const { draft, answer } = step;
+  const { draft } = step;
   const job = draft.job === null ? null : jobs[draft.job.id];
   const needsZone = job?.needsZone ?? true;
-  const list = places.state.kind === 'ready' ? places.state.places : null;
-
-  /* A resumed draft may name a website that the key no longer reaches, or one of the other world. */
-  const forgetUnreachable = useEffectEvent(() => {
-    const still = list === null ? null : reachableWhere(draft.where, list);
-    if (still !== null) answer({ do: 'choose-where', where: still });
-  });
-  useEffect(() => {
-    if (list !== null) forgetUnreachable();
-  }, [list]);
 
   return (
     <>
@@ -39,7 +27,7 @@ export function WhereStep({ places, ...step }: WhereStepProps) {
             : 'Pick one. The text for your agent names it, and no other.'
         }
       />
-      {bodyOf(places, step, () => show({ name: 'connect', next: 'wizard' }))}
+      {bodyOf(places, step, () => show({ name: 'connect', next: { name: 'wizard' } }))}
     </>
   );
 }

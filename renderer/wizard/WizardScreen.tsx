@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { resolveUntil } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
@@ -6,6 +7,7 @@ import { useApp } from '../app/app-context.ts';
 import { useLater } from '../app/use-later.ts';
 import { CreatingScreen } from './CreatingScreen.tsx';
 import { Questions } from './Questions.tsx';
+import { unreachable } from './unreachable.ts';
 import { useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -22,6 +24,16 @@ export function WizardScreen() {
   const [issuing, setIssuing] = useState<Issuing>({ kind: 'no' });
   /* The practice account answers in a blink; a screen that flashes by would only startle. */
   const slow = useLater(issuing.kind === 'under-way', 400);
+
+  /* A resumed draft may name a website that the key no longer reaches, or one of the other world. */
+  const list = places.state.kind === 'ready' ? places.state.places : null;
+  const forgetUnreachable = useEffectEvent((known: Places) => {
+    const gone = unreachable(draft.where, known);
+    if (gone !== null) dispatch({ do: 'choose-where', where: gone });
+  });
+  useEffect(() => {
+    if (list !== null) forgetUnreachable(list);
+  }, [list]);
 
   async function issue(request: SlipRequest): Promise<void> {
     if (issuing.kind === 'under-way') return;

@@ -64,14 +64,13 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
     createdAt: '2026-11-23T09:58:00Z',
     proof: {
       at: '2026-11-23T09:58:00Z',
-      can: [{ what: 'see the website bakery.example', requests: 1 }],
+      can: [{ what: 'clear saved copies of single pages on bakery.example', requests: 1 }],
       cannot: [
-        { what: 'read DNS records', requests: 2 },
-        { what: 'read settings', requests: 2 },
-        { what: 'see billing', requests: 1 },
-        { what: 'see your two other websites', requests: 3 },
+        { what: 'read DNS records or settings of this website', requests: 2 },
+        { what: 'read API tokens, billing or members of your account', requests: 3 },
+        { what: 'reach your other websites, such as cakeshop.example', requests: 1 },
       ],
-      untested: ['clear saved copies (that would be a change)'],
+      untested: ['Changes were not tried, so that nothing on your website changes.'],
     },
     events: [
       { at: '2026-11-23T09:58:00Z', what: 'created' },

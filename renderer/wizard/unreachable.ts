@@ -2,7 +2,7 @@ import type { Places } from '../../shared/places.ts';
 import type { WhereAnswer } from '../../shared/wizard.ts';
 
 /** What has to be taken back from an answer because the live lists do not hold it; null if all of it is there. */
-export function reachableWhere(where: WhereAnswer, places: Places): Partial<WhereAnswer> | null {
+export function unreachable(where: WhereAnswer, places: Places): Partial<WhereAnswer> | null {
   const { account, zones, pagesProject } = where;
   if (account === null) return null;
   if (!places.accounts.some(({ id }) => id === account.id)) return { account: null };

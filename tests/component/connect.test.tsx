@@ -1,0 +1,154 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { failed, ok } from '../../shared/result.ts';
+import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { bakery, sampleSlip } from './sample-slips.ts';
+
+const pasted = `cfat_${'canaryCANARY0123456789'.repeat(2)}x9Q2`;
+
+async function openConnect(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
+  const app = await openApp({ connection: null }, prepare);
+  await press(app, 'Connect to Cloudflare');
+  await heading('Connect your Cloudflare account');
+  return app;
+}
+
+/** Everything a person or a program could read out of the page, fields included. */
+function everythingInThePage(): string {
+  const fields = [...document.querySelectorAll('input, textarea')].map(
+    (field) => (field as HTMLInputElement).value,
+  );
+  return [document.documentElement.outerHTML, document.title, ...fields].join('\n');
+}
+
+describe('the paste field', () => {
+  test('empties at once, and the pasted text is nowhere in the page', async () => {
+    const app = await openConnect();
+    const field = screen.getByLabelText('Setup key');
+    fireEvent.paste(field, { clipboardData: { getData: () => pasted } });
+    expect(everythingInThePage()).not.toContain('canary');
+    await screen.findByRole('heading', { name: 'A token of the right kind, ending …x9Q2' });
+    expect(everythingInThePage()).not.toContain('canary');
+    expect(app.bridge.sent('key:offer')).toEqual([{ pasted }]);
+  });
+
+  test('treats typed text the same on Enter', async () => {
+    const { user, bridge } = await openConnect();
+    await user.type(screen.getByLabelText('Setup key'), `${pasted}{Enter}`);
+    await screen.findByRole('heading', { name: /ending …x9Q2/ });
+    expect(everythingInThePage()).not.toContain('canary');
+    expect(bridge.sent('key:offer')).toEqual([{ pasted }]);
+  });
+
+  test('treats dropped text the same', async () => {
+    const { bridge } = await openConnect();
+    fireEvent.drop(screen.getByLabelText('Setup key'), { dataTransfer: { getData: () => pasted } });
+    await screen.findByRole('heading', { name: /ending …x9Q2/ });
+    expect(bridge.sent('key:offer')).toEqual([{ pasted }]);
+  });
+
+  test('can take the clipboard without the text passing through the window', async () => {
+    const app = await openConnect();
+    await press(app, 'Paste');
+    await screen.findByRole('heading', { name: /ending …x9Q2/ });
+    expect(app.bridge.sent('key:offer')).toEqual([]);
+  });
+
+  test('says what is wrong with a Global API Key and opens the right form', async () => {
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:offer-clipboard', () => failed({ code: 'paste-global-api-key' })),
+    );
+    await press(app, 'Paste');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('Global API Key');
+    await app.user.click(screen.getAllByRole('button', { name: "Open Cloudflare's form" }).at(-1) as Element);
+    expect(app.bridge.sent('link:open')).toEqual([{ to: 'setup-key-form' }]);
+  });
+
+  test('takes the focus again after a wrong paste', async () => {
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:offer-clipboard', () => failed({ code: 'paste-cut-off' })),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Paste it again');
+    expect(document.activeElement).toBe(screen.getByLabelText('Setup key'));
+  });
+});
+
+describe('connecting', () => {
+  test('forgets the key after use unless the owner says otherwise', async () => {
+    const app = await openConnect();
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await heading('Your slips');
+    expect(app.bridge.sent('key:connect')).toEqual([{ account: bakery.id, keep: false }]);
+  });
+
+  test('keeps the key in the keychain when asked to', async () => {
+    const app = await openConnect();
+    await press(app, 'Paste');
+    await choose(app, /Keep in this computer's keychain/);
+    await press(app, 'Connect');
+    await heading('Your slips');
+    expect(app.bridge.snapshot.connection?.kept).toBe('in-keychain');
+  });
+
+  test('asks for the account where the key does not name it, and reads it from a dashboard address', async () => {
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:offer-clipboard', () => ok({ kind: 'account', ending: 'x9Q2', accountId: null })),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    expect((await screen.findByRole('alert')).textContent).toContain('We need to know your account');
+    await app.user.type(
+      screen.getByLabelText('Which account is it for?'),
+      `https://dash.cloudflare.com/${bakery.id}/home`,
+    );
+    await press(app, 'Connect');
+    await heading('Your slips');
+    expect(app.bridge.sent('key:connect')).toEqual([{ account: bakery.id, keep: false }]);
+  });
+
+  test('lets the owner choose where a key reaches several accounts', async () => {
+    const other = { id: 'f'.repeat(32), name: 'Cakes and more' };
+    const app = await openConnect((bridge) => {
+      bridge.answer('key:offer-clipboard', () => ok({ kind: 'user', ending: 'x9Q2', accountId: null }));
+      bridge.answer('key:connect', ({ account }) =>
+        ok(account === '' ? { kind: 'choose-account', accounts: [bakery, other] } : { kind: 'connected' }),
+      );
+    });
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await press(app, 'Use this account');
+    expect((await screen.findByRole('alert')).textContent).toContain('Choose one of them');
+    await choose(app, 'Cakes and more');
+    await press(app, 'Use this account');
+    await heading('Your slips');
+    expect(app.bridge.sent('key:connect').at(-1)).toEqual({ account: other.id, keep: false });
+  });
+
+  test('shows why a key can not be used and leads back to the paste field', async () => {
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:connect', () => failed({ code: 'token-refused' })),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await press(app, 'Paste it again');
+    expect(document.activeElement).toBe(screen.getByLabelText('Setup key'));
+  });
+
+  test('goes on to the slip that the owner was about to write', async () => {
+    const app = await openApp({ connection: null, slips: [sampleSlip()] });
+    await press(app, 'New slip');
+    await heading('Connect your Cloudflare account');
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await heading('Who is this slip for?');
+  });
+
+  test('Esc goes back to the slips', async () => {
+    const { user } = await openConnect();
+    await user.keyboard('{Escape}');
+    await heading('Your slips');
+  });
+});

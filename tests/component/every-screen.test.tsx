@@ -1,0 +1,234 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
+import { failed, ok } from '../../shared/result.ts';
+import type { FakeBridge } from './fake-bridge.ts';
+import { axeFindings, choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { fewPlaces, manyPlaces, sampleDraft, sampleSlip, severalSlips } from './sample-slips.ts';
+
+type Scene = {
+  readonly start?: Parameters<typeof openApp>[0];
+  readonly prepare?: (bridge: FakeBridge) => void;
+  readonly play?: (app: OpenApp) => Promise<unknown>;
+};
+
+const task = 'Clear the saved copy of the menu page';
+const resume = (app: OpenApp) => press(app, 'Go on with it');
+const openSlip = async (app: OpenApp) => {
+  app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
+  await screen.findByText('What happened so far');
+};
+const create = async (app: OpenApp) => {
+  await resume(app);
+  await press(app, 'Create this token');
+};
+const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed'): Scene => ({
+  start: { draft: sampleDraft({ task }) },
+  prepare: (bridge) =>
+    bridge.answer('slip:issue', () =>
+      failed({ code: 'slip-not-made', because: { code: `keychain-${code}` }, token: 'never-made' }),
+    ),
+  play: async (app) => {
+    await create(app);
+    await screen.findByRole('button', { name: 'Check again and go on' });
+  },
+});
+
+const scenes: Readonly<Record<string, Scene>> = {
+  welcome: { start: { world: null, connection: null } },
+  'home, empty': {},
+  'home, not connected': { start: { connection: null } },
+  'home with slips': { start: { slips: severalSlips } },
+  'home with every notice': {
+    start: {
+      slips: severalSlips,
+      draft: sampleDraft(),
+      storage: { kind: 'restored' },
+      notice: { code: 'key-expired' },
+      keychain: { code: 'keychain-locked' },
+      cleanUps: [
+        { mark: 'k3', world: 'cloudflare', tokenName: 'Permission Slip 6', since: '2026-11-23T09:00:00Z' },
+      ],
+    },
+  },
+  'home, read-only': { start: { storage: { kind: 'read-only', why: 'unreadable' } } },
+  'forgetting the key': { start: { slips: severalSlips }, play: (app) => press(app, 'Forget the key') },
+  connect: {
+    start: { connection: null },
+    play: async (app) => {
+      await press(app, 'Connect to Cloudflare');
+      await heading('Connect your Cloudflare account');
+    },
+  },
+  'connect, key offered': {
+    start: { connection: null },
+    prepare: (bridge) =>
+      bridge.answer('key:offer-clipboard', () => ok({ kind: 'account', ending: 'x9Q2', accountId: null })),
+    play: async (app) => {
+      await press(app, 'Connect to Cloudflare');
+      await press(app, 'Paste');
+      await press(app, 'Connect');
+    },
+  },
+  'connect, several accounts': {
+    start: { connection: null },
+    prepare: (bridge) =>
+      bridge.answer('key:connect', () =>
+        ok({
+          kind: 'choose-account',
+          accounts: [...fewPlaces.accounts, { id: 'f'.repeat(32), name: 'Cakes' }],
+        }),
+      ),
+    play: async (app) => {
+      await press(app, 'Connect to Cloudflare');
+      await press(app, 'Paste');
+      await press(app, 'Connect');
+      await press(app, 'Use this account');
+    },
+  },
+  'question 1, another agent': {
+    play: async (app) => {
+      await press(app, 'Write your first slip');
+      await choose(app, /Another agent/);
+      await press(app, 'Next: the job');
+    },
+  },
+  'question 2': {
+    start: { draft: sampleDraft({ step: 'job', job: { id: 'cache-rules', access: 'change' } }) },
+    play: resume,
+  },
+  'question 3': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('radio', { name: 'bakery.example' });
+    },
+  },
+  'question 3, many websites': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    prepare: (bridge) => bridge.answer('places:list', () => ok(manyPlaces)),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('searchbox');
+    },
+  },
+  'question 3, waiting': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    prepare: (bridge) => bridge.answer('places:list', () => new Promise(() => undefined)),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('button', { name: 'Stop waiting' });
+    },
+  },
+  'question 3, nothing there': {
+    start: { draft: sampleDraft({ step: 'where', job: { id: 'pages-domain', access: 'change' } }) },
+    prepare: (bridge) => bridge.answer('places:list', () => ok({ ...fewPlaces, zones: [], projects: [] })),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByText('There is no website in this account');
+    },
+  },
+  'question 3, all websites': {
+    start: { draft: sampleDraft({ step: 'where', job: { id: 'audit', access: 'read' } }) },
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'All websites of this account');
+    },
+  },
+  'question 4': { start: { draft: sampleDraft() }, play: resume },
+  'question 4, no end date': {
+    start: { draft: sampleDraft() },
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'No end date');
+      await press(app, 'Create this token');
+    },
+  },
+  creating: {
+    start: { draft: sampleDraft({ task }) },
+    prepare: (bridge) =>
+      bridge.answer('slip:issue', () => {
+        bridge.push({ progress: { doing: 'issuing', step: 'proving' } });
+        return new Promise(() => undefined);
+      }),
+    play: async (app) => {
+      await create(app);
+      await heading('Making your slip');
+    },
+  },
+  'keychain absent': keychain('absent'),
+  'keychain locked': keychain('locked'),
+  'keychain dismissed': keychain('dismissed'),
+  'keychain failed': keychain('failed'),
+  ready: {
+    start: { draft: sampleDraft({ task }) },
+    play: async (app) => {
+      await create(app);
+      await heading('Your slip is ready');
+    },
+  },
+  slip: { start: { slips: severalSlips }, play: openSlip },
+  'slip, ended': {
+    start: { slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] },
+    play: openSlip,
+  },
+  'stopping an agent': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Stop this agent');
+      await press(app, 'Stop this agent now');
+      await screen.findByRole('dialog', { name: 'This slip is stopped' });
+    },
+  },
+  'another place for the token': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, /can't use this computer's keychain/);
+      await screen.findByRole('dialog');
+    },
+  },
+  'copying the token': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, /can't use this computer's keychain/);
+      await choose(app, /A named setting/);
+      await press(app, 'Next: copy the token');
+      await press(app, 'Copy the token');
+      await screen.findByRole('timer');
+    },
+  },
+};
+
+/** The running text of the page. Cloudflare's own labels, names, numbers and the prompt are not ours to simplify. */
+function runningText(): string {
+  const page = document.body.cloneNode(true) as HTMLElement;
+  for (const label of page.querySelectorAll('[data-screen-label]')) label.textContent = 'it';
+  for (const other of page.querySelectorAll('pre, article, svg, code, time, [role="timer"]')) other.remove();
+  const blocks = [...page.querySelectorAll('p, small, li, dd, summary, label, h1, h2')].filter(
+    (block) => block.querySelector('p, small, li, dd, label, h2') === null,
+  );
+  return blocks
+    .map((block) => block.textContent?.replace(/\s+/g, ' ').trim() ?? '')
+    .filter((text) => text.split(' ').length > 4)
+    .map((text) => text.replace(/\b[\w-]+(?:\.[\w-]+)+\b/g, 'it'))
+    .map((text) => (/[.:?!]$/.test(text) ? text : `${text}.`))
+    .join('\n');
+}
+
+describe.each(Object.entries(scenes))('%s', (_, { start, prepare, play }) => {
+  test('has nothing for axe to find, one main heading, and words for a grade 7 reader', async () => {
+    const app = await openApp(start, prepare);
+    await play?.(app);
+    expect(await axeFindings()).toEqual([]);
+    expect(document.querySelectorAll('h1').length).toBe(1);
+    const text = runningText();
+    expect(readingGrade(text), text).toBeLessThanOrEqual(7);
+    for (const sentence of sentencesOf(text)) {
+      expect(sentence.split(' ').length, sentence).toBeLessThanOrEqual(26);
+    }
+    expect(text).not.toContain('!');
+  });
+});

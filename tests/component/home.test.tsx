@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { failed } from '../../shared/result.ts';
+import { heading, openApp, press } from './render-app.tsx';
+import { severalSlips } from './sample-slips.ts';
+
+const cleanUp = {
+  mark: 'k3d9',
+  world: 'cloudflare' as const,
+  tokenName: 'Permission Slip 6 [k3d9]',
+  since: '2026-11-23T09:00:00Z',
+};
+
+test('the slips in use come first, newest first, each with its stamp; ended ones are folded away', async () => {
+  await openApp({ slips: severalSlips });
+  const list = screen.getByRole('list', { name: 'Slips in use' });
+  const stamps = within(list)
+    .getAllByRole('article')
+    .map((card) => card.textContent?.match(/^No\. (\d+).*?(READY|REVIEW SOON)/)?.slice(1));
+  expect(stamps).toEqual([
+    ['7', 'READY'],
+    ['4', 'REVIEW SOON'],
+    ['2', 'READY'],
+  ]);
+  screen.getByText('1 slip has ended');
+});
+
+test('a practice slip says so', async () => {
+  await openApp({ slips: severalSlips });
+  within(screen.getByRole('article', { name: /Slip number 2/ })).getByText('Practice');
+});
+
+test('"Copy prompt" copies that slip\'s prompt and says so aloud', async () => {
+  const app = await openApp({ slips: severalSlips });
+  const card = screen.getByRole('article', { name: /Slip number 4/ });
+  await app.user.click(within(card).getByRole('button', { name: 'Copy prompt' }));
+  await within(card).findByRole('button', { name: 'Copied' });
+  expect(screen.getByRole('status').textContent).toBe('Copied. Paste it into Claude now.');
+  expect(app.bridge.sent('slip:copy-prompt')).toEqual([{ id: 'slip-bbbbbbbbbbbbbbbb' }]);
+});
+
+test('a slip that ends soon is told above the list, with the way to it', async () => {
+  const app = await openApp({ slips: severalSlips });
+  screen.getByText('Slip 4 ends in 6 days.');
+  await press(app, 'Look at slip 4');
+  await heading('Change where your domain points');
+});
+
+test('tokens left behind can be cleaned up', async () => {
+  const app = await openApp({ cleanUps: [cleanUp] });
+  screen.getByText('1 token should be deleted, and is not yet');
+  await press(app, 'Try again');
+  await waitFor(() => expect(screen.queryByText(/should be deleted/)).toBeNull());
+  expect(screen.getByRole('status').textContent).toContain('All clean');
+});
+
+test('a clean-up that fails says why and keeps its place', async () => {
+  const app = await openApp({ cleanUps: [cleanUp] }, (bridge) =>
+    bridge.answer('clean-up:retry', () => failed({ code: 'offline' })),
+  );
+  await press(app, 'Try again');
+  expect((await screen.findByRole('alert')).textContent).toContain("We can't reach Cloudflare");
+  screen.getByText('1 token should be deleted, and is not yet');
+});
+
+test('a list that may not be written offers no new slip', async () => {
+  await openApp({ slips: severalSlips, storage: { kind: 'read-only', why: 'newer-version' } });
+  screen.getByText('A newer version of this app wrote your list');
+  expect(screen.queryByRole('button', { name: 'New slip' })).toBeNull();
+});
+
+test('a restored list says so', async () => {
+  await openApp({ storage: { kind: 'restored' } });
+  screen.getByText('We brought back your list of slips');
+});
+
+test('something that happened in the background can be put away', async () => {
+  const app = await openApp({ notice: { code: 'key-expired' } });
+  screen.getByText('This key is past its end date');
+  await press(app, 'Hide');
+  await waitFor(() => expect(screen.queryByText('This key is past its end date')).toBeNull());
+});
+
+test('keychain trouble can be checked from home', async () => {
+  const app = await openApp({ keychain: { code: 'keychain-locked' } });
+  await press(app, 'Check the keychain again');
+  await waitFor(() => expect(screen.queryByText('The keychain is locked')).toBeNull());
+});
+
+test('forgetting the key asks first, since Cloudflare does not show it again', async () => {
+  const app = await openApp({ slips: severalSlips });
+  await press(app, 'Forget the key');
+  const dialog = await screen.findByRole('dialog', { name: 'Forget the setup key?' });
+  expect(app.bridge.sent('key:forget')).toEqual([]);
+  await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
+  await screen.findByText(/Not connected/);
+});
+
+test('a slip that is being made while the window was closed can be stopped', async () => {
+  const app = await openApp({ progress: { doing: 'issuing', step: 'proving' } });
+  await press(app, 'Stop');
+  expect(app.bridge.sent('slip:stop-issuing').length).toBe(1);
+});
+
+test('a window that hears nothing from the app says so and can ask again', async () => {
+  const { bridge, close } = await openApp();
+  close();
+  bridge.answer('snapshot:get', () => failed({ code: 'unexpected' }));
+  const { render } = await import('@testing-library/react');
+  const { App } = await import('../../renderer/app/App.tsx');
+  const { createClient } = await import('../../renderer/client.ts');
+  render(<App client={createClient(bridge)} />);
+  await screen.findByText('This did not work, and we do not know why');
+});
+
+test('an older snapshot that arrives late does not replace a newer one', async () => {
+  const { bridge } = await openApp({ slips: severalSlips });
+  const late = bridge.snapshot;
+  bridge.push({ slips: [] });
+  await screen.findByText('No slips yet');
+  bridge.emit('snapshot:changed', late);
+  screen.getByText('No slips yet');
+});

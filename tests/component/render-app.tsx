@@ -1,0 +1,46 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { App } from '../../renderer/app/App.tsx';
+import { createClient } from '../../renderer/client.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import { testNow } from './sample-slips.ts';
+
+/** Opens the window on a fake main process, and waits until it shows a screen. */
+export async function openApp(
+  start: Partial<Snapshot> = {},
+  prepare: (bridge: FakeBridge) => void = () => undefined,
+) {
+  const bridge = createFakeBridge(start);
+  prepare(bridge);
+  const user = userEvent.setup();
+  const { unmount } = render(<App client={createClient(bridge)} now={() => testNow} />);
+  await screen.findByRole('heading', { level: 1 });
+  return { bridge, user, close: unmount };
+}
+
+export type OpenApp = Awaited<ReturnType<typeof openApp>>;
+
+/** Waits until a screen or step with this heading is there. */
+export function heading(name: string | RegExp): Promise<HTMLElement> {
+  return screen.findByRole('heading', { level: 1, name });
+}
+
+/** Presses a button by its name. */
+export async function press({ user }: Pick<OpenApp, 'user'>, name: string | RegExp): Promise<void> {
+  await user.click(await screen.findByRole('button', { name }));
+}
+
+/** Chooses a card by its name. */
+export async function choose({ user }: Pick<OpenApp, 'user'>, name: string | RegExp): Promise<void> {
+  await user.click(await screen.findByRole('radio', { name }));
+}
+
+/** What axe finds on the page, one line each. Contrast needs a real layout; tokens.test.ts checks it by number. */
+export async function axeFindings(): Promise<readonly string[]> {
+  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}

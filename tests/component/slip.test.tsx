@@ -1,0 +1,141 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { failed, ok } from '../../shared/result.ts';
+import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+const slip = sampleSlip();
+
+async function openSlip(
+  change: Parameters<typeof openApp>[0] = {},
+  prepare?: Parameters<typeof openApp>[1],
+): Promise<OpenApp> {
+  const app = await openApp({ slips: [slip], ...change }, prepare);
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await heading('Show visitors the new page');
+  return app;
+}
+
+describe('the slip page', () => {
+  test('says what the token can and can not do, and shows the text for the agent', async () => {
+    const app = await openSlip();
+    screen.getByText(/clear saved copies of single pages on bakery.example/);
+    screen.getByText('Tried 6 times, refused 6 times');
+    await screen.findByText(/Route: the keychain of this computer/);
+    await press(app, 'Copy the prompt');
+    await screen.findByRole('button', { name: 'Copied' });
+    expect(screen.getByRole('status').textContent).toContain('Paste it into Codex');
+  });
+
+  test('an ended slip has no prompt to copy', async () => {
+    await openSlip({ slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] });
+    screen.getByText('This slip has ended');
+    expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
+  });
+
+  test('a slip that is not there any more leads home', async () => {
+    const app = await openApp();
+    app.bridge.emit('screen:show', { name: 'slip', id: 'slip-qqqqqqqqqqqqqqqq' });
+    await press(app, 'Go to my slips');
+    await heading('Your slips');
+  });
+});
+
+describe('stopping an agent', () => {
+  test('asks once, then shows the outcome in both places', async () => {
+    const app = await openSlip();
+    await press(app, 'Stop this agent');
+    const dialog = await screen.findByRole('dialog', { name: 'Stop Codex now?' });
+    within(dialog).getByText(/You can't undo this/);
+    expect(app.bridge.sent('slip:revoke')).toEqual([]);
+    await press(app, 'Stop this agent now');
+    const outcome = await screen.findByRole('dialog', { name: 'This slip is stopped' });
+    within(outcome).getByText('the token is deleted.', { exact: false });
+    within(outcome).getByText('the entry is deleted.', { exact: false });
+  });
+
+  test('Esc closes the question and leaves the slip as it is', async () => {
+    const app = await openSlip();
+    await press(app, 'Stop this agent');
+    await screen.findByRole('dialog');
+    await app.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await heading('Show visitors the new page');
+    expect(app.bridge.sent('slip:revoke')).toEqual([]);
+  });
+
+  test("without a setup key it offers connecting, or Cloudflare's own list", async () => {
+    const app = await openSlip({}, (bridge) =>
+      bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' })),
+    );
+    await press(app, 'Stop this agent');
+    await press(app, 'Stop this agent now');
+    await press(app, 'Delete it at Cloudflare by hand');
+    expect(app.bridge.sent('link:open')).toEqual([
+      { to: 'account-tokens', accountId: slip.place.account.id },
+    ]);
+    await press(app, 'Connect with a setup key');
+    await heading('Connect your Cloudflare account');
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await heading('Show visitors the new page');
+  });
+});
+
+describe('another place for the token', () => {
+  test('is named, filled by a timed copy that can be cleared, and then stands in the prompt', async () => {
+    const app = await openSlip();
+    await press(app, "Codex can't use this computer's keychain?");
+    await choose(app, /A named setting/);
+    await press(app, 'Next: copy the token');
+    await press(app, 'Copy the token');
+    expect((await screen.findByRole('timer')).textContent).toBe('45 seconds left');
+    await press(app, 'Clear it now');
+    await screen.findByText('The clipboard is clear', { selector: 'p *' });
+    await press(app, 'I have put it there');
+    await screen.findByText(/Your agent finds it under the name PERMISSION_SLIP_TOKEN/);
+    expect(app.bridge.sent('slip:set-route')).toEqual([
+      { id: slip.id, route: { kind: 'environment', name: 'PERMISSION_SLIP_TOKEN' } },
+    ]);
+    expect(app.bridge.sent('slip:prompt').length).toBe(2);
+  });
+
+  test('closing the window clears a token that is still on the clipboard', async () => {
+    const app = await openSlip();
+    await press(app, "Codex can't use this computer's keychain?");
+    await app.user.type(await screen.findByLabelText('Which one?'), 'Bitwarden');
+    await press(app, 'Next: copy the token');
+    await press(app, 'Copy the token');
+    await screen.findByRole('timer');
+    await app.user.keyboard('{Escape}');
+    await waitFor(() => expect(app.bridge.sent('slip:clear-copied-token').length).toBe(1));
+  });
+
+  test('a name that no shell takes is sent back', async () => {
+    const app = await openSlip();
+    await press(app, "Codex can't use this computer's keychain?");
+    await choose(app, /A named setting/);
+    const name = screen.getByLabelText('The name');
+    await app.user.clear(name);
+    await app.user.type(name, '1 token');
+    await press(app, 'Next: copy the token');
+    expect((await screen.findByRole('alert')).textContent).toContain('This name can not be used');
+  });
+
+  test('can be taken back to the keychain', async () => {
+    const app = await openSlip({ slips: [sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } })] });
+    await press(app, 'use the keychain again');
+    await screen.findByRole('button', { name: "Codex can't use this computer's keychain?" });
+  });
+});
+
+test('a prompt that can not be copied says so and can be tried again', async () => {
+  const app = await openSlip({}, (bridge) =>
+    bridge.answer('slip:copy-prompt', () => failed({ code: 'clipboard-failed' })),
+  );
+  await press(app, 'Copy the prompt');
+  expect((await screen.findByRole('alert')).textContent).toContain('Copying did not work');
+  app.bridge.answer('slip:copy-prompt', () => ok(null));
+  await press(app, 'Copy the prompt');
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
