@@ -96,6 +96,9 @@ export type ProbeRequest =
     }
   | { readonly kind: 'graphql'; readonly query: string };
 
+/** A zone as a token sees it, with the rights that Cloudflare's deprecated list names, such as `#dns_records:edit`. */
+export type SeenZone = ListedZone & { readonly permissions: readonly string[] };
+
 /** Cloudflare, or the practice account. Reads are repeated where that is safe; nothing else is. */
 export type Cloudflare = {
   readonly verify: (
@@ -133,7 +136,7 @@ export type Cloudflare = {
   readonly listZones: (
     token: Secret,
     signal?: AbortSignal,
-  ) => Promise<Result<readonly ListedZone[], CloudflareProblem>>;
+  ) => Promise<Result<readonly SeenZone[], CloudflareProblem>>;
   readonly listPagesProjects: (
     token: Secret,
     account: Account['id'],

@@ -3,9 +3,11 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Proof, TokenOwner } from '../../shared/slip.ts';
 import type { Until } from '../../shared/until.ts';
+import type { Verdict } from '../../shared/verdict.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 import type { Clock, Cloudflare, CreatedToken, ProbeOutcome, TokenOrder, VerifiedToken } from './ports.ts';
-import { canLine, type Probe, planProof } from './proof-plan.ts';
+import { type Probe, planProof } from './proof-plan.ts';
+import { tokenPlanOf, weighToken } from './weigh-token.ts';
 
 type Parts = { readonly cloudflare: Cloudflare; readonly clock: Clock };
 
@@ -37,16 +39,30 @@ export async function proveSlip(
   if (!verified.ok) return verified;
   const mismatch = recordMismatch(to, verified.value);
   if (mismatch !== null) return failed(mismatch);
+  const { request, until } = to;
   const tried = await Promise.all(
-    planProof(to.request, to.places).map(
-      async (probe): Promise<Tried> => ({
-        probe,
-        outcome: await probePatiently(parts, to, probe, signal),
-      }),
+    planProof(request, to.places).map(
+      async (probe): Promise<Tried> => ({ probe, outcome: await probePatiently(parts, to, probe, signal) }),
     ),
   );
   if (signal?.aborted) return failed({ code: 'stopped' });
-  return weigh(to.request, tried, parts.clock.now());
+  const plan = tokenPlanOf(request, until);
+  return asProof(
+    weighToken(plan, { verified: verified.value, zones: null, accounts: null, tried }, parts.clock.now()),
+  );
+}
+
+function asProof(verdict: Verdict): Result<Proof, Problem> {
+  switch (verdict.kind) {
+    case 'as-planned':
+      return ok(verdict.proof);
+    case 'wider':
+      return failed({ code: 'proof-wider', reached: verdict.tooMuch.map(({ what }) => what) });
+    case 'too-narrow':
+      return failed({ code: 'proof-too-narrow', missing: verdict.missing.map(({ what }) => what) });
+    case 'cannot-tell':
+      return failed({ code: 'proof-unfinished' });
+  }
 }
 
 async function verifyPatiently(
@@ -84,69 +100,14 @@ function recordMismatch({ token, order, until }: ToProve, verified: VerifiedToke
     until.kind === 'never'
       ? verified.expiresOn === null
       : verified.expiresOn !== null && Date.parse(verified.expiresOn) === Date.parse(until.at);
-  if (!sameEnd) return { code: 'proof-wider', reached: ['a later end date'] };
+  if (!sameEnd) return { code: 'proof-wider', reached: ['work longer than you planned'] };
   const ordered = new Set(order.policies.flatMap(({ permissions }) => permissions));
   const granted = new Set(token.granted);
   if ([...granted].some((id) => !ordered.has(id))) {
-    return { code: 'proof-wider', reached: ['permissions that were not asked for'] };
+    return { code: 'proof-wider', reached: ['do things that were not asked for'] };
   }
   if ([...ordered].some((id) => !granted.has(id))) {
-    return { code: 'proof-too-narrow', missing: ['permissions that were asked for'] };
+    return { code: 'proof-too-narrow', missing: ['do all that was asked for'] };
   }
   return null;
-}
-
-function weigh(request: SlipRequest, tried: readonly Tried[], now: Date): Result<Proof, Problem> {
-  const reached = tried.filter(
-    ({ probe, outcome }) => probe.expect === 'refused' && outcome.kind === 'allowed',
-  );
-  if (reached.length > 0)
-    return failed({ code: 'proof-wider', reached: reached.map(({ probe }) => probe.about) });
-  const missing = tried.filter(
-    ({ probe, outcome }) => probe.expect === 'allowed' && outcome.kind === 'refused',
-  );
-  if (missing.length > 0) {
-    return failed({ code: 'proof-too-narrow', missing: missing.map(({ probe }) => probe.about) });
-  }
-  const allowed = tried.filter(
-    ({ probe, outcome }) => probe.expect === 'allowed' && outcome.kind === 'allowed',
-  );
-  const refused = tried.filter(
-    ({ probe, outcome }) => probe.expect === 'refused' && outcome.kind === 'refused',
-  );
-  if (allowed.length === 0 || refused.length === 0) return failed({ code: 'proof-unfinished' });
-  return ok({
-    at: now.toISOString(),
-    can: [{ what: canLine(request), requests: allowed.length }],
-    cannot: cannotLines(request, refused),
-    untested: untestedLines(request, tried),
-  });
-}
-
-function cannotLines({ place }: SlipRequest, refused: readonly Tried[]): Proof['cannot'] {
-  const websites = place.reach.kind === 'no-zone' ? 'your websites' : 'your other websites';
-  const words: Record<Probe['group'], (abouts: string) => string> = {
-    'this-place': (abouts) => `read ${abouts} of this website`,
-    account: (abouts) => `read ${abouts} of your account`,
-    'other-websites': (abouts) => `reach ${websites}, such as ${abouts}`,
-  };
-  return (['this-place', 'account', 'other-websites'] as const).flatMap((group) => {
-    const abouts = refused.filter(({ probe }) => probe.group === group).map(({ probe }) => probe.about);
-    return abouts.length === 0 ? [] : [{ what: words[group](inWords(abouts)), requests: abouts.length }];
-  });
-}
-
-function untestedLines(request: SlipRequest, tried: readonly Tried[]): Proof['untested'] {
-  const unclear = tried.filter(({ outcome }) => outcome.kind === 'unclear').map(({ probe }) => probe.about);
-  return [
-    ...(request.access === 'change'
-      ? ['Changes were not tried, so that nothing on your website changes.']
-      : []),
-    ...(unclear.length === 0 ? [] : [`Cloudflare gave no clear answer about ${inWords(unclear)}.`]),
-  ];
-}
-
-function inWords(items: readonly string[]): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -51,6 +51,10 @@ export const zoneRow = z.object({
     .nullish()
     .transform((value) => value ?? 'unknown'),
   account: z.object({ id: cloudflareId, name }),
+  permissions: z
+    .array(z.string())
+    .nullish()
+    .transform((value) => value ?? []),
 });
 
 /** One row of GET /accounts/{id}/pages/projects. */

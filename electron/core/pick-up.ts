@@ -1,0 +1,127 @@
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import { recogniseToken, type TokenKind } from '../../shared/token-forms.ts';
+import type { Clipboard, Clock } from './ports.ts';
+import { Secret } from './secret.ts';
+
+/** A token that the owner has brought, as far as anybody may see it. */
+export type PickedUp = {
+  readonly kind: TokenKind;
+  readonly ending: string;
+  readonly accountId: string | null;
+};
+
+/** A token in hand. */
+export type TokenInHand = PickedUp & { readonly secret: Secret };
+
+type Parts = {
+  readonly clipboard: Clipboard;
+  readonly clock: Clock;
+  /** Called whenever what the owner may see has changed. */
+  readonly changed: () => void;
+};
+
+/** How often the clipboard is looked at while its watch is on, in milliseconds. */
+const pause = 500;
+
+/** The longest text that is searched for a token; whatever is copied beyond it is no token. Characters. */
+const longest = 100_000;
+
+/**
+ * Takes the token that the owner made at Cloudflare: from a paste, or from the clipboard while a visible switch is on.
+ * The text around it is dropped, and the clipboard is emptied if it still holds it.
+ */
+export class PickUp {
+  readonly #parts: Parts;
+  #inHand: TokenInHand | null = null;
+  #watch: AbortController | null = null;
+  #problem: Problem | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get inHand(): TokenInHand | null {
+    return this.#inHand;
+  }
+
+  /** What the owner may see. */
+  get shown(): {
+    readonly token: PickedUp | null;
+    readonly watching: boolean;
+    readonly problem: Problem | null;
+  } {
+    const token = this.#inHand;
+    return {
+      token: token === null ? null : { kind: token.kind, ending: token.ending, accountId: token.accountId },
+      watching: this.#watch !== null,
+      problem: this.#problem,
+    };
+  }
+
+  /** Recognises a pasted text. A second token replaces the first. */
+  take(pasted: string): Result<PickedUp, Problem> {
+    const recognised = recogniseToken(pasted.slice(0, longest));
+    if (!recognised.ok) {
+      this.#show(recognised.problem);
+      return failed(recognised.problem);
+    }
+    const { value, ...seen } = recognised.value;
+    this.#inHand = { ...seen, secret: new Secret(value) };
+    this.#show(null);
+    return ok(seen);
+  }
+
+  /** Lets go of the token in hand; what is at Cloudflare stays as it is. */
+  drop(): void {
+    this.#inHand = null;
+    this.#show(null);
+  }
+
+  /** Switches the watch of the clipboard on. What was there before is left alone. */
+  async watch(): Promise<void> {
+    if (this.#watch !== null) return;
+    const watch = new AbortController();
+    this.#watch = watch;
+    this.#parts.changed();
+    let last = await this.#read();
+    while (!watch.signal.aborted) {
+      await this.#parts.clock.wait(pause, watch.signal);
+      const text = await this.#read();
+      if (watch.signal.aborted || text === last) continue;
+      last = text;
+      if (await this.#takeCopied(text)) break;
+    }
+    if (this.#watch === watch) this.unwatch();
+  }
+
+  unwatch(): void {
+    this.#watch?.abort();
+    this.#watch = null;
+    this.#parts.changed();
+  }
+
+  /* Anything that is not a token stays the owner's; a wrong kind of key is said, so that they need not wonder. */
+  async #takeCopied(text: string): Promise<boolean> {
+    const taken = this.take(text);
+    if (!taken.ok) {
+      if (['paste-not-a-token', 'paste-empty'].includes(taken.problem.code)) this.#show(null);
+      return false;
+    }
+    if ((await this.#read()) === text) await this.#parts.clipboard.clear();
+    return true;
+  }
+
+  async #read(): Promise<string> {
+    try {
+      return (await this.#parts.clipboard.read()).slice(0, longest);
+    } catch {
+      return '';
+    }
+  }
+
+  #show(problem: Problem | null): void {
+    this.#problem = problem;
+    this.#parts.changed();
+  }
+}
