@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AsyncEntry } from '@napi-rs/keyring';
 import { keychainService } from '../../shared/credential-command.ts';
 import type { KeychainProblem } from '../../shared/problem.ts';
@@ -15,18 +16,18 @@ const patienceMs = 120_000;
 export function createOsKeychain(platform: NodeJS.Platform): Keychain {
   return {
     get: (item) =>
-      withEntry(platform, item, async (entry, signal) => {
-        const value = await entry.getPassword(signal);
+      withEntry(platform, item, async (entry) => {
+        const value = await entry.getPassword();
         return value === null ? null : new Secret(value);
       }),
     set: (item, value) =>
-      withEntry(platform, item, async (entry, signal) => {
-        await entry.setPassword(value.reveal(), signal);
+      withEntry(platform, item, async (entry) => {
+        await entry.setPassword(value.reveal());
         return null;
       }),
     remove: (item) =>
-      withEntry(platform, item, async (entry, signal) =>
-        (await entry.deletePassword(signal)) ? 'deleted' : 'already-gone',
+      withEntry(platform, item, async (entry) =>
+        (await entry.deletePassword()) ? 'deleted' : 'already-gone',
       ),
   };
 }
@@ -34,14 +35,21 @@ export function createOsKeychain(platform: NodeJS.Platform): Keychain {
 async function withEntry<T>(
   platform: NodeJS.Platform,
   item: string,
-  run: (entry: AsyncEntry, signal: AbortSignal) => Promise<T>,
+  run: (entry: AsyncEntry) => Promise<T>,
 ): Promise<Result<T, KeychainProblem>> {
+  const patience = new AbortController();
   try {
     const options = platform === 'linux' ? ({ linux: { store: 'secret-service' } } as const) : null;
     const entry = new AsyncEntry(keychainService, item, options);
-    return ok(await run(entry, AbortSignal.timeout(patienceMs)));
+    /* A call that waits for a password prompt can't be called off, so it is left to itself. */
+    const tooLong = wait(patienceMs, failed({ code: 'keychain-locked' } as const), {
+      signal: patience.signal,
+    });
+    return await Promise.race([run(entry).then(ok), tooLong]);
   } catch (error) {
     return failed({ code: keychainProblem(error instanceof Error ? error.message : '') });
+  } finally {
+    patience.abort();
   }
 }
 
