@@ -1,0 +1,28 @@
+import type { Clipboard } from '../../electron/core/ports.ts';
+
+/** A clipboard in memory that remembers how each text came to it. */
+export class MemoryClipboard implements Clipboard {
+  text = '';
+  broken = false;
+  readonly writes: { readonly text: string; readonly how: 'plain' | 'concealed' }[] = [];
+
+  readonly read = async (): Promise<string> => {
+    this.#mustWork();
+    return this.text;
+  };
+
+  readonly write = async (text: string, how: 'plain' | 'concealed'): Promise<void> => {
+    this.#mustWork();
+    this.writes.push({ text, how });
+    this.text = text;
+  };
+
+  readonly clear = async (): Promise<void> => {
+    this.#mustWork();
+    this.text = '';
+  };
+
+  #mustWork(): void {
+    if (this.broken) throw new Error('the clipboard belongs to somebody else');
+  }
+}
