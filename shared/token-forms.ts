@@ -16,7 +16,7 @@ export type RecognisedToken = {
 
 /* Prefix and length of each form: developers.cloudflare.com changelog of 2026-04-18. The checksum's length is not
    documented, so at least 40 characters follow the prefix and nothing is concluded from the rest. */
-const prefixed = /\bcf(at|ut|k|oat)_[A-Za-z0-9_-]*/g;
+const prefixed = /cf(?:at|ut|k|oat)_[A-Za-z0-9_-]*/g;
 const originCaKey = /\bv1\.0-[0-9A-Za-z-]{20,}/;
 const oldTokenForm = /^[A-Za-z0-9_-]{40}$/;
 const oldGlobalKeyForm = /^[0-9a-f]{37,45}$/;
@@ -29,21 +29,20 @@ export function recogniseToken(pasted: string): Result<RecognisedToken, PastePro
   const text = pasted.replace(invisible, '').trim();
   if (text === '') return failed({ code: 'paste-empty' });
 
-  const found = new Set(joinBrokenLines(text).match(prefixed) ?? []);
-  const [first, ...others] = found;
-  if (first !== undefined) {
-    if (others.some((other) => !isPlaceholder(other))) return failed({ code: 'paste-several-tokens' });
-    return fromPrefixed(first, text);
-  }
-  return fromUnprefixed(text);
+  /* A page around a token may also name its prefix, show it shortened, or hold a placeholder. */
+  const found = [...new Set(joinBrokenLines(text).match(prefixed))];
+  const [whole, ...others] = found.filter(isWhole);
+  if (others.length > 0) return failed({ code: 'paste-several-tokens' });
+  const best = whole ?? found.find((value) => !value.endsWith('_')) ?? found[0];
+  return best === undefined ? fromUnprefixed(text) : fromPrefixed(best, text);
 }
 
 /** Whether a text holds anything of a credential's form; used to keep secrets out of other fields. */
 export function holdsToken(text: string): boolean {
   const plain = text.replace(invisible, '');
-  const prefixedBody = /\bcf(?:at|ut|k|oat)_[A-Za-z0-9_-]{20,}/;
+  const prefixedBody = /cf(?:at|ut|k|oat)_[A-Za-z0-9_-]{20,}/;
   if (prefixedBody.test(plain) || originCaKey.test(plain)) return true;
-  return plain.split(/[^A-Za-z0-9_-]+/).some(isUnprefixedSecret);
+  return wordsOf(plain).some(isUnprefixedSecret);
 }
 
 function fromPrefixed(value: string, text: string): Result<RecognisedToken, PasteProblem> {
@@ -56,7 +55,7 @@ function fromPrefixed(value: string, text: string): Result<RecognisedToken, Past
 
 function fromUnprefixed(text: string): Result<RecognisedToken, PasteProblem> {
   if (originCaKey.test(text)) return failed({ code: 'paste-origin-ca-key' });
-  const words = text.split(/[\s"'`“”‘’,;=<>]+/).filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.some((word) => sha256Form.test(word))) return failed({ code: 'paste-r2-secret' });
   const tokens = new Set(words.filter((word) => oldTokenForm.test(word) && isMixed(word)));
   const [token, ...others] = tokens;
@@ -73,19 +72,26 @@ function recognised(kind: TokenKind, value: string, text: string): RecognisedTok
 }
 
 /** Zero-width and direction characters that copying from a web page or a chat can leave behind. */
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const invisible = /\p{Cf}/gu;
 
 /* A terminal or a mail program breaks a long token at the line's end. A break is only closed where both sides are
-   unbroken runs of token characters and the left run is a token that is not complete yet. */
+   unbroken runs of token characters, the left run is a token that is not complete yet, and the right one begins none. */
+const broken =
+  /(cf(?:at|ut|k|oat)_[A-Za-z0-9_-]{0,39})[ \t]*\r?\n[ \t]*(?!cf(?:at|ut|k|oat)_)(?=[A-Za-z0-9_-]+[ \t]*(?:\r?\n|$))/g;
+
 function joinBrokenLines(text: string): string {
-  return text.replace(
-    /(\bcf(?:at|ut|k|oat)_[A-Za-z0-9_-]{0,39})[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9_-]+[ \t]*(?:\r?\n|$))/g,
-    '$1',
-  );
+  const joined = text.replace(broken, '$1');
+  return joined === text ? text : joinBrokenLines(joined);
 }
 
-function isPlaceholder(value: string): boolean {
-  return value.endsWith('_') || /^cf[a-z]+_(.)\1*$/.test(value);
+function wordsOf(text: string): string[] {
+  return text.split(/[^A-Za-z0-9_-]+/).filter((word) => word !== '');
+}
+
+/** Whether a value is as long as a token, and not a stand-in such as `cfat_xxxx`. */
+function isWhole(value: string): boolean {
+  const body = value.slice(value.indexOf('_') + 1);
+  return body.length >= minimumBody && !/^(.)\1*$/.test(body);
 }
 
 /* A 40-character web address part in lower case is no secret: an old token mixes digits with letters of both cases. */
