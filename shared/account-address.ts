@@ -1,19 +1,16 @@
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
 
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
-
 /**
  * Finds the account id in what an owner pasted: the id itself, with quotes or spaces around it, or any address of the
  * dashboard or the API that names it.
  */
 export function readAccountId(pasted: string): Result<string, InputProblem> {
-  const text = decoded(pasted.replace(invisible, '').trim());
+  const text = decoded(pasted.replace(/\p{Cf}/gu, '').trim());
   if (text === '') return failed({ code: 'account-id-missing' });
   const inAddress =
-    /dash\.cloudflare\.com\/(?:\?to=\/)?([0-9a-f]{32})(?![0-9a-f])/i.exec(text) ??
-    /[?&](?:to=\/|account(?:Id|_id)?=)([0-9a-f]{32})(?![0-9a-f])/i.exec(text) ??
-    /\/accounts\/([0-9a-f]{32})(?![0-9a-f])/i.exec(text);
+    /dash\.cloudflare\.com\S*?(?:\/|account(?:Id|_id)?=)([0-9a-f]{32})(?![0-9a-z])/i.exec(text) ??
+    /\/accounts\/([0-9a-f]{32})(?![0-9a-z])/i.exec(text);
   if (inAddress?.[1] !== undefined) return ok(inAddress[1].toLowerCase());
   if (/\bhttps?:\/\/|dash\.cloudflare\.com/i.test(text)) return failed({ code: 'account-id-missing' });
   const bare = text.match(/(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi) ?? [];
