@@ -9,8 +9,16 @@ const name = z.string().min(1).max(300);
 export const account = z.object({ id: cloudflareId, name });
 export type Account = z.infer<typeof account>;
 
+/* Names stand unquoted in the prompt and on the slip, so a name is all that they can be. Cloudflare writes the domains
+   of other languages in their own letters. */
+const domainName = z
+  .string()
+  .max(255)
+  .regex(/^[\p{L}\p{M}\p{N}._*-]+$/u);
+const pathForm = /^\/[^\s\p{Cc}\p{Cf}\p{Cs}\\<>"{}|^`]*$/u;
+
 /** One website's domain at Cloudflare. */
-export const zone = z.object({ id: cloudflareId, name: z.string().min(1).max(255) });
+export const zone = z.object({ id: cloudflareId, name: domainName });
 export type Zone = z.infer<typeof zone>;
 
 /** Which websites a slip reaches: none (an account-level job), one, or, for reading only and with a reason, all. */
@@ -26,8 +34,8 @@ export const place = z.object({
   account,
   reach,
   pagesProject: z.string().max(100).nullable(),
-  hostname: z.string().max(255).nullable(),
-  path: z.string().max(500).nullable(),
+  hostname: domainName.nullable(),
+  path: z.string().max(500).regex(pathForm).nullable(),
 });
 export type Place = z.infer<typeof place>;
 
@@ -40,13 +48,15 @@ export function zoneOf(where: Place): Zone | null {
 export function readHostname(typed: string, zoneName: string): Result<string | null, InputProblem> {
   const text = typed
     .trim()
+    .normalize('NFC')
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/[/?#].*$/, '')
     .replace(/\.$/, '');
   if (text === '') return ok(null);
   const full = text.includes('.') ? text : `${text}.${zoneName}`;
-  const labels = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+  const labels =
+    /^(?:\*\.)?(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
   const inside = full === zoneName || full.endsWith(`.${zoneName}`);
   return inside && labels.test(full) && full.length <= 253
     ? ok(full)
@@ -58,7 +68,5 @@ export function readPath(typed: string): Result<string | null, InputProblem> {
   const text = typed.trim().replace(/^https?:\/\/[^/]*/i, '');
   if (text === '' || text === '/') return ok(null);
   const path = text.startsWith('/') ? text : `/${text}`;
-  return /^\/[^\s\\<>"{}|^`]*$/.test(path) && path.length <= 500
-    ? ok(path)
-    : failed({ code: 'path-malformed' });
+  return pathForm.test(path) && path.length <= 500 ? ok(path) : failed({ code: 'path-malformed' });
 }
