@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { recipient } from './agents.ts';
-import { type Access, access, type JobId, jobId, jobs, modeOf, narrowestAccess } from './catalogue/jobs.ts';
+import {
+  type Access,
+  access,
+  type Job,
+  type JobId,
+  jobId,
+  jobs,
+  modeOf,
+  narrowestAccess,
+} from './catalogue/jobs.ts';
 import { account, type Place, place, type Reach, readHostname, readPath, zone, zoneOf } from './place.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
 import { readTask } from './task-sentence.ts';
 import { holdsToken } from './token-forms.ts';
-import { shortestReason, untilAnswer } from './until.ts';
+import { shortestReason, type UntilAnswer, untilAnswer } from './until.ts';
 
 /** The questions, in their order. Creating and what follows are not answers and so not part of the draft. */
 export const wizardSteps = ['who', 'job', 'where', 'terms'] as const;
@@ -94,8 +103,17 @@ function withJob(state: Draft, id: JobId): Draft {
       hostname: job.narrowsTo === 'nothing' ? '' : where.hostname,
       path: job.narrowsTo === 'hostname-and-path' ? where.path : '',
     },
-    until: { kind: 'days', days: job.defaultDays },
+    until: untilFor(job, state),
   };
+}
+
+/* An end that the owner chose stays unless it is later than the new job should have; a later default never replaces it. */
+function untilFor(job: Job, { until, job: before }: Draft): UntilAnswer {
+  const usual: UntilAnswer = { kind: 'days', days: job.defaultDays };
+  if (until === null || until.kind === 'never') return usual;
+  if (until.kind === 'date') return until;
+  const chosen = before !== null && until.days !== jobs[before.id].defaultDays;
+  return chosen && until.days < job.defaultDays ? until : usual;
 }
 
 function withWhere(where: WhereAnswer, change: Partial<WhereAnswer>): WhereAnswer {
