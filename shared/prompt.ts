@@ -141,5 +141,5 @@ function checkRequest(slip: Slip): string {
   if (zone !== null) return `GET /zones/${zone.id}`;
   return place.pagesProject === null
     ? `GET /zones?account.id=${place.account.id}`
-    : `GET /accounts/${place.account.id}/pages/projects/${encodeURIComponent(place.pagesProject)}`;
+    : `GET /accounts/${place.account.id}/pages/projects/${encodeURIComponent(place.pagesProject.toWellFormed())}`;
 }

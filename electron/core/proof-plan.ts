@@ -74,7 +74,7 @@ const families: readonly Family[] = [
     scope: 'account',
     request: (account, { pagesProject }) =>
       get(
-        `/accounts/${account}/pages/projects${pagesProject === null ? '' : `/${encodeURIComponent(pagesProject)}`}`,
+        `/accounts/${account}/pages/projects${pagesProject === null ? '' : `/${encodeURIComponent(pagesProject.toWellFormed())}`}`,
       ),
   },
   {
