@@ -19,7 +19,7 @@ export function formsOf(value: string): readonly string[] {
   const hex = bytes.toString('hex');
   return [
     value,
-    [...value].reverse().join(''),
+    backwards(value),
     hex,
     hex.toUpperCase(),
     percentEncoded(value),
@@ -30,23 +30,29 @@ export function formsOf(value: string): readonly string[] {
 
 /** Whether a text holds a value in any of its forms, whole or split. */
 export function holdsValue(text: string, value: string): boolean {
-  if (value.length < shortest) return false;
-  const joined = withoutBreaks(text);
-  return formsOf(value).some((form) => text.includes(form) || joined.includes(withoutBreaks(form)));
+  const forms = formsOf(value)
+    .map(withoutBreaks)
+    .filter(({ length }) => length >= shortest);
+  const hex = Buffer.from(value, 'utf8').toString('hex');
+  return decodings(text)
+    .map(withoutBreaks)
+    .some((read) => forms.some((form) => read.includes(form)) || read.toLowerCase().includes(hex));
 }
 
-/* The text as it stands, joined, backwards, and with each encoded run read. */
+/* The text as it stands, decoded, backwards, joined, and with each encoded run read. */
 function readings(text: string): string[] {
-  const joined = splitPrefix.test(text) ? withoutBreaks(text) : '';
-  const backwards = [...text].reverse().join('');
+  const straight = decodings(text);
+  const both = [...straight, ...straight.map(backwards)];
+  const joined = both.filter((one) => splitPrefix.test(one)).map(withoutBreaks);
   const runs = text.match(/[A-Za-z0-9+/_-]{48,}={0,2}/g) ?? [];
   const hexRuns = text.match(/(?:[0-9a-fA-F]{2}){40,}/g) ?? [];
   return [
-    text,
-    joined,
-    backwards,
-    decodedPercent(text),
-    ...runs.map((run) => Buffer.from(run, 'base64').toString('latin1')),
+    ...both,
+    ...joined,
+    /* What stands in front of a run may have become a part of it, so each of the four alignments is read. */
+    ...runs.flatMap((run) =>
+      [0, 1, 2, 3].map((at) => Buffer.from(run.slice(at), 'base64').toString('latin1')),
+    ),
     ...hexRuns.map((run) => Buffer.from(run, 'hex').toString('latin1')),
   ];
 }
@@ -56,7 +62,17 @@ const splitPrefix =
   /c[\s-]*f[\s-]*(?:a[\s-]*t|u[\s-]*t|k|o[\s-]*a[\s-]*t)[\s-]*_[\s-]*(?:[A-Za-z0-9_][\s-]*){20,}/;
 
 function withoutBreaks(text: string): string {
-  return text.replace(/[\s-]+/g, '');
+  return text.replace(/[\s\p{Cf}-]+/gu, '');
+}
+
+function backwards(text: string): string {
+  return [...text].reverse().join('');
+}
+
+/* The text, and what it is once and twice percent-decoded. A lone "%" may eat what follows, so each step counts. */
+function decodings(text: string): string[] {
+  const once = decodedPercent(text);
+  return [...new Set([text, once, decodedPercent(once)])];
 }
 
 function decodedPercent(text: string): string {
