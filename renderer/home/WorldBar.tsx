@@ -48,7 +48,7 @@ export function WorldBar() {
               </Button>
             )}
             <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('practice')}>
-              Practise
+              Go to practice
             </Button>
           </>
         )}

@@ -37,7 +37,7 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
           practice={slip.world === 'practice'}
           stamp={stampOf(slip, now)}
           fresh
-          hint="You can stop it at any time. It is one press on your list of slips."
+          hint="You can stop it at any time. Just open it in your list of slips."
         />
       }
       foot={

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { holdsToken } from '../../shared/token-forms.ts';
 import { type Choice, ChoiceCards } from './ChoiceCards.tsx';
 import styles from './SearchList.module.css';
 
@@ -62,7 +63,9 @@ export function SearchList<T extends string>({
             value={typed}
             autoComplete="off"
             spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={({ target }) => {
+              if (!holdsToken(target.value)) setTyped(target.value);
+            }}
             onKeyDown={onKeyDown}
           />
         </div>

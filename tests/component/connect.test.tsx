@@ -24,9 +24,10 @@ function everythingInThePage(): string {
 describe('the paste field', () => {
   test('empties at once, and the pasted text is nowhere in the page', async () => {
     const app = await openConnect();
-    const field = screen.getByLabelText('Setup key');
-    fireEvent.paste(field, { clipboardData: { getData: () => pasted } });
+    await app.user.click(screen.getByLabelText('Setup key'));
+    const pasting = app.user.paste(pasted);
     expect(everythingInThePage()).not.toContain('canary');
+    await pasting;
     await screen.findByRole('heading', { name: 'A token of the right kind, ending …x9Q2' });
     expect(everythingInThePage()).not.toContain('canary');
     expect(app.bridge.sent('key:offer')).toEqual([{ pasted }]);
@@ -38,6 +39,14 @@ describe('the paste field', () => {
     await screen.findByRole('heading', { name: /ending …x9Q2/ });
     expect(everythingInThePage()).not.toContain('canary');
     expect(bridge.sent('key:offer')).toEqual([{ pasted }]);
+  });
+
+  test('is empty while the app is still reading what was typed', async () => {
+    const { user } = await openConnect((bridge) =>
+      bridge.answer('key:offer', () => new Promise(() => undefined)),
+    );
+    await user.type(screen.getByLabelText('Setup key'), `${pasted}{Enter}`);
+    expect(everythingInThePage()).not.toContain('canary');
   });
 
   test('treats dropped text the same', async () => {
