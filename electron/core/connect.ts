@@ -11,6 +11,7 @@ import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock, Cloudflare, Keychain, LivePermissionGroup, RandomId } from './ports.ts';
 import { Secret } from './secret.ts';
+import { storeAndReadBack } from './store-secret.ts';
 
 type Parts = {
   readonly keyRing: KeyRing;
@@ -147,12 +148,16 @@ export class Connector {
 
   async #keep({ secret, account, owner, kind }: SetupKey): Promise<Result<null, Problem>> {
     const { keychain, notebook } = this.#parts;
-    const stored = await keychain.set(setupKeyItem, secret);
-    if (!stored.ok) return stored;
-    const back = await keychain.get(setupKeyItem);
-    if (!back.ok) return back;
-    if (back.value === null || !back.value.equals(secret)) return failed({ code: 'keychain-failed' });
-    return notebook.change((book) => ({ ...book, keptKey: { account, owner, kind, ending: secret.ending } }));
+    const stored = await storeAndReadBack(keychain, setupKeyItem, secret);
+    const kept = stored.ok
+      ? await notebook.change((book) => ({
+          ...book,
+          keptKey: { account, owner, kind, ending: secret.ending },
+        }))
+      : stored;
+    /* A key that the book does not name would lie in the keychain for ever. */
+    if (!kept.ok) await keychain.remove(setupKeyItem);
+    return kept;
   }
 }
 

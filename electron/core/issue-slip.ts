@@ -1,5 +1,5 @@
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
-import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Proof, Slip, World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
@@ -14,6 +14,7 @@ import { newMark, type PendingTokens } from './pending-tokens.ts';
 import { resolvePermissionIds } from './permission-ids.ts';
 import type { Clock, CreatedToken, Keychain, RandomId, TokenOrder } from './ports.ts';
 import { proveSlip } from './prove-slip.ts';
+import { storeAndReadBack } from './store-secret.ts';
 import { orderFor, permissionsOf } from './token-order.ts';
 
 type Parts = {
@@ -55,7 +56,7 @@ export async function issueSlip(
 
   tell('creating');
   const { key, mark, id, order } = plan.value;
-  const created = await parts.pendingTokens.create(key, { mark, keychainItem: id }, order, signal);
+  const created = await parts.pendingTokens.create(key, { mark, keychainItem: id }, order);
   if (!created.ok) return failed(notMade(created.problem.because, created.problem.token));
 
   const kept = await proveAndKeep(parts, plan.value, created.value, tell, signal);
@@ -83,25 +84,13 @@ async function proveAndKeep(
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('storing');
-  const stored = await storeAndReadBack(parts.keychain, plan.id, token);
+  const stored = await storeAndReadBack(parts.keychain, plan.id, token.value);
   if (!stored.ok) return stored;
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('writing-down');
   const slip = slipOf(plan, token, proven.value, parts.clock.now());
   return parts.notebook.change((book) => withSlip(book, slip, plan.mark));
-}
-
-async function storeAndReadBack(
-  keychain: Keychain,
-  item: string,
-  { value }: CreatedToken,
-): Promise<Result<null, KeychainProblem>> {
-  const stored = await keychain.set(item, value);
-  if (!stored.ok) return stored;
-  const back = await keychain.get(item);
-  if (!back.ok) return back;
-  return back.value?.equals(value) ? ok(null) : failed({ code: 'keychain-failed' });
 }
 
 async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promise<Result<Plan, Problem>> {
