@@ -53,7 +53,9 @@ export class Desk {
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.#notebook = new Notebook(parts.repository);
-    this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform });
+    this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform }, (mark) =>
+      this.#pendingTokens.isUnderWay(mark),
+    );
     this.#keychain = watched(parts.keychain, (problem) => {
       if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });
     });

@@ -37,13 +37,12 @@ export async function readPlaces(
       policies: readingPolicies(key),
       expiresOn: wholeSeconds(end),
     },
-    signal,
   );
   if (!created.ok) return failed(created.problem.because);
   try {
     return await readWith(parts.keyRing.cloudflare(key.world), created.value.value, key, signal);
   } finally {
-    await parts.pendingTokens.tidyUp(mark);
+    await parts.pendingTokens.tidyUp(mark, { key });
   }
 }
 

@@ -4,12 +4,23 @@ import type { World } from '../../shared/slip.ts';
 import type { PendingToken } from './book.ts';
 import type { KeyInHand, KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
-import type { Clock, CreatedToken, Keychain, RandomId, TokenOrder } from './ports.ts';
+import type {
+  Clock,
+  Cloudflare,
+  CreatedToken,
+  Keychain,
+  RandomId,
+  TokenOrder,
+  TokenSummary,
+} from './ports.ts';
 
 /** A new mark. It stands in the token's name, so that the token is found again when Cloudflare's answer is lost. */
 export function newMark(random: RandomId): string {
   return `ps-${random.letters(12)}`;
 }
+
+/** How long to wait before looking for a token again that was not found, in milliseconds. */
+const secondLookMs = 2000;
 
 /** What became of a token that should not stay. */
 export type TidiedUp = 'never-made' | 'deleted-again' | 'still-there';
@@ -27,9 +38,15 @@ type Parts = {
  */
 export class PendingTokens {
   readonly #parts: Parts;
+  readonly #underWay = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Whether somebody is busy with a token right now, so that nobody else should tidy it up. */
+  isUnderWay(mark: string): boolean {
+    return this.#underWay.has(mark);
   }
 
   /** Writes the token down, then has Cloudflare make it. A failure that leaves doubt is tidied up at once. */
@@ -37,9 +54,9 @@ export class PendingTokens {
     key: KeyInHand,
     entry: Omit<PendingToken, 'since' | 'world' | 'owner' | 'tokenId' | 'name'>,
     order: TokenOrder,
-    signal?: AbortSignal,
   ): Promise<Result<CreatedToken, { readonly because: Problem; readonly token: TidiedUp }>> {
     const { notebook, clock, keyRing } = this.#parts;
+    const { mark } = entry;
     const pending: PendingToken = {
       ...entry,
       world: key.world,
@@ -48,77 +65,95 @@ export class PendingTokens {
       tokenId: null,
       since: clock.now().toISOString(),
     };
+    this.#underWay.add(mark);
     const written = await notebook.change((book) => ({ ...book, pending: [...book.pending, pending] }));
     if (!written.ok) return failed({ because: written.problem, token: 'never-made' });
 
-    const created = await keyRing.cloudflare(key.world).createToken(key.secret, key.owner, order, signal);
+    /* Not stopped half-way: a request that was sent may make the token although nobody waits for the answer. */
+    const created = await keyRing.cloudflare(key.world).createToken(key.secret, key.owner, order);
     if (!created.ok) {
-      return failed({
-        because: created.problem,
-        token: await this.tidyUp(entry.mark, isSurelyRefused(created.problem)),
-      });
+      const token = isSurelyRefused(created.problem)
+        ? await this.#letGo(pending, 'never-made')
+        : await this.tidyUp(mark, { key });
+      return failed({ because: created.problem, token });
     }
+    const { id } = created.value;
     const noted = await notebook.change((book) => ({
       ...book,
-      pending: book.pending.map((one) =>
-        one.mark === entry.mark ? { ...one, tokenId: created.value.id } : one,
-      ),
+      pending: book.pending.map((one) => (one.mark === mark ? { ...one, tokenId: id } : one)),
     }));
     if (!noted.ok) {
-      return failed({
-        because: noted.problem,
-        token: await this.tidyUp(entry.mark, false, created.value.id),
-      });
+      return failed({ because: noted.problem, token: await this.tidyUp(mark, { key, tokenId: id }) });
     }
     return created;
   }
 
   /** Deletes what a mark stands for, at Cloudflare and in the keychain, and strikes it from the book. */
-  async tidyUp(mark: string, surelyNeverMade = false, knownId?: string): Promise<TidiedUp> {
+  async tidyUp(
+    mark: string,
+    known: { readonly key?: KeyInHand; readonly tokenId?: string } = {},
+  ): Promise<TidiedUp> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
     if (pending === undefined) return 'never-made';
-    const gone = surelyNeverMade
-      ? ok('never-made' as const)
-      : await this.#deleteAtCloudflare({ ...pending, tokenId: pending.tokenId ?? knownId ?? null });
-    if (!gone.ok) return 'still-there';
-    if (pending.keychainItem !== null) await this.#parts.keychain.remove(pending.keychainItem);
-    await this.strike(mark);
-    return gone.value;
-  }
-
-  /** Takes a mark out of the book. */
-  strike(mark: string): Promise<Result<null, Problem>> {
-    return this.#parts.notebook.change((book) => ({
-      ...book,
-      pending: book.pending.filter((one) => one.mark !== mark),
-    }));
+    const tokenId = pending.tokenId ?? known.tokenId ?? null;
+    const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
+    if (gone.ok) return this.#letGo(pending, gone.value);
+    this.#underWay.delete(mark);
+    return 'still-there';
   }
 
   /** Tries to tidy up everything that is pending in a world; answers how many are left. */
   async tidyUpAll(world: World): Promise<number> {
     for (const { mark, world: where } of this.#parts.notebook.book.pending) {
-      if (where === world) await this.tidyUp(mark);
+      if (where === world && !this.#underWay.has(mark)) await this.tidyUp(mark);
     }
     return this.#parts.notebook.book.pending.length;
   }
 
-  async #deleteAtCloudflare(pending: PendingToken): Promise<Result<'never-made' | 'deleted-again', Problem>> {
+  async #letGo<T extends TidiedUp>({ mark, keychainItem }: PendingToken, fate: T): Promise<T> {
+    if (keychainItem !== null) await this.#parts.keychain.remove(keychainItem);
+    await this.#parts.notebook.change((book) => ({
+      ...book,
+      pending: book.pending.filter((one) => one.mark !== mark),
+    }));
+    this.#underWay.delete(mark);
+    return fate;
+  }
+
+  async #deleteAtCloudflare(
+    pending: PendingToken,
+    inHand?: KeyInHand,
+  ): Promise<Result<'never-made' | 'deleted-again', Problem>> {
     const { keyRing } = this.#parts;
-    const key = await keyRing.key(pending.world);
+    const key = inHand === undefined ? await keyRing.key(pending.world) : ok(inHand);
     if (!key.ok) return key;
     const cloudflare = keyRing.cloudflare(pending.world);
     if (pending.tokenId !== null) {
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
       return deleted.ok ? ok('deleted-again') : deleted;
     }
-    const listed = await cloudflare.listTokens(key.value.secret, pending.owner);
-    if (!listed.ok) return listed;
-    const found = listed.value.filter(({ name }) => name.includes(pending.mark));
-    for (const { id } of found) {
+    const found = await this.#findMarked(cloudflare, key.value, pending);
+    if (!found.ok) return found;
+    for (const { id } of found.value) {
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, id);
       if (!deleted.ok) return deleted;
     }
-    return ok(found.length === 0 ? 'never-made' : 'deleted-again');
+    return ok(found.value.length === 0 ? 'never-made' : 'deleted-again');
+  }
+
+  /* Cloudflare may still be busy with a request whose answer was lost, so finding nothing once proves nothing. */
+  async #findMarked(
+    cloudflare: Cloudflare,
+    key: KeyInHand,
+    { owner, mark }: PendingToken,
+  ): Promise<Result<readonly TokenSummary[], Problem>> {
+    const look = () => cloudflare.listTokens(key.secret, owner);
+    const marked = (tokens: readonly TokenSummary[]) => tokens.filter(({ name }) => name.includes(mark));
+    const first = await look();
+    if (!first.ok || marked(first.value).length > 0) return first.ok ? ok(marked(first.value)) : first;
+    await this.#parts.clock.wait(secondLookMs);
+    const second = await look();
+    return second.ok ? ok(marked(second.value)) : second;
   }
 }
 

@@ -17,11 +17,17 @@ export class Store {
   readonly #fixed: { readonly version: string; readonly platform: Platform };
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #passing: Passing = { connection: null, keychain: null, progress: { doing: 'nothing' }, notice: null };
+  readonly #isUnderWay: (mark: string) => boolean;
   #revision = 0;
 
-  constructor(notebook: Notebook, fixed: { readonly version: string; readonly platform: Platform }) {
+  constructor(
+    notebook: Notebook,
+    fixed: { readonly version: string; readonly platform: Platform },
+    isUnderWay: (mark: string) => boolean,
+  ) {
     this.#notebook = notebook;
     this.#fixed = fixed;
+    this.#isUnderWay = isUnderWay;
   }
 
   get snapshot(): Snapshot {
@@ -34,10 +40,9 @@ export class Store {
       slips: book.slips,
       nextNumber: book.nextNumber,
       draft: book.draft,
-      cleanUps:
-        this.#passing.progress.doing === 'nothing'
-          ? book.pending.map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since }))
-          : [],
+      cleanUps: book.pending
+        .filter(({ mark }) => !this.#isUnderWay(mark))
+        .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),
       storage,
     };
   }
