@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import type { ReadyTokenRole } from '../../../electron/practice/seed/ready-tokens.ts';
+import { permissionGroup } from '../../../shared/catalogue/permission-groups.ts';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+import { accountToken } from '../../fakes/tokens.ts';
+
+async function office(): Promise<Office> {
+  return openDesk({ world: 'cloudflare' });
+}
+
+async function connect(
+  { call, practice }: Office,
+  pasted: string,
+  account: string = practice.seed.accounts.bakery.id,
+  keep = false,
+) {
+  const offer = await call['key:offer']({ pasted });
+  return offer.ok ? call['key:connect']({ account, keep }) : offer;
+}
+
+const keyOf = (one: Office, role: ReadyTokenRole) => one.practice.readyToken(role).value;
+const connected = { ok: true, value: { kind: 'connected' } };
+const failedWith = (code: string) => ({ ok: false, problem: { code } });
+
+describe('a setup key is taken', () => {
+  it('when it is owned by an account', async () => {
+    const one = await office();
+    expect(await connect(one, keyOf(one, 'accountSetupKey'))).toEqual(connected);
+    expect(one.desk.store.snapshot.connection).toMatchObject({
+      kind: 'account',
+      kept: 'until-quit',
+      account: { name: 'Bakery Ltd' },
+    });
+  });
+
+  it('when it is of a user, who has to choose one of several accounts', async () => {
+    const one = await office();
+    const first = await connect(one, keyOf(one, 'userSetupKey'), '');
+    const chosen = await one.call['key:connect']({
+      account: one.practice.seed.accounts.hill.id,
+      keep: false,
+    });
+    expect(first).toMatchObject({
+      value: { kind: 'choose-account', accounts: [{ name: 'Bakery Ltd' }, { name: 'Hill Coaching' }] },
+    });
+    expect([chosen, one.desk.store.snapshot.connection?.account.name]).toEqual([connected, 'Hill Coaching']);
+  });
+
+  it('when it is from before the prefixes', async () => {
+    const one = await office();
+    expect(await connect(one, keyOf(one, 'oldSetupKey'))).toEqual(connected);
+  });
+
+  it('when the account is named by a page of the dashboard', async () => {
+    const one = await office();
+    const page = `https://dash.cloudflare.com/${one.practice.seed.accounts.bakery.id}/api-tokens`;
+    expect(await connect(one, keyOf(one, 'accountSetupKey'), page)).toEqual(connected);
+  });
+
+  it("when Cloudflare's test command names the account", async () => {
+    const one = await office();
+    const { id } = one.practice.seed.accounts.bakery;
+    const command = `curl "https://api.cloudflare.com/client/v4/accounts/${id}/tokens/verify" -H "Authorization: Bearer ${keyOf(one, 'accountSetupKey')}"`;
+    expect(await connect(one, command, '')).toEqual(connected);
+  });
+
+  it('from the clipboard', async () => {
+    const one = await office();
+    one.clipboard.text = keyOf(one, 'accountSetupKey');
+    expect(await one.call['key:offer-clipboard'](undefined)).toMatchObject({
+      ok: true,
+      value: { kind: 'account' },
+    });
+  });
+
+  it('and leaves no token behind at Cloudflare', async () => {
+    const one = await office();
+    await connect(one, keyOf(one, 'accountSetupKey'));
+    expect(liveTokens(one)).toEqual([]);
+  });
+});
+
+describe('a key that cannot be used is refused for what is wrong with it', () => {
+  it.each<[string, ReadyTokenRole, string]>([
+    ['is past its end', 'expired', 'key-expired'],
+    ['is switched off', 'disabled', 'key-disabled'],
+    ['belongs to another account', 'otherAccountSetupKey', 'key-wrong-account'],
+    ['may not make tokens', 'narrow', 'key-without-power'],
+    ['of a user may not make tokens, whatever else it may', 'tooWide', 'key-without-power'],
+    ['is only good from elsewhere', 'ipLimited', 'location-refused'],
+  ])('one that %s', async (_what, role, code) => {
+    const one = await office();
+    expect(await connect(one, keyOf(one, role))).toEqual(failedWith(code));
+    expect(one.desk.store.snapshot.connection).toBeNull();
+  });
+
+  it('one that is past its end although Cloudflare still calls it active', async () => {
+    const one = await office();
+    one.practice.faults.on({ kind: 'verify-says-active' });
+    expect(await connect(one, keyOf(one, 'expired'))).toEqual(failedWith('key-expired'));
+  });
+
+  it('one that is not yet valid', async () => {
+    const one = await office();
+    const { id } = one.practice.seed.accounts.bakery;
+    const { value } = one.practice.dashboard.createToken(
+      { kind: 'account', accountId: id },
+      {
+        name: 'for next week',
+        not_before: '2026-12-01T00:00:00Z',
+        policies: [
+          {
+            effect: 'allow',
+            resources: { [`com.cloudflare.api.account.${id}`]: '*' },
+            permission_groups: [{ id: permissionGroup('accountApiTokens.edit').id }],
+          },
+        ],
+      },
+    );
+    expect(await connect(one, value)).toEqual(failedWith('key-not-yet-valid'));
+  });
+
+  it('one that Cloudflare does not know', async () => {
+    const one = await office();
+    expect(await connect(one, accountToken.replace('cfat_', 'cfut_'))).toEqual(failedWith('token-refused'));
+  });
+
+  it('one of an account without its account', async () => {
+    const one = await office();
+    expect(await connect(one, keyOf(one, 'accountSetupKey'), ' ')).toEqual(failedWith('account-id-missing'));
+  });
+
+  it('one of a user with an account that it does not reach', async () => {
+    const one = await office();
+    expect(await connect(one, keyOf(one, 'userSetupKey'), 'a'.repeat(32))).toEqual(
+      failedWith('account-unknown'),
+    );
+  });
+
+  it('none at all, or one that was pasted before something else', async () => {
+    const one = await office();
+    await one.call['key:offer']({ pasted: keyOf(one, 'accountSetupKey') });
+    await one.call['key:offer']({ pasted: 'oops' });
+    expect(await one.call['key:connect']({ account: '', keep: false })).toEqual(failedWith('paste-empty'));
+  });
+
+  it('one from a clipboard that cannot be read', async () => {
+    const one = await office();
+    one.clipboard.broken = true;
+    expect(await one.call['key:offer-clipboard'](undefined)).toEqual(failedWith('clipboard-failed'));
+  });
+});
+
+describe('keeping the setup key', () => {
+  it('is a choice: otherwise nothing of it outlives the app', async () => {
+    const one = await openConnectedDesk();
+    const again = await one.restart();
+    expect([one.keychain.items.size, again.desk.store.snapshot.connection]).toEqual([0, null]);
+  });
+
+  it('puts it in the keychain, and nowhere else', async () => {
+    const one = await openConnectedDesk('accountSetupKey', { keep: true });
+    const again = await one.restart();
+    expect(one.keychain.items.get('setup-key')).toBe(keyOf(one, 'accountSetupKey'));
+    expect(one.book.text).not.toContain(keyOf(one, 'accountSetupKey').slice(5, 30));
+    expect(again.desk.store.snapshot.connection?.kept).toBe('in-keychain');
+    expect(await again.call['places:list']({ fresh: true })).toMatchObject({ ok: true });
+  });
+
+  it.each(['absent', 'locked', 'dismissed', 'failed'] as const)(
+    'fails while the keychain is %s, and can be tried again',
+    async (mood) => {
+      const one = await office();
+      one.keychain.mood = mood;
+      const refused = await connect(one, keyOf(one, 'accountSetupKey'), undefined, true);
+      one.keychain.mood = 'well';
+      const account = one.practice.seed.accounts.bakery.id;
+      expect(refused).toEqual(failedWith(`keychain-${mood}`));
+      expect(await one.call['key:connect']({ account, keep: true })).toEqual(connected);
+    },
+  );
+
+  it.each(['differs', 'forgets'] as const)(
+    'fails when the keychain %s, and leaves nothing in it',
+    async (mood) => {
+      const one = await office();
+      one.keychain.moods.set = mood;
+      expect(await connect(one, keyOf(one, 'accountSetupKey'), undefined, true)).toEqual(
+        failedWith('keychain-failed'),
+      );
+      expect(one.keychain.items.size).toBe(0);
+    },
+  );
+
+  it('fails when it cannot be written down, and leaves nothing in the keychain', async () => {
+    const one = await office();
+    await one.call['key:offer']({ pasted: keyOf(one, 'accountSetupKey') });
+    /* Two writes note the reading token, one strikes it; the next would note the key. */
+    one.book.writesLeft = 3;
+    const account = one.practice.seed.accounts.bakery.id;
+    expect(await one.call['key:connect']({ account, keep: true })).toEqual(failedWith('storage-full'));
+    expect(one.keychain.items.size).toBe(0);
+  });
+
+  it('ends when the owner has it forgotten', async () => {
+    const one = await openConnectedDesk('accountSetupKey', { keep: true });
+    await one.call['key:forget'](undefined);
+    expect([one.keychain.items.size, one.desk.store.snapshot.connection]).toEqual([0, null]);
+    expect(await one.call['places:list']({ fresh: true })).toEqual(failedWith('no-setup-key'));
+  });
+
+  it('says so when somebody took it out of the keychain', async () => {
+    const one = await openConnectedDesk('accountSetupKey', { keep: true });
+    one.keychain.items.clear();
+    const again = await one.restart();
+    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('keychain-item-missing'));
+  });
+});
+
+describe('whatever goes wrong while connecting, no token is left that nobody knows of', () => {
+  const faults = ['offline', 'server-error', 'rate-limited', 'truncated', 'malformed', 'dropped'] as const;
+  const steps = [
+    ['verifying', { path: /verify$/ }],
+    ['making the reading token', { method: 'POST', path: /tokens$/ }],
+    ['listing websites', { path: /^\/zones/ }],
+    ['listing projects', { path: /pages\/projects/ }],
+    ['deleting the reading token', { method: 'DELETE' }],
+  ] as const;
+  const cases = faults.flatMap((kind) => steps.map(([step, where]) => ({ kind, step, where })));
+
+  it.each(cases)('$kind while $step', async ({ kind, where }) => {
+    const one = await office();
+    const off = one.practice.faults.on({ kind, ...where });
+    await connect(one, keyOf(one, 'accountSetupKey'));
+    expect(strayTokens(one)).toEqual([]);
+    off();
+    await connect(one, keyOf(one, 'accountSetupKey'));
+    expect(liveTokens(one)).toEqual([]);
+  });
+
+  it('when the answer to making the reading token is lost', async () => {
+    const one = await office();
+    one.practice.faults.on({ kind: 'lose-create-answer' });
+    expect(await connect(one, keyOf(one, 'accountSetupKey'))).toEqual(failedWith('offline'));
+    expect(liveTokens(one)).toEqual([]);
+  });
+});
