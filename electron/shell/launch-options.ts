@@ -13,9 +13,9 @@ export type LaunchOptions = {
  */
 export function readLaunchOptions(env: NodeJS.ProcessEnv, isPackaged: boolean): LaunchOptions {
   if (isPackaged) return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl };
-  const api = env['PERMISSION_SLIP_API'];
+  const api = env.PERMISSION_SLIP_API;
   return {
-    dataFolder: env['PERMISSION_SLIP_DATA'] || null,
+    dataFolder: env.PERMISSION_SLIP_DATA || null,
     apiBaseUrl: api !== undefined && isUsable(api) ? api.replace(/\/+$/, '') : cloudflareBaseUrl,
   };
 }
