@@ -1,0 +1,116 @@
+import { EventEmitter } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import type * as Electron from 'electron';
+import { complete, noting, withEvents } from './complete.ts';
+import { host, mustBeReady } from './host.ts';
+
+/** Electron's `nativeImage`; a file that is not there is an empty image. */
+export const nativeImage = {
+  createFromPath: (path: string) =>
+    nativeImage.createFromBuffer(existsSync(path) ? readFileSync(path) : Buffer.alloc(0)),
+  createFromBuffer: (bytes: Buffer): Pick<Electron.NativeImage, 'isEmpty' | 'toPNG'> =>
+    complete('NativeImage', { isEmpty: () => bytes.length === 0, toPNG: () => bytes }),
+};
+
+export type HostMenuItem = Omit<Electron.MenuItemConstructorOptions, 'submenu'> & { submenu?: HostMenu };
+/** Electron's `Menu`. */
+export class HostMenu {
+  items: HostMenuItem[] = [];
+  static buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): HostMenu {
+    const item = ({ submenu, ...rest }: Electron.MenuItemConstructorOptions): HostMenuItem => {
+      if (!rest.label && !rest.role && !rest.type)
+        throw new TypeError('A menu item needs a label, role or type.');
+      return Array.isArray(submenu) ? { ...rest, submenu: HostMenu.buildFromTemplate(submenu) } : rest;
+    };
+    return complete('Menu', Object.assign(new HostMenu(), { items: template.map(item) }));
+  }
+  static setApplicationMenu(menu: HostMenu | null): void {
+    host.applicationMenu = menu;
+  }
+}
+
+type TraySetters = 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu';
+/** Electron's `Tray`. */
+export class HostTray extends EventEmitter {
+  /** What the app has set, by the name of the call. */
+  readonly notes = new Map<string, unknown>();
+  constructor(icon: unknown) {
+    super();
+    mustBeReady('Tray');
+    this.notes.set('setImage', icon);
+    host.trays.push(this);
+    const names: TraySetters[] = ['setImage', 'setToolTip', 'setTitle', 'setContextMenu'];
+    Object.assign(this, noting<Pick<Electron.Tray, TraySetters>>(this.notes, names));
+  }
+}
+
+/** Electron's `Notification`: a test clicks it by emitting `click`. */
+export class HostNotification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
+  static isSupported = () => true;
+  readonly options: Electron.NotificationConstructorOptions;
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    mustBeReady('Notification');
+    const { id } = this.options;
+    const replaced = host.notifications.findIndex((shown) => id !== undefined && shown.options.id === id);
+    host.notifications.splice(replaced < 0 ? host.notifications.length : replaced, 1, this);
+    this.emit('show', {});
+    host.changed();
+  }
+  close = () => void this.emit('close', {});
+}
+
+/** Electron's `ClipboardItem`. */
+export class ClipboardItem implements Pick<Electron.ClipboardItem, 'types'> {
+  readonly types: string[];
+  private readonly items: Readonly<Record<string, unknown>>;
+  constructor(items: Record<string, unknown>) {
+    this.items = items;
+    this.types = Object.keys(items);
+  }
+  async getType(type: string): Promise<Blob> {
+    const value = await this.items[type];
+    if (value === undefined) throw new Error(`The clipboard holds no ${type}.`);
+    return value instanceof Blob ? value : new Blob([String(value)], { type });
+  }
+}
+
+const textOf = async (items: ClipboardItem[]) => {
+  const item = items.find(({ types }) => types.includes('text/plain'));
+  return (await (await item?.getType('text/plain'))?.text()) ?? '';
+};
+type Items = { read(): Promise<ClipboardItem[]>; write(items: ClipboardItem[]): Promise<void> };
+/** Electron's `clipboard`, in memory unless a person uses the app. */
+export const clipboard: Pick<Electron.Clipboard, 'clear' | 'has' | 'readText' | 'writeText'> & Items = {
+  clear: () => void clipboard.write([]),
+  has: async (type) => host.clipboard.some(({ types }) => types.includes(type)),
+  read: async () => host.clipboard,
+  readText: () => host.systemClipboard?.read() ?? textOf(host.clipboard),
+  write: async (items) => {
+    host.clipboard = items;
+    await host.systemClipboard?.write(await textOf(items));
+    host.changed();
+  },
+  writeText: (text) => clipboard.write([new ClipboardItem({ 'text/plain': text })]),
+};
+
+/** Electron's `shell`: a link is noted, not opened. */
+export const shell: Pick<Electron.Shell, 'openExternal'> = {
+  openExternal: async (url) => {
+    host.openedLinks.push(url);
+    host.changed();
+  },
+};
+
+const theme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> = Object.defineProperty(
+  withEvents({ shouldUseDarkColors: false }),
+  'shouldUseDarkColors',
+  { get: () => host.isDark },
+);
+/** Electron's `nativeTheme`. */
+export const nativeTheme = complete('nativeTheme', theme as typeof theme & EventEmitter);
+/** Electron's `powerMonitor`: a test emits its events. */
+export const powerMonitor = complete('powerMonitor', new EventEmitter());

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { findChromium } from './system-packages.mjs';
+
+/** The most that is said to a person when there is no Chromium. */
+export const noChromium =
+  'No Chromium, Chrome or Edge was found; install one, or set CHROMIUM_PATH to its program.';
+
+/** What Chromium is started with everywhere in this project: quiet, and without a way to the network. */
+export const chromiumFlags: readonly string[] = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
+/** Chromium's own sandbox cannot start for root on Linux. */
+export const hasOwnSandbox = !(process.platform === 'linux' && process.getuid?.() === 0);
+
+export type ChromiumOptions = {
+  /** A window that a person sees, without tabs and address bar, instead of none at all. */
+  readonly headed: boolean;
+  /** Opens a DevTools port on loopback, for a second Playwright to look at the same pages. */
+  readonly inspectable?: boolean;
+};
+
+export type Chromium = {
+  readonly context: BrowserContext;
+  /** Where a second Playwright connects; undefined unless asked for. */
+  readonly endpoint: string | undefined;
+};
+
+/** Starts a Chromium with an empty profile of its own, which is deleted when it closes. */
+export async function launchChromium({ headed, inspectable = false }: ChromiumOptions): Promise<Chromium> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(noChromium);
+  const profile = mkdtempSync(join(tmpdir(), 'permission-slip-chromium-'));
+  const dropProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', dropProfile);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: !headed,
+    chromiumSandbox: hasOwnSandbox,
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    colorScheme: headed ? null : 'light',
+    viewport: headed ? null : { width: 1040, height: 720 },
+    args: [
+      ...chromiumFlags,
+      ...(headed ? ['--app=data:text/html,', '--window-size=1040,720'] : []),
+      ...(inspectable ? ['--remote-debugging-port=0'] : []),
+    ],
+  });
+  context.once('close', () => {
+    process.off('exit', dropProfile);
+    // Chromium writes a last time while it ends; what this can't delete yet goes with the process.
+    setTimeout(dropProfile, 300).unref();
+    process.once('exit', dropProfile);
+  });
+  const port = inspectable
+    ? readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
+    : undefined;
+  return { context, endpoint: port === undefined ? undefined : `http://127.0.0.1:${port}` };
+}
