@@ -61,7 +61,7 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
         title="Your slip is ready"
         lead={
           slip.world === 'practice'
-            ? 'We tried it out in the practice account. It can do this job and nothing else.'
+            ? 'We tried it out in practice. It can do this job and nothing else.'
             : 'We tried it out at Cloudflare. It can do this job and nothing else.'
         }
       />
