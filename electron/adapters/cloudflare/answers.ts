@@ -11,6 +11,18 @@ const time = z.iso
   .nullish()
   .transform((value) => value ?? null);
 
+/** Any answer of the API that is no refusal. */
+export const successAnswer = z.object({ success: z.literal(true) });
+
+/** One page of a list. Cloudflare's lists do not all say how many pages there are, and some are one page only. */
+export const listAnswer = successAnswer.extend({
+  result: z.array(z.unknown()),
+  result_info: z
+    .object({ total_pages: z.number().int().optional(), per_page: z.number().int().optional() })
+    .nullish()
+    .transform((value) => value ?? null),
+});
+
 /** GET .../tokens/verify. */
 export const verifyAnswer = z
   .object({

@@ -1,12 +1,7 @@
-import { BaseAccounts } from 'cloudflare/resources/accounts/accounts';
-import { BasePermissionGroups as AccountPermissionGroups } from 'cloudflare/resources/accounts/tokens/permission-groups';
 import { BaseTokens as AccountTokens } from 'cloudflare/resources/accounts/tokens/tokens';
-import { BaseProjects } from 'cloudflare/resources/pages/projects/projects';
-import { BasePermissionGroups as UserPermissionGroups } from 'cloudflare/resources/user/tokens/permission-groups';
 import { BaseTokens as UserTokens } from 'cloudflare/resources/user/tokens/tokens';
-import { BaseZones } from 'cloudflare/resources/zones/zones';
 import { createClient } from 'cloudflare/tree-shakable';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CloudflareProblem } from '../../../shared/problem.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import type { TokenOwner } from '../../../shared/slip.ts';
@@ -23,8 +18,10 @@ import {
   accountRow,
   createdAnswer,
   graphqlAnswer,
+  listAnswer,
   permissionGroupRow,
   projectRow,
+  successAnswer,
   tokenRow,
   verifyAnswer,
   zoneRow,
@@ -53,15 +50,7 @@ type Client = ReturnType<typeof clientFor>;
 
 function clientFor(options: CloudflareApiOptions, token: Secret) {
   return createClient({
-    resources: [
-      BaseAccounts,
-      AccountTokens,
-      AccountPermissionGroups,
-      UserTokens,
-      UserPermissionGroups,
-      BaseZones,
-      BaseProjects,
-    ],
+    resources: [AccountTokens, UserTokens],
     baseURL: options.baseUrl,
     apiToken: token.reveal(),
     /* The SDK would take these from the environment, where an owner may have left the key to everything. */
@@ -89,6 +78,10 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
     signal?: AbortSignal,
   ): Promise<Result<T, CloudflareProblem>> =>
     repeatSafely(options.clock, () => once(token, run, signal), signal);
+  const rowsOf = <T>(token: Secret, list: List<T>, signal?: AbortSignal) =>
+    safely(token, (client, within) => readAll(client, list, within), signal);
+  const listTokens: Cloudflare['listTokens'] = (key, owner) =>
+    rowsOf(key, { row: tokenRow, path: tokensPath(owner), perPage: 50 });
 
   return {
     verify: (token, owner, signal) =>
@@ -104,20 +97,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
       ),
 
     listPermissionGroups: (key, owner, signal) =>
-      safely(
-        key,
-        (client, within) =>
-          collect(
-            permissionGroupRow,
-            owner.kind === 'account'
-              ? client.accounts.tokens.permissionGroups.list(
-                  { account_id: owner.accountId },
-                  { signal: within },
-                )
-              : client.user.tokens.permissionGroups.list({}, { signal: within }),
-          ),
-        signal,
-      ),
+      rowsOf(key, { row: permissionGroupRow, path: `${tokensPath(owner)}/permission_groups` }, signal),
 
     createToken: (key, owner, order, signal) =>
       once(
@@ -134,51 +114,34 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
       ),
 
     deleteToken: async (key, owner, id) => {
-      const deleted = await safely(key, (client, within) =>
-        owner.kind === 'account'
-          ? client.accounts.tokens.delete(id, { account_id: owner.accountId }, { signal: within })
-          : client.user.tokens.delete(id, { signal: within }),
+      const deleted = await safely(key, async (client, within) =>
+        successAnswer.parse(await client.delete(`${tokensPath(owner)}/${id}`, { signal: within })),
       );
       if (deleted.ok) return ok('deleted');
-      return deleted.problem.code === 'not-found' ? ok('already-gone') : deleted;
+      if (!isMissing(deleted.problem)) return deleted;
+      /* A 404 may be about the address as well as about the token; the list tells which. */
+      const listed = await listTokens(key, owner);
+      if (!listed.ok) return listed;
+      return listed.value.some((token) => token.id === id) ? deleted : ok('already-gone');
     },
 
-    listTokens: (key, owner) =>
-      safely(key, (client, within) =>
-        collect(
-          tokenRow,
-          owner.kind === 'account'
-            ? client.accounts.tokens.list({ account_id: owner.accountId, per_page: 50 }, { signal: within })
-            : client.user.tokens.list({ per_page: 50 }, { signal: within }),
-        ),
-      ),
+    listTokens,
 
     listAccounts: (token, signal) =>
-      safely(
-        token,
-        (client, within) => collect(accountRow, client.accounts.list({ per_page: 50 }, { signal: within })),
-        signal,
-      ),
+      rowsOf(token, { row: accountRow, path: '/accounts', perPage: 50 }, signal),
 
-    listZones: (token, signal) =>
-      safely(
-        token,
-        (client, within) => collect(zoneRow, client.zones.list({ per_page: 50 }, { signal: within })),
-        signal,
-      ),
+    listZones: (token, signal) => rowsOf(token, { row: zoneRow, path: '/zones', perPage: 50 }, signal),
 
-    listPagesProjects: (token, account, signal) =>
-      safely(
+    listPagesProjects: async (token, account, signal) => {
+      const rows = await rowsOf(
         token,
-        async (client, within) => {
-          const rows = await collect(
-            projectRow,
-            client.pages.projects.list({ account_id: account }, { signal: within }),
-          );
-          return rows.map(({ name, domains }) => ({ name, domains, accountId: account }));
-        },
+        { row: projectRow, path: `/accounts/${account}/pages/projects` },
         signal,
-      ),
+      );
+      return rows.ok
+        ? ok(rows.value.map(({ name, domains }) => ({ name, domains, accountId: account })))
+        : rows;
+    },
 
     probe: async (token, request, signal) => {
       const answered = await safely(token, (client, within) => read(client, request, within), signal);
@@ -204,14 +167,46 @@ async function attempt<T>(
   }
 }
 
-/* Walks through all pages. A row of an unknown form makes the whole answer malformed rather than a list with holes. */
-async function collect<T>(row: z.ZodType<T>, pages: AsyncIterable<unknown>): Promise<readonly T[]> {
+type List<T> = {
+  readonly path: string;
+  readonly row: z.ZodType<T>;
+  /** Left out where Cloudflare does not take it. */
+  readonly perPage?: number;
+};
+
+/*
+ * Walks through all pages. The SDK's own walk takes anything without a `result` for an empty list, the page of a hotel's
+ * network as well as half an answer. Here one odd row makes the whole list malformed rather than a list with holes.
+ */
+async function readAll<T>(
+  client: Client,
+  { path, row, perPage }: List<T>,
+  signal: AbortSignal,
+): Promise<readonly T[]> {
   const rows: T[] = [];
-  for await (const one of pages) {
-    rows.push(row.parse(one));
-    if (rows.length >= mostRows) break;
+  for (let page = 1; ; page += 1) {
+    const query = {
+      ...(page === 1 ? {} : { page }),
+      ...(perPage === undefined ? {} : { per_page: perPage }),
+    };
+    const answer = listAnswer.parse(await client.get(path, { query, signal }));
+    rows.push(...answer.result.map((one) => row.parse(one)));
+    if (isLastPage(page, answer) || rows.length >= mostRows) return rows;
   }
-  return rows;
+}
+
+function isLastPage(page: number, { result, result_info: info }: z.infer<typeof listAnswer>): boolean {
+  if (info === null || result.length === 0) return true;
+  if (info.total_pages !== undefined) return page >= info.total_pages;
+  return info.per_page === undefined || result.length < info.per_page;
+}
+
+function tokensPath(owner: TokenOwner): string {
+  return owner.kind === 'account' ? `/accounts/${owner.accountId}/tokens` : '/user/tokens';
+}
+
+function isMissing(problem: CloudflareProblem): boolean {
+  return problem.code === 'not-found' || (problem.code === 'cloudflare-said-no' && problem.status === 404);
 }
 
 function create(client: Client, owner: TokenOwner, order: TokenOrder, signal: AbortSignal): Promise<unknown> {
@@ -251,11 +246,11 @@ function read(client: Client, request: ProbeRequest, signal: AbortSignal): Promi
     : client.post('/graphql', { body: { query: request.query }, signal });
 }
 
-const envelope = z.object({ success: z.literal(true) });
-
 function outcomeOf(request: ProbeRequest, answer: unknown): ProbeOutcome {
   if (request.kind === 'get') {
-    return envelope.safeParse(answer).success ? { kind: 'allowed' } : unclear({ code: 'malformed-answer' });
+    return successAnswer.safeParse(answer).success
+      ? { kind: 'allowed' }
+      : unclear({ code: 'malformed-answer' });
   }
   const parsed = graphqlAnswer.safeParse(answer);
   if (!parsed.success) return unclear({ code: 'malformed-answer' });
