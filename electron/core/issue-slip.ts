@@ -3,10 +3,8 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Proof, Slip, World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
-import { readTask } from '../../shared/task-sentence.ts';
-import { holdsToken } from '../../shared/token-forms.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
-import type { SlipRequest } from '../../shared/wizard.ts';
+import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
 import type { Book } from './book.ts';
 import type { KeyRing, SetupKey } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
@@ -96,12 +94,11 @@ async function proveAndKeep(
 async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promise<Result<Plan, Problem>> {
   const request = readRequest(asked);
   if (!request.ok) return request;
-  const until = resolveUntil(asked.until, parts.clock.now());
+  const until = resolveUntil(request.value.until, parts.clock.now());
   if (!until.ok) return until;
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
-  const permissions: readonly PermissionKey[] = permissionsOf(asked);
-  if (permissions.length === 0) return failed({ code: 'answer-missing', field: 'job' });
+  const permissions: readonly PermissionKey[] = permissionsOf(request.value);
   const live = parts.keyRing.knowledge(world)?.permissionGroups ?? null;
   const ids = resolvePermissionIds(permissions, live);
   if (!ids.ok) return ids;
@@ -118,21 +115,29 @@ async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promis
   });
 }
 
-/* The window checks the same; this is the check that counts, since nothing with a secret in it may be written down. */
-function readRequest(asked: SlipRequest): Result<SlipRequest, Problem> {
-  const task = readTask(asked.task);
-  if (!task.ok) return task;
-  const typed: Readonly<Record<string, string | null>> = {
-    name: asked.who.name,
-    hostname: asked.place.hostname,
-    path: asked.place.path,
-    reason: asked.until.kind === 'never' ? asked.until.reason : null,
-    'reason for all websites': asked.place.reach.kind === 'all-zones' ? asked.place.reach.reason : null,
-  };
-  for (const [field, text] of Object.entries(typed)) {
-    if (text !== null && holdsToken(text)) return failed({ code: 'field-holds-secret', field });
-  }
-  return ok({ ...asked, task: task.value });
+/*
+ * The window has checked the same; this is the check that counts. A place that does not fit its job could otherwise
+ * become a token for every website, and a secret could be written down.
+ */
+function readRequest({ who, job, access, task, place, until }: SlipRequest): Result<SlipRequest, Problem> {
+  const { account, reach, pagesProject, hostname, path } = place;
+  return finishDraft({
+    step: 'terms',
+    who,
+    job: { id: job, access },
+    where: {
+      account,
+      zones:
+        reach.kind === 'all-zones'
+          ? { kind: 'all', reason: reach.reason }
+          : { kind: 'one', zone: reach.kind === 'one-zone' ? reach.zone : null },
+      pagesProject,
+      hostname: hostname ?? '',
+      path: path ?? '',
+    },
+    task,
+    until,
+  });
 }
 
 function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip {
