@@ -33,6 +33,9 @@ export type DeskParts = {
   readonly version: string;
 };
 
+/** How long quitting waits for what is half-made to be undone, in milliseconds. */
+const longestFarewellMs = 10_000;
+
 /** One function a command of the contract. */
 export type CommandHandlers = {
   readonly [N in CommandName]: (argument: Argument<N>) => Promise<Answer<N>>;
@@ -48,7 +51,7 @@ export class Desk {
   readonly #connector: Connector;
   readonly #handOver: HandOver;
   readonly store: Store;
-  #issuing: AbortController | null = null;
+  #issuing: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -78,8 +81,11 @@ export class Desk {
 
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
   async close(): Promise<void> {
-    this.#issuing?.abort();
+    const issuing = this.#issuing;
+    issuing?.stop.abort();
     await this.#handOver.clearCopiedToken();
+    /* What could not be undone in time stands in the book, and the next start goes on with it. */
+    await Promise.race([issuing?.done, this.#parts.clock.wait(longestFarewellMs)]);
   }
 
   readonly handlers: CommandHandlers = {
@@ -94,7 +100,7 @@ export class Desk {
     'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
     'slip:issue': async ({ request }) => this.#issue(request),
     'slip:stop-issuing': async () => {
-      this.#issuing?.abort();
+      this.#issuing?.stop.abort();
       return ok(null);
     },
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
@@ -155,22 +161,23 @@ export class Desk {
     const { world } = this.#notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
     if (this.#issuing !== null) return failed({ code: 'slip-busy' });
-    const issuing = new AbortController();
-    this.#issuing = issuing;
+    const stop = new AbortController();
+    const done = issueSlip(
+      {
+        ...this.#parts,
+        keychain: this.#keychain,
+        keyRing: this.#keyRing,
+        notebook: this.#notebook,
+        pendingTokens: this.#pendingTokens,
+      },
+      world,
+      request,
+      (step) => this.store.publish({ progress: { doing: 'issuing', step } }),
+      stop.signal,
+    );
+    this.#issuing = { stop, done: done.catch(() => undefined) };
     try {
-      return await issueSlip(
-        {
-          ...this.#parts,
-          keychain: this.#keychain,
-          keyRing: this.#keyRing,
-          notebook: this.#notebook,
-          pendingTokens: this.#pendingTokens,
-        },
-        world,
-        request,
-        (step) => this.store.publish({ progress: { doing: 'issuing', step } }),
-        issuing.signal,
-      );
+      return await done;
     } finally {
       this.#issuing = null;
       this.#publish({ progress: { doing: 'nothing' } });
