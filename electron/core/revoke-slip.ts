@@ -1,6 +1,7 @@
 import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Slip, TokenOwner } from '../../shared/slip.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Keychain } from './ports.ts';
@@ -23,9 +24,12 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
   const { world, token } = found.value;
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
-  if (key.value.owner.kind !== token.owner.kind) return failed({ code: 'key-wrong-account' });
+  if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
   const deleted = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, token.owner, token.id);
   if (!deleted.ok) return deleted;
+  if (deleted.value === 'already-gone' && (await stillWorks(parts, found.value))) {
+    return failed({ code: 'key-wrong-account' });
+  }
   const removed = await parts.keychain.remove(id);
   const revoked: Revoked = {
     at: parts.clock.now().toISOString(),
@@ -37,4 +41,18 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
     what: 'revoked',
   });
   return written.ok ? ok(revoked) : written;
+}
+
+function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
+  return key.kind === 'account' && token.kind === 'account'
+    ? key.accountId === token.accountId
+    : key.kind === token.kind;
+}
+
+/* Cloudflare says of another person's token that it does not exist. Only the token itself can tell. */
+async function stillWorks({ keychain, keyRing }: Parts, { id, world, token }: Slip): Promise<boolean> {
+  const secret = await keychain.get(id);
+  if (!secret.ok || secret.value === null) return false;
+  const verified = await keyRing.cloudflare(world).verify(secret.value, token.owner);
+  return verified.ok && verified.value.status === 'active';
 }

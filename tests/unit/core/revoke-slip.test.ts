@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+
+async function officeWithSlip(
+  open: () => Promise<Office> = openDesk,
+): Promise<Office & { readonly id: string }> {
+  const office = await open();
+  const issued = await office.call['slip:issue']({ request: purgeRequest });
+  if (!issued.ok) throw new Error(issued.problem.code);
+  return { ...office, id: issued.value.id };
+}
+
+const slipOf = ({ desk }: Office) => desk.store.snapshot.slips[0];
+
+describe('revoking a slip', () => {
+  it('deletes the token at Cloudflare, then in the keychain, and says so for both', async () => {
+    const office = await officeWithSlip();
+    const revoked = await office.call['slip:revoke']({ id: office.id });
+    expect(revoked).toMatchObject({ ok: true, value: { cloudflare: 'deleted', keychain: 'deleted' } });
+    expect([liveTokens(office), office.keychain.items.size, slipOf(office)?.events.at(-1)?.what]).toEqual([
+      [],
+      0,
+      'revoked',
+    ]);
+  });
+
+  it('says so when somebody had deleted the token at Cloudflare before', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    const token = slipOf(office)?.token.id;
+    const key = office.practice.readyToken('accountSetupKey').value;
+    await office.practice.fetchLike(
+      `${office.practice.baseUrl}/accounts/${office.practice.seed.accounts.bakery.id}/tokens/${token}`,
+      { method: 'DELETE', headers: { authorization: `Bearer ${key}` } },
+    );
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      value: { cloudflare: 'already-gone', keychain: 'deleted' },
+    });
+  });
+
+  it('says so when the keychain had lost it before', async () => {
+    const office = await officeWithSlip();
+    office.keychain.items.clear();
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      value: { cloudflare: 'deleted', keychain: 'already-gone' },
+    });
+  });
+
+  it.each(['absent', 'locked', 'dismissed', 'failed'] as const)(
+    'is not held up by a keychain that is %s',
+    async (mood) => {
+      const office = await officeWithSlip();
+      office.keychain.mood = mood;
+      expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+        value: { cloudflare: 'deleted', keychain: 'still-there' },
+      });
+      expect(liveTokens(office)).toEqual([]);
+    },
+  );
+
+  it.each(['offline', 'server-error', 'rate-limited', 'malformed'] as const)(
+    'leaves the slip in force while Cloudflare answers with: %s',
+    async (kind) => {
+      const office = await officeWithSlip();
+      const off = office.practice.faults.on({ kind, method: 'DELETE' });
+      office.practice.faults.on({ kind, path: /\/tokens$/ });
+      const answer = await office.call['slip:revoke']({ id: office.id });
+      expect([answer.ok, slipOf(office)?.revoked]).toEqual([false, null]);
+      off();
+      office.practice.faults.clear();
+      await office.call['slip:revoke']({ id: office.id });
+      expect([slipOf(office)?.revoked === null, liveTokens(office)]).toEqual([false, []]);
+    },
+  );
+
+  it('is not believed when it was not written down, and can be done again', async () => {
+    const office = await officeWithSlip();
+    office.book.mood = 'full';
+    const answer = await office.call['slip:revoke']({ id: office.id });
+    office.book.mood = 'well';
+    expect([answer, await office.call['slip:revoke']({ id: office.id })]).toMatchObject([
+      { ok: false, problem: { code: 'storage-full' } },
+      { ok: true, value: { cloudflare: 'already-gone' } },
+    ]);
+  });
+
+  it('is refused for a slip that does not exist, or a second time', async () => {
+    const office = await officeWithSlip();
+    await office.call['slip:revoke']({ id: office.id });
+    expect([
+      await office.call['slip:revoke']({ id: office.id }),
+      await office.call['slip:revoke']({ id: 'slip-zzzzzzzzzzzzzzzz' }),
+    ]).toMatchObject([{ problem: { code: 'slip-over' } }, { problem: { code: 'slip-unknown' } }]);
+  });
+
+  it('needs a setup key in use', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    await office.call['key:forget'](undefined);
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      problem: { code: 'no-setup-key' },
+    });
+  });
+});
+
+describe('a slip is never called revoked while its token lives', () => {
+  it('when the setup key in use is of another kind', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    await office.call['key:offer']({ pasted: office.practice.readyToken('userSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      problem: { code: 'key-wrong-account' },
+    });
+    expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
+  });
+
+  it('when the setup key in use is of another account', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    await office.call['key:offer']({ pasted: office.practice.readyToken('otherAccountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.hill.id, keep: false });
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      problem: { code: 'key-wrong-account' },
+    });
+    expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
+  });
+
+  it('when the setup key in use is of another person, whom Cloudflare tells that there is no such token', async () => {
+    let otherPerson = false;
+    const office = await officeWithSlip(() =>
+      openConnectedDesk('userSetupKey', {
+        wrap: (cloudflare) => ({
+          ...cloudflare,
+          deleteToken: async (...asked) =>
+            otherPerson ? { ok: true, value: 'already-gone' } : cloudflare.deleteToken(...asked),
+        }),
+      }),
+    );
+    otherPerson = true;
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+      problem: { code: 'key-wrong-account' },
+    });
+    expect([slipOf(office)?.revoked, office.keychain.items.size]).toEqual([null, 1]);
+  });
+});
