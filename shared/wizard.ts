@@ -167,6 +167,7 @@ export function readWhere(state: Draft): Result<Place, InputProblem> {
   if (job.pagesProject === 'needed' && where.pagesProject === null) {
     return failed({ code: 'answer-missing', field: 'where' });
   }
+  if (holdsToken(where.pagesProject ?? '')) return failed({ code: 'field-holds-secret', field: 'project' });
   const only: Place = {
     account: where.account,
     reach: reach.value,

@@ -192,7 +192,7 @@ export class Desk {
       await this.#pendingTokens.tidyUpAll(world);
     }
     this.#publish();
-    return ok({ left: this.#notebook.book.pending.length });
+    return ok({ left: this.store.snapshot.cleanUps.length });
   }
 
   /* Reading an item is enough to find out whether the keychain is there and open; nothing is written. */
@@ -238,6 +238,7 @@ function fieldWithSecret({ task, who, where, until }: Draft): string | null {
   const typed: Readonly<Record<string, string>> = {
     task,
     name: who?.name ?? '',
+    project: where.pagesProject ?? '',
     hostname: where.hostname,
     path: where.path,
     reason: where.zones.kind === 'all' ? where.zones.reason : '',

@@ -102,12 +102,11 @@ export class PendingTokens {
     return 'still-there';
   }
 
-  /** Tries to tidy up everything that is pending in a world; answers how many are left. */
-  async tidyUpAll(world: World): Promise<number> {
+  /** Tries to tidy up everything that is pending in a world and that nobody is busy with. */
+  async tidyUpAll(world: World): Promise<void> {
     for (const { mark, world: where } of this.#parts.notebook.book.pending) {
       if (where === world && !this.#underWay.has(mark)) await this.tidyUp(mark);
     }
-    return this.#parts.notebook.book.pending.length;
   }
 
   async #letGo<T extends TidiedUp>({ mark, keychainItem }: PendingToken, fate: T): Promise<T> {

@@ -194,6 +194,10 @@ describe('a draft is finished only when every answer is there', () => {
   const withSecret: readonly [string, Draft][] = [
     ['task', { ...complete, task: `Use ${accountToken} to purge the price list` }],
     ['name', { ...complete, who: { agent: 'other', name: accountToken } }],
+    [
+      'project',
+      after(who, job('pages-project'), where({ account: accounts.bakery, pagesProject: accountToken }), task),
+    ],
     ['hostname', { ...complete, where: { ...complete.where, hostname: accountToken } }],
     ['path', { ...complete, where: { ...complete.where, path: `/${accountToken}` } }],
     [
