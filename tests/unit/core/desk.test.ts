@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { type Draft, startDraft } from '../../../shared/wizard.ts';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { bakeryPlace, purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens } from '../../fakes/stray-tokens.ts';
+import { accountToken, globalKey, oldToken } from '../../fakes/tokens.ts';
+
+const begun: Draft = {
+  ...startDraft(),
+  step: 'terms',
+  job: { id: 'purge-pages', access: 'change' },
+  task: 'Purge the price list',
+};
+
+describe('a draft', () => {
+  it('is kept, and there again after a restart', async () => {
+    const office = await openDesk();
+    await office.call['draft:save']({ draft: begun });
+    expect((await office.restart()).desk.store.snapshot.draft).toEqual(begun);
+  });
+
+  it('is gone when it was discarded', async () => {
+    const office = await openDesk();
+    await office.call['draft:save']({ draft: begun });
+    await office.call['draft:discard'](undefined);
+    expect(office.desk.store.snapshot.draft).toBeNull();
+  });
+
+  const withSecret: readonly [string, Partial<Draft>][] = [
+    ['task', { task: `use ${accountToken}` }],
+    ['name', { who: { agent: 'other', name: oldToken } }],
+    ['hostname', { where: { ...begun.where, hostname: globalKey } }],
+    ['path', { where: { ...begun.where, path: `/?k=${accountToken}` } }],
+    ['project', { where: { ...begun.where, pagesProject: accountToken } }],
+    ['reason', { where: { ...begun.where, zones: { kind: 'all', reason: accountToken } } }],
+    ['until', { until: { kind: 'never', reason: accountToken } }],
+  ];
+
+  it.each(withSecret)(
+    'with a secret in its %s is refused, and nothing of it is written',
+    async (field, change) => {
+      const office = await openDesk();
+      const before = office.book.text;
+      expect(await office.call['draft:save']({ draft: { ...begun, ...change } })).toEqual({
+        ok: false,
+        problem: { code: 'field-holds-secret', field },
+      });
+      expect(office.book.text).toBe(before);
+    },
+  );
+});
+
+describe('the desk', () => {
+  it('makes one slip at a time', async () => {
+    const office = await openDesk();
+    const answers = await Promise.all([
+      office.call['slip:issue']({ request: purgeRequest }),
+      office.call['slip:issue']({ request: purgeRequest }),
+    ]);
+    expect(answers).toMatchObject([{ ok: true }, { ok: false, problem: { code: 'slip-busy' } }]);
+    expect(liveTokens(office).length).toBe(1);
+  });
+
+  it('leaves a token that is being made alone when it is told to clean up', async () => {
+    const office = await openDesk();
+    const cleaned: unknown[] = [];
+    office.desk.store.subscribe(({ progress }) => {
+      if (cleaned.length === 0 && progress.doing === 'issuing' && progress.step === 'storing') {
+        cleaned.push('asked');
+        void office.call['clean-up:retry'](undefined).then((answer) => cleaned.push(answer));
+      }
+    });
+    expect(await office.call['slip:issue']({ request: purgeRequest })).toMatchObject({ ok: true });
+    expect([liveTokens(office).length, cleaned]).toEqual([1, ['asked', { ok: true, value: { left: 0 } }]]);
+  });
+
+  it('does not call a token that is in use a leftover', async () => {
+    const office = await openDesk();
+    const shown: Snapshot['cleanUps'][] = [];
+    office.desk.store.subscribe(({ cleanUps }) => shown.push(cleanUps));
+    await Promise.all([
+      office.call['places:list']({ fresh: true }),
+      office.call['draft:save']({ draft: begun }),
+      office.call['slip:issue']({ request: purgeRequest }),
+    ]);
+    expect(shown.flat()).toEqual([]);
+  });
+
+  it('counts each change of the snapshot', async () => {
+    const office = await openDesk();
+    const revisions: number[] = [];
+    office.desk.store.subscribe(({ revision }) => revisions.push(revision));
+    await office.call['slip:issue']({ request: purgeRequest });
+    expect(
+      revisions.every((revision, index) => index === 0 || revision === (revisions[index - 1] ?? 0) + 1),
+    ).toBe(true);
+  });
+
+  it('tells how the keychain last did', async () => {
+    const office = await openDesk();
+    office.keychain.mood = 'locked';
+    const locked = await office.call['keychain:check'](undefined);
+    const told = office.desk.store.snapshot.keychain;
+    office.keychain.mood = 'well';
+    await office.call['keychain:check'](undefined);
+    expect([locked, told, office.desk.store.snapshot.keychain]).toMatchObject([
+      { ok: false },
+      { code: 'keychain-locked' },
+      null,
+    ]);
+  });
+
+  it('lists what the key reaches, and asks Cloudflare only once unless it is told to', async () => {
+    const office = await openConnectedDesk();
+    const before = office.practice.requests.length;
+    const places = await office.call['places:list']({ fresh: false });
+    expect([
+      places.ok && places.value.zones.map(({ name }) => name),
+      office.practice.requests.length - before,
+    ]).toEqual([['bakery.example', 'cakeshop.example', 'old-bakery.example'], 0]);
+    await office.call['places:list']({ fresh: true });
+    expect(office.practice.requests.length).toBeGreaterThan(before);
+    expect(liveTokens(office)).toEqual([]);
+  });
+
+  it('opens pages of Cloudflare and no others', async () => {
+    const office = await openDesk();
+    await office.call['link:open']({ to: 'account-tokens', accountId: bakeryPlace.account.id });
+    expect(office.opener.opened).toEqual([
+      `https://dash.cloudflare.com/?to=/${bakeryPlace.account.id}/api-tokens`,
+    ]);
+  });
+
+  it.each(['unreadable', 'newer-version'] as const)(
+    'with a book that is %s shows so and makes nothing',
+    async (mood) => {
+      const first = await openDesk();
+      first.book.mood = mood;
+      const office: Office = await first.restart();
+      expect([
+        office.desk.store.snapshot.storage,
+        await office.call['slip:issue']({ request: purgeRequest }),
+      ]).toMatchObject([{ kind: 'read-only', why: mood }, { ok: false }]);
+      expect(liveTokens(office)).toEqual([]);
+    },
+  );
+
+  it('never shows a secret in its snapshot', async () => {
+    const office = await openConnectedDesk('accountSetupKey', { keep: true });
+    await office.call['slip:issue']({ request: purgeRequest });
+    const shown = JSON.stringify(office.desk.store.snapshot);
+    expect([...office.keychain.items.values()].filter((value) => shown.includes(value.slice(0, 30)))).toEqual(
+      [],
+    );
+  });
+});
