@@ -55,7 +55,7 @@ export async function launchChromium({ headed, inspectable = false }: ChromiumOp
     viewport: headed ? null : { width: 1040, height: 720 },
     args: [
       ...chromiumFlags,
-      ...(headed ? ['--app=data:text/html,', '--window-size=1040,720'] : []),
+      ...(headed ? ['--app=data:text/html,', '--window-size=1040,720', '--test-type'] : []),
       ...(inspectable ? ['--remote-debugging-port=0'] : []),
     ],
   });

@@ -43,7 +43,7 @@ export class HostSession extends EventEmitter {
       host.changed();
       return route.abort('blockedbyclient');
     }
-    const answer = await handler(new Request(url, { method, headers: await request.allHeaders() }));
+    const answer = await handler(new Request(url, { method, headers: request.headers() }));
     const body = Buffer.from(await answer.arrayBuffer());
     await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
   }
