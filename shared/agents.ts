@@ -1,16 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { recipient } from './schemas/agents.ts';
 
 /** The agents the app knows by name; "other" is told apart by the name the owner gives it. */
 export const agentIds = ['codex', 'claude', 'openclaw', 'other'] as const;
-export const agentId = z.enum(agentIds);
-export type AgentId = z.infer<typeof agentId>;
+export type AgentId = (typeof agentIds)[number];
 
 /** Who a slip is for. */
-export const recipient = z.object({
-  agent: agentId,
-  /** What the owner calls it; shown for "other", empty for the known ones. */
-  name: z.string().max(60),
-});
 export type Recipient = z.infer<typeof recipient>;
 
 const names: Record<Exclude<AgentId, 'other'>, string> = {

@@ -1,43 +1,22 @@
-import { z } from 'zod';
-import { cloudflareId } from './cloudflare-id.ts';
+import type { z } from 'zod';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
+import type { account, place, reach, zone } from './schemas/place.ts';
 
-const name = z.string().min(1).max(300);
-
-/** An account at Cloudflare. The name falls back to the id where it cannot be read. */
-export const account = z.object({ id: cloudflareId, name });
+/** An account at Cloudflare. */
 export type Account = z.infer<typeof account>;
 
-/* Names stand unquoted in the prompt and on the slip, so a name is all that they can be. Cloudflare writes the domains
-   of other languages in their own letters. */
-const domainName = z
-  .string()
-  .max(255)
-  .regex(/^[\p{L}\p{M}\p{N}._*-]+$/u);
-const pathForm = /^\/[^\s\p{Cc}\p{Cf}\p{Cs}\\<>"{}|^`]*$/u;
-
 /** One website's domain at Cloudflare. */
-export const zone = z.object({ id: cloudflareId, name: domainName });
 export type Zone = z.infer<typeof zone>;
 
-/** Which websites a slip reaches: none (an account-level job), one, or, for reading only and with a reason, all. */
-export const reach = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('no-zone') }),
-  z.object({ kind: z.literal('one-zone'), zone }),
-  z.object({ kind: z.literal('all-zones'), reason: z.string().min(1).max(500) }),
-]);
+/** Which websites a slip reaches. */
 export type Reach = z.infer<typeof reach>;
 
-/** Where a slip is good for. Hostname and path narrow the task for the agent; Cloudflare's token cannot hold them. */
-export const place = z.object({
-  account,
-  reach,
-  pagesProject: z.string().max(100).nullable(),
-  hostname: domainName.nullable(),
-  path: z.string().max(500).regex(pathForm).nullable(),
-});
+/** Where a slip is good for. */
 export type Place = z.infer<typeof place>;
+
+/** A path of a web address; nothing that could end a line or a quotation. */
+export const pathForm = /^\/[^\s\p{Cc}\p{Cf}\p{Cs}\\<>"{}|^`]*$/u;
 
 /** The one zone of a place, where it has one. */
 export function zoneOf(where: Place): Zone | null {

@@ -1,87 +1,22 @@
-import { z } from 'zod';
-import { recipient } from './agents.ts';
-import { access, jobId } from './catalogue/jobs.ts';
-import { cloudflareId } from './cloudflare-id.ts';
-import { place } from './place.ts';
-import { until } from './until.ts';
+import type { z } from 'zod';
+import type { proof, route, slip, slipEvent, tokenOwner, world } from './schemas/slip.ts';
 
 /** Where a slip's token lives: at Cloudflare itself, or in the practice account inside the app. */
-export const world = z.enum(['practice', 'cloudflare']);
 export type World = z.infer<typeof world>;
 
 /** Who owns a token, and so at which of Cloudflare's endpoints it is found. */
-export const tokenOwner = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('account'), accountId: cloudflareId }),
-  z.object({ kind: z.literal('user') }),
-]);
 export type TokenOwner = z.infer<typeof tokenOwner>;
 
-/** The name of an environment variable, as POSIX shells and Windows both take it. */
-export const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
-
 /** Where the agent finds the credential: a name, never a value. */
-export const route = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('keychain') }),
-  z.object({ kind: z.literal('environment'), name: envName }),
-  z.object({
-    kind: z.literal('secrets-manager'),
-    manager: z.string().min(1).max(60),
-    entry: z.string().min(1).max(120),
-  }),
-]);
 export type Route = z.infer<typeof route>;
 
-/** One line of a proof: something the token was seen to be able to do, or seen to be refused. */
-export const proofLine = z.object({ what: z.string().max(200), requests: z.number().int().min(1) });
-
 /** What was tried with a token before it was trusted, and what came of it. */
-export const proof = z.object({
-  at: z.iso.datetime(),
-  can: z.array(proofLine).readonly(),
-  cannot: z.array(proofLine).readonly(),
-  /** Things a harmless request cannot find out, in words. */
-  untested: z.array(z.string().max(200)).readonly(),
-});
 export type Proof = z.infer<typeof proof>;
 
 /** Something that happened to a slip, for its timeline. */
-export const slipEvent = z.object({
-  at: z.iso.datetime(),
-  what: z.enum(['created', 'proven', 'stored', 'prompt-copied', 'token-copied', 'route-changed', 'revoked']),
-});
 export type SlipEvent = z.infer<typeof slipEvent>;
 
 /** One permission slip: a job, a place, an end date, a token in the keychain, and the record kept of it. No secret. */
-export const slip = z.object({
-  id: z.string().regex(/^slip-[a-z2-7]{16}$/),
-  number: z.number().int().min(1),
-  world,
-  who: recipient,
-  job: jobId,
-  access,
-  task: z.string().min(1).max(300),
-  place,
-  until,
-  token: z.object({
-    id: cloudflareId,
-    owner: tokenOwner,
-    name: z.string().max(200),
-    /** The last four characters, to tell tokens apart in Cloudflare's list of one's own notes. */
-    ending: z.string().length(4),
-  }),
-  route,
-  createdAt: z.iso.datetime(),
-  proof,
-  events: z.array(slipEvent).readonly(),
-  /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */
-  revoked: z
-    .object({
-      at: z.iso.datetime(),
-      cloudflare: z.enum(['deleted', 'already-gone']),
-      keychain: z.enum(['deleted', 'already-gone', 'still-there']),
-    })
-    .nullable(),
-});
 export type Slip = z.infer<typeof slip>;
 
 /** The stamp on a slip's paper. */

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
+import type { until, untilAnswer } from './schemas/until.ts';
 
 const dayMs = 86_400_000;
 
@@ -11,18 +12,9 @@ export const offeredDays = [1, 7, 30, 90] as const;
 export const longestDays = 366;
 
 /** When the owner wants a slip to end, as answered in the wizard. A date is the last day it still works. */
-export const untilAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('days'), days: z.number().int().min(1).max(longestDays) }),
-  z.object({ kind: z.literal('date'), date: z.string().max(10) }),
-  z.object({ kind: z.literal('never'), reason: z.string().max(500) }),
-]);
 export type UntilAnswer = z.infer<typeof untilAnswer>;
 
 /** When a slip ends: an instant in UTC, as Cloudflare takes it, or never, for a reason. */
-export const until = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('at'), at: z.iso.datetime() }),
-  z.object({ kind: z.literal('never'), reason: z.string().min(1).max(500) }),
-]);
 export type Until = z.infer<typeof until>;
 
 /** The shortest reason that says something, in characters. */

@@ -1,50 +1,21 @@
-import { z } from 'zod';
-import { recipient } from './agents.ts';
-import {
-  type Access,
-  access,
-  type Job,
-  type JobId,
-  jobId,
-  jobs,
-  modeOf,
-  narrowestAccess,
-} from './catalogue/jobs.ts';
-import { account, type Place, place, type Reach, readHostname, readPath, zone, zoneOf } from './place.ts';
+import type { z } from 'zod';
+import { type Access, type Job, type JobId, jobs, modeOf, narrowestAccess } from './catalogue/jobs.ts';
+import { type Place, type Reach, readHostname, readPath, zoneOf } from './place.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
+import type { draft, slipRequest, whereAnswer } from './schemas/wizard.ts';
 import { readTask } from './task-sentence.ts';
 import { holdsToken } from './token-forms.ts';
-import { shortestReason, type UntilAnswer, untilAnswer } from './until.ts';
+import { shortestReason, type UntilAnswer } from './until.ts';
 
 /** The questions, in their order. Creating and what follows are not answers and so not part of the draft. */
 export const wizardSteps = ['who', 'job', 'where', 'terms'] as const;
-export const wizardStep = z.enum(wizardSteps);
-export type WizardStep = z.infer<typeof wizardStep>;
+export type WizardStep = (typeof wizardSteps)[number];
 
 /** The answer to "where", while it is still being given. */
-export const whereAnswer = z.object({
-  account: account.nullable(),
-  zones: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('one'), zone: zone.nullable() }),
-    z.object({ kind: z.literal('all'), reason: z.string().max(500) }),
-  ]),
-  pagesProject: z.string().max(100).nullable(),
-  /** As typed; read by readHostname and readPath when the answer is checked. */
-  hostname: z.string().max(300),
-  path: z.string().max(600),
-});
 export type WhereAnswer = z.infer<typeof whereAnswer>;
 
-/** Everything the owner has answered so far. Never a secret: it is kept on disk so that the wizard can be resumed. */
-export const draft = z.object({
-  step: wizardStep,
-  who: recipient.nullable(),
-  job: z.object({ id: jobId, access }).nullable(),
-  where: whereAnswer,
-  task: z.string().max(2000),
-  until: untilAnswer.nullable(),
-});
+/** Everything the owner has answered so far. */
 export type Draft = z.infer<typeof draft>;
 
 const nowhere: WhereAnswer = {
@@ -206,14 +177,6 @@ function withinZone(only: Place, where: WhereAnswer, withPath: boolean): Result<
 }
 
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */
-export const slipRequest = z.object({
-  who: recipient,
-  job: jobId,
-  access,
-  task: z.string().min(1).max(300),
-  place,
-  until: untilAnswer,
-});
 export type SlipRequest = z.infer<typeof slipRequest>;
 
 /** Turns a complete draft into a request, or says which answer is still missing. */

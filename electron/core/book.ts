@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { recipient } from '../../shared/agents.ts';
-import { cloudflareId } from '../../shared/cloudflare-id.ts';
-import { account } from '../../shared/place.ts';
-import { slip, tokenOwner, world } from '../../shared/slip.ts';
-import { draft } from '../../shared/wizard.ts';
+import { recipient } from '../../shared/schemas/agents.ts';
+import { cloudflareId } from '../../shared/schemas/ids.ts';
+import { account } from '../../shared/schemas/place.ts';
+import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
+import { draft } from '../../shared/schemas/wizard.ts';
 
 /** The version of the book's form. A file of a higher version is opened for reading only. */
 export const bookVersion = 1;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { PermissionKey } from './permission-groups.ts';
 
 export const jobIds = [
@@ -13,12 +12,11 @@ export const jobIds = [
   'redirects',
   'deploy-worker',
 ] as const;
-export const jobId = z.enum(jobIds);
-export type JobId = z.infer<typeof jobId>;
+export type JobId = (typeof jobIds)[number];
 
-export const access = z.enum(['read', 'change']);
+export const accesses = ['read', 'change'] as const;
 /** Whether an agent may only look, or also change things. */
-export type Access = z.infer<typeof access>;
+export type Access = (typeof accesses)[number];
 
 /** What a job means at one level of access. */
 export type JobMode = {

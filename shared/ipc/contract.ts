@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { link } from '../links.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
 import type { Result } from '../result.ts';
-import { route, type Slip, slip, world } from '../slip.ts';
+import { link } from '../schemas/links.ts';
+import { route, slip, world } from '../schemas/slip.ts';
+import { draft, slipRequest } from '../schemas/wizard.ts';
+import type { Slip } from '../slip.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { TokenKind } from '../token-forms.ts';
-import { draft, slipRequest } from '../wizard.ts';
 
 /** One command from a window to the main process: the schema of its argument and, by type, what it answers. */
 export type Command<A, R> = { readonly argument: z.ZodType<A>; readonly result?: R };

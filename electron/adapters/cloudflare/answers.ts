@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cloudflareId } from '../../../shared/cloudflare-id.ts';
+import { cloudflareId } from '../../../shared/schemas/ids.ts';
 
 /* Only what the app uses is read from Cloudflare's answers; whatever else stands there may change without notice. */
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpenable } from '../../../electron/core/open-link.ts';
-import { addressOf, type Link, link } from '../../../shared/links.ts';
+import { addressOf, type Link } from '../../../shared/links.ts';
+import { link } from '../../../shared/schemas/links.ts';
 
 const id = 'a'.repeat(32);
 const links: readonly Link[] = [

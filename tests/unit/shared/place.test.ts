@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { account, place, readHostname, readPath, zone } from '../../../shared/place.ts';
+import { readHostname, readPath } from '../../../shared/place.ts';
+import { account, place, zone } from '../../../shared/schemas/place.ts';
 import { bakeryPlace } from '../../fakes/requests.ts';
 
 const id = 'a'.repeat(32);

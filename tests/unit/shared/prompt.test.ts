@@ -4,7 +4,8 @@ import { agentIds } from '../../../shared/agents.ts';
 import { jobIds, jobs } from '../../../shared/catalogue/jobs.ts';
 import { keychainService, type Platform } from '../../../shared/credential-command.ts';
 import { buildPrompt, neverAllowed, quoted } from '../../../shared/prompt.ts';
-import { type Slip, slip as slipSchema } from '../../../shared/slip.ts';
+import { slip as slipSchema } from '../../../shared/schemas/slip.ts';
+import type { Slip } from '../../../shared/slip.ts';
 import { bakeryPlace, requestFor } from '../../fakes/requests.ts';
 
 const accountId = bakeryPlace.account.id;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { wizardSteps } from '../wizard.ts';
+import { recipient } from './agents.ts';
+import { access, jobId } from './jobs.ts';
+import { account, place, zone } from './place.ts';
+import { untilAnswer } from './until.ts';
+
+/** The answer to "where", while it is still being given. */
+export const whereAnswer = z.object({
+  account: account.nullable(),
+  zones: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('one'), zone: zone.nullable() }),
+    z.object({ kind: z.literal('all'), reason: z.string().max(500) }),
+  ]),
+  pagesProject: z.string().max(100).nullable(),
+  /** As typed; read by readHostname and readPath when the answer is checked. */
+  hostname: z.string().max(300),
+  path: z.string().max(600),
+});
+
+/** Everything the owner has answered so far. Never a secret: it is kept on disk so that the wizard can be resumed. */
+export const draft = z.object({
+  step: z.enum(wizardSteps),
+  who: recipient.nullable(),
+  job: z.object({ id: jobId, access }).nullable(),
+  where: whereAnswer,
+  task: z.string().max(2000),
+  until: untilAnswer.nullable(),
+});
+
+/** What a finished wizard asks for: enough to make a slip, and nothing else. */
+export const slipRequest = z.object({
+  who: recipient,
+  job: jobId,
+  access,
+  task: z.string().min(1).max(300),
+  place,
+  until: untilAnswer,
+});
