@@ -8,18 +8,20 @@ import { type AppContext, appContext } from './app-context.ts';
 import { LoadFailed } from './LoadFailed.tsx';
 import { ConnectScreen, SlipScreen, WizardScreen } from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
-import { createSnapshotStore } from './snapshot-store.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 import { type View, viewOfScreen } from './view.ts';
 
-type AppProps = { readonly client: Client; readonly now?: () => Date };
+type AppProps = {
+  readonly client: Client;
+  readonly store: SnapshotStore;
+  readonly now?: () => Date;
+};
 
 const computerClock = () => new Date();
 
 /** The window: holds the newest snapshot, the current screen, and the live region. */
-export function App({ client, now = computerClock }: AppProps) {
-  const store = useMemo(() => createSnapshotStore(client), [client]);
+export function App({ client, store, now = computerClock }: AppProps) {
   const state = useSyncExternalStore(store.subscribe, store.read);
-  useEffect(() => void store.ask(), [store]);
   switch (state.kind) {
     case 'loading':
       return null;

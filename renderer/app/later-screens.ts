@@ -9,9 +9,15 @@ export const ConnectScreen = lazy(async () => ({ default: (await connect()).Conn
 export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
 export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
 
-/** Fetches them while the owner looks at the first screen, so that going on never waits. */
-export function fetchLaterScreens(): void {
-  void wizard();
-  void slip();
-  void connect();
+/* Long enough for the first screen to be drawn in peace, short enough that no hand is faster. Milliseconds. */
+const pause = 400;
+
+/** Fetches them while the owner looks at the first screen, so that going on never waits. An effect; it can be undone. */
+export function fetchLaterScreens(): () => void {
+  const timer = setTimeout(() => {
+    void wizard();
+    void slip();
+    void connect();
+  }, pause);
+  return () => clearTimeout(timer);
 }

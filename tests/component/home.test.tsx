@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failed } from '../../shared/result.ts';
-import { heading, openApp, press } from './render-app.tsx';
+import { heading, mount, openApp, press } from './render-app.tsx';
 import { severalSlips } from './sample-slips.ts';
 
 const cleanUp = {
@@ -106,10 +106,7 @@ test('a window that hears nothing from the app says so and can ask again', async
   const { bridge, close } = await openApp();
   close();
   bridge.answer('snapshot:get', () => failed({ code: 'unexpected' }));
-  const { render } = await import('@testing-library/react');
-  const { App } = await import('../../renderer/app/App.tsx');
-  const { createClient } = await import('../../renderer/client.ts');
-  render(<App client={createClient(bridge)} />);
+  mount(bridge);
   await screen.findByText('This did not work, and we do not know why');
 });
 

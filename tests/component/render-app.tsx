@@ -2,10 +2,19 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { App } from '../../renderer/app/App.tsx';
+import { createSnapshotStore } from '../../renderer/app/snapshot-store.ts';
 import { createClient } from '../../renderer/client.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { testNow } from './sample-slips.ts';
+
+/** Puts a window on a fake main process. */
+export function mount(bridge: FakeBridge) {
+  const client = createClient(bridge);
+  const store = createSnapshotStore(client);
+  void store.ask();
+  return render(<App client={client} store={store} now={() => testNow} />);
+}
 
 /** Opens the window on a fake main process, and waits until it shows a screen. */
 export async function openApp(
@@ -15,7 +24,7 @@ export async function openApp(
   const bridge = createFakeBridge(start);
   prepare(bridge);
   const user = userEvent.setup();
-  const { unmount } = render(<App client={createClient(bridge)} now={() => testNow} />);
+  const { unmount } = mount(bridge);
   await screen.findByRole('heading', { level: 1 });
   return { bridge, user, close: unmount };
 }

@@ -1,0 +1,86 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Session } from 'electron';
+import { app } from '../chromium-host/app.ts';
+import { host } from '../chromium-host/host.ts';
+import { runApp } from '../chromium-host/run.ts';
+import { session } from '../chromium-host/session.ts';
+import { HostWindow } from '../chromium-host/window.ts';
+
+/*
+ * Runs the app in the chromium-host in a process of its own and prints, as one line of JSON: how long its first screen
+ * takes to be usable and how long the same Chromium takes for an empty page (milliseconds, in turn), and how much memory
+ * the main process holds with its window and without (bytes resident).
+ */
+
+const [, , main] = process.argv;
+if (main === undefined) throw new Error('Which bundle?');
+const rounds = 9;
+
+process.env.PERMISSION_SLIP_DATA = mkdtempSync(join(tmpdir(), 'permission-slip-bench-'));
+await runApp({ main, headed: false, inspectable: false });
+await usable();
+await closeWindow();
+
+const empty = session.fromPartition('empty') as unknown as Session;
+empty.protocol.handle(
+  'app',
+  () =>
+    new Response('<!doctype html><title>Empty</title><h1>Empty</h1>', {
+      headers: { 'Content-Type': 'text/html' },
+    }),
+);
+
+const firstScreen: number[] = [];
+const emptyPage: number[] = [];
+for (let round = 0; round < rounds; round += 1) {
+  firstScreen.push(await timed(openWindow));
+  await closeWindow();
+  emptyPage.push(await timed(openEmptyPage));
+}
+await openWindow();
+const withWindow = resident();
+await closeWindow();
+const withoutWindow = resident();
+process.stdout.write(`${JSON.stringify({ firstScreen, emptyPage, withWindow, withoutWindow })}\n`);
+app.quit();
+
+async function openWindow(): Promise<void> {
+  host.trays[0]?.emit('click');
+  await usable();
+}
+
+/* The first heading is there once the snapshot has arrived and the screen is drawn. */
+async function usable(): Promise<void> {
+  while (host.windows.length === 0) await new Promise<void>((done) => host.once('changed', () => done()));
+  const page = await host.windows.at(-1)?.page;
+  await page?.locator('h1').waitFor();
+}
+
+async function closeWindow(): Promise<void> {
+  const pages = await Promise.all(host.windows.map(({ page }) => page));
+  const closed = pages.map((page) => page.waitForEvent('close'));
+  for (const window of [...host.windows]) window.close();
+  await Promise.all(closed);
+}
+
+/* The same way a page of the app takes: a window, an address that is answered from here, a first heading. */
+async function openEmptyPage(): Promise<void> {
+  const window = new HostWindow({ width: 1040, height: 720, webPreferences: { session: empty } });
+  void window.loadURL('app://bundle/index.html');
+  const page = await window.page;
+  await page.locator('h1').waitFor();
+  await closeWindow();
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+function resident(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+}
