@@ -1,0 +1,32 @@
+// `npm run tour`: does the main job unattended and leaves pictures, the prompt and a report.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { jobIds, jobs } from '../shared/catalogue/jobs.ts';
+import { root } from './bundle.ts';
+import { takeTour } from './tour/take-tour.ts';
+import { readTourTarget } from './tour/target.ts';
+
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, job: { type: 'string' }, api: { type: 'string' } },
+});
+const job = jobIds.find((id) => id === (values.job ?? 'purge-pages'));
+if (job === undefined) {
+  console.error(`There is no job "${values.job}". The jobs are: ${jobIds.join(', ')}.`);
+  process.exit(2);
+}
+
+const out = resolve(values.out ?? join(root, 'out', 'tour'));
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+const target = await readTourTarget(values.api ?? null, process.stdin);
+const { prompt, report } = await takeTour(jobs[job], target, out);
+await writeFile(join(out, 'prompt.txt'), `${prompt}\n`);
+await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+
+const { canary, pictures, fromNewSlipToPrompt: hands } = report;
+console.log(`${pictures.length} pictures, the prompt and the report are in ${out}`);
+console.log(`From "New slip" to the copied prompt: ${hands.clicks} clicks, ${hands.keys} key presses.`);
+console.log(`Looked for the secret in ${canary.searched.length} places, found it in ${canary.found.length}.`);
+for (const place of canary.found) console.error(`The secret was found in: ${place}`);
+process.exitCode = canary.found.length === 0 ? 0 : 1;
