@@ -70,8 +70,10 @@ export class Owner {
     await this.sees('Who is this slip for?');
   }
 
+  /** Chooses the agent, unless its card is chosen already. */
   async answerWho({ agent }: Answers): Promise<void> {
-    await this.choose(new RegExp(`^${agent}`));
+    const card = new RegExp(`^${escaped(agent)}`);
+    if (!(await this.page.getByRole('radio', { name: card }).isChecked())) await this.choose(card);
   }
 
   async answerJob({ job }: Answers): Promise<void> {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { recipient } from '../../shared/schemas/agents.ts';
 import { cloudflareId } from '../../shared/schemas/ids.ts';
 import { account } from '../../shared/schemas/place.ts';
 import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
@@ -43,7 +42,6 @@ export const book = z.object({
   slips: z.array(slip).readonly(),
   pending: z.array(pendingToken).readonly(),
   draft: draft.nullable(),
-  lastRecipient: recipient.nullable(),
   keptKey: keptKey.nullable(),
 });
 export type Book = z.infer<typeof book>;
@@ -56,6 +54,5 @@ export const emptyBook: Book = {
   slips: [],
   pending: [],
   draft: null,
-  lastRecipient: null,
   keptKey: null,
 };

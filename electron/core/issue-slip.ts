@@ -173,7 +173,6 @@ function withSlip(book: Book, slip: Slip, mark: string): Book {
     pending: book.pending.filter((one) => one.mark !== mark),
     nextNumber: Math.max(book.nextNumber, slip.number + 1),
     draft: null,
-    lastRecipient: slip.who,
   };
 }
 

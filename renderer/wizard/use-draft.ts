@@ -3,13 +3,16 @@ import { type Draft, startDraft, type WizardAction, wizardReducer } from '../../
 import { useApp } from '../app/app-context.ts';
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
 
+/* The first card is chosen already, so that an owner of that agent only has to go on. */
+const firstRecipient = { agent: 'codex', name: '' } as const;
+
 /** The draft of the wizard: resumed where the owner left it, saved with each change, flushed on leaving. */
 export function useDraft(): readonly [Draft, (action: WizardAction) => void, DraftSaver] {
   const { client, snapshot } = useApp();
   const [draft, dispatch] = useReducer(
     wizardReducer,
     snapshot,
-    ({ draft: kept, slips }) => kept ?? startDraft(newest(slips)?.who ?? null),
+    ({ draft: kept, slips }) => kept ?? startDraft(newest(slips)?.who ?? firstRecipient),
   );
   const saver = useMemo(
     () => createDraftSaver((changed) => void client.call('draft:save', { draft: changed })),
