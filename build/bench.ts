@@ -1,0 +1,165 @@
+// `npm run bench`: start-up, sizes, memory, the way to a prompt, the keychain. `--json` prints a line a figure.
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { buildApp } from './bundle.ts';
+import { startKeychainSession } from './launch/keychain-session.ts';
+
+type Figure = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'kB' | 'MB' | 'times';
+  /** What it may be at the most; null where it is only watched. */
+  readonly most: number | null;
+  readonly how: string;
+};
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const run = promisify(execFile);
+const { main } = await buildApp({ mode: 'package' });
+const dist = dirname(dirname(main));
+
+const figures: readonly Figure[] = [
+  ...(await loading()),
+  ...(await windows()),
+  ...(await sizes()),
+  ...(process.platform === 'linux' ? await keychain() : []),
+];
+
+if (values.json) for (const figure of figures) console.log(JSON.stringify(figure));
+else printTable(figures);
+process.exitCode = figures.some(({ value, most }) => most !== null && value > most) ? 1 : 0;
+
+async function loading(): Promise<readonly Figure[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 11; round += 1) {
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'bench/load-main.ts'), main]);
+    times.push(Number(stdout));
+  }
+  return [
+    { what: 'main bundle loads', value: median(times), unit: 'ms', most: 150, how: 'median of 11 processes' },
+  ];
+}
+
+async function windows(): Promise<readonly Figure[]> {
+  const script = join(import.meta.dirname, 'bench/app-at-rest.ts');
+  const { stdout } = await run(process.execPath, ['--expose-gc', script, main]);
+  const numbers = z.array(z.number());
+  const seen = z
+    .object({ firstScreen: numbers, emptyPage: numbers, withWindow: z.number(), withoutWindow: z.number() })
+    .parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  const ratios = seen.firstScreen.map((time, round) => time / (seen.emptyPage[round] ?? time));
+  const megabytes = (bytes: number) => bytes / 1e6;
+  return [
+    {
+      what: 'first screen usable',
+      value: median(seen.firstScreen),
+      unit: 'ms',
+      most: null,
+      how: 'median of 9 windows',
+    },
+    {
+      what: 'first screen / empty page',
+      value: median(ratios),
+      unit: 'times',
+      most: 1.3,
+      how: 'median of 9 pairs, in turn',
+    },
+    {
+      what: 'main process, with window',
+      value: megabytes(seen.withWindow),
+      unit: 'MB',
+      most: null,
+      how: 'resident, with the stand-in for Electron',
+    },
+    {
+      what: 'main process, window closed',
+      value: megabytes(seen.withoutWindow),
+      unit: 'MB',
+      most: null,
+      how: 'resident, with the stand-in for Electron',
+    },
+  ];
+}
+
+async function sizes(): Promise<readonly Figure[]> {
+  const html = await readFile(join(dist, 'renderer/index.html'), 'utf8');
+  const first = [...html.matchAll(/(?:src|href)="\/?(assets\/[^"]+\.js)"/g)].map(([, file]) =>
+    join(dist, 'renderer', file ?? ''),
+  );
+  const mainFiles = (await readdir(join(dist, 'main'))).filter((file) => file.endsWith('.cjs'));
+  return [
+    { what: 'main bundle', value: await zipped([main]), unit: 'kB', most: null, how: 'gzip' },
+    {
+      what: 'main bundle and later parts',
+      value: await zipped(mainFiles.map((file) => join(dist, 'main', file))),
+      unit: 'kB',
+      most: null,
+      how: 'gzip',
+    },
+    {
+      what: 'preload script',
+      value: await zipped([join(dist, 'preload/preload.cjs')]),
+      unit: 'kB',
+      most: null,
+      how: 'gzip',
+    },
+    { what: 'first-screen JavaScript', value: await zipped(first), unit: 'kB', most: 130, how: 'gzip' },
+  ];
+}
+
+async function keychain(): Promise<readonly Figure[]> {
+  const session = await startKeychainSession();
+  try {
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'bench/keychain-figures.ts')], {
+      env: { ...process.env, ...session.env },
+    });
+    const numbers = z.array(z.number());
+    const seen = z
+      .object({ createToPrompt: numbers, ownRead: numbers, secretTool: numbers })
+      .parse(JSON.parse(stdout));
+    const ratio = median(seen.ownRead) / median(seen.secretTool);
+    return [
+      {
+        what: '"Create" to the copied prompt',
+        value: median(seen.createToPrompt),
+        unit: 'ms',
+        most: 400,
+        how: 'median of 9, practice account',
+      },
+      { what: 'keychain read', value: median(seen.ownRead), unit: 'ms', most: null, how: 'median of 60' },
+      {
+        what: 'keychain read / secret-tool',
+        value: ratio,
+        unit: 'times',
+        most: 1 / 3,
+        how: 'medians of 60 each, in turn',
+      },
+    ];
+  } finally {
+    await session.stop();
+  }
+}
+
+async function zipped(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length));
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function printTable(rows: readonly Figure[]): void {
+  for (const { what, value, unit, most, how } of rows) {
+    const digits = unit === 'times' ? 2 : 1;
+    const bound = most === null ? '' : `at most ${most.toFixed(digits)}${value > most ? '  OVER' : ''}`;
+    console.log(
+      `${what.padEnd(32)} ${value.toFixed(digits).padStart(9)} ${unit.padEnd(6)} ${bound.padEnd(20)} ${how}`,
+    );
+  }
+}
