@@ -7,7 +7,12 @@ import { chromium } from 'playwright-core';
 const folder = import.meta.dirname;
 const executablePath = process.argv[2] ?? '/usr/bin/chromium';
 
-type Drawing = { readonly file: string; readonly svg: 'app' | 'tray'; readonly size: number; readonly color?: string };
+type Drawing = {
+  readonly file: string;
+  readonly svg: 'app' | 'tray';
+  readonly size: number;
+  readonly color?: string;
+};
 
 const ink = '#1b2a38';
 const paper = '#ffffff';
