@@ -22,14 +22,22 @@ export type Slip = z.infer<typeof slip>;
 /** The stamp on a slip's paper. */
 export type Stamp = 'READY' | 'REVIEW SOON' | 'EXPIRED' | 'REVOKED';
 
-/** How many days before its end a slip asks to be looked at. */
-export const reviewSoonDays = 7;
+const dayMs = 86_400_000;
+
+/**
+ * How long before its end a slip asks to be looked at, in milliseconds: a week, or a quarter of its life where that is
+ * shorter. A slip for a day should not be born asking for a review.
+ */
+function reviewSoonMs(life: number): number {
+  return Math.min(7 * dayMs, life / 4);
+}
 
 /** The stamp a slip carries at a moment. */
-export function stampOf(one: Pick<Slip, 'until' | 'revoked'>, now: Date): Stamp {
+export function stampOf(one: Pick<Slip, 'until' | 'revoked' | 'createdAt'>, now: Date): Stamp {
   if (one.revoked !== null) return 'REVOKED';
   if (one.until.kind === 'never') return 'READY';
-  const left = Date.parse(one.until.at) - now.getTime();
+  const end = Date.parse(one.until.at);
+  const left = end - now.getTime();
   if (left <= 0) return 'EXPIRED';
-  return left <= reviewSoonDays * 86_400_000 ? 'REVIEW SOON' : 'READY';
+  return left <= reviewSoonMs(end - Date.parse(one.createdAt)) ? 'REVIEW SOON' : 'READY';
 }

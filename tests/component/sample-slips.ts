@@ -90,6 +90,7 @@ export const severalSlips: readonly Slip[] = [
     number: 4,
     who: { agent: 'claude', name: '' },
     job: 'change-dns',
+    createdAt: '2026-10-30T09:00:00Z',
     until: { kind: 'at', at: '2026-11-29T09:00:00Z' },
   }),
   sampleSlip({

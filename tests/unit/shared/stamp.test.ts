@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { type Slip, stampOf } from '../../../shared/slip.ts';
+
+const created = '2026-11-24T10:00:00.000Z';
+
+function stampAfter(hours: number, livesForDays: number | null, revoked: Slip['revoked'] = null): string {
+  const at = (days: number) => new Date(Date.parse(created) + days * 86_400_000).toISOString();
+  const until =
+    livesForDays === null
+      ? { kind: 'never' as const, reason: 'It runs every night' }
+      : { kind: 'at' as const, at: at(livesForDays) };
+  return stampOf({ createdAt: created, until, revoked }, new Date(at(hours / 24)));
+}
+
+test.each([1, 7, 30, 90])('a slip that has just been made for %i days is ready', (days) => {
+  expect(stampAfter(0, days)).toBe('READY');
+});
+
+test.each([
+  ['30 days', 30, 22 * 24, 23 * 24 + 1],
+  ['7 days', 7, 5 * 24, 6 * 24],
+  ['1 day', 1, 17, 19],
+])(
+  'a slip for %s asks for a review in the last quarter, at most the last week',
+  (_life, days, before, after) => {
+    expect([stampAfter(before, days), stampAfter(after, days)]).toEqual(['READY', 'REVIEW SOON']);
+  },
+);
+
+test('a slip is expired from the very moment of its end', () => {
+  expect([stampAfter(24, 1), stampAfter(24 * 400, 1)]).toEqual(['EXPIRED', 'EXPIRED']);
+});
+
+test('a slip without an end stays ready', () => {
+  expect(stampAfter(24 * 4000, null)).toBe('READY');
+});
+
+test('a revoked slip says so, whatever its end', () => {
+  const revoked = { at: created, cloudflare: 'deleted', keychain: 'deleted' } as const;
+  expect([stampAfter(0, 30, revoked), stampAfter(24 * 60, 30, revoked)]).toEqual(['REVOKED', 'REVOKED']);
+});
