@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { findChromium } from './system-packages.mjs';
 
 /** The most that is said to a person when there is no Chromium. */
@@ -39,6 +39,8 @@ export type Chromium = {
 export async function launchChromium({ headed, inspectable = false }: ChromiumOptions): Promise<Chromium> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(noChromium);
+  // Loaded late: a second start of the app only tells the first and needs no browser.
+  const { chromium } = await import('playwright-core');
   const profile = mkdtempSync(join(tmpdir(), 'permission-slip-chromium-'));
   const dropProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', dropProfile);

@@ -1,7 +1,11 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type KeychainSession, type KeychainState, startKeychainSession } from './keychain-session.ts';
+import {
+  type KeychainSession,
+  type KeychainState,
+  startKeychainSession,
+} from '../../build/launch/keychain-session.ts';
 
 const run = promisify(execFile);
 let session: KeychainSession | undefined;

@@ -1,0 +1,104 @@
+// The process of one app in the chromium-host; the process that started it looks in and acts through messages.
+import { app } from '../chromium-host/app.ts';
+import { clipboard, type HostMenu, nativeTheme } from '../chromium-host/desktop.ts';
+import { host } from '../chromium-host/host.ts';
+import { runApp } from '../chromium-host/run.ts';
+import type { Desktop, MenuEntry } from './launched-app.ts';
+
+const entriesOf = (menu: HostMenu | null | undefined): MenuEntry[] =>
+  (menu?.items ?? []).map(({ label = '', enabled = true, type, submenu }) => ({
+    label,
+    isEnabled: enabled,
+    isSeparator: type === 'separator',
+    entries: entriesOf(submenu),
+  }));
+
+const trayMenu = () => host.trays.at(-1)?.notes.get('setContextMenu') as HostMenu | undefined;
+
+async function desktop(): Promise<Desktop> {
+  const tray = host.trays.at(-1);
+  return {
+    windows: host.windows.map(({ isShown, notes }) => ({
+      isShown,
+      isProtected: notes.get('setContentProtection') === true,
+    })),
+    tray:
+      tray === undefined
+        ? null
+        : { toolTip: String(tray.notes.get('setToolTip') ?? ''), entries: entriesOf(trayMenu()) },
+    notifications: host.notifications.map(({ options: { title = '', body = '' } }) => ({ title, body })),
+    openedLinks: host.openedLinks,
+    clipboard: { text: await clipboard.readText(), types: host.clipboard.flatMap(({ types }) => types) },
+  };
+}
+
+const front = () => {
+  const window = host.windows.at(-1);
+  if (window === undefined) throw new Error('There is no window.');
+  return window;
+};
+
+/** What the other process may ask for. */
+export const requests = {
+  desktop,
+  endpoint: async () => {
+    await host.launch();
+    return host.endpoint;
+  },
+  clickTrayEntry: (path: readonly number[]) => {
+    let menu = trayMenu();
+    for (const index of path.slice(0, -1)) menu = menu?.items[index]?.submenu;
+    const click = menu?.items[path.at(-1) ?? -1]?.click as (() => void) | undefined;
+    click?.();
+  },
+  clickTrayIcon: () => void host.trays.at(-1)?.emit('click'),
+  clickNotification: () => void host.notifications.at(-1)?.emit('click', {}),
+  setDark: async (isDark: boolean) => {
+    host.isDark = isDark;
+    nativeTheme.emit('updated');
+    for (const window of host.windows) await window.dress(await window.page);
+  },
+  resize: async (width: number, height: number) => {
+    const window = front();
+    window.notes.set('setBounds', { width, height });
+    await window.dress(await window.page);
+  },
+  putOnClipboard: (text: string) => clipboard.writeText(text),
+  closeWindow: async () => {
+    const page = await front().page;
+    const closed = page.waitForEvent('close');
+    await page.close();
+    await closed;
+  },
+  crashPage: async () => {
+    const page = await front().page;
+    const session = await page.context().newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+  },
+  quit: () => app.quit(),
+};
+
+type Request = {
+  readonly id: number;
+  readonly name: keyof typeof requests;
+  readonly args: readonly unknown[];
+};
+
+if (process.send !== undefined) {
+  process.on('message', async ({ id, name, args }: Request) => {
+    try {
+      const value: unknown = await (requests[name] as (...args: readonly unknown[]) => unknown)(...args);
+      process.send?.({ id, value });
+    } catch (error) {
+      process.send?.({ id, error: String(error) });
+    }
+  });
+  host.on('changed', () => process.send?.({ changed: true }));
+  // Nobody is left to use this app.
+  process.once('disconnect', () => app.exit());
+}
+
+await runApp({ main: String(process.argv[2]), headed: false, inspectable: true });
+process.send?.({ ready: true });

@@ -1,0 +1,164 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { requests } from './chromium-host-child.ts';
+import { type Desktop, type LaunchedApp, type LaunchOptions, pathTo, preparePlace } from './launched-app.ts';
+
+type Requests = typeof requests;
+type Reply = { readonly id?: number; readonly value?: unknown; readonly error?: string };
+
+/** One run of the process: what it says, and what can be asked of it. */
+class Run extends EventEmitter<{ changed: []; ready: [] }> {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number>;
+  output = '';
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  #lastId = 0;
+
+  constructor(main: string, env: Readonly<Record<string, string>>) {
+    super();
+    this.child = fork(join(import.meta.dirname, 'chromium-host-child.ts'), [main], {
+      env,
+      execArgv: ['--enable-source-maps'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        this.output += chunk;
+      });
+    }
+    this.child.on('message', (message: Reply & { changed?: true; ready?: true }) => {
+      if (message.changed) this.emit('changed');
+      if (message.ready) this.emit('ready');
+      const waiting = this.#waiting.get(message.id ?? 0);
+      if (message.error === undefined) waiting?.resolve(message.value);
+      else waiting?.reject(new Error(message.error));
+    });
+    this.ended = once(this.child, 'exit').then(([code]) => {
+      for (const { reject } of this.#waiting.values())
+        reject(new Error(`The app has ended.\n${this.output}`));
+      return (code as number | null) ?? 1;
+    });
+  }
+
+  async started(): Promise<void> {
+    const isReady = once(this, 'ready').then(() => true);
+    if (await Promise.race([isReady, this.ended.then(() => false)])) return;
+    throw new Error(`The app did not start:\n${this.output}`);
+  }
+
+  async ask<N extends keyof Requests>(
+    name: N,
+    ...args: Parameters<Requests[N]>
+  ): Promise<Awaited<ReturnType<Requests[N]>>> {
+    this.#lastId += 1;
+    const waiting = Promise.withResolvers<unknown>();
+    this.#waiting.set(this.#lastId, waiting);
+    this.child.send({ id: this.#lastId, name, args });
+    return (await waiting.promise) as Awaited<ReturnType<Requests[N]>>;
+  }
+}
+
+/** Launches the main bundle in the chromium-host, in a process of its own, with a Playwright of ours on its pages. */
+export async function launchInChromiumHost(main: string, options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const place = await preparePlace(options);
+  let run: Run;
+  let browser: Browser | undefined;
+  let earlierOutput = '';
+  const crashed = new WeakSet<Page>();
+  // Nothing may be left when this process ends without closing the app.
+  const dropChild = () => run.child.kill('SIGKILL');
+
+  const start = async () => {
+    run = new Run(main, place.env);
+    process.once('exit', dropChild);
+    await run.started();
+  };
+  const end = async (how: 'quit' | 'kill') => {
+    if (how === 'kill') run.child.kill('SIGKILL');
+    else if (run.child.connected) await run.ask('quit').catch(() => undefined);
+    const late = setTimeout(dropChild, 10_000);
+    await run.ended;
+    clearTimeout(late);
+    process.off('exit', dropChild);
+    await browser?.close().catch(() => undefined);
+    browser = undefined;
+    earlierOutput += run.output;
+  };
+  const until = async (isWanted: (desktop: Desktop) => boolean): Promise<Desktop> => {
+    const signal = AbortSignal.timeout(10_000);
+    for (;;) {
+      const changed = once(run, 'changed', { signal });
+      changed.catch(() => undefined);
+      const desktop = await run.ask('desktop');
+      if (isWanted(desktop)) return desktop;
+      await changed.catch(() => {
+        throw new Error(`The desktop did not become as wanted: ${JSON.stringify(desktop)}\n${run.output}`);
+      });
+    }
+  };
+  const page = async (): Promise<Page> => {
+    await until(({ windows }) => windows.length > 0);
+    if (browser?.isConnected() !== true) {
+      browser = await chromium.connectOverCDP(String(await run.ask('endpoint')), { timeout: 10_000 });
+    }
+    const context = browser.contexts()[0];
+    if (context === undefined) throw new Error('Chromium has no context.');
+    const isOwn = (one: Page) =>
+      !crashed.has(one) && !one.isClosed() && /^https:\/\/[^/]+\.app\.invalid\//.test(one.url());
+    for (;;) {
+      const found = context.pages().findLast(isOwn);
+      if (found !== undefined) {
+        await found.waitForLoadState();
+        return found;
+      }
+      const candidate = context.pages().at(-1) ?? (await context.waitForEvent('page'));
+      await candidate.waitForURL(/\.app\.invalid\//, { waitUntil: 'commit' });
+    }
+  };
+
+  await start().catch((error: unknown) => {
+    place.clear();
+    throw error;
+  });
+  return {
+    kind: 'chromium-host',
+    dataFolder: place.dataFolder,
+    page,
+    until,
+    desktop: () => run.ask('desktop'),
+    clickTrayEntry: async (...labels) => {
+      const { tray } = await until((desktop) => desktop.tray !== null);
+      await run.ask('clickTrayEntry', pathTo(tray?.entries ?? [], labels));
+    },
+    clickTrayIcon: () => run.ask('clickTrayIcon'),
+    clickNotification: () => run.ask('clickNotification'),
+    setDark: (isDark) => run.ask('setDark', isDark),
+    resize: (width, height) => run.ask('resize', width, height),
+    putOnClipboard: (text) => run.ask('putOnClipboard', text),
+    closeWindow: () => run.ask('closeWindow'),
+    crashPage: async () => {
+      const crashing = await page();
+      const hasCrashed = crashing.waitForEvent('crash');
+      await run.ask('crashPage');
+      await hasCrashed;
+      crashed.add(crashing);
+    },
+    startAgain: () => new Run(main, place.env).ended,
+    output: () => earlierOutput + run.output,
+    restart: async () => {
+      await end('quit');
+      await start();
+    },
+    restartAfterKill: async () => {
+      await end('kill');
+      await start();
+    },
+    close: async () => {
+      await end('quit');
+      place.clear();
+    },
+  };
+}

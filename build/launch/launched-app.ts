@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** One entry of a menu, as a person sees it. */
+export type MenuEntry = {
+  readonly label: string;
+  readonly isEnabled: boolean;
+  readonly isSeparator: boolean;
+  readonly entries: readonly MenuEntry[];
+};
+
+/** What a running app shows outside of its pages, as plain data. */
+export type Desktop = {
+  readonly windows: readonly { readonly isShown: boolean; readonly isProtected: boolean }[];
+  /** Null while there is no tray icon. */
+  readonly tray: { readonly toolTip: string; readonly entries: readonly MenuEntry[] } | null;
+  readonly notifications: readonly { readonly title: string; readonly body: string }[];
+  /** The links the app handed to the system's browser; none of them was opened. */
+  readonly openedLinks: readonly string[];
+  readonly clipboard: { readonly text: string; readonly types: readonly string[] };
+};
+
+/** How to start the app. */
+export type LaunchOptions = {
+  /** Variables for the app, such as those of a keychain session. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The app's data folder; a new, empty one if not given. It is only deleted at the end if it is the app's own. */
+  readonly dataFolder?: string;
+};
+
+/** A running app that a test or the tour can look at and use, in real Electron or in the chromium-host. */
+export type LaunchedApp = {
+  readonly kind: 'chromium-host' | 'electron';
+  readonly dataFolder: string;
+  /** The page of the window, once there is one and it has loaded. */
+  page(): Promise<Page>;
+  desktop(): Promise<Desktop>;
+  /** Waits until the desktop looks as wanted; fails after ten seconds. */
+  until(isWanted: (desktop: Desktop) => boolean): Promise<Desktop>;
+  /** Clicks the entry that these labels lead to; a label may be the beginning of the entry's. */
+  clickTrayEntry(...labels: readonly string[]): Promise<void>;
+  clickTrayIcon(): Promise<void>;
+  /** Clicks the latest notification. */
+  clickNotification(): Promise<void>;
+  setDark(isDark: boolean): Promise<void>;
+  /** Changes the size of the window's page, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
+  putOnClipboard(text: string): Promise<void>;
+  closeWindow(): Promise<void>;
+  /** Ends the page's process as a crash would. */
+  crashPage(): Promise<void>;
+  /** Starts the app once more beside this one, and answers with the exit code of that start. */
+  startAgain(): Promise<number>;
+  /** Everything the app's process has printed since it was launched. */
+  output(): string;
+  /** Quits as a person would, and starts again with the same data. */
+  restart(): Promise<void>;
+  /** Ends the process at once, as a power cut would, and starts again with the same data. */
+  restartAfterKill(): Promise<void>;
+  /** Quits, and deletes what was the app's own. */
+  close(): Promise<void>;
+};
+
+/** The place that one launched app has to itself. */
+export type Place = {
+  readonly dataFolder: string;
+  readonly env: Readonly<Record<string, string>>;
+  clear(): void;
+};
+
+/**
+ * Prepares a place for an app: its own data folder and, on Linux, a home and settings of its own and no session bus, so
+ * that it reaches neither the person's files nor keychain unless `options` say so.
+ */
+export async function preparePlace({ env = {}, dataFolder }: LaunchOptions): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'slip-app-'));
+  const own = {
+    HOME: '',
+    XDG_CONFIG_HOME: 'config',
+    XDG_DATA_HOME: 'share',
+    XDG_CACHE_HOME: 'cache',
+    XDG_RUNTIME_DIR: 'run',
+  };
+  const linux = Object.fromEntries(Object.entries(own).map(([name, part]) => [name, join(folder, part)]));
+  const temporary = join(folder, 'tmp');
+  for (const path of [temporary, ...Object.values(linux)])
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  const inherited = Object.entries(process.env).filter(
+    ([name, value]) =>
+      value !== undefined && !/^(PERMISSION_SLIP_|DBUS_|NODE_OPTIONS|NODE_V8|VITEST)/.test(name),
+  );
+  const clear = () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    process.off('exit', clear);
+  };
+  process.once('exit', clear);
+  const data = dataFolder ?? join(folder, 'data');
+  return {
+    dataFolder: data,
+    env: {
+      ...(Object.fromEntries(inherited) as Record<string, string>),
+      ...(process.platform === 'linux' ? linux : {}),
+      ...(process.platform === 'win32' ? { TEMP: temporary, TMP: temporary } : { TMPDIR: temporary }),
+      PERMISSION_SLIP_DATA: data,
+      ...env,
+    },
+    clear,
+  };
+}
+
+/** Finds the entry that labels lead to, as its position at each level. */
+export function pathTo(entries: readonly MenuEntry[], labels: readonly string[]): number[] {
+  const [label, ...rest] = labels;
+  if (label === undefined) return [];
+  const index = entries.findIndex((entry) => entry.label.startsWith(label));
+  const entry = entries[index];
+  if (entry === undefined)
+    throw new Error(`The menu has no "${label}", only: ${entries.map((one) => one.label).join(', ')}`);
+  if (!entry.isEnabled) throw new Error(`"${entry.label}" is greyed out.`);
+  return [index, ...pathTo(entry.entries, rest)];
+}
