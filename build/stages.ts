@@ -30,7 +30,12 @@ function runTool(file: string, args: readonly string[]): Promise<{ code: number;
     const child = spawn(process.execPath, [join(root, 'node_modules', file), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
+      // Vite, bundling in this process, sets NODE_ENV to production for good; React's tests need the other one.
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+      },
     });
     let output = '';
     const collect = (chunk: string) => {
