@@ -24,25 +24,29 @@ export const listAnswer = successAnswer.extend({
 });
 
 /** GET .../tokens/verify. */
-export const verifyAnswer = z
-  .object({
-    id: cloudflareId,
-    status: z.enum(['active', 'disabled', 'expired']),
-    not_before: time,
-    expires_on: time,
-  })
-  .transform(({ id, status, not_before, expires_on }) => ({
-    id,
-    status,
-    notBefore: not_before,
-    expiresOn: expires_on,
-  }));
+export const verifyAnswer = successAnswer.extend({
+  result: z
+    .object({
+      id: cloudflareId,
+      status: z.enum(['active', 'disabled', 'expired']),
+      not_before: time,
+      expires_on: time,
+    })
+    .transform(({ id, status, not_before, expires_on }) => ({
+      id,
+      status,
+      notBefore: not_before,
+      expiresOn: expires_on,
+    })),
+});
 
 /** POST .../tokens. The value is in this answer only. */
-export const createdAnswer = z.object({
-  id: cloudflareId,
-  value: z.string().min(40).max(400),
-  policies: z.array(z.object({ permission_groups: z.array(z.object({ id: z.string() })) })),
+export const createdAnswer = successAnswer.extend({
+  result: z.object({
+    id: cloudflareId,
+    value: z.string().min(40).max(400),
+    policies: z.array(z.object({ permission_groups: z.array(z.object({ id: z.string() })) })),
+  }),
 });
 
 /** One row of GET .../tokens. */

@@ -1,6 +1,4 @@
-import { BaseTokens as AccountTokens } from 'cloudflare/resources/accounts/tokens/tokens';
-import { BaseTokens as UserTokens } from 'cloudflare/resources/user/tokens/tokens';
-import { createClient } from 'cloudflare/tree-shakable';
+import { BaseCloudflare } from 'cloudflare/client';
 import type { z } from 'zod';
 import type { CloudflareProblem } from '../../../shared/problem.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
@@ -46,11 +44,12 @@ const usualTimeoutMs = 20_000;
 /* A guard against a list that never ends, far above Cloudflare's own limits for what is listed here. */
 const mostRows = 5000;
 
-type Client = ReturnType<typeof clientFor>;
-
-function clientFor(options: CloudflareApiOptions, token: Secret) {
-  return createClient({
-    resources: [AccountTokens, UserTokens],
+/*
+ * The SDK's core without its resources: their methods unwrap an answer without a look at it, and here each answer is
+ * read whole and strictly.
+ */
+function clientFor(options: CloudflareApiOptions, token: Secret): BaseCloudflare {
+  return new BaseCloudflare({
     baseURL: options.baseUrl,
     apiToken: token.reveal(),
     /* The SDK would take these from the environment, where an owner may have left the key to everything. */
@@ -69,12 +68,12 @@ function clientFor(options: CloudflareApiOptions, token: Secret) {
 export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
   const once = <T>(
     token: Secret,
-    run: (client: Client, signal: AbortSignal) => Promise<T>,
+    run: (client: BaseCloudflare, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<Result<T, CloudflareProblem>> => attempt(options, token, run, signal);
   const safely = <T>(
     token: Secret,
-    run: (client: Client, signal: AbortSignal) => Promise<T>,
+    run: (client: BaseCloudflare, signal: AbortSignal) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<Result<T, CloudflareProblem>> =>
     repeatSafely(options.clock, () => once(token, run, signal), signal);
@@ -88,11 +87,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
       safely(
         token,
         async (client, within) =>
-          verifyAnswer.parse(
-            owner.kind === 'account'
-              ? await client.accounts.tokens.verify({ account_id: owner.accountId }, { signal: within })
-              : await client.user.tokens.verify({ signal: within }),
-          ),
+          verifyAnswer.parse(await client.get(`${tokensPath(owner)}/verify`, { signal: within })).result,
         signal,
       ),
 
@@ -103,7 +98,9 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
       once(
         key,
         async (client, within) => {
-          const answer = createdAnswer.parse(await create(client, owner, order, within));
+          const { result: answer } = createdAnswer.parse(
+            await client.post(tokensPath(owner), { body: bodyOf(order), signal: within }),
+          );
           return {
             id: answer.id,
             value: new Secret(answer.value),
@@ -153,7 +150,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
 async function attempt<T>(
   options: CloudflareApiOptions,
   token: Secret,
-  run: (client: Client, signal: AbortSignal) => Promise<T>,
+  run: (client: BaseCloudflare, signal: AbortSignal) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<Result<T, CloudflareProblem>> {
   /* The SDK's own time limit ends with the headers; a body that never ends needs one of its own. */
@@ -179,7 +176,7 @@ type List<T> = {
  * network as well as half an answer. Here one odd row makes the whole list malformed rather than a list with holes.
  */
 async function readAll<T>(
-  client: Client,
+  client: BaseCloudflare,
   { path, row, perPage }: List<T>,
   signal: AbortSignal,
 ): Promise<readonly T[]> {
@@ -209,19 +206,16 @@ function isMissing(problem: CloudflareProblem): boolean {
   return problem.code === 'not-found' || (problem.code === 'cloudflare-said-no' && problem.status === 404);
 }
 
-function create(client: Client, owner: TokenOwner, order: TokenOrder, signal: AbortSignal): Promise<unknown> {
-  const body = {
+function bodyOf(order: TokenOrder) {
+  return {
     name: order.name,
     policies: order.policies.map((policy) => ({
-      effect: 'allow' as const,
+      effect: 'allow',
       resources: resourcesOf(policy.on),
       permission_groups: policy.permissions.map((id) => ({ id })),
     })),
     ...(order.expiresOn === null ? {} : { expires_on: order.expiresOn }),
   };
-  return owner.kind === 'account'
-    ? client.accounts.tokens.create({ account_id: owner.accountId, ...body }, { signal })
-    : client.user.tokens.create(body, { signal });
 }
 
 /* Resource keys: developers.cloudflare.com/fundamentals/api/how-to/create-via-api/ */
@@ -240,7 +234,7 @@ function resourcesOf(on: TokenPolicy['on']): Record<string, string> | Record<str
   }
 }
 
-function read(client: Client, request: ProbeRequest, signal: AbortSignal): Promise<unknown> {
+function read(client: BaseCloudflare, request: ProbeRequest, signal: AbortSignal): Promise<unknown> {
   return request.kind === 'get'
     ? client.get(request.path, { signal })
     : client.post('/graphql', { body: { query: request.query }, signal });
