@@ -20,7 +20,10 @@ export function createLogFile(folder: string): Log {
 }
 
 function line(message: string, facts: Readonly<Record<string, string | number | boolean | null>>): string {
-  const parts = Object.entries(facts).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  /* Redacted before it is quoted: quoting writes a line break as letters, and a token behind it is then hard to see. */
+  const parts = Object.entries(facts).map(
+    ([name, value]) => `${name}=${JSON.stringify(typeof value === 'string' ? redacted(value) : value)}`,
+  );
   return [message, ...parts].join(' ');
 }
 
