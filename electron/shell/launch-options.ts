@@ -31,6 +31,7 @@ function isUsable(address: string): boolean {
 /** Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit. */
 export function dropCloudflareVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
-    if (/^(CLOUDFLARE|CF)_/.test(name)) delete env[name];
+    /* Windows tells no capitals from small letters here. */
+    if (/^(CLOUDFLARE|CF)_/i.test(name)) delete env[name];
   }
 }
