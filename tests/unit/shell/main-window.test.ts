@@ -1,0 +1,132 @@
+import type { EventEmitter } from 'node:events';
+import type { BrowserWindowConstructorOptions, Session } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Notebook } from '../../../electron/core/notebook.ts';
+import { Store } from '../../../electron/core/store.ts';
+import { MainWindow } from '../../../electron/shell/main-window.ts';
+import { MemoryBook } from '../../fakes/memory-book.ts';
+
+const made = vi.hoisted(() => ({ windows: [] as unknown[] }));
+vi.mock('electron', async () => {
+  const { EventEmitter: Emitter } = await import('node:events');
+  class BrowserWindow extends Emitter {
+    readonly options: unknown;
+    readonly sent: unknown[] = [];
+    readonly loaded: string[] = [];
+    readonly done: string[] = [];
+    destroyed = false;
+    isProtected = false;
+    readonly webContents = Object.assign(new Emitter(), {
+      send: (...message: unknown[]) => this.sent.push(message),
+    });
+    constructor(options: unknown) {
+      super();
+      this.options = options;
+      made.windows.push(this);
+    }
+    loadURL = async (url: string) => void this.loaded.push(url);
+    setContentProtection = (on: boolean) => {
+      this.isProtected = on;
+    };
+    show = () => this.done.push('show');
+    focus = () => this.done.push('focus');
+    restore = () => this.done.push('restore');
+    isMinimized = () => false;
+    isDestroyed = () => this.destroyed;
+    destroy = () => {
+      this.destroyed = true;
+      this.emit('closed');
+    };
+  }
+  return { BrowserWindow };
+});
+
+type FakeWindow = EventEmitter & {
+  readonly options: BrowserWindowConstructorOptions;
+  readonly sent: unknown[];
+  readonly loaded: string[];
+  readonly done: string[];
+  readonly isProtected: boolean;
+  readonly webContents: EventEmitter;
+  readonly destroy: () => void;
+};
+
+const windows = () => made.windows as FakeWindow[];
+const session = { name: 'the locked session' } as unknown as Session;
+
+function open(devTools = false) {
+  const store = new Store(new Notebook(new MemoryBook()), { version: '0', platform: 'linux' }, () => false);
+  return {
+    store,
+    window: new MainWindow({ session, store, preload: '/preload.cjs', icon: '/icon.png', devTools }),
+  };
+}
+
+beforeEach(() => {
+  made.windows.length = 0;
+});
+
+describe('the window', () => {
+  it('is locked as the checklist wants it', () => {
+    open().window.show();
+    expect(windows()[0]?.options.webPreferences).toEqual({
+      session,
+      preload: '/preload.cjs',
+      devTools: false,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      spellcheck: false,
+      disableBlinkFeatures: 'Auxclick',
+    });
+  });
+
+  it('loads the app and nothing else, and can not be recorded', () => {
+    open().window.show();
+    expect([windows()[0]?.loaded, windows()[0]?.isProtected]).toEqual([['app://bundle/index.html'], true]);
+  });
+
+  it('shows itself when it has something to show, at the screen that was asked for', () => {
+    open().window.show({ name: 'wizard' });
+    const [window] = windows();
+    const before = window?.done.length;
+    window?.emit('ready-to-show');
+    expect([before, window?.done, window?.sent]).toEqual([
+      0,
+      ['show'],
+      [['screen:show', { name: 'wizard' }]],
+    ]);
+  });
+
+  it('is brought to the front rather than opened twice', () => {
+    const { window } = open();
+    window.show();
+    window.show({ name: 'home' });
+    expect([windows().length, windows()[0]?.done, windows()[0]?.sent]).toEqual([
+      1,
+      ['show', 'focus'],
+      [['screen:show', { name: 'home' }]],
+    ]);
+  });
+
+  it('is made anew after it was closed, or after its page crashed', () => {
+    const { window } = open();
+    window.show();
+    windows()[0]?.destroy();
+    window.show();
+    windows()[1]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(windows().length).toBe(3);
+  });
+
+  it('hears of each change while it is open, and of none after', () => {
+    const { window, store } = open();
+    window.show();
+    store.publish();
+    windows()[0]?.destroy();
+    store.publish();
+    expect(windows()[0]?.sent).toMatchObject([['snapshot:changed', { revision: 1 }]]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from 'vitest';
+import { menuTemplate } from '../../../electron/shell/tray.ts';
+import type { Snapshot } from '../../../shared/snapshot.ts';
+import { openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+
+vi.mock('electron', () => ({}));
+
+async function deskWithSlips(count: number) {
+  const office = await openDesk();
+  for (let made = 0; made < count; made += 1) await office.call['slip:issue']({ request: purgeRequest });
+  return office;
+}
+
+function menuOf(snapshot: Snapshot, now: () => Date) {
+  const done: unknown[] = [];
+  const items = menuTemplate(snapshot, {
+    clock: { now, wait: async () => undefined },
+    show: (screen) => done.push(screen ?? 'window'),
+    copyPrompt: (id) => done.push(`copy ${id}`),
+    quit: () => done.push('quit'),
+  });
+  const click = (item: Electron.MenuItemConstructorOptions | undefined) =>
+    (item?.click as (() => void) | undefined)?.();
+  return { items, click, done, labels: items.map(({ label, type }) => label ?? type) };
+}
+
+describe("the tray's menu", () => {
+  it('without slips says so', async () => {
+    const { desk, clock } = await openDesk();
+    expect(menuOf(desk.store.snapshot, clock.now).labels).toEqual([
+      'New slip',
+      'separator',
+      'No slips yet',
+      'separator',
+      'Open Permission Slip',
+      'Quit',
+    ]);
+  });
+
+  it('lists the newest slips first, with job, place and stamp', async () => {
+    const { desk, clock } = await deskWithSlips(2);
+    expect(menuOf(desk.store.snapshot, clock.now).labels.slice(2, 4)).toEqual([
+      '2. Show visitors the new page, bakery.example (ready)',
+      '1. Show visitors the new page, bakery.example (ready)',
+    ]);
+  });
+
+  it('copies the prompt of a slip, and opens it', async () => {
+    const { desk, clock } = await deskWithSlips(1);
+    const { items, click, done } = menuOf(desk.store.snapshot, clock.now);
+    const submenu = items[2]?.submenu as Electron.MenuItemConstructorOptions[];
+    for (const item of submenu) click(item);
+    const { id } = desk.store.snapshot.slips[0] ?? {};
+    expect(done).toEqual([`copy ${id}`, { name: 'slip', id }]);
+  });
+
+  it('leaves out what was revoked', async () => {
+    const { desk, call, clock } = await deskWithSlips(1);
+    await call['slip:revoke']({ id: desk.store.snapshot.slips[0]?.id ?? '' });
+    expect(menuOf(desk.store.snapshot, clock.now).labels).toContain('No slips yet');
+  });
+
+  it('stays short, and then points to the rest', async () => {
+    const { desk, clock } = await deskWithSlips(9);
+    const { labels } = menuOf(desk.store.snapshot, clock.now);
+    expect([
+      labels.filter((label) => label?.includes('bakery.example')).length,
+      labels.includes('All slips'),
+    ]).toEqual([8, true]);
+  });
+
+  it('can quit', async () => {
+    const { desk, clock } = await openDesk();
+    const { items, click, done } = menuOf(desk.store.snapshot, clock.now);
+    click(items.at(-1));
+    expect(done).toEqual(['quit']);
+  });
+});
