@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
+import { launchInChromiumHost } from '../../build/launch/chromium-host.ts';
+import {
+  type KeychainSession,
+  type KeychainState,
+  startKeychainSession,
+} from '../../build/launch/keychain-session.ts';
+import type { LaunchedApp, LaunchOptions } from '../../build/launch/launched-app.ts';
+import { Owner } from '../../build/tour/owner.ts';
+import { bookFileName } from '../../electron/adapters/book-file.ts';
+import { startCloudflare, type TestCloudflare } from './cloudflare.ts';
+
+/** Only Linux can give a test a keychain of its own; on other systems it would be the person's. */
+export const hasPrivateKeychain = process.platform === 'linux';
+
+const mainBundle = join(import.meta.dirname, '..', '..', 'dist', 'main', 'main.cjs');
+
+/** The app for one test, with a data folder of its own. It is closed when the test ends. */
+export async function openApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const app = await launchInChromiumHost(mainBundle, options);
+  onTestFinished(() => app.close());
+  return app;
+}
+
+/** The app with all that it touches: a Cloudflare and a keychain, both of this test alone. */
+export type House = {
+  readonly app: LaunchedApp;
+  readonly cloudflare: TestCloudflare;
+  readonly keychain: KeychainSession;
+  /** The owner in front of the window that is open now. */
+  owner(): Promise<Owner>;
+  /** What `secret-tool` finds in the keychain under an item's name; null if there is nothing. */
+  lookUp(item: string): Promise<string | null>;
+  /** What stands in the app's file of slips. */
+  readBook(): Promise<string>;
+};
+
+export async function openHouse({
+  keychain: state = 'unlocked',
+}: {
+  keychain?: KeychainState;
+} = {}): Promise<House> {
+  const cloudflare = await startCloudflare();
+  onTestFinished(() => cloudflare.close());
+  const keychain = await startKeychainSession(state);
+  onTestFinished(() => keychain.stop());
+  const app = await openApp({ env: { ...keychain.env, ...cloudflare.env } });
+  return {
+    app,
+    cloudflare,
+    keychain,
+    owner: async () => new Owner(await app.page()),
+    lookUp: (item) => lookUp(keychain, item),
+    readBook: () => readFile(join(app.dataFolder, bookFileName), 'utf8'),
+  };
+}
+
+async function lookUp({ env }: KeychainSession, item: string): Promise<string | null> {
+  const args = ['lookup', 'service', 'permission-slip', 'username', item];
+  try {
+    const { stdout } = await promisify(execFile)('secret-tool', args, { env: { ...process.env, ...env } });
+    return stdout;
+  } catch {
+    return null;
+  }
+}
