@@ -1,0 +1,203 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBookFile } from '../../electron/adapters/book-file.ts';
+import { createLogFile } from '../../electron/adapters/log-file.ts';
+import type { Cloudflare } from '../../electron/core/ports.ts';
+import type { CommandName } from '../../shared/ipc/contract.ts';
+import { type Office, openDesk } from '../fakes/open-desk.ts';
+import { purgeRequest } from '../fakes/requests.ts';
+import { accountToken } from '../fakes/tokens.ts';
+import { findsCanary } from './find-canary.ts';
+
+type Watched = Office & {
+  /** Every secret there has been: the setup key, the short-lived reading tokens, the tokens of slips. */
+  readonly canaries: Map<string, string>;
+  /** Everything that came out of the app, by where it came out. */
+  readonly seen: { readonly where: string; readonly text: string }[];
+  readonly folder: string;
+};
+
+/** An office with a real book and a real log, which writes down whatever leaves it. */
+async function watchedOffice(): Promise<Watched> {
+  const folder = await mkdtemp(join(tmpdir(), 'permission-slip-canary-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const canaries = new Map<string, string>();
+  const watch = (cloudflare: Cloudflare): Cloudflare => ({
+    ...cloudflare,
+    createToken: async (...asked) => {
+      const created = await cloudflare.createToken(...asked);
+      if (created.ok) canaries.set(asked[2].name, created.value.value.reveal());
+      return created;
+    },
+  });
+  const log = createLogFile(folder);
+  const office = await openDesk({
+    world: 'cloudflare',
+    wrap: watch,
+    ports: { repository: createBookFile(folder), log },
+  });
+  canaries.set('setup key', office.practice.readyToken('accountSetupKey').value);
+  const seen: Watched['seen'] = [];
+  office.desk.store.subscribe((snapshot) => seen.push({ where: 'snapshot', text: JSON.stringify(snapshot) }));
+  const call = Object.fromEntries(
+    Object.entries(office.call).map(([name, handler]) => [
+      name,
+      async (argument: never) => {
+        const answer = await (handler as (argument: never) => Promise<unknown>)(argument);
+        /* As it crosses to a window: what does not survive the crossing does not count as hidden. */
+        seen.push({ where: `answer to ${name}`, text: JSON.stringify(structuredClone(answer)) });
+        log.info('answered', { command: name });
+        return answer;
+      },
+    ]),
+  ) as unknown as Office['call'];
+  return { ...office, call, canaries, seen, folder };
+}
+
+/** Where any of the secrets was found, in any form. */
+async function whereFound({ canaries, seen, folder, clipboard, opener, desk }: Watched): Promise<string[]> {
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({
+      where: `file ${name}`,
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
+  const copied = clipboard.writes
+    .filter(({ how }) => how === 'plain')
+    .map(({ text }) => ({ where: 'clipboard', text }));
+  const opened = opener.opened.map((text) => ({ where: 'browser', text }));
+  const now = { where: 'snapshot', text: JSON.stringify(desk.store.snapshot) };
+  const places = [...files, ...seen, ...copied, ...opened, now];
+  expect(places.map(({ where }) => where)).toEqual(
+    expect.arrayContaining(['file slips.json', 'file permission-slip.log', 'snapshot']),
+  );
+  return [...canaries].flatMap(([name, value]) =>
+    places.filter(({ text }) => findsCanary(text, value)).map(({ where }) => `${name} in ${where}`),
+  );
+}
+
+async function connect({ call, practice, canaries }: Watched, keep = false): Promise<void> {
+  await call['key:offer']({ pasted: `Bearer ${canaries.get('setup key')}` });
+  await call['key:connect']({ account: practice.seed.accounts.bakery.id, keep });
+}
+
+async function issue(office: Watched): Promise<string> {
+  const issued = await office.call['slip:issue']({ request: purgeRequest });
+  return issued.ok ? issued.value.id : 'slip-aaaaaaaaaaaaaaaa';
+}
+
+describe('no secret is found anywhere', () => {
+  it('after a slip was made, handed over and revoked', async () => {
+    const office = await watchedOffice();
+    await connect(office, true);
+    await office.call['places:list']({ fresh: true });
+    const id = await issue(office);
+    await office.call['slip:prompt']({ id });
+    await office.call['slip:copy-prompt']({ id });
+    await office.call['slip:copy-token']({ id });
+    const copied = office.clipboard.text;
+    await office.clock.advance(45_000);
+    const left = office.clipboard.text;
+    await office.call['slip:set-route']({ id, route: { kind: 'environment', name: 'BAKERY_TOKEN' } });
+    await office.call['slip:copy-prompt']({ id });
+    await office.call['link:open']({ to: 'user-tokens' });
+    await office.call['slip:revoke']({ id });
+    await office.call['key:forget'](undefined);
+    expect(await whereFound(office)).toEqual([]);
+    /* The one deliberate way out was open, and is closed again. */
+    expect([[...office.canaries.values()].includes(copied), left, office.keychain.items.size]).toEqual([
+      true,
+      '',
+      0,
+    ]);
+    expect(office.canaries.size).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each<[string, (office: Watched) => void]>([
+    ['the keychain is locked', ({ keychain }) => void Object.assign(keychain, { mood: 'locked' })],
+    [
+      'the keychain stores something else',
+      ({ keychain }) => void Object.assign(keychain.moods, { set: 'differs' }),
+    ],
+    [
+      'Cloudflare can not be reached',
+      ({ practice }) => void practice.faults.on({ kind: 'offline', path: /verify/ }),
+    ],
+    [
+      'Cloudflare answers nonsense',
+      ({ practice }) => void practice.faults.on({ kind: 'truncated', method: 'POST' }),
+    ],
+    ['an answer is lost', ({ practice }) => void practice.faults.on({ kind: 'lose-create-answer' })],
+    [
+      'nothing can be deleted',
+      ({ practice }) => void practice.faults.on({ kind: 'server-error', method: 'DELETE' }),
+    ],
+  ])('when %s while a slip is made', async (_what, break_) => {
+    const office = await watchedOffice();
+    await connect(office);
+    break_(office);
+    await issue(office);
+    expect(await whereFound(office)).toEqual([]);
+  });
+
+  it('when a secret is put where none belongs', async () => {
+    const office = await watchedOffice();
+    office.canaries.set('pasted elsewhere', accountToken);
+    const elsewhere: readonly (() => Promise<unknown>)[] = [
+      () =>
+        office.call['slip:issue']({
+          request: { ...purgeRequest, task: `Use ${accountToken} to purge the menu` },
+        }),
+      () =>
+        office.call['slip:issue']({
+          request: { ...purgeRequest, who: { agent: 'other', name: accountToken } },
+        }),
+      () => office.call['key:connect']({ account: accountToken, keep: false }),
+      () => office.call['key:offer']({ pasted: `${accountToken} ${accountToken.replace('cfat', 'cfut')}` }),
+      () => office.call['key:offer']({ pasted: accountToken.replace('cfat', 'cfk') }),
+    ];
+    for (const put of elsewhere) await put();
+    expect(await whereFound(office)).toEqual([]);
+  });
+
+  it('after a key was refused', async () => {
+    const office = await watchedOffice();
+    const roles = ['expired', 'disabled', 'narrow', 'otherAccountSetupKey', 'tooWide', 'ipLimited'] as const;
+    for (const role of roles) {
+      const { value } = office.practice.readyToken(role);
+      office.canaries.set(role, value);
+      await office.call['key:offer']({ pasted: value });
+      await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: true });
+    }
+    expect(await whereFound(office)).toEqual([]);
+  });
+});
+
+describe('the search itself', () => {
+  const forms: readonly [string, (value: string) => string][] = [
+    ['plain', (value) => value],
+    ['a piece', (value) => value.slice(20, 34)],
+    ['in base64', (value) => Buffer.from(`x${value}`).toString('base64')],
+    ['in hex', (value) => Buffer.from(value).toString('hex')],
+    ['percent-encoded', (value) => [...value].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('')],
+    ['backwards', (value) => [...value].reverse().join('')],
+    ['split', (value) => value.match(/.{1,7}/g)?.join('\n- ') ?? ''],
+  ];
+
+  it.each(forms)('finds a secret %s', (_form, write) => {
+    expect(findsCanary(`{"notice":"see ${write(accountToken)}"}`, accountToken)).toBe(true);
+  });
+
+  it('finds none in what holds none', () => {
+    expect(findsCanary(JSON.stringify(purgeRequest).repeat(20), accountToken)).toBe(false);
+  });
+
+  it('has every command of the contract to look at', async () => {
+    const office = await watchedOffice();
+    const names = Object.keys(office.call) as CommandName[];
+    await office.call['snapshot:get'](undefined);
+    expect([names.length > 15, office.seen.at(-1)?.where]).toEqual([true, 'answer to snapshot:get']);
+  });
+});

@@ -1,0 +1,132 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/* What no test of behaviour can show is looked for in the text of what is shipped. */
+const root = resolve(import.meta.dirname, '../..');
+const sources = globSync('{shared,electron,renderer}/**/*.{ts,tsx,html}', { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .map((file) => ({ file, text: readFileSync(resolve(root, file), 'utf8') }));
+
+/** The files that hold a pattern, comments included: a word that is only spoken of is rare enough to be listed. */
+function filesWith(pattern: RegExp, within = ''): string[] {
+  return sources
+    .filter(({ file, text }) => file.startsWith(within) && pattern.test(text))
+    .map(({ file }) => file)
+    .sort();
+}
+
+describe('the shipped sources', () => {
+  it('are found by this test', () => {
+    expect(sources.length).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['switch off web security', /\bwebSecurity\b/],
+    ['allow insecure content', /allowRunningInsecureContent/],
+    ['enable engine features', /enableBlinkFeatures/],
+    ['enable experimental features', /experimentalFeatures/],
+    ['give a page Node', /nodeIntegration\w*:\s*true/],
+    ['take a page out of its sandbox', /sandbox:\s*false|no-sandbox/],
+    ['mix the worlds of page and preload', /contextIsolation:\s*false/],
+    ['embed pages', /webviewTag:\s*true|<webview/],
+    ['run text as a program in a page', /executeJavaScript|insertCSS/],
+    ['run text as a program', /\beval\(|new Function\(|javascript:/],
+    ['let the scheme pass by the policy', /bypassCSP|corsEnabled|supportFetchAPI|allowServiceWorkers/],
+    ['load over file', /loadFile\(|file:\/\/\//],
+    [
+      'write raw markup',
+      /dangerouslySetInnerHTML|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write/,
+    ],
+    ['keep anything in the browser', /\blocalStorage\b|\bsessionStorage\b|\bindexedDB\b|document\.cookie/],
+    ['start another program', /child_process|utilityProcess/],
+    ['collect crashes, which hold memory', /crashReporter/],
+    ['wait on the main process', /sendSync|\bipcMain\.on\(/],
+    ['skip a certificate', /certificate-error|rejectUnauthorized|NODE_TLS_REJECT/],
+    ['print', /\bconsole\.(?:log|info|warn|error|debug)\(/],
+  ])('do not %s', (_what, pattern) => {
+    expect(filesWith(pattern)).toEqual([]);
+  });
+
+  it('listen to windows in the registrar alone', () => {
+    expect(filesWith(/\bipcMain\b/)).toEqual(['electron/shell/registrar.ts']);
+  });
+
+  it('touch Electron in the shell, in main.ts and in preload.ts alone', () => {
+    const others = filesWith(/from 'electron(?:\/\w+)?'|require\(['"]electron/).filter(
+      (file) =>
+        !file.startsWith('electron/shell/') && file !== 'electron/main.ts' && file !== 'electron/preload.ts',
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('open pages in the browser in one place', () => {
+    expect(filesWith(/openExternal/)).toEqual(['electron/main.ts']);
+  });
+
+  it('hand the page nothing of Electron', () => {
+    expect(filesWith(/exposeInMainWorld/)).toEqual(['electron/preload.ts']);
+    expect(filesWith(/ipcRenderer/)).toEqual(['electron/preload.ts']);
+  });
+
+  /* Each of these hands the value to Cloudflare, the keychain, the clipboard on purpose, or a comparison. */
+  it('reveal a secret in these places alone', () => {
+    expect(filesWith(/\.reveal\(\)/)).toEqual([
+      'electron/adapters/cloudflare/cloudflare-api.ts',
+      'electron/adapters/os-keychain.ts',
+      'electron/core/hand-over.ts',
+      'electron/core/leak-guard.ts',
+    ]);
+  });
+
+  it('read the environment in main.ts alone', () => {
+    expect(filesWith(/process\.env/)).toEqual(['electron/main.ts']);
+  });
+
+  it('log nothing that came from a window or from Cloudflare', () => {
+    const logged = sources.flatMap(({ text }) => text.match(/\blog\.(?:info|error)\([^;]*;/g) ?? []);
+    expect(
+      logged.filter((call) => /argument|parsed|message:|\.message|body|answer|secret|token/i.test(call)),
+    ).toEqual([]);
+  });
+
+  it('turn the sandbox on for everything, before the app is ready', () => {
+    const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
+    const [sandbox, ready] = [main.indexOf('app.enableSandbox()'), main.indexOf('app.whenReady()')];
+    expect(sandbox > 0 && sandbox < ready).toBe(true);
+  });
+
+  it("keep the pages' session in memory", () => {
+    const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
+    expect(main).not.toContain('persist:');
+    expect(filesWith(/fromPartition|defaultSession/)).toEqual(['electron/main.ts']);
+  });
+});
+
+describe('the pages', () => {
+  it.each(sources.filter(({ file }) => file.endsWith('.html')))(
+    '$file holds no script or style of its own',
+    ({ text }) => {
+      expect(text).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|https?:/i);
+    },
+  );
+});
+
+describe('the policy', () => {
+  it('is exactly this', () => {
+    const protocol = sources.find(({ file }) => file === 'electron/shell/app-protocol.ts')?.text ?? '';
+    const [, list = ''] = /contentSecurityPolicy = \[([^\]]*)\]/.exec(protocol) ?? [];
+    expect(list.match(/"[^"]*"/g)?.map((one) => one.slice(1, -1))).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ]);
+  });
+});
