@@ -41,6 +41,13 @@ const front = () => {
 /** What the other process may ask for. */
 export const requests = {
   desktop,
+  /** DevTools' name for the page of the window in front, once the page shows something of the app's. */
+  frontTarget: async () => {
+    const page = await front().page;
+    await page.waitForURL(/\.app\.invalid\//, { waitUntil: 'commit' });
+    const session = await page.context().newCDPSession(page);
+    return (await session.send('Target.getTargetInfo')).targetInfo.targetId;
+  },
   endpoint: async () => {
     await host.launch();
     return host.endpoint;

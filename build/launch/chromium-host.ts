@@ -67,7 +67,6 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
   let run: Run;
   let browser: Browser | undefined;
   let earlierOutput = '';
-  const crashed = new WeakSet<Page>();
   // Nothing may be left when this process ends without closing the app.
   const dropChild = () => run.child.kill('SIGKILL');
 
@@ -101,22 +100,22 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
   };
   const page = async (): Promise<Page> => {
     await until(({ windows }) => windows.length > 0);
+    const wanted = await run.ask('frontTarget');
     if (browser?.isConnected() !== true) {
       browser = await chromium.connectOverCDP(String(await run.ask('endpoint')), { timeout: 10_000 });
     }
     const context = browser.contexts()[0];
     if (context === undefined) throw new Error('Chromium has no context.');
-    const isOwn = (one: Page) =>
-      !crashed.has(one) && !one.isClosed() && /^https:\/\/[^/]+\.app\.invalid\//.test(one.url());
-    for (;;) {
-      const found = context.pages().findLast(isOwn);
-      if (found !== undefined) {
+    for (const signal = AbortSignal.timeout(10_000); !signal.aborted; ) {
+      for (const found of context.pages()) {
+        if ((await targetOf(found)) !== wanted) continue;
         await found.waitForLoadState();
         return found;
       }
-      const candidate = context.pages().at(-1) ?? (await context.waitForEvent('page'));
-      await candidate.waitForURL(/\.app\.invalid\//, { waitUntil: 'commit' });
+      // The window's page is there, but this second Playwright may hear of it a little later.
+      await context.waitForEvent('page', { timeout: 200 }).catch(() => undefined);
     }
+    throw new Error(`The page of the window did not show up.\n${run.output}`);
   };
 
   await start().catch((error: unknown) => {
@@ -139,13 +138,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     resize: (width, height) => run.ask('resize', width, height),
     putOnClipboard: (text) => run.ask('putOnClipboard', text),
     closeWindow: () => run.ask('closeWindow'),
-    crashPage: async () => {
-      const crashing = await page();
-      const hasCrashed = crashing.waitForEvent('crash');
-      await run.ask('crashPage');
-      await hasCrashed;
-      crashed.add(crashing);
-    },
+    crashPage: () => run.ask('crashPage'),
     startAgain: () => new Run(main, place.env).ended,
     output: () => earlierOutput + run.output,
     restart: async () => {
@@ -161,4 +154,20 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
       place.clear();
     },
   };
+}
+
+const targets = new WeakMap<Page, Promise<string>>();
+
+/** DevTools' own name for a page, the same for every Playwright that looks at it. */
+function targetOf(page: Page): Promise<string> {
+  const known = targets.get(page);
+  if (known !== undefined) return known;
+  const asked = page
+    .context()
+    .newCDPSession(page)
+    .then((session) => session.send('Target.getTargetInfo'))
+    .then(({ targetInfo }) => targetInfo.targetId)
+    .catch(() => '');
+  targets.set(page, asked);
+  return asked;
 }
