@@ -7,45 +7,77 @@ export type Platform = 'linux' | 'darwin' | 'win32';
 /** The keychain service that all items of the app are filed under. */
 export const keychainService = 'permission-slip';
 
+/** Stands for the agent's own command in the line that loads the credential. */
+export const commandPlace = '<command>';
+
 /**
- * The one line that puts the credential into the environment of a single command, without printing it.
+ * The one line that puts the credential into the environment of a single command, without printing it. It stops where
+ * nothing was found. The command runs in a shell of its own, since the first one would fill in the variable before it
+ * is set.
  *
  * The item's names are those of the keyring library: on Linux the attributes `service` and `username`, on macOS the
  * service and the account, on Windows the target `<username>.<service>` with the value in UTF-16.
  */
-export function credentialCommand(route: Route, item: string, platform: Platform): string {
+export function credentialCommand(
+  route: Route,
+  item: string,
+  platform: Platform,
+  command = commandPlace,
+): string {
+  return platform === 'win32' ? inPowerShell(route, item, command) : inShell(route, item, platform, command);
+}
+
+/** A command that reads an address of the API with the credential, which it keeps out of its own arguments. */
+export function readingCommand(address: string, platform: Platform): string {
+  return platform === 'win32'
+    ? `Invoke-RestMethod -Uri "${address}" -Headers @{ Authorization = "Bearer $env:CLOUDFLARE_API_TOKEN" }`
+    : `printf "header = \\"Authorization: Bearer %s\\"" "$CLOUDFLARE_API_TOKEN" | curl --silent --show-error --config - "${address}"`;
+}
+
+function inShell(route: Route, item: string, platform: 'linux' | 'darwin', command: string): string {
+  return `CLOUDFLARE_API_TOKEN="${shellSource(route, item, platform)}" sh -c ': "\${CLOUDFLARE_API_TOKEN:?no credential was found}"; ${command}'`;
+}
+
+function shellSource(route: Route, item: string, platform: 'linux' | 'darwin'): string {
   switch (route.kind) {
     case 'keychain':
-      return fromKeychain(item, platform);
+      return platform === 'linux'
+        ? `$(secret-tool lookup service ${keychainService} username ${item})`
+        : `$(security find-generic-password -s ${keychainService} -a ${item} -w)`;
     case 'environment':
-      return platform === 'win32'
-        ? `$env:CLOUDFLARE_API_TOKEN = $env:${route.name}; try { <command> } finally { Remove-Item Env:CLOUDFLARE_API_TOKEN }`
-        : `CLOUDFLARE_API_TOKEN="$${route.name}" <command>`;
+      return `$${route.name}`;
     case 'secrets-manager':
-      return platform === 'win32'
-        ? '$env:CLOUDFLARE_API_TOKEN = <read the entry>; try { <command> } finally { Remove-Item Env:CLOUDFLARE_API_TOKEN }'
-        : 'CLOUDFLARE_API_TOKEN="$(<read the entry>)" <command>';
+      return '$(<read the entry>)';
     default:
       return assertNever(route);
   }
 }
 
-function fromKeychain(item: string, platform: Platform): string {
-  switch (platform) {
-    case 'linux':
-      return `CLOUDFLARE_API_TOKEN="$(secret-tool lookup service ${keychainService} username ${item})" <command>`;
-    case 'darwin':
-      return `CLOUDFLARE_API_TOKEN="$(security find-generic-password -s ${keychainService} -a ${item} -w)" <command>`;
-    case 'win32':
+const nothingFound = "throw 'no credential was found'";
+
+function inPowerShell(route: Route, item: string, command: string): string {
+  return [
+    ...powerShellSource(route, item),
+    `if (-not $env:CLOUDFLARE_API_TOKEN) { ${nothingFound} }`,
+    `try { ${command} } finally { Remove-Item Env:CLOUDFLARE_API_TOKEN }`,
+  ].join('; ');
+}
+
+function powerShellSource(route: Route, item: string): readonly string[] {
+  switch (route.kind) {
+    case 'keychain':
       return [
-        `Add-Type -Namespace PermissionSlip -Name Vault -MemberDefinition '[DllImport("advapi32", CharSet = CharSet.Unicode)] public static extern bool CredRead(string target, int type, int flags, out IntPtr credential);'`,
+        `if (-not ('PermissionSlip.Vault' -as [type])) { Add-Type -Namespace PermissionSlip -Name Vault -MemberDefinition '[DllImport("advapi32", CharSet = CharSet.Unicode)] public static extern bool CredRead(string target, int type, int flags, out IntPtr credential);' }`,
         '$item = [IntPtr]::Zero',
-        `[void][PermissionSlip.Vault]::CredRead('${item}.${keychainService}', 1, 0, [ref]$item)`,
+        `if (-not [PermissionSlip.Vault]::CredRead('${item}.${keychainService}', 1, 0, [ref]$item)) { ${nothingFound} }`,
         '$size = [Runtime.InteropServices.Marshal]::ReadInt32($item, 32)',
         '$env:CLOUDFLARE_API_TOKEN = [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($item, 40), $size / 2)',
-        'try { <command> } finally { Remove-Item Env:CLOUDFLARE_API_TOKEN }',
-      ].join('; ');
+      ];
+    case 'environment':
+      return [`$env:CLOUDFLARE_API_TOKEN = $env:${route.name}`];
+    case 'secrets-manager':
+      return ['$env:CLOUDFLARE_API_TOKEN = <read the entry>'];
     default:
-      return assertNever(platform);
+      return assertNever(route);
   }
 }

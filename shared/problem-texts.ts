@@ -77,7 +77,7 @@ const texts: Texts = {
     pasteAgain,
   ),
   'token-malformed': text(
-    'Cloudflare can not read this key',
+    'Cloudflare cannot read this key',
     `A part of it may be missing. Copy it again with the copy button at Cloudflare. ${nothingChanged}`,
     pasteAgain,
   ),
@@ -92,7 +92,7 @@ const texts: Texts = {
     connect,
   ),
   'not-found': text(
-    'Cloudflare can not find this',
+    'Cloudflare cannot find this',
     `It may have been deleted or renamed in the meantime. ${nothingChanged} Look at your answer once more.`,
     { label: 'Choose again', action: 'choose-other' },
   ),
@@ -140,7 +140,7 @@ const texts: Texts = {
   ),
   'paste-origin-ca-key': text(
     'This is an Origin CA key',
-    'It is for certificates and can not make tokens. We threw it away. You need an API token.',
+    'It is for certificates and cannot make tokens. We threw it away. You need an API token.',
     makeKey,
   ),
   'paste-oauth-token': text(
@@ -176,7 +176,7 @@ const texts: Texts = {
   ),
   'keychain-item-missing': text(
     'The token is not in the keychain',
-    'Someone or some program took it out. Your agent can not use this slip now. Stop it and write a new one.',
+    'Someone or some program took it out. Your agent cannot use this slip now. Stop it and write a new one.',
     dismiss,
   ),
 
@@ -249,7 +249,7 @@ const texts: Texts = {
     goBack,
   ),
   'route-name-malformed': text(
-    'This name can not be used',
+    'This name cannot be used',
     'Use letters, numbers and _ only, and start with a letter. For example: BAKERY_TOKEN',
     goBack,
   ),
@@ -290,7 +290,7 @@ const texts: Texts = {
     { label: 'Enter the account again', action: 'choose-other' },
   ),
   'key-without-power': text(
-    'This key can not make tokens',
+    'This key cannot make tokens',
     `It works, but it lacks "Account API Tokens" with "Edit". Make a new one with our link. ${nothingChanged}`,
     makeKey,
   ),
@@ -310,7 +310,7 @@ const texts: Texts = {
   },
   'permission-gone': ({ name }) => ({
     title: 'Cloudflare changed a permission',
-    meaning: `It no longer offers "${name}", so this job can not be given out as it is. Look for an update of this app. ${nothingChanged}`,
+    meaning: `It no longer offers "${name}", so this job cannot be given out as it is. Look for an update of this app. ${nothingChanged}`,
     next: dismiss,
   }),
   'proof-wider': ({ reached }) => ({

@@ -43,7 +43,7 @@ export function paperOfDraft(draft: Draft, now: Date, date: DateFormat): Paper {
   const never = draft.until?.kind === 'never';
   return {
     to: draft.who === null || agentName(draft.who) === '' ? open : plain(recipientText(draft.who)),
-    may: mode === null ? open : { text: mode.may, warning: accessWarning(job, draft.job?.access) },
+    may: mode === null ? open : { text: mode.may, warning: mayWarning(job, draft.job?.access) },
     where: job === null ? open : where.ok ? whereLine(where.value, job) : whereSoFar(draft.where, job),
     until: never
       ? { text: 'No end date', warning: neverWarning }
@@ -88,10 +88,11 @@ function plain(text: string): PaperLine {
 
 const neverWarning = 'Wider than needed: this permission stays open until you stop it yourself.';
 
-function accessWarning(job: Job | null, level: string | undefined): string | null {
-  return job?.modes.read !== undefined && level === 'change'
-    ? 'Wider than looking only: the agent can change things.'
-    : null;
+function mayWarning(job: Job | null, level: string | undefined): string | null {
+  if (level !== 'change') return null;
+  return job?.modes.read === undefined
+    ? (job?.caution ?? null)
+    : 'Wider than looking only: the agent can change things.';
 }
 
 function whereLine(place: Place, job: Job): PaperLine {

@@ -26,7 +26,8 @@ export function KeySteps({ primary }: { readonly primary: boolean }) {
         <li>
           <p>
             Look at the list of powers. Only one may be ticked: <ScreenLabel>Account API Tokens</ScreenLabel>{' '}
-            with <ScreenLabel>Edit</ScreenLabel>, for the <ScreenLabel>Entire Account</ScreenLabel>.
+            with <ScreenLabel>Edit</ScreenLabel>, for the <ScreenLabel>Entire Account</ScreenLabel>. It sounds
+            big, but all it can do is make and delete keys.
           </p>
         </li>
         <li>

@@ -19,21 +19,21 @@ type OfferedKeyProps = {
 };
 
 const kinds: Record<TokenKind, string> = {
-  account: 'A token of the right kind',
-  user: 'A token of your own profile',
-  unknown: 'A token of the older kind',
+  account: 'A setup key of the right kind',
+  user: 'A setup key of your own profile',
+  unknown: 'A setup key of the older kind',
 };
 
 const keeping: readonly Choice<'once' | 'keep'>[] = [
   {
     value: 'once',
-    title: 'Use once and forget',
-    text: 'The app holds it until you quit. The safest answer.',
+    title: 'Forget it when I quit',
+    text: 'The app holds it in memory until then, and nowhere else. The safest answer.',
   },
   {
     value: 'keep',
     title: "Keep in this computer's keychain",
-    text: 'You need not paste it again. But who can unlock this computer can make tokens with it.',
+    text: 'You need not paste it again. But anyone who can unlock this computer can make tokens with it.',
   },
 ];
 

@@ -17,7 +17,7 @@ export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       title="Forget the setup key?"
-      lead="Your slips go on working. To make or stop a slip you will need a setup key again. Cloudflare does not show this one a second time, so you may have to make a new one."
+      lead="Your slips go on working, and the key stays valid at Cloudflare until its end date. To make or stop a slip you will need a setup key again. Cloudflare does not show this one a second time, so you may have to make a new one."
       onClose={onClose}
       foot={
         <>

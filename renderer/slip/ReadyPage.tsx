@@ -61,8 +61,8 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
         title="Your slip is ready"
         lead={
           slip.world === 'practice'
-            ? 'We tried it out in practice. It can do this job and nothing else.'
-            : 'We tried it out at Cloudflare. It can do this job and nothing else.'
+            ? 'We tried it out in practice. It can do this job, and everything else was refused.'
+            : 'We tried it out at Cloudflare. It can do this job, and everything else was refused.'
         }
       />
       <ProofList slip={slip} />

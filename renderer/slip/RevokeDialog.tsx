@@ -28,7 +28,7 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
     return (
       <Dialog
         title="This slip is stopped"
-        lead="Your website is as it was. You can write a new slip at any time."
+        lead={`What ${agent} has changed by now stays as it is. You can write a new slip at any time.`}
         onClose={onClose}
         foot={
           <Button tone="primary" onClick={onClose}>
@@ -57,7 +57,7 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>{usable ? 'Let it go on' : 'Keep it'}</Button>
+          <Button onClick={onClose}>{usable ? 'Keep it running' : 'Keep it'}</Button>
           <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
             {usable ? 'Stop this agent now' : 'Delete it'}
           </Button>
@@ -65,7 +65,7 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
       }
     >
       <p style={{ marginTop: '0.75rem' }}>
-        You can't undo this. You can write a new slip for the same job in a minute.
+        You can't undo this. But you can always write a new slip for the same job.
       </p>
       {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
       {revoke.problem === null ? null : (

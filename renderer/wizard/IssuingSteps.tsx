@@ -14,7 +14,7 @@ type IssuingStep = Extract<Progress, { doing: 'issuing' }>['step'];
 
 const steps: readonly { readonly step: IssuingStep; readonly text: string }[] = [
   { step: 'creating', text: 'Asking Cloudflare for the token' },
-  { step: 'proving', text: 'Trying out what it can and can not do' },
+  { step: 'proving', text: 'Trying out what it can and cannot do' },
   { step: 'storing', text: "Locking it in this computer's keychain" },
   { step: 'writing-down', text: 'Writing the slip' },
 ];

@@ -23,7 +23,7 @@ export function WhereStep({ places, ...step }: WhereStepProps) {
         title={needsZone ? 'Which website is it about?' : 'Which project is it about?'}
         lead={
           needsZone
-            ? 'Pick one. Your agent can not reach the others. Cloudflare calls a website\'s domain a "zone".'
+            ? 'Pick one. Your agent cannot reach the others. Cloudflare calls a website\'s domain a "zone".'
             : 'Pick one. The text for your agent names it, and no other.'
         }
       />

@@ -6,8 +6,8 @@ import { TextField } from '../ui/TextField.tsx';
 import { fieldText, isAbout, type StepProps } from './step-props.ts';
 
 const about: Record<AgentId, Pick<Choice<AgentId>, 'text' | 'icon'>> = {
-  codex: { text: 'The agent of OpenAI', icon: <SquareTerminal size={22} aria-hidden /> },
-  claude: { text: 'The agent of Anthropic', icon: <MessageSquareText size={22} aria-hidden /> },
+  codex: { text: "OpenAI's agent", icon: <SquareTerminal size={22} aria-hidden /> },
+  claude: { text: "Anthropic's agent", icon: <MessageSquareText size={22} aria-hidden /> },
   openclaw: { text: 'The open agent on your own computer', icon: <Grab size={22} aria-hidden /> },
   other: { text: 'Any agent that can run a command here', icon: <UserRoundPlus size={22} aria-hidden /> },
 };

@@ -36,6 +36,8 @@ export type Job = {
   readonly modes: Readonly<Partial<Record<Access, JobMode>>>;
   /** Completes the slip's line "May not: ...". */
   readonly mayNot: string;
+  /** What the owner should know before saying yes; shown on the slip beside what the agent may do. */
+  readonly caution?: string;
   /** For the prompt: what stays out, beyond what no slip ever allows. */
   readonly notAllowed: readonly string[];
   /** Whether the job happens on one website, and whether it is about a Pages project. */
@@ -92,15 +94,19 @@ export const jobs: Readonly<Record<JobId, Job>> = {
         ],
       },
     },
-    mayNot: 'move the domain away, see billing, make tokens, touch other websites',
-    notAllowed: ['NS records and the nameservers.', 'DNS records that the task does not name.'],
+    mayNot: 'give the domain to somebody else, see billing, make tokens, touch other websites',
+    caution: 'DNS also carries your e-mail. Your agent is told to leave that alone.',
+    notAllowed: [
+      'Records that carry e-mail (MX, and TXT for SPF, DKIM and DMARC), unless the task names them.',
+      'The TTL and the proxy status of a record, unless the task names them.',
+    ],
     needsZone: true,
     pagesProject: 'none',
     mayReadAllZones: false,
     narrowsTo: 'hostname',
     defaultDays: 7,
     examples: [
-      'Point www.{site} to our new host.',
+      'Point www.{site} to our new host, new-host.example.net.',
       'Add the TXT record that our newsletter service asks for on {site}.',
     ],
   },

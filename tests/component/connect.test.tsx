@@ -28,7 +28,7 @@ describe('the paste field', () => {
     const pasting = app.user.paste(pasted);
     expect(everythingInThePage()).not.toContain('canary');
     await pasting;
-    await screen.findByRole('heading', { name: 'A token of the right kind, ending …x9Q2' });
+    await screen.findByRole('heading', { name: 'A setup key of the right kind, ending …x9Q2' });
     expect(everythingInThePage()).not.toContain('canary');
     expect(app.bridge.sent('key:offer')).toEqual([{ pasted }]);
   });

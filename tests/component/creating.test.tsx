@@ -34,7 +34,7 @@ test('a creation that takes longer shows each step and can be stopped', async ()
   await heading('Making your slip');
   app.bridge.push({ progress: { doing: 'issuing', step: 'proving' } });
   expect(
-    (await screen.findByText('Trying out what it can and can not do', { selector: 'li' })).ariaCurrent,
+    (await screen.findByText('Trying out what it can and cannot do', { selector: 'li' })).ariaCurrent,
   ).toBe('step');
   await press(app, 'Stop');
   await heading('The slip was not made');

@@ -119,7 +119,7 @@ describe('another place for the token', () => {
     await app.user.clear(name);
     await app.user.type(name, '1 token');
     await press(app, 'Next: copy the token');
-    expect((await screen.findByRole('alert')).textContent).toContain('This name can not be used');
+    expect((await screen.findByRole('alert')).textContent).toContain('This name cannot be used');
   });
 
   test('can be taken back to the keychain', async () => {
