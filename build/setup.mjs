@@ -141,7 +141,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 await ensureModules();
 if (
   needsChromiumAndKeyring.includes(command) &&
-  !ensureSystemPackages(['chromium', 'dbus', 'keyring', 'secret-tool'])
+  !ensureSystemPackages(['chromium', 'dbus', 'keyring', 'secret-tool', 'curl'])
 ) {
   process.exit(1);
 }

@@ -46,6 +46,7 @@ const parts = {
     present: () => onPath('dbus-daemon') !== undefined && onPath('dbus-run-session') !== undefined,
   },
   keyring: { packages: ['gnome-keyring'], present: () => onPath('gnome-keyring-daemon') !== undefined },
+  curl: { packages: ['curl', 'ca-certificates'], present: () => onPath('curl') !== undefined },
   'secret-tool': { packages: ['libsecret-tools'], present: () => onPath('secret-tool') !== undefined },
 };
 
