@@ -36,7 +36,12 @@ export default defineConfig({
       project('contract', { testTimeout: 30_000 }),
       project('security', { testTimeout: 30_000, globalSetup: 'tests/e2e/launchers/build-once.ts' }),
       // Needs a real Chromium, which `npm run check` does not ask for.
-      project('chromium-host', { include: files('unit/chromium-host'), testTimeout: 30_000, maxWorkers: 2 }),
+      project('chromium-host', {
+        include: files('unit/chromium-host'),
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        maxWorkers: 2,
+      }),
       journeys('e2e', 'chromium-host'),
       ...(electronBinary() === undefined ? [] : [journeys('e2e-electron', 'electron')]),
     ],

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+// Chrome first: where there is both, Chromium is often a snap, which may not use a profile in a folder of ours.
 const chromiumNames = [
   'chromium',
   'chromium-browser',

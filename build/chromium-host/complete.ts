@@ -11,7 +11,7 @@ export function complete<T extends object>(name: string, object: T & Guarded): T
   return new Proxy(object, {
     get(target, key) {
       if (typeof key === 'string' && !(key in target) && !probed.has(key)) {
-        throw new Error(`The chromium-host has no electron.${name}.${key}.`);
+        throw new Error(`The chromium-host has no ${name}.${key}.`);
       }
       if (key !== 'guard') object.guard?.(String(key));
       return Reflect.get(target, key) as unknown;

@@ -37,6 +37,8 @@ export class HostTray extends EventEmitter {
   constructor(icon: unknown) {
     super();
     mustBeReady('Tray');
+    if (typeof icon === 'string' && !existsSync(icon))
+      throw new Error(`Failed to load image from path '${icon}'`);
     this.notes.set('setImage', icon);
     host.trays.push(this);
     const names: TraySetters[] = ['setImage', 'setToolTip', 'setTitle', 'setContextMenu'];

@@ -24,7 +24,7 @@ const electron = {
   Tray: complete('Tray', desktop.HostTray),
 } satisfies Partial<Record<keyof typeof Electron, unknown>>;
 
-const module = complete('', electron);
+const module = complete('electron', electron);
 
 // Node gives this to `require`, so that a name that is missing here throws instead of being undefined.
 export { module as 'module.exports' };

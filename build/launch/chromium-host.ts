@@ -129,7 +129,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     until,
     desktop: () => run.ask('desktop'),
     clickTrayEntry: async (...labels) => {
-      const { tray } = await until((desktop) => desktop.tray !== null);
+      const { tray } = await until((desktop) => desktop.tray !== null && desktop.tray.entries.length > 0);
       await run.ask('clickTrayEntry', pathTo(tray?.entries ?? [], labels));
     },
     clickTrayIcon: () => run.ask('clickTrayIcon'),

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type * as Electron from 'electron';
+import { _electron, type ElectronApplication } from 'playwright-core';
+import { root } from '../bundle.ts';
+import { hasOwnSandbox } from '../chromium.ts';
+import { electronBinary } from '../electron-binary.ts';
+import {
+  type Desktop,
+  type LaunchedApp,
+  type LaunchOptions,
+  type MenuEntry,
+  pathTo,
+  preparePlace,
+} from './launched-app.ts';
+
+/** What electron-probe.cjs keeps in the main process. */
+type Seen = {
+  readonly trays: readonly {
+    readonly tray: Electron.Tray;
+    readonly menu: Electron.Menu | null;
+    readonly toolTip: string;
+  }[];
+  readonly notifications: readonly Electron.Notification[];
+  readonly openedLinks: readonly string[];
+};
+declare global {
+  var desktopSeen: Seen;
+}
+
+/** Launches the bundles in real Electron, whose binary must be there already. */
+export async function launchInElectron(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const binary = electronBinary();
+  if (binary === undefined) throw new Error('Electron’s binary is not here.');
+  const place = await preparePlace(options);
+  const flags = hasOwnSandbox ? [] : ['--no-sandbox'];
+  let electron: ElectronApplication;
+  let output = '';
+
+  const start = async () => {
+    const probe = join(import.meta.dirname, 'electron-probe.cjs');
+    electron = await _electron.launch({ args: ['-r', probe, root], cwd: root, env: { ...place.env } });
+    for (const stream of [electron.process().stdout, electron.process().stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        output += chunk;
+      });
+    }
+  };
+  const desktop = (): Promise<Desktop> =>
+    electron.evaluate(async ({ BrowserWindow, clipboard }) => {
+      const entriesOf = (menu: Electron.Menu | null | undefined): MenuEntry[] =>
+        (menu?.items ?? []).map(({ label, enabled, type, submenu }) => ({
+          label,
+          isEnabled: enabled,
+          isSeparator: type === 'separator',
+          entries: entriesOf(submenu),
+        }));
+      const { trays, notifications, openedLinks } = globalThis.desktopSeen;
+      const tray = trays.at(-1);
+      return {
+        windows: BrowserWindow.getAllWindows().map((window) => ({
+          isShown: window.isVisible(),
+          isProtected: window.isContentProtected(),
+        })),
+        tray: tray === undefined ? null : { toolTip: tray.toolTip, entries: entriesOf(tray.menu) },
+        notifications: notifications.map(({ title, body }) => ({ title, body })),
+        openedLinks: [...openedLinks],
+        clipboard: {
+          text: await clipboard.readText(),
+          types: (await clipboard.read()).flatMap(({ types }) => types),
+        },
+      };
+    });
+  const until = async (isWanted: (desktop: Desktop) => boolean): Promise<Desktop> => {
+    for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      const now = await desktop();
+      if (isWanted(now)) return now;
+      if (Date.now() > deadline)
+        throw new Error(`The desktop did not become as wanted: ${JSON.stringify(now)}`);
+    }
+  };
+  /** The page in front: the latest window. */
+  const page = async () => {
+    await until(({ windows }) => windows.length > 0);
+    const found = electron.windows().findLast((one) => !one.isClosed()) ?? (await electron.firstWindow());
+    await found.waitForLoadState();
+    return found;
+  };
+  const front = async () => electron.browserWindow(await page());
+
+  await start().catch((error: unknown) => {
+    place.clear();
+    throw error;
+  });
+  return {
+    kind: 'electron',
+    dataFolder: place.dataFolder,
+    page,
+    desktop,
+    until,
+    clickTrayEntry: async (...labels) => {
+      const { tray } = await until((now) => now.tray !== null && now.tray.entries.length > 0);
+      await electron.evaluate(
+        (_electron, path) => {
+          let menu = globalThis.desktopSeen.trays.at(-1)?.menu;
+          for (const index of path.slice(0, -1)) menu = menu?.items[index]?.submenu;
+          menu?.items[path.at(-1) ?? -1]?.click();
+        },
+        pathTo(tray?.entries ?? [], labels),
+      );
+    },
+    clickTrayIcon: () =>
+      electron.evaluate(() => void globalThis.desktopSeen.trays.at(-1)?.tray.emit('click')),
+    clickNotification: () =>
+      electron.evaluate(() => void globalThis.desktopSeen.notifications.at(-1)?.emit('click')),
+    setDark: (isDark) =>
+      electron.evaluate(({ nativeTheme }, dark) => {
+        nativeTheme.themeSource = dark ? 'dark' : 'light';
+      }, isDark),
+    resize: async (width, height) =>
+      (await front()).evaluate((window, size) => window.setContentSize(size.width, size.height), {
+        width,
+        height,
+      }),
+    putOnClipboard: (text) => electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text),
+    closeWindow: async () => {
+      const closing = await page();
+      const closed = closing.waitForEvent('close');
+      await (await electron.browserWindow(closing)).evaluate((window) => window.close());
+      await closed;
+    },
+    crashPage: async () => (await front()).evaluate((window) => window.webContents.forcefullyCrashRenderer()),
+    startAgain: async () => {
+      const second = spawn(binary, [...flags, root], { cwd: root, env: { ...place.env }, stdio: 'ignore' });
+      const [code] = await once(second, 'exit');
+      return (code as number | null) ?? 1;
+    },
+    output: () => output,
+    restart: async () => {
+      await electron.close();
+      await start();
+    },
+    restartAfterKill: async () => {
+      const ended = once(electron.process(), 'exit');
+      electron.process().kill('SIGKILL');
+      await ended;
+      await start();
+    },
+    close: async () => {
+      await electron.close();
+      place.clear();
+    },
+  };
+}
