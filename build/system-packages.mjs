@@ -5,10 +5,10 @@ import { delimiter, join } from 'node:path';
 
 // Chrome first: where there is both, Chromium is often a snap, which may not use a profile in a folder of ours.
 const chromiumNames = [
-  'chromium',
-  'chromium-browser',
   'google-chrome',
   'google-chrome-stable',
+  'chromium',
+  'chromium-browser',
   'microsoft-edge',
 ];
 

@@ -68,6 +68,7 @@ function open() {
   const tray = new Tray(nativeImage.createFromPath(join(__dirname, 'none.png')));
   tray.setToolTip('small');
   let keepOpen = true;
+  app.on('before-quit', () => (keepOpen = false));
   const window = openWindow(own);
   const entries = [
     { label: 'Close', click: () => window.close() },
