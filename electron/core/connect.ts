@@ -84,10 +84,9 @@ export class Connector {
     },
   ): Promise<Result<KeyConnected, Problem>> {
     const { keyRing, pendingTokens } = this.#parts;
-    if (keep) {
-      const kept = await this.#keep(key);
-      if (!kept.ok) return kept;
-    }
+    /* A key that was kept earlier goes when this one is not to be kept: the answer is about the keychain. */
+    const settled = keep ? await this.#keep(key) : await this.#unkeep();
+    if (!settled.ok) return settled;
     keyRing.hold({ ...key, kept: keep ? 'in-keychain' : 'until-quit' });
     keyRing.learn('cloudflare', knowledge);
     this.#offered = null;
@@ -97,16 +96,18 @@ export class Connector {
 
   /** Forgets the key, in memory and in the keychain. */
   async forget(): Promise<Result<null, Problem>> {
-    const { keyRing, keychain, notebook } = this.#parts;
     this.#offered = null;
-    if (notebook.book.keptKey !== null) {
-      const removed = await keychain.remove(setupKeyItem);
-      if (!removed.ok) return removed;
-      const written = await notebook.change((book) => ({ ...book, keptKey: null }));
-      if (!written.ok) return written;
-    }
-    keyRing.release();
-    return ok(null);
+    const gone = await this.#unkeep();
+    if (gone.ok) this.#parts.keyRing.release();
+    return gone;
+  }
+
+  async #unkeep(): Promise<Result<null, Problem>> {
+    const { keychain, notebook } = this.#parts;
+    if (notebook.book.keptKey === null) return ok(null);
+    const removed = await keychain.remove(setupKeyItem);
+    if (!removed.ok) return removed;
+    return notebook.change((book) => ({ ...book, keptKey: null }));
   }
 
   /* An old key does not say whose it is: the user's endpoint is asked first, then the account's. */

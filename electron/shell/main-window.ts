@@ -61,16 +61,19 @@ export class MainWindow {
     });
     /* Tokens are pasted here: a screen recording should not see even that moment. macOS and Windows only. */
     window.setContentProtection(!devTools);
+    let wasUsable = false;
     window.once('ready-to-show', () => {
+      wasUsable = true;
       window.show();
       if (screen !== undefined) this.#send('screen:show', screen);
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
+    /* A page that dies before it was ever there would die again; the tray and the next start can still open it. */
     window.webContents.on('render-process-gone', () => {
       window.destroy();
-      this.show();
+      if (wasUsable) this.show();
     });
     void window.loadURL(`${appOrigin}/index.html`);
     return window;

@@ -159,6 +159,13 @@ describe('keeping the setup key', () => {
     expect([one.keychain.items.size, again.desk.store.snapshot.connection]).toEqual([0, null]);
   });
 
+  it('is over when a key is connected that is not to be kept', async () => {
+    const one = await openConnectedDesk('accountSetupKey', { keep: true });
+    expect(await connect(one, keyOf(one, 'userSetupKey'))).toEqual(connected);
+    const again = await one.restart();
+    expect([one.keychain.items.size, again.desk.store.snapshot.connection]).toEqual([0, null]);
+  });
+
   it('puts it in the keychain, and nowhere else', async () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });
     const again = await one.restart();

@@ -117,8 +117,16 @@ describe('the window', () => {
     window.show();
     windows()[0]?.destroy();
     window.show();
+    windows()[1]?.emit('ready-to-show');
     windows()[1]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(windows().length).toBe(3);
+  });
+
+  it('is not made anew over and over when its page dies before it was there', () => {
+    const { window } = open();
+    window.show();
+    windows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(windows().length).toBe(1);
   });
 
   it('hears of each change while it is open, and of none after', () => {
