@@ -1,6 +1,7 @@
 import { Check, CircleHelp, LockKeyhole, X } from 'lucide-react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
+import { WholeNames } from '../ui/WholeNames.tsx';
 import styles from './ProofList.module.css';
 
 type ProofListProps = { readonly slip: Pick<Slip, 'proof' | 'route' | 'revoked'> };
@@ -16,7 +17,7 @@ export function ProofList({ slip }: ProofListProps) {
           <div>
             {can.map(({ what }) => (
               <p key={what}>
-                <b>Can</b> {what}
+                <b>Can</b> <WholeNames>{what}</WholeNames>
               </p>
             ))}
             <small>{readsText(count(can))}</small>
@@ -29,7 +30,7 @@ export function ProofList({ slip }: ProofListProps) {
           <div>
             {cannot.map(({ what }) => (
               <p key={what}>
-                <b>Can't</b> {what}
+                <b>Can't</b> <WholeNames>{what}</WholeNames>
               </p>
             ))}
             <small>{refusedText(count(cannot))}</small>

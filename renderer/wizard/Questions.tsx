@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, 
 import { assertNever } from '../../shared/assert-never.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { problemText } from '../../shared/problem-texts.ts';
 import { paperOfDraft } from '../../shared/slip-paper.ts';
 import {
   type Draft,
@@ -15,6 +16,7 @@ import { dateText } from '../app/dates.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
@@ -32,12 +34,16 @@ type QuestionsProps = {
   readonly dispatch: (action: WizardAction) => void;
   readonly places: ReturnType<typeof usePlaces>;
   readonly creating: boolean;
+  /** Why the answers are not on disk; they live on in this window. */
+  readonly unsaved: Problem | null;
+  readonly onSaveAgain: () => void;
   /** Starts creating, or answers what is still missing. */
   readonly onCreate: () => Problem | null;
 };
 
 /** The four questions. Enter goes on, Esc goes back, and the paper beside them writes itself. */
-export function Questions({ draft, dispatch, places, creating, onCreate }: QuestionsProps) {
+export function Questions(props: QuestionsProps) {
+  const { draft, dispatch, places, creating, onCreate } = props;
   const { snapshot, show } = useApp();
   const now = useNow();
   const form = useRef<HTMLFormElement>(null);
@@ -120,9 +126,29 @@ export function Questions({ draft, dispatch, places, creating, onCreate }: Quest
         }
       >
         <StepDots step={position + 1} of={wizardSteps.length + 1} />
+        <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
         <div key={draft.step}>{stepOf(step, places)}</div>
       </SplitPage>
     </form>
+  );
+}
+
+/* A secret in a field is said at the field itself, where it can be taken out. */
+function Unsaved({ problem, onSaveAgain }: { problem: Problem | null; onSaveAgain: () => void }) {
+  if (problem === null || problem.code === 'field-holds-secret') return null;
+  return (
+    <Notice
+      tone="soon"
+      title="Your answers are not saved yet"
+      urgent
+      actions={
+        <Button small onClick={onSaveAgain}>
+          Save again
+        </Button>
+      }
+    >
+      {problemText(problem).title}. They stay here as long as this window is open.
+    </Notice>
   );
 }
 

@@ -19,7 +19,7 @@ type Issuing =
 /** A new slip from the first question to the token: asks, then creates. The finished slip has a screen of its own. */
 export function WizardScreen() {
   const { client, show, announce, now } = useApp();
-  const [draft, dispatch, saver] = useDraft();
+  const { draft, dispatch, saver, unsaved } = useDraft();
   const places = usePlaces();
   const [issuing, setIssuing] = useState<Issuing>({ kind: 'no' });
   /* The practice account answers in a blink; a screen that flashes by would only startle. */
@@ -77,6 +77,8 @@ export function WizardScreen() {
       dispatch={dispatch}
       places={places}
       creating={issuing.kind === 'under-way'}
+      unsaved={unsaved}
+      onSaveAgain={() => saver.save(draft)}
       onCreate={create}
     />
   );

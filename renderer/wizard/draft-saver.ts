@@ -9,7 +9,7 @@ export type DraftSaver = {
 
 const pause = 200;
 
-export function createDraftSaver(write: (draft: Draft) => void): DraftSaver {
+export function createDraftSaver(write: (draft: Draft) => unknown): DraftSaver {
   let waiting: Draft | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;

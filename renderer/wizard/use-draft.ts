@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { Problem } from '../../shared/problem.ts';
 import { type Draft, startDraft, type WizardAction, wizardReducer } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
@@ -6,16 +7,30 @@ import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
 /* The first card is chosen already, so that an owner of that agent only has to go on. */
 const firstRecipient = { agent: 'codex', name: '' } as const;
 
+/** The wizard's answers, and how their saving goes. */
+export type KeptDraft = {
+  readonly draft: Draft;
+  readonly dispatch: (action: WizardAction) => void;
+  readonly saver: DraftSaver;
+  /** Why the newest answers are not on disk; null while they are, or are on their way. */
+  readonly unsaved: Problem | null;
+};
+
 /** The draft of the wizard: resumed where the owner left it, saved with each change, flushed on leaving. */
-export function useDraft(): readonly [Draft, (action: WizardAction) => void, DraftSaver] {
+export function useDraft(): KeptDraft {
   const { client, snapshot } = useApp();
+  const [unsaved, setUnsaved] = useState<Problem | null>(null);
   const [draft, dispatch] = useReducer(
     wizardReducer,
     snapshot,
     ({ draft: kept, slips }) => kept ?? startDraft(newest(slips)?.who ?? firstRecipient),
   );
   const saver = useMemo(
-    () => createDraftSaver((changed) => void client.call('draft:save', { draft: changed })),
+    () =>
+      createDraftSaver(async (changed) => {
+        const saved = await client.call('draft:save', { draft: changed });
+        setUnsaved(saved.ok ? null : saved.problem);
+      }),
     [client],
   );
 
@@ -37,7 +52,7 @@ export function useDraft(): readonly [Draft, (action: WizardAction) => void, Dra
     };
   }, [saver]);
 
-  return [draft, dispatch, saver];
+  return { draft, dispatch, saver, unsaved };
 }
 
 function newest<T extends { readonly number: number }>(slips: readonly T[]): T | undefined {

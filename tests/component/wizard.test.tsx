@@ -99,6 +99,21 @@ describe('leaving and coming back', () => {
     expect(bridge.sent('draft:save').at(-1)?.draft.task).toBe('Clear the me');
   });
 
+  test('answers that could not be saved say so, stay, and are saved when the disk has room again', async () => {
+    const { user, bridge } = await openApp({ draft: sampleDraft() });
+    let full = true;
+    bridge.answer('draft:save', () => (full ? failed({ code: 'storage-full' }) : ok(null)));
+    await user.click(await screen.findByRole('button', { name: 'Go on with it' }));
+    await user.type(await screen.findByLabelText('The task'), 'Clear the menu');
+    const told = await screen.findByRole('alert');
+    expect(told.textContent).toContain('Your answers are not saved yet');
+    expect(told.textContent).toContain('The disk of this computer is full');
+    full = false;
+    await user.click(screen.getByRole('button', { name: 'Save again' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect((screen.getByLabelText('The task') as HTMLTextAreaElement).value).toBe('Clear the menu');
+  });
+
   test('a wizard that was only opened leaves no draft behind', async () => {
     const { user, bridge } = await openApp();
     await user.click(screen.getByRole('button', { name: 'Write your first slip' }));
