@@ -3,6 +3,7 @@ import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { complete } from './complete.ts';
 import * as desktop from './desktop.ts';
+import { screen } from './screen.ts';
 import { protocol, session } from './session.ts';
 import { HostWindow, ipcMain } from './window.ts';
 
@@ -19,6 +20,7 @@ const electron = {
   Notification: complete('Notification', desktop.HostNotification),
   powerMonitor,
   protocol: complete('protocol', protocol),
+  screen: complete('screen', screen),
   session: complete('session', session),
   shell: complete('shell', shell),
   Tray: complete('Tray', desktop.HostTray),

@@ -6,14 +6,16 @@ import { app } from './app.ts';
 import { startBridge } from './bridge.ts';
 import { carry, complete, noting, preventable, withEvents } from './complete.ts';
 import { host, mustBeReady } from './host.ts';
+import { centred, workArea } from './screen.ts';
 import { type HostSession, original, session, standIn } from './session.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 type Contents = Pick<Electron.WebContents, 'id' | 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler'>;
 type Shown = 'loadURL' | 'show' | 'hide' | 'focus' | 'isVisible' | 'minimize' | 'isMinimized' | 'restore';
 type State = 'close' | 'destroy' | 'isDestroyed' | 'id';
-type Setters = 'setContentProtection' | 'removeMenu' | 'setAlwaysOnTop' | 'setTitle' | 'setBounds';
-type Window = Pick<Electron.BrowserWindow, Shown | State>;
+type Placed = 'getBounds' | 'setBounds' | 'isMaximized' | 'maximize' | 'unmaximize';
+type Setters = 'setContentProtection' | 'removeMenu' | 'setAlwaysOnTop' | 'setTitle' | 'setMinimumSize';
+type Window = Pick<Electron.BrowserWindow, Shown | State | Placed>;
 
 const handlers = new Map<string, Handler>();
 const ipc: Pick<Electron.IpcMain, 'handle' | 'removeHandler'> = {
@@ -63,7 +65,9 @@ export class HostWindow extends EventEmitter implements Window {
   /** The real page. */
   readonly page: Promise<Page>;
   isShown: boolean;
+  private bounds: Electron.Rectangle;
   private minimized = false;
+  private maximized = false;
   private gone = false;
   private url = '';
   private expected: string | undefined;
@@ -75,6 +79,7 @@ export class HostWindow extends EventEmitter implements Window {
     const { preload, partition = '', session: given } = options.webPreferences ?? {};
     this.options = options;
     this.isShown = options.show ?? true;
+    this.bounds = centred({ width: options.width ?? 800, height: options.height ?? 600 });
     this.session = (given as unknown as HostSession | undefined) ?? session.fromPartition(partition);
     const contents: Contents = {
       id: this.id,
@@ -98,7 +103,7 @@ export class HostWindow extends EventEmitter implements Window {
       'removeMenu',
       'setAlwaysOnTop',
       'setTitle',
-      'setBounds',
+      'setMinimumSize',
     ];
     Object.assign(this, noting<Pick<Electron.BrowserWindow, Setters>>(this.notes, names));
   }
@@ -138,11 +143,8 @@ export class HostWindow extends EventEmitter implements Window {
 
   /** Gives the page the window's size and the system's colours. */
   async dress(page: Page): Promise<Page> {
-    const { width = 800, height = 600 } = {
-      ...this.options,
-      ...(this.notes.get('setBounds') as Electron.Rectangle),
-    };
     if (host.options.headed) return page;
+    const { width, height } = this.getBounds();
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: host.isDark ? 'dark' : 'light' });
     return page;
@@ -185,6 +187,16 @@ export class HostWindow extends EventEmitter implements Window {
     await page.goto(this.expected, { timeout: 0 });
   }
 
+  getBounds = () => ({ ...(this.maximized ? workArea : this.bounds) });
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    Object.assign(this.bounds, bounds);
+    this.become('resize', { maximized: false });
+    void this.page.then((page) => this.dress(page)).catch(() => undefined);
+  }
+  isMaximized = () => this.maximized;
+  maximize = () => this.become('maximize', { maximized: true });
+  unmaximize = () => this.become('unmaximize', { maximized: false });
+
   isVisible = () => this.isShown && !this.minimized;
   isMinimized = () => this.minimized;
   isDestroyed = () => this.gone;
@@ -217,7 +229,10 @@ export class HostWindow extends EventEmitter implements Window {
     if (host.windows.length === 0 && !app.emit('window-all-closed')) app.quit();
   }
 
-  private become(event: string, state: { isShown?: boolean; minimized?: boolean; gone?: boolean }): void {
+  private become(
+    event: string,
+    state: { isShown?: boolean; minimized?: boolean; maximized?: boolean; gone?: boolean },
+  ): void {
     Object.assign(this, state);
     this.emit(event);
     host.changed();

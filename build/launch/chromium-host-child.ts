@@ -3,7 +3,7 @@ import { app } from '../chromium-host/app.ts';
 import { clipboard, type HostMenu, nativeTheme } from '../chromium-host/desktop.ts';
 import { host } from '../chromium-host/host.ts';
 import { runApp } from '../chromium-host/run.ts';
-import type { Desktop, MenuEntry } from './launched-app.ts';
+import { type Desktop, fileOf, type MenuEntry } from './launched-app.ts';
 
 const entriesOf = (menu: HostMenu | null | undefined): MenuEntry[] =>
   (menu?.items ?? []).map(({ label = '', enabled = true, type, submenu }) => ({
@@ -18,9 +18,12 @@ const trayMenu = () => host.trays.at(-1)?.notes.get('setContextMenu') as HostMen
 async function desktop(): Promise<Desktop> {
   const tray = host.trays.at(-1);
   return {
-    windows: host.windows.map(({ isShown, notes }) => ({
-      isShown,
-      isProtected: notes.get('setContentProtection') === true,
+    windows: host.windows.map((window) => ({
+      file: fileOf(window.webContents.getURL()),
+      isShown: window.isShown,
+      isProtected: window.notes.get('setContentProtection') === true,
+      isOnTop: window.notes.get('setAlwaysOnTop') === true,
+      width: window.getBounds().width,
     })),
     tray:
       tray === undefined
@@ -32,8 +35,10 @@ async function desktop(): Promise<Desktop> {
   };
 }
 
-const front = () => {
-  const window = host.windows.at(-1);
+const front = (file?: string) => {
+  const window = host.windows.findLast(
+    ({ webContents }) => file === undefined || fileOf(webContents.getURL()) === file,
+  );
   if (window === undefined) throw new Error('There is no window.');
   return window;
 };
@@ -41,9 +46,9 @@ const front = () => {
 /** What the other process may ask for. */
 export const requests = {
   desktop,
-  /** DevTools' name for the page of the window in front, once the page shows something of the app's. */
-  frontTarget: async () => {
-    const page = await front().page;
+  /** DevTools' name for the page of the window in front, or of one file, once it shows something of the app's. */
+  frontTarget: async (file?: string) => {
+    const page = await front(file).page;
     await page.waitForURL(/\.app\.invalid\//, { waitUntil: 'commit' });
     const session = await page.context().newCDPSession(page);
     return (await session.send('Target.getTargetInfo')).targetInfo.targetId;
@@ -67,7 +72,7 @@ export const requests = {
   },
   resize: async (width: number, height: number) => {
     const window = front();
-    window.notes.set('setBounds', { width, height });
+    window.setBounds({ width, height });
     await window.dress(await window.page);
   },
   putOnClipboard: (text: string) => clipboard.writeText(text),

@@ -98,9 +98,9 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
       });
     }
   };
-  const page = async (): Promise<Page> => {
-    await until(({ windows }) => windows.length > 0);
-    const wanted = await run.ask('frontTarget');
+  const page = async (file?: string): Promise<Page> => {
+    await until(({ windows }) => windows.some((window) => file === undefined || window.file === file));
+    const wanted = await run.ask('frontTarget', file);
     if (browser?.isConnected() !== true) {
       browser = await chromium.connectOverCDP(String(await run.ask('endpoint')), { timeout: 10_000 });
     }

@@ -8,6 +8,7 @@ import { hasOwnSandbox } from '../chromium.ts';
 import { electronBinary } from '../electron-binary.ts';
 import {
   type Desktop,
+  fileOf,
   type LaunchedApp,
   type LaunchOptions,
   type MenuEntry,
@@ -60,8 +61,11 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       const tray = trays.at(-1);
       return {
         windows: BrowserWindow.getAllWindows().map((window) => ({
+          file: URL.parse(window.webContents.getURL())?.pathname.slice(1) ?? '',
           isShown: window.isVisible(),
           isProtected: window.isContentProtected(),
+          isOnTop: window.isAlwaysOnTop(),
+          width: window.getBounds().width,
         })),
         tray: tray === undefined ? null : { toolTip: tray.toolTip, entries: entriesOf(tray.menu) },
         notifications: notifications.map(({ title, body }) => ({ title, body })),
@@ -80,10 +84,13 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
         throw new Error(`The desktop did not become as wanted: ${JSON.stringify(now)}`);
     }
   };
-  /** The page in front: the latest window. */
-  const page = async () => {
-    await until(({ windows }) => windows.length > 0);
-    const found = electron.windows().findLast((one) => !one.isClosed()) ?? (await electron.firstWindow());
+  /** The page in front: the latest window, or the latest that shows a file. */
+  const page = async (file?: string) => {
+    const isWanted = (shown: string) => file === undefined || shown === file;
+    await until(({ windows }) => windows.some((window) => isWanted(window.file)));
+    const found =
+      electron.windows().findLast((one) => !one.isClosed() && isWanted(fileOf(one.url()))) ??
+      (await electron.firstWindow());
     await found.waitForLoadState();
     return found;
   };

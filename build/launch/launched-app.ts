@@ -14,7 +14,15 @@ export type MenuEntry = {
 
 /** What a running app shows outside of its pages, as plain data. */
 export type Desktop = {
-  readonly windows: readonly { readonly isShown: boolean; readonly isProtected: boolean }[];
+  readonly windows: readonly {
+    /** The file of the page that the window shows, such as index.html; empty until it shows one. */
+    readonly file: string;
+    readonly isShown: boolean;
+    readonly isProtected: boolean;
+    readonly isOnTop: boolean;
+    /** In pixels. */
+    readonly width: number;
+  }[];
   /** Null while there is no tray icon. */
   readonly tray: { readonly toolTip: string; readonly entries: readonly MenuEntry[] } | null;
   readonly notifications: readonly { readonly title: string; readonly body: string }[];
@@ -35,8 +43,8 @@ export type LaunchOptions = {
 export type LaunchedApp = {
   readonly kind: 'chromium-host' | 'electron';
   readonly dataFolder: string;
-  /** The page of the window, once there is one and it has loaded. */
-  page(): Promise<Page>;
+  /** The page of the latest window, or of the one that shows this file, once there is one and it has loaded. */
+  page(file?: string): Promise<Page>;
   desktop(): Promise<Desktop>;
   /** Waits until the desktop looks as wanted; fails after ten seconds. */
   until(isWanted: (desktop: Desktop) => boolean): Promise<Desktop>;
@@ -121,4 +129,9 @@ export function pathTo(entries: readonly MenuEntry[], labels: readonly string[])
     throw new Error(`The menu has no "${label}", only: ${entries.map((one) => one.label).join(', ')}`);
   if (!entry.isEnabled) throw new Error(`"${entry.label}" is greyed out.`);
   return [index, ...pathTo(entry.entries, rest)];
+}
+
+/** The file that an address of the app names. */
+export function fileOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).pathname.slice(1) : '';
 }

@@ -1,20 +1,18 @@
-import { BrowserWindow, type Session } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
 import type { Store } from '../core/store.ts';
 import { appOrigin } from './app-address.ts';
+import { leastSize, placeBeside } from './beside.ts';
+import { type PageParts, pageOptions } from './page-window.ts';
 
-type Parts = {
-  readonly session: Session;
-  readonly store: Store;
-  readonly preload: string;
-  readonly icon: string;
-  readonly devTools: boolean;
-};
+type Parts = PageParts & { readonly store: Store };
 
 /** The app's one window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
 export class MainWindow {
   readonly #parts: Parts;
   #window: BrowserWindow | null = null;
+  /** Takes the place beside the browser back; null while the window is in its usual place. */
+  #putBack: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -34,33 +32,30 @@ export class MainWindow {
     if (screen !== undefined) this.#send('screen:show', screen);
   }
 
+  /** Makes the open window narrow and keeps it on top, beside the browser, or puts it back. */
+  beside(on: boolean): void {
+    const window = this.#window;
+    if (window === null || window.isDestroyed() || on === (this.#putBack !== null)) return;
+    if (on) {
+      this.#putBack = placeBeside(window);
+      return;
+    }
+    this.#putBack?.();
+    this.#putBack = null;
+  }
+
   #create(screen?: Screen): BrowserWindow {
-    const { session, preload, icon, devTools } = this.#parts;
+    this.#putBack = null;
     const window = new BrowserWindow({
+      ...pageOptions(this.#parts),
       width: 1040,
       height: 720,
-      minWidth: 560,
-      minHeight: 420,
-      show: false,
+      minWidth: leastSize.width,
+      minHeight: leastSize.height,
       title: 'Permission Slip',
-      icon,
-      autoHideMenuBar: true,
-      webPreferences: {
-        session,
-        preload,
-        devTools,
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webviewTag: false,
-        spellcheck: false,
-        disableBlinkFeatures: 'Auxclick',
-      },
     });
     /* Tokens are pasted here: a screen recording should not see even that moment. macOS and Windows only. */
-    window.setContentProtection(!devTools);
+    window.setContentProtection(!this.#parts.devTools);
     let wasUsable = false;
     window.once('ready-to-show', () => {
       wasUsable = true;

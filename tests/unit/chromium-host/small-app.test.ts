@@ -169,6 +169,21 @@ describe('while the app runs', () => {
     expect(clipboard).toEqual({ text: 'copied', types: ['text/plain', 'application/x-own'] });
   });
 
+  it('moves and widens a window as it is told, and finds the page of each window by its file', async () => {
+    await app.clickTrayEntry('Place');
+    expect(await told('placed')).toBe(
+      JSON.stringify([
+        { x: 0, y: 0, width: 1440, height: 900 },
+        { x: 320, y: 150, width: 800, height: 600 },
+        { x: 1140, y: 150, width: 300, height: 600 },
+      ]),
+    );
+    const { windows } = await app.desktop();
+    expect(windows).toMatchObject([{ file: 'index.html', width: 300, isOnTop: true }]);
+    const named = await app.page('index.html');
+    await expect.poll(() => named.evaluate(() => window.innerWidth)).toBe(300);
+  });
+
   it('tells the first start of a second, which ends', async () => {
     expect(await app.startAgain()).toBe(0);
     expect(await told('second start')).toBe('{"from":"a start"}');

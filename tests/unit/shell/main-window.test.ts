@@ -6,7 +6,14 @@ import { Store } from '../../../electron/core/store.ts';
 import { MainWindow } from '../../../electron/shell/main-window.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 
-const made = vi.hoisted(() => ({ windows: [] as unknown[] }));
+const made = vi.hoisted(() => ({ windows: [] as unknown[], beside: [] as string[] }));
+vi.mock('../../../electron/shell/beside.ts', () => ({
+  leastSize: { width: 560, height: 420 },
+  placeBeside: () => {
+    made.beside.push('beside');
+    return () => made.beside.push('back');
+  },
+}));
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class BrowserWindow extends Emitter {
@@ -64,6 +71,7 @@ function open(devTools = false) {
 
 beforeEach(() => {
   made.windows.length = 0;
+  made.beside.length = 0;
 });
 
 describe('the window', () => {
@@ -136,5 +144,26 @@ describe('the window', () => {
     windows()[0]?.destroy();
     store.publish();
     expect(windows()[0]?.sent).toMatchObject([['snapshot:changed', { revision: 1 }]]);
+  });
+});
+
+describe('the place beside the browser', () => {
+  it('is taken once and given back once, however often it is asked for', () => {
+    const { window } = open();
+    window.show();
+    for (const on of [false, true, true, false, false]) window.beside(on);
+    expect(made.beside).toEqual(['beside', 'back']);
+  });
+
+  it('is forgotten with the window that had it', () => {
+    const { window } = open();
+    window.beside(true);
+    window.show();
+    window.beside(true);
+    windows()[0]?.destroy();
+    window.show();
+    window.beside(false);
+    window.beside(true);
+    expect(made.beside).toEqual(['beside', 'beside']);
   });
 });

@@ -81,6 +81,19 @@ function open() {
           messageOf(() => window.webContents.getURL()),
         ),
     },
+    {
+      label: 'Place',
+      click: () => {
+        const { workArea } = electron.screen.getDisplayMatching(window.getBounds());
+        window.maximize();
+        const maximized = window.getBounds();
+        window.unmaximize();
+        const usual = window.getBounds();
+        window.setAlwaysOnTop(true);
+        window.setBounds({ x: workArea.width - 300, width: 300 });
+        say('placed', JSON.stringify([maximized, usual, window.getBounds()]));
+      },
+    },
     { label: 'Never', enabled: false, click: () => say('never') },
   ];
   tray.setContextMenu(Menu.buildFromTemplate(entries));
