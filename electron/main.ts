@@ -61,6 +61,8 @@ async function open(): Promise<void> {
     repository: createBookFile(folder),
     clipboard: electronClipboard,
     opener: { open: (address) => shell.openExternal(address) },
+    practiceDashboard: { open: () => undefined },
+    windowPlace: { beside: () => undefined },
     clock: systemClock,
     random: randomLetters,
     log,

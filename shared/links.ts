@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { modeOf } from './catalogue/jobs.ts';
+import { guideTokenName } from './guide/guide-plan.ts';
+import { prefilledLink } from './guide/prefilled-link.ts';
 import type { link } from './schemas/links.ts';
 
 /** One page of the closed set that the app opens in the owner's browser. */
@@ -25,5 +28,11 @@ export function addressOf(target: Link): string {
     }
     case 'token-docs':
       return 'https://developers.cloudflare.com/fundamentals/api/get-started/account-owned-tokens/';
+    case 'token-form': {
+      const { form, job, access, domain, project, accountId, zoneId, hasEndDate } = target;
+      const permissions = modeOf(job, access)?.permissions ?? [];
+      const name = guideTokenName(job, domain ?? project);
+      return prefilledLink({ form, permissions, name, accountId, zoneId, hasEndDate }).address;
+    }
   }
 }

@@ -23,21 +23,38 @@ export function zoneOf(where: Place): Zone | null {
   return where.reach.kind === 'one-zone' ? where.reach.zone : null;
 }
 
+/** Reads what an owner typed as their website: "bakery.example", a whole web address of it. */
+export function readDomain(typed: string): Result<string | null, InputProblem> {
+  const text = hostIn(typed.replace(/\p{Cf}/gu, ''))
+    .replace(/:\d+$/, '')
+    .replace(/^www\.(?=[^.]+\.)/, '');
+  if (text === '') return ok(null);
+  return domainForm.test(text) && /\p{L}/u.test(text) && text.length <= 253
+    ? ok(text)
+    : failed({ code: 'domain-malformed' });
+}
+
+/** Reads what an owner typed as a Pages project: its name, or the address that Cloudflare gave it. */
+export function readProject(typed: string): Result<string | null, InputProblem> {
+  const text = typed
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\.pages\.dev(?:[/?#].*)?$/i, '');
+  if (text === '') return ok(null);
+  return projectForm.test(text) ? ok(text) : failed({ code: 'project-malformed' });
+}
+
+/* Cloudflare makes names of up to 58 letters, numbers and dashes. */
+const projectForm = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,56}[A-Za-z0-9])?$/;
+
 /** Reads what an owner typed as a hostname of a zone: "www", "www.bakery.example", a whole web address. */
 export function readHostname(typed: string, zoneName: string): Result<string | null, InputProblem> {
-  const text = typed
-    .trim()
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/[/?#].*$/, '')
-    .replace(/\.$/, '');
+  const text = hostIn(typed);
   if (text === '') return ok(null);
   const full = text.includes('.') ? text : `${text}.${zoneName}`;
-  const labels =
-    /^(?:\*\.)?(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
   const inside = full === zoneName || full.endsWith(`.${zoneName}`);
-  return inside && labels.test(full) && full.length <= 253
+  return inside && domainForm.test(full.replace(/^\*\./, '')) && full.length <= 253
     ? ok(full)
     : failed({ code: 'hostname-elsewhere', zone: zoneName });
 }
@@ -48,4 +65,18 @@ export function readPath(typed: string): Result<string | null, InputProblem> {
   if (text === '' || text === '/') return ok(null);
   const path = text.startsWith('/') ? text : `/${text}`;
   return pathForm.test(path) && path.length <= 500 ? ok(path) : failed({ code: 'path-malformed' });
+}
+
+const domainForm =
+  /^(?:[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
+
+/* The host of whatever form of address was typed. */
+function hostIn(typed: string): string {
+  return typed
+    .trim()
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/\.$/, '');
 }

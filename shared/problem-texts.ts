@@ -238,6 +238,16 @@ const texts: Texts = {
     'A few words are enough. You will see them when you look at this slip again.',
     goBack,
   ),
+  'domain-malformed': text(
+    'This is not a website address',
+    'Write it like bakery.example, with a dot and no spaces. You can also paste it from your browser.',
+    goBack,
+  ),
+  'project-malformed': text(
+    'This is not the name of a Pages project',
+    'It has letters, numbers and dashes only. You find it at Cloudflare under "Workers & Pages".',
+    goBack,
+  ),
   'hostname-elsewhere': ({ zone }) => ({
     title: 'This address is not part of the website',
     meaning: `It has to be ${zone} or end in .${zone}. Leave it empty if you mean the whole website.`,
@@ -298,6 +308,22 @@ const texts: Texts = {
     'This needs your setup key',
     `The app forgot the key, as you asked. Paste it again, or make a new one. ${nothingChanged}`,
     connect,
+  ),
+
+  'no-token-in-hand': text(
+    'We have no token yet',
+    'Make it at Cloudflare, press its copy button, then paste it here.',
+    pasteAgain,
+  ),
+  'zone-not-seen': ({ domain }) => ({
+    title: 'The token does not see your website',
+    meaning: `We asked Cloudflare with it, and ${domain} was not there. Look for a typing mistake, or choose this website in the form. ${nothingChanged}`,
+    next: goBack,
+  }),
+  'token-ended': text(
+    'This token works no more',
+    `It was deleted, rolled or switched off, or its end date is past. Make a new one and paste it. ${nothingChanged}`,
+    pasteAgain,
   ),
 
   'slip-not-made': ({ because, token }) => {

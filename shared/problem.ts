@@ -52,6 +52,8 @@ export type InputProblem =
   | { readonly code: 'until-past' }
   | { readonly code: 'until-too-far' }
   | { readonly code: 'reason-needed' }
+  | { readonly code: 'domain-malformed' }
+  | { readonly code: 'project-malformed' }
   | { readonly code: 'hostname-elsewhere'; readonly zone: string }
   | { readonly code: 'path-malformed' }
   | { readonly code: 'route-name-malformed' }
@@ -68,6 +70,12 @@ export type KeyProblem =
   | { readonly code: 'key-without-power' }
   | { readonly code: 'no-setup-key' };
 
+/** A token that was made by hand can't be taken further. */
+export type PickUpProblem =
+  | { readonly code: 'no-token-in-hand' }
+  | { readonly code: 'zone-not-seen'; readonly domain: string }
+  | { readonly code: 'token-ended' };
+
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
 
@@ -79,6 +87,7 @@ export type Problem =
   | StorageProblem
   | InputProblem
   | KeyProblem
+  | PickUpProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

@@ -20,7 +20,7 @@ export type SlipEvent = z.infer<typeof slipEvent>;
 export type Slip = z.infer<typeof slip>;
 
 /** The stamp on a slip's paper. */
-export type Stamp = 'READY' | 'REVIEW SOON' | 'EXPIRED' | 'REVOKED';
+export type Stamp = 'READY' | 'REVIEW SOON' | 'CHECK FAILED' | 'EXPIRED' | 'REVOKED';
 
 const dayMs = 86_400_000;
 
@@ -33,11 +33,17 @@ function reviewSoonMs(life: number): number {
 }
 
 /** The stamp a slip carries at a moment. */
-export function stampOf(one: Pick<Slip, 'until' | 'revoked' | 'createdAt'>, now: Date): Stamp {
+export function stampOf(one: Pick<Slip, 'until' | 'revoked' | 'createdAt' | 'keptAnyway'>, now: Date): Stamp {
   if (one.revoked !== null) return 'REVOKED';
-  if (one.until.kind === 'never') return 'READY';
-  const end = Date.parse(one.until.at);
-  const left = end - now.getTime();
+  const end = one.until.kind === 'at' ? Date.parse(one.until.at) : null;
+  const left = end === null ? Number.POSITIVE_INFINITY : end - now.getTime();
   if (left <= 0) return 'EXPIRED';
+  if (one.keptAnyway !== null) return 'CHECK FAILED';
+  if (end === null) return 'READY';
   return left <= reviewSoonMs(end - Date.parse(one.createdAt)) ? 'REVIEW SOON' : 'READY';
+}
+
+/** Whether a slip's token still works, as far as its stamp says. */
+export function isInForce(stamp: Stamp): boolean {
+  return stamp !== 'EXPIRED' && stamp !== 'REVOKED';
 }

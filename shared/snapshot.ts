@@ -1,4 +1,5 @@
 import type { Platform } from './credential-command.ts';
+import type { PickUpState } from './picked-up.ts';
 import type { Account } from './place.ts';
 import type { KeychainProblem, Problem } from './problem.ts';
 import type { Slip, World } from './slip.ts';
@@ -58,6 +59,8 @@ export type Snapshot = {
   /** The keychain's last known trouble; null when it last did what it was asked. */
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
+  /** The token that is being brought by hand. */
+  readonly pickUp: PickUpState;
   /** Something that happened in the background and that the owner has not dismissed. */
   readonly notice: Problem | null;
 };

@@ -9,9 +9,12 @@ export type Finding = {
   readonly mend: MendTopic | null;
 };
 
+/** What a proof can come to. */
+export const verdictKinds = ['as-planned', 'wider', 'too-narrow', 'cannot-tell'] as const;
+
 /** What a proof came to. */
 export type Verdict = {
-  readonly kind: 'as-planned' | 'wider' | 'too-narrow' | 'cannot-tell';
+  readonly kind: (typeof verdictKinds)[number];
   readonly tooMuch: readonly Finding[];
   readonly missing: readonly Finding[];
   readonly unclear: readonly Finding[];

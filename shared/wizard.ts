@@ -24,11 +24,12 @@ const nowhere: WhereAnswer = {
   pagesProject: null,
   hostname: '',
   path: '',
+  domain: '',
 };
 
 /** A new, empty draft. The last recipient is offered again, since most owners have one agent. */
 export function startDraft(lastRecipient: Draft['who'] = null): Draft {
-  return { step: 'who', who: lastRecipient, job: null, where: nowhere, task: '', until: null };
+  return { step: 'who', who: lastRecipient, job: null, where: nowhere, task: '', until: null, guide: null };
 }
 
 /** What the owner can do in the wizard. */
@@ -39,7 +40,8 @@ export type WizardAction =
   | { readonly do: 'choose-where'; readonly where: Partial<WhereAnswer> }
   | { readonly do: 'say-task'; readonly task: string }
   | { readonly do: 'choose-until'; readonly until: NonNullable<Draft['until']> }
-  | { readonly do: 'go'; readonly to: WizardStep };
+  | { readonly do: 'go'; readonly to: WizardStep }
+  | { readonly do: 'guide'; readonly guide: Draft['guide'] };
 
 /** Applies one action. A change of job keeps what still fits and forgets what would silently widen the slip. */
 export function wizardReducer(state: Draft, action: WizardAction): Draft {
@@ -58,6 +60,8 @@ export function wizardReducer(state: Draft, action: WizardAction): Draft {
       return { ...state, until: action.until };
     case 'go':
       return { ...state, step: action.to };
+    case 'guide':
+      return { ...state, guide: action.guide };
   }
 }
 
@@ -90,7 +94,9 @@ function untilFor(job: Job, { until, job: before }: Draft): UntilAnswer {
 function withWhere(where: WhereAnswer, change: Partial<WhereAnswer>): WhereAnswer {
   const otherAccount = change.account !== undefined && change.account?.id !== where.account?.id;
   return {
-    ...(otherAccount ? { ...nowhere, hostname: where.hostname, path: where.path } : where),
+    ...(otherAccount
+      ? { ...nowhere, hostname: where.hostname, path: where.path, domain: where.domain }
+      : where),
     ...change,
   };
 }
@@ -122,7 +128,8 @@ function whoProblem({ who }: Draft): InputProblem | null {
   return holdsToken(who.name) ? { code: 'field-holds-secret', field: 'name' } : null;
 }
 
-function reasonProblem(reason: string, field: string): InputProblem | null {
+/** Whether a reason says something, and no secret. */
+export function reasonProblem(reason: string, field: string): InputProblem | null {
   if (holdsToken(reason)) return { code: 'field-holds-secret', field };
   return reason.trim().length < shortestReason ? { code: 'reason-needed' } : null;
 }
@@ -133,7 +140,7 @@ export function readWhere(state: Draft): Result<Place, InputProblem> {
   if (state.job === null) return failed({ code: 'answer-missing', field: 'job' });
   const job = jobs[state.job.id];
   if (where.account === null) return failed({ code: 'answer-missing', field: 'where' });
-  const reach = readReach(job.needsZone, job.mayReadAllZones, where);
+  const reach = readReach(job, where);
   if (!reach.ok) return reach;
   if (job.pagesProject === 'needed' && where.pagesProject === null) {
     return failed({ code: 'answer-missing', field: 'where' });
@@ -146,34 +153,43 @@ export function readWhere(state: Draft): Result<Place, InputProblem> {
     hostname: null,
     path: null,
   };
-  return job.narrowsTo === 'nothing'
-    ? ok(only)
-    : withinZone(only, where, job.narrowsTo === 'hostname-and-path');
+  const part = readPart(job, where, zoneOf(only)?.name ?? null);
+  return part.ok ? ok({ ...only, ...part.value }) : part;
 }
 
-function readReach(needsZone: boolean, mayReadAll: boolean, where: WhereAnswer): Result<Reach, InputProblem> {
-  if (!needsZone) return ok({ kind: 'no-zone' });
-  if (where.zones.kind === 'all') {
-    const problem = reasonProblem(where.zones.reason, 'reason');
-    if (problem !== null) return failed(problem);
-    return mayReadAll
-      ? ok({ kind: 'all-zones', reason: where.zones.reason.trim() })
-      : failed({ code: 'answer-missing', field: 'where' });
-  }
+function readReach(job: Job, where: WhereAnswer): Result<Reach, InputProblem> {
+  if (!job.needsZone) return ok({ kind: 'no-zone' });
+  if (where.zones.kind === 'all') return readAllZones(job, where.zones.reason);
   return where.zones.zone === null
     ? failed({ code: 'answer-missing', field: 'where' })
     : ok({ kind: 'one-zone', zone: where.zones.zone });
 }
 
-function withinZone(only: Place, where: WhereAnswer, withPath: boolean): Result<Place, InputProblem> {
-  const inZone = zoneOf(only);
-  if (inZone === null) return ok(only);
+/** All websites at once: for jobs that only read, and for a reason. */
+export function readAllZones(
+  { mayReadAllZones }: Pick<Job, 'mayReadAllZones'>,
+  reason: string,
+): Result<Extract<Reach, { kind: 'all-zones' }>, InputProblem> {
+  const problem = reasonProblem(reason, 'reason');
+  if (problem !== null) return failed(problem);
+  return mayReadAllZones
+    ? ok({ kind: 'all-zones', reason: reason.trim() })
+    : failed({ code: 'answer-missing', field: 'where' });
+}
+
+/** The part of a website that a job is about, as typed, checked against the website. */
+export function readPart(
+  { narrowsTo }: Pick<Job, 'narrowsTo'>,
+  where: Pick<WhereAnswer, 'hostname' | 'path'>,
+  zoneName: string | null,
+): Result<Pick<Place, 'hostname' | 'path'>, InputProblem> {
+  if (zoneName === null || narrowsTo === 'nothing') return ok({ hostname: null, path: null });
   if (holdsToken(where.hostname)) return failed({ code: 'field-holds-secret', field: 'hostname' });
   if (holdsToken(where.path)) return failed({ code: 'field-holds-secret', field: 'path' });
-  const hostname = readHostname(where.hostname, inZone.name);
+  const hostname = readHostname(where.hostname, zoneName);
   if (!hostname.ok) return hostname;
-  const path = withPath ? readPath(where.path) : ok(null);
-  return path.ok ? ok({ ...only, hostname: hostname.value, path: path.value }) : path;
+  const path = narrowsTo === 'hostname-and-path' ? readPath(where.path) : ok(null);
+  return path.ok ? ok({ hostname: hostname.value, path: path.value }) : path;
 }
 
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */

@@ -35,6 +35,8 @@ const desk = new Desk({
     clear: async () => undefined,
   },
   opener: { open: async () => undefined },
+  practiceDashboard: { open: () => undefined },
+  windowPlace: { beside: () => undefined },
   clock: systemClock,
   random: randomLetters,
   log: { info: () => undefined, error: () => undefined },

@@ -1,8 +1,7 @@
 import type { Platform } from '../../shared/credential-command.ts';
 import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
-import { addressOf } from '../../shared/links.ts';
 import type { Places } from '../../shared/places.ts';
-import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
@@ -13,11 +12,23 @@ import { issueSlip } from './issue-slip.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
 import { readPlaces } from './list-places.ts';
 import { Notebook } from './notebook.ts';
-import { isOpenable } from './open-link.ts';
+import { openLink } from './open-link.ts';
 import { PendingTokens } from './pending-tokens.ts';
-import type { BookRepository, Clipboard, Clock, Keychain, Log, Opener, RandomId } from './ports.ts';
+import { PickUpDesk } from './pick-up-desk.ts';
+import type {
+  BookRepository,
+  Clipboard,
+  Clock,
+  Keychain,
+  Log,
+  Opener,
+  PracticeDashboard,
+  RandomId,
+  WindowPlace,
+} from './ports.ts';
 import { revokeSlip } from './revoke-slip.ts';
 import { Store } from './store.ts';
+import { watchedKeychain } from './watched-keychain.ts';
 
 /** Everything outside of the core that the core needs. */
 export type DeskParts = {
@@ -26,6 +37,8 @@ export type DeskParts = {
   readonly repository: BookRepository;
   readonly clipboard: Clipboard;
   readonly opener: Opener;
+  readonly practiceDashboard: PracticeDashboard;
+  readonly windowPlace: WindowPlace;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
@@ -50,6 +63,7 @@ export class Desk {
   readonly #pendingTokens: PendingTokens;
   readonly #connector: Connector;
   readonly #handOver: HandOver;
+  readonly #pickUpDesk: PickUpDesk;
   readonly store: Store;
   #issuing: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
 
@@ -59,14 +73,15 @@ export class Desk {
     this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform }, (mark) =>
       this.#pendingTokens.isUnderWay(mark),
     );
-    this.#keychain = watched(parts.keychain, (problem) => {
+    this.#keychain = watchedKeychain(parts.keychain, (problem) => {
       if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });
     });
     this.#keyRing = new KeyRing(parts.worlds, this.#keychain, this.#notebook);
     const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
     this.#pendingTokens = new PendingTokens(shared);
     this.#connector = new Connector({ ...shared, pendingTokens: this.#pendingTokens });
-    this.#handOver = new HandOver(shared);
+    this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
+    this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
   }
 
   /** Reads the book, and tidies up what an earlier run could not finish, where no key has to be asked for. */
@@ -83,6 +98,7 @@ export class Desk {
   async close(): Promise<void> {
     const issuing = this.#issuing;
     issuing?.stop.abort();
+    this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
     await Promise.race([issuing?.done, this.#parts.clock.wait(longestFarewellMs)]);
@@ -90,7 +106,10 @@ export class Desk {
 
   readonly handlers: CommandHandlers = {
     'snapshot:get': async () => ok(this.store.snapshot),
-    'world:choose': async ({ world }) => this.#changed(this.#notebook.change((book) => ({ ...book, world }))),
+    'world:choose': async ({ world }) => {
+      this.#pickUpDesk.drop();
+      return this.#changed(this.#notebook.change((book) => ({ ...book, world })));
+    },
     'key:offer': async ({ pasted }) => this.#connector.offer(pasted),
     'key:offer-clipboard': () => this.#offerFromClipboard(),
     'key:connect': async ({ account, keep }) => this.#changed(this.#connector.connect(account, keep)),
@@ -99,15 +118,12 @@ export class Desk {
     'draft:save': async ({ draft }) => this.#saveDraft(draft),
     'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
     'slip:issue': async ({ request }) => this.#issue(request),
-    'slip:stop-issuing': async () => {
-      this.#issuing?.stop.abort();
-      return ok(null);
-    },
+    'slip:stop-issuing': async () => ok(done(this.#issuing?.stop.abort())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
     'slip:copy-prompt': async ({ id }) => this.#changed(this.#handOver.copyPrompt(id)),
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
-    'slip:clear-copied-token': async () => ok(await this.#handOver.clearCopiedToken().then(() => null)),
+    'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
     'slip:revoke': async ({ id }) =>
       this.#changed(
         revokeSlip(
@@ -117,11 +133,15 @@ export class Desk {
       ),
     'clean-up:retry': () => this.#retryCleanUp(),
     'keychain:check': () => this.#checkKeychain(),
-    'notice:dismiss': async () => {
-      this.store.publish({ notice: null });
-      return ok(null);
-    },
-    'link:open': async (link) => this.#open(addressOf(link)),
+    'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
+    'pick-up:take': (asked) => this.#pickUpDesk.take(asked),
+    'pick-up:take-clipboard': () => this.#pickUpDesk.takeFromClipboard(),
+    'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
+    'pick-up:drop': async () => ok(done(this.#pickUpDesk.drop())),
+    'pick-up:prove': (asked) => this.#pickUpDesk.prove(asked),
+    'pick-up:keep': (asked) => this.#pickUpDesk.keep(asked),
+    'guide:beside': async ({ on }) => ok(done(this.#parts.windowPlace.beside(on))),
+    'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
 
   async #offerFromClipboard(): Promise<Answer<'key:offer-clipboard'>> {
@@ -201,12 +221,6 @@ export class Desk {
     return read.ok ? ok(null) : read;
   }
 
-  async #open(address: string): Promise<Result<null, Problem>> {
-    if (!isOpenable(address)) return failed({ code: 'link-refused' });
-    await this.#parts.opener.open(address);
-    return ok(null);
-  }
-
   async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
     const done = await doing;
     this.#publish();
@@ -218,20 +232,9 @@ export class Desk {
   }
 }
 
-/** A keychain that tells how it last did. */
-function watched(keychain: Keychain, tell: (problem: KeychainProblem | null) => void): Keychain {
-  const telling = async <T>(
-    doing: Promise<Result<T, KeychainProblem>>,
-  ): Promise<Result<T, KeychainProblem>> => {
-    const done = await doing;
-    tell(done.ok ? null : done.problem);
-    return done;
-  };
-  return {
-    get: (item) => telling(keychain.get(item)),
-    set: (item, value) => telling(keychain.set(item, value)),
-    remove: (item) => telling(keychain.remove(item)),
-  };
+/* What has nothing to tell answers null. */
+function done(_nothing: unknown): null {
+  return null;
 }
 
 function fieldWithSecret({ task, who, where, until }: Draft): string | null {
@@ -240,6 +243,7 @@ function fieldWithSecret({ task, who, where, until }: Draft): string | null {
     name: who?.name ?? '',
     project: where.pagesProject ?? '',
     hostname: where.hostname,
+    domain: where.domain,
     path: where.path,
     reason: where.zones.kind === 'all' ? where.zones.reason : '',
     until: until?.kind === 'never' ? until.reason : '',

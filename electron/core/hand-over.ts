@@ -18,6 +18,8 @@ type Parts = {
   readonly clipboard: Clipboard;
   readonly clock: Clock;
   readonly platform: Platform;
+  /** A token that was brought by hand and is not kept yet. */
+  readonly secretsInHand: () => readonly Secret[];
 };
 
 /** How long a copied token stays on the clipboard, in seconds. */
@@ -113,7 +115,7 @@ export class HandOver {
   async #knownSecrets(id: string): Promise<readonly Secret[]> {
     const stored = await this.#parts.keychain.get(id);
     const own = stored.ok && stored.value !== null ? [stored.value] : [];
-    return [...this.#parts.keyRing.secretsInMemory(), ...own];
+    return [...this.#parts.keyRing.secretsInMemory(), ...this.#parts.secretsInHand(), ...own];
   }
 
   /* What was copied is copied, whether or not the timeline can be written. */

@@ -134,9 +134,11 @@ function readRequest({ who, job, access, task, place, until }: SlipRequest): Res
       pagesProject,
       hostname: hostname ?? '',
       path: path ?? '',
+      domain: '',
     },
     task,
     until,
+    guide: null,
   });
 }
 
@@ -162,6 +164,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
       { at: proof.at, what: 'proven' },
       { at, what: 'stored' },
     ],
+    keptAnyway: null,
     revoked: null,
   };
 }

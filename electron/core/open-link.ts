@@ -1,4 +1,31 @@
-import { openableHosts } from '../../shared/links.ts';
+import { addressOf, type Link, openableHosts } from '../../shared/links.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { World } from '../../shared/slip.ts';
+import { holdsToken } from '../../shared/token-forms.ts';
+import type { Opener, PracticeDashboard } from './ports.ts';
+
+/** Opens a page of Cloudflare, or the practice dashboard in its place where the owner practises. */
+export async function openLink(
+  parts: { readonly opener: Opener; readonly practiceDashboard: PracticeDashboard },
+  world: World | null,
+  link: Link,
+): Promise<Result<null, Problem>> {
+  if (link.to === 'token-form') {
+    for (const field of ['domain', 'project'] as const) {
+      if (holdsToken(link[field] ?? '')) return failed({ code: 'field-holds-secret', field });
+    }
+  }
+  const form = world === 'practice' ? practisedForm(link) : null;
+  if (form !== null) {
+    parts.practiceDashboard.open(form);
+    return ok(null);
+  }
+  const address = addressOf(link);
+  if (!isOpenable(address)) return failed({ code: 'link-refused' });
+  await parts.opener.open(address);
+  return ok(null);
+}
 
 /** The last check before the browser opens: https, a known host, nothing smuggled in. */
 export function isOpenable(address: string): boolean {
@@ -7,4 +34,18 @@ export function isOpenable(address: string): boolean {
   return (
     protocol === 'https:' && openableHosts.has(hostname) && port === '' && username === '' && password === ''
   );
+}
+
+/* The form that a page about tokens belongs to; null for all other pages. */
+function practisedForm(link: Link) {
+  switch (link.to) {
+    case 'token-form':
+      return link.form;
+    case 'account-tokens':
+      return 'account';
+    case 'user-tokens':
+      return 'user';
+    default:
+      return null;
+  }
 }

@@ -1,15 +1,9 @@
+import type { PickedUp, PickUpState } from '../../shared/picked-up.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { recogniseToken, type TokenKind } from '../../shared/token-forms.ts';
+import { recogniseToken } from '../../shared/token-forms.ts';
 import type { Clipboard, Clock } from './ports.ts';
 import { Secret } from './secret.ts';
-
-/** A token that the owner has brought, as far as anybody may see it. */
-export type PickedUp = {
-  readonly kind: TokenKind;
-  readonly ending: string;
-  readonly accountId: string | null;
-};
 
 /** A token in hand. */
 export type TokenInHand = PickedUp & { readonly secret: Secret };
@@ -46,11 +40,7 @@ export class PickUp {
   }
 
   /** What the owner may see. */
-  get shown(): {
-    readonly token: PickedUp | null;
-    readonly watching: boolean;
-    readonly problem: Problem | null;
-  } {
+  get shown(): PickUpState {
     const token = this.#inHand;
     return {
       token: token === null ? null : { kind: token.kind, ending: token.ending, accountId: token.accountId },
@@ -72,8 +62,20 @@ export class PickUp {
     return ok(seen);
   }
 
-  /** Lets go of the token in hand; what is at Cloudflare stays as it is. */
+  /** Takes what is on the clipboard now. */
+  async takeFromClipboard(): Promise<Result<PickedUp, Problem>> {
+    const text = await this.#read();
+    if (text === null) return failed({ code: 'clipboard-failed' });
+    const taken = this.take(text);
+    if (taken.ok) await this.#emptyOf(text);
+    return taken;
+  }
+
+  /** Lets go of the token in hand and stops the watch; what is at Cloudflare stays as it is. */
   drop(): void {
+    if (this.#watch === null && this.#inHand === null && this.#problem === null) return;
+    this.#watch?.abort();
+    this.#watch = null;
     this.#inHand = null;
     this.#show(null);
   }
@@ -88,15 +90,18 @@ export class PickUp {
     while (!watch.signal.aborted) {
       await this.#parts.clock.wait(pause, watch.signal);
       const text = await this.#read();
-      if (watch.signal.aborted || text === last) continue;
+      if (watch.signal.aborted || text === null || text === last) continue;
+      const before = last;
       last = text;
+      if (before === null) continue;
       if (await this.#takeCopied(text)) break;
     }
     if (this.#watch === watch) this.unwatch();
   }
 
   unwatch(): void {
-    this.#watch?.abort();
+    if (this.#watch === null) return;
+    this.#watch.abort();
     this.#watch = null;
     this.#parts.changed();
   }
@@ -108,15 +113,20 @@ export class PickUp {
       if (['paste-not-a-token', 'paste-empty'].includes(taken.problem.code)) this.#show(null);
       return false;
     }
-    if ((await this.#read()) === text) await this.#parts.clipboard.clear();
+    await this.#emptyOf(text);
     return true;
   }
 
-  async #read(): Promise<string> {
+  /* Something else that was copied since is the owner's. A clipboard that another program holds can't be emptied. */
+  async #emptyOf(text: string): Promise<void> {
+    if ((await this.#read()) === text) await this.#parts.clipboard.clear().catch(() => undefined);
+  }
+
+  async #read(): Promise<string | null> {
     try {
       return (await this.#parts.clipboard.read()).slice(0, longest);
     } catch {
-      return '';
+      return null;
     }
   }
 

@@ -1,3 +1,4 @@
+import type { GuideForm } from '../../shared/guide/guide-plan.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
@@ -144,6 +145,12 @@ export type Cloudflare = {
   ) => Promise<Result<readonly ListedProject[], CloudflareProblem>>;
   readonly probe: (token: Secret, request: ProbeRequest, signal?: AbortSignal) => Promise<ProbeOutcome>;
 };
+
+/** Where the app's window stands: beside the browser, narrow and on top, or as usual. */
+export type WindowPlace = { readonly beside: (on: boolean) => void };
+
+/** The practice account's own dashboard, which stands in for Cloudflare's pages while practising. */
+export type PracticeDashboard = { readonly open: (form: GuideForm) => void };
 
 /** Opens a page in the owner's browser. Addresses come from shared/links.ts alone. */
 export type Opener = { readonly open: (address: string) => Promise<void> };

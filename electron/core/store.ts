@@ -1,4 +1,5 @@
 import type { Platform } from '../../shared/credential-command.ts';
+import type { PickUpState } from '../../shared/picked-up.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import type { Connection, Progress, Snapshot } from '../../shared/snapshot.ts';
 import type { Notebook } from './notebook.ts';
@@ -8,6 +9,7 @@ type Passing = {
   readonly connection: Connection | null;
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
+  readonly pickUp: PickUpState;
   readonly notice: Problem | null;
 };
 
@@ -16,7 +18,13 @@ export class Store {
   readonly #notebook: Notebook;
   readonly #fixed: { readonly version: string; readonly platform: Platform };
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
-  #passing: Passing = { connection: null, keychain: null, progress: { doing: 'nothing' }, notice: null };
+  #passing: Passing = {
+    connection: null,
+    keychain: null,
+    progress: { doing: 'nothing' },
+    pickUp: { token: null, watching: false, problem: null },
+    notice: null,
+  };
   readonly #isUnderWay: (mark: string) => boolean;
   #revision = 0;
 

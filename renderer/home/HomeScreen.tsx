@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import { type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { fetchLaterScreens } from '../app/later-screens.ts';
 import { useNow } from '../app/use-now.ts';
@@ -83,8 +83,7 @@ function Cards({ slips, now, label, onProblem }: CardsProps) {
 }
 
 function isInUse(slip: Slip, now: Date): boolean {
-  const stamp = stampOf(slip, now);
-  return stamp === 'READY' || stamp === 'REVIEW SOON';
+  return isInForce(stampOf(slip, now));
 }
 
 function countText(count: number): string {

@@ -1,7 +1,7 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
@@ -21,7 +21,7 @@ type SlipCardProps = {
 export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
   const { show } = useApp();
   const stamp = stampOf(slip, now);
-  const usable = stamp === 'READY' || stamp === 'REVIEW SOON';
+  const usable = isInForce(stamp);
   const title = upperFirst(modeOf(slip.job, slip.access)?.may ?? '');
   const open = () => show({ name: 'slip', id: slip.id, fresh: false });
   return (

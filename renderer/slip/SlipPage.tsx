@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
@@ -35,7 +35,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   useEscape(home);
 
   const stamp = stampOf(slip, now);
-  const usable = stamp === 'READY' || stamp === 'REVIEW SOON';
+  const usable = isInForce(stamp);
   const agent = agentName(slip.who);
   return (
     <SplitPage

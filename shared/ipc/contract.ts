@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
 import type { Result } from '../result.ts';
@@ -8,6 +9,7 @@ import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { TokenKind } from '../token-forms.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** One command from a window to the main process: the schema of its argument and, by type, what it answers. */
 export type Command<A, R> = { readonly argument: z.ZodType<A>; readonly result?: R };
@@ -63,6 +65,20 @@ export const commands = {
   'slip:copy-token': command(slipId).answers<{ readonly seconds: number }>(),
   'slip:clear-copied-token': command(nothing).answers<null>(),
   'slip:revoke': command(slipId).answers<Revoked>(),
+  /** Takes the text that a token made by hand was pasted with. The token waits in memory; its kind and ending come back. */
+  'pick-up:take': command(z.strictObject({ pasted: z.string().max(100_000) })).answers<PickedUp>(),
+  /** Takes the text from the clipboard instead, and empties the clipboard if it still holds it. */
+  'pick-up:take-clipboard': command(nothing).answers<PickedUp>(),
+  /** Watches the clipboard for a token until one comes. What else is copied stays the owner's. */
+  'pick-up:watch': command(z.strictObject({ on: z.boolean() })).answers<null>(),
+  /** Lets go of the token in hand and stops the watch. */
+  'pick-up:drop': command(nothing).answers<null>(),
+  /** Finds out what the token in hand can do, by reads alone. The account is an id or any address of the dashboard. */
+  'pick-up:prove': command(z.strictObject({ draft, account: z.string().max(2000) })).answers<Verdict>(),
+  /** Keeps the token that was proven last. One that is not as planned needs a reason; else it stays empty. */
+  'pick-up:keep': command(z.strictObject({ reason: z.string().max(500) })).answers<{ readonly id: string }>(),
+  /** Makes the window narrow and keeps it on top, beside the browser, or takes that back. */
+  'guide:beside': command(z.strictObject({ on: z.boolean() })).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

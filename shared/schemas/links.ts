@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { guideForm } from './guide.ts';
 import { cloudflareId } from './ids.ts';
+import { access, jobId } from './jobs.ts';
+import { place, zone } from './place.ts';
 
 /**
  * The closed set of pages that the app opens in the owner's browser. The renderer names one; the address is built here
@@ -11,4 +14,16 @@ export const link = z.discriminatedUnion('to', [
   z.object({ to: z.literal('user-tokens') }),
   z.object({ to: z.literal('setup-key-form') }),
   z.object({ to: z.literal('token-docs') }),
+  /** The form for a new token, filled in for a slip as far as a link can. */
+  z.object({
+    to: z.literal('token-form'),
+    form: guideForm,
+    job: jobId,
+    access,
+    domain: zone.shape.name.nullable(),
+    project: place.shape.pagesProject,
+    accountId: cloudflareId.nullable(),
+    zoneId: cloudflareId.nullable(),
+    hasEndDate: z.boolean(),
+  }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictKinds } from '../verdict.ts';
 import { recipient } from './agents.ts';
 import { cloudflareId } from './ids.ts';
 import { access, jobId } from './jobs.ts';
@@ -68,6 +69,16 @@ export const slip = z.object({
   createdAt: z.iso.datetime(),
   proof,
   events: z.array(slipEvent).readonly(),
+  /** Set where the owner kept a token of their own that is not as planned: what was found, and why it was kept. */
+  keptAnyway: z
+    .object({
+      verdict: z.enum(verdictKinds),
+      reason: z.string().min(1).max(500),
+      tooMuch: z.array(z.string().max(400)).readonly(),
+      missing: z.array(z.string().max(400)).readonly(),
+    })
+    .nullable()
+    .default(null),
   /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */
   revoked: z
     .object({

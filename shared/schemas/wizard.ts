@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wizardSteps } from '../wizard.ts';
 import { recipient } from './agents.ts';
+import { guideForm } from './guide.ts';
 import { access, jobId } from './jobs.ts';
 import { account, place, zone } from './place.ts';
 import { untilAnswer } from './until.ts';
@@ -15,6 +16,8 @@ export const whereAnswer = z.object({
   pagesProject: z.string().max(100).nullable(),
   /** As typed; read by readHostname and readPath when the answer is checked. */
   hostname: z.string().max(300),
+  /** The website as typed, where no list of websites is at hand; read by readDomain. Drafts of older versions lack it. */
+  domain: z.string().max(300).default(''),
   path: z.string().max(600),
 });
 
@@ -26,6 +29,11 @@ export const draft = z.object({
   where: whereAnswer,
   task: z.string().max(2000),
   until: untilAnswer.nullable(),
+  /** Where the owner is on the path through Cloudflare's own form; null off it. Drafts of older versions lack it. */
+  guide: z
+    .object({ form: guideForm, step: z.number().int().min(1).max(12) })
+    .nullable()
+    .default(null),
 });
 
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */

@@ -1,9 +1,10 @@
 import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
-import { ok } from '../../shared/result.ts';
+import type { PickedUp } from '../../shared/picked-up.ts';
+import { failed, ok } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
-import type { SlipRequest } from '../../shared/wizard.ts';
-import { bakery, fewPlaces, sampleSlip, sampleSnapshot, testNow } from './sample-slips.ts';
+import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
+import { bakery, fewPlaces, sampleSlip, sampleSnapshot, sampleVerdict, testNow } from './sample-slips.ts';
 
 /** How a command is answered in a test. */
 type Handler<N extends CommandName> = (argument: Argument<N>) => Answer<N> | Promise<Answer<N>>;
@@ -50,6 +51,12 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     });
     push({ slips: [...snapshot.slips, slip], nextNumber: snapshot.nextNumber + 1, draft: null });
     return { id };
+  }
+
+  function take(ending: string): PickedUp {
+    const token: PickedUp = { kind: 'account', ending, accountId: bakery.id };
+    push({ pickUp: { token, watching: false, problem: null } });
+    return token;
   }
 
   const handlers: Handlers = {
@@ -104,6 +111,25 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, revoked } : slip)) });
       return ok(revoked);
     },
+    'pick-up:take': ({ pasted }) => ok(take(pasted.slice(-4))),
+    'pick-up:take-clipboard': () => ok(take('x9Q2')),
+    'pick-up:watch': ({ on }) => {
+      push({ pickUp: { ...snapshot.pickUp, watching: on } });
+      return ok(null);
+    },
+    'pick-up:drop': () => {
+      push({ pickUp: { token: null, watching: false, problem: null } });
+      return ok(null);
+    },
+    'pick-up:prove': () => ok(sampleVerdict()),
+    'pick-up:keep': () => {
+      const { draft } = snapshot;
+      const request = draft === null ? null : finishDraft(draft);
+      if (request === null || !request.ok) return failed({ code: 'no-token-in-hand' });
+      push({ pickUp: { token: null, watching: false, problem: null } });
+      return ok(issue(request.value));
+    },
+    'guide:beside': () => ok(null),
     'clean-up:retry': () => {
       push({ cleanUps: [] });
       return ok({ left: 0 });

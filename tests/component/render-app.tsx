@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { type RenderResult, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { App } from '../../renderer/app/App.tsx';
@@ -9,7 +9,7 @@ import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { testNow } from './sample-slips.ts';
 
 /** Puts a window on a fake main process. */
-export function mount(bridge: FakeBridge) {
+export function mount(bridge: FakeBridge): RenderResult {
   const client = createClient(bridge);
   const store = createSnapshotStore(client);
   void store.ask();

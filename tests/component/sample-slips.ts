@@ -1,6 +1,7 @@
 import type { Places } from '../../shared/places.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Verdict } from '../../shared/verdict.ts';
 import type { Draft } from '../../shared/wizard.ts';
 
 /** The moment at which the component tests and their pictures take place. */
@@ -77,7 +78,20 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
       { at: '2026-11-23T09:58:01Z', what: 'proven' },
       { at: '2026-11-23T09:58:02Z', what: 'stored' },
     ],
+    keptAnyway: null,
     revoked: null,
+    ...change,
+  };
+}
+
+/** What a proof of a token made by hand found: all as planned. */
+export function sampleVerdict(change: Partial<Verdict> = {}): Verdict {
+  return {
+    kind: 'as-planned',
+    tooMuch: [],
+    missing: [],
+    unclear: [],
+    proof: sampleSlip().proof,
     ...change,
   };
 }
@@ -125,6 +139,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     storage: { kind: 'fine' },
     keychain: null,
     progress: { doing: 'nothing' },
+    pickUp: { token: null, watching: false, problem: null },
     notice: null,
     ...change,
   };
@@ -142,9 +157,11 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
       pagesProject: null,
       hostname: '',
       path: '',
+      domain: '',
     },
     task: '',
     until: { kind: 'days', days: 30 },
+    guide: null,
     ...change,
   };
 }

@@ -15,7 +15,9 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryBook } from './memory-book.ts';
 import { MemoryClipboard } from './memory-clipboard.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
+import { RecordingDashboard } from './recording-dashboard.ts';
 import { RecordingOpener } from './recording-opener.ts';
+import { RecordingWindowPlace } from './recording-window-place.ts';
 
 /** A desk over fakes, and the world around it. */
 export type Office = {
@@ -27,6 +29,8 @@ export type Office = {
   readonly book: MemoryBook;
   readonly clipboard: MemoryClipboard;
   readonly opener: RecordingOpener;
+  readonly dashboard: RecordingDashboard;
+  readonly windowPlace: RecordingWindowPlace;
   readonly log: KeptLog;
   readonly clock: ManualClock;
   /** Another desk over the same disk, keychain and Cloudflare, as after a crash. */
@@ -51,6 +55,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const book = parts.book ?? new MemoryBook();
   const clipboard = parts.clipboard ?? new MemoryClipboard();
   const opener = parts.opener ?? new RecordingOpener();
+  const dashboard = parts.dashboard ?? new RecordingDashboard();
+  const windowPlace = parts.windowPlace ?? new RecordingWindowPlace();
   const log = parts.log ?? new KeptLog();
   const random = parts.random ?? countedLetters();
   const api = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
@@ -64,6 +70,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     repository: parts.ports?.repository ?? book,
     clipboard,
     opener,
+    practiceDashboard: dashboard,
+    windowPlace,
     clock,
     random,
     log: parts.ports?.log ?? log,
@@ -73,7 +81,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   await desk.open();
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
-  const things = { practice, keychain, book, clipboard, opener, log, clock };
+  const things = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, log, clock };
   return {
     ...things,
     desk,

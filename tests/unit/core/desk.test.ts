@@ -31,6 +31,7 @@ describe('a draft', () => {
     ['task', { task: `use ${accountToken}` }],
     ['name', { who: { agent: 'other', name: oldToken } }],
     ['hostname', { where: { ...begun.where, hostname: globalKey } }],
+    ['domain', { where: { ...begun.where, domain: accountToken } }],
     ['path', { where: { ...begun.where, path: `/?k=${accountToken}` } }],
     ['project', { where: { ...begun.where, pagesProject: accountToken } }],
     ['reason', { where: { ...begun.where, zones: { kind: 'all', reason: accountToken } } }],
@@ -125,10 +126,36 @@ describe('the desk', () => {
   });
 
   it('opens pages of Cloudflare and no others', async () => {
-    const office = await openDesk();
+    const office = await openDesk({ world: 'cloudflare' });
     await office.call['link:open']({ to: 'account-tokens', accountId: bakeryPlace.account.id });
     expect(office.opener.opened).toEqual([
       `https://dash.cloudflare.com/?to=/${bakeryPlace.account.id}/api-tokens`,
+    ]);
+  });
+
+  it('opens its own dashboard where the owner practises', async () => {
+    const office = await openDesk();
+    await office.call['link:open']({ to: 'account-tokens', accountId: null });
+    await office.call['link:open']({ to: 'user-tokens' });
+    expect([office.dashboard.opened, office.opener.opened]).toEqual([['account', 'user'], []]);
+  });
+
+  it('opens no form with a secret in its address', async () => {
+    const office = await openDesk({ world: 'cloudflare' });
+    const asked = {
+      to: 'token-form',
+      form: 'account',
+      job: 'pages-project',
+      access: 'read',
+      domain: null,
+      project: accountToken,
+      accountId: null,
+      zoneId: null,
+      hasEndDate: true,
+    } as const;
+    expect([await office.call['link:open'](asked), office.opener.opened]).toEqual([
+      { ok: false, problem: { code: 'field-holds-secret', field: 'project' } },
+      [],
     ]);
   });
 

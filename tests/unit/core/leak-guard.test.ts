@@ -128,6 +128,7 @@ describe('what is no secret passes', () => {
             createdAt: '2026-11-24T10:00:00Z',
             proof: { at: '2026-11-24T10:00:00Z', can: [], cannot: [], untested: [] },
             events: [],
+            keptAnyway: null,
             revoked: null,
           },
           platform,

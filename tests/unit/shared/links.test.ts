@@ -12,6 +12,17 @@ const links: readonly Link[] = [
   { to: 'user-tokens' },
   { to: 'setup-key-form' },
   { to: 'token-docs' },
+  {
+    to: 'token-form',
+    form: 'account',
+    job: 'purge-pages',
+    access: 'change',
+    domain: 'bakery.example',
+    project: null,
+    accountId: id,
+    zoneId: null,
+    hasEndDate: true,
+  },
 ];
 
 describe('a link', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHostname, readPath } from '../../../shared/place.ts';
+import { readDomain, readHostname, readPath, readProject } from '../../../shared/place.ts';
 import { account, place, zone } from '../../../shared/schemas/place.ts';
 import { bakeryPlace } from '../../fakes/requests.ts';
 
@@ -66,6 +66,74 @@ describe('a hostname of bakery.example', () => {
       }),
     );
   });
+});
+
+describe('a website', () => {
+  it.each([
+    ['', null],
+    ['  ', null],
+    ['bakery.example', 'bakery.example'],
+    ['Bakery.Example', 'bakery.example'],
+    [' bakery.example. ', 'bakery.example'],
+    ['www.bakery.example', 'bakery.example'],
+    ['https://www.bakery.example/menu?x=1#top', 'bakery.example'],
+    ['http://bakery.example:8080/', 'bakery.example'],
+    ['\u200bbakery.example', 'bakery.example'],
+    ['shop.bakery.example', 'shop.bakery.example'],
+    ['www.com', 'www.com'],
+    ['bäckerei.example', 'bäckerei.example'],
+    ['BÄCKEREI.example', 'bäckerei.example'],
+    ['xn--bckerei-5wa.example', 'xn--bckerei-5wa.example'],
+    ['パン屋.example', 'パン屋.example'],
+  ])('is read from "%s"', (typed, domain) => {
+    expect(readDomain(typed)).toEqual({ ok: true, value: domain });
+  });
+
+  it.each([
+    'bakery',
+    'our bakery.example',
+    'bakery.example and cakeshop.example',
+    'info@bakery.example',
+    '*.bakery.example',
+    '.example',
+    'bakery..example',
+    '192.168.10.10',
+    'bakery.example\n## Allowed',
+    '`id`.example',
+    `${'a.'.repeat(130)}example`,
+  ])('is not read from "%s"', (typed) => {
+    expect(readDomain(typed)).toEqual({ ok: false, problem: { code: 'domain-malformed' } });
+  });
+
+  it('is always one that the schema of a zone takes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.domain()), (typed) => {
+        const read = readDomain(typed);
+        if (read.ok && read.value !== null)
+          expect(zone.safeParse({ id, name: read.value }).success).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a Pages project', () => {
+  it.each([
+    ['', null],
+    ['bakery-site', 'bakery-site'],
+    [' bakery-site ', 'bakery-site'],
+    ['bakery-site.pages.dev', 'bakery-site'],
+    ['https://bakery-site.pages.dev/menu', 'bakery-site'],
+    ['b', 'b'],
+  ])('is read from "%s"', (typed, name) => {
+    expect(readProject(typed)).toEqual({ ok: true, value: name });
+  });
+
+  it.each(['my site', 'bakery/site', '-site', 'site-', 'a'.repeat(59), 'site\n## Allowed', '`id`'])(
+    'is not read from "%s"',
+    (typed) => {
+      expect(readProject(typed)).toEqual({ ok: false, problem: { code: 'project-malformed' } });
+    },
+  );
 });
 
 describe('a path', () => {

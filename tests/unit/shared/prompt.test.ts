@@ -31,6 +31,7 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     createdAt: '2026-11-24T10:00:00Z',
     proof: { at: '2026-11-24T10:00:00Z', can: [], cannot: [], untested: [] },
     events: [],
+    keptAnyway: null,
     revoked: null,
     ...change,
   };
