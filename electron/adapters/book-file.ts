@@ -32,6 +32,8 @@ export function createBookFile(folder: string): BookRepository {
       return { kind: 'unreadable' };
     },
     save: async (next) => {
+      /* What could not be read again would cost every slip at the next start. */
+      if (!book.safeParse(next).success) return failed({ code: 'storage-failed' });
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         if (currentIsGood) await copyFile(path, lastGood);

@@ -167,8 +167,9 @@ function isSurelyRefused(problem: Problem): boolean {
     case 'cannot-manage-tokens':
     case 'rate-limited':
       return true;
+    /* A refusal without Cloudflare's number is of something in between, which may have passed the request on. */
     case 'cloudflare-said-no':
-      return problem.status >= 400 && problem.status < 500;
+      return problem.status >= 400 && problem.status < 500 && problem.cloudflareCode !== null;
     default:
       return false;
   }

@@ -5,6 +5,7 @@ import {
 } from '../../shared/catalogue/permission-groups.ts';
 import { permissionSentence } from '../../shared/catalogue/permission-words.ts';
 import { type Place, zoneOf } from '../../shared/place.ts';
+import { longestProofLine } from '../../shared/schemas/slip.ts';
 import type { Until } from '../../shared/until.ts';
 import { type Finding, type Verdict, verdictKind } from '../../shared/verdict.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
@@ -126,7 +127,7 @@ function canLines({ may }: TokenPlan, { tried }: Examined): Verdict['proof']['ca
   const allowed = tried.filter(
     ({ probe, outcome }) => probe.expect === 'allowed' && outcome.kind === 'allowed',
   ).length;
-  return allowed === 0 ? [] : [{ what: may, requests: allowed }];
+  return allowed === 0 ? [] : [{ what: fitting(may), requests: allowed }];
 }
 
 function cannotLines({ place }: TokenPlan, { tried }: Examined): Verdict['proof']['cannot'] {
@@ -143,7 +144,9 @@ function cannotLines({ place }: TokenPlan, { tried }: Examined): Verdict['proof'
           probe.group === group && probe.expect === 'refused' && outcome.kind === 'refused',
       )
       .map(({ probe }) => probe.about);
-    return abouts.length === 0 ? [] : [{ what: words[group](inWords(abouts)), requests: abouts.length }];
+    return abouts.length === 0
+      ? []
+      : [{ what: fitting(words[group](inWords(abouts))), requests: abouts.length }];
   });
 }
 
@@ -152,7 +155,7 @@ function untestedLines({ changes }: TokenPlan, unclear: readonly Finding[]): rea
     ...(changes ? ['Changes were not tried, so that nothing on your website changes.'] : []),
     ...(unclear.length === 0
       ? []
-      : [`Cloudflare gave no clear answer about ${inWords(unclear.map(({ what }) => what))}.`]),
+      : [fitting(`Cloudflare gave no clear answer about ${inWords(unclear.map(({ what }) => what))}.`)]),
   ];
 }
 
@@ -168,6 +171,11 @@ function rightInWords(key: PermissionKey): string {
 
 function once(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [finding.what, finding])).values()];
+}
+
+/* The book takes no longer line, and a slip that can't be written down can't be made. */
+function fitting(line: string): string {
+  return line.length <= longestProofLine ? line : `${line.slice(0, longestProofLine - 1)}…`;
 }
 
 function inWords(items: readonly string[]): string {

@@ -29,8 +29,14 @@ export const route = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** The longest line of a proof, in characters: a path and a hostname at their longest, with the words around them. */
+export const longestProofLine = 1000;
+
 /** One line of a proof: something the token was seen to be able to do, or seen to be refused. */
-export const proofLine = z.object({ what: z.string().max(200), requests: z.number().int().min(1) });
+export const proofLine = z.object({
+  what: z.string().max(longestProofLine),
+  requests: z.number().int().min(1),
+});
 
 /** What was tried with a token before it was trusted, and what came of it. */
 export const proof = z.object({
@@ -38,7 +44,7 @@ export const proof = z.object({
   can: z.array(proofLine).readonly(),
   cannot: z.array(proofLine).readonly(),
   /** Things a harmless request cannot find out, in words. */
-  untested: z.array(z.string().max(200)).readonly(),
+  untested: z.array(z.string().max(longestProofLine)).readonly(),
 });
 
 /** Something that happened to a slip, for its timeline. */

@@ -21,6 +21,7 @@ export class MemoryBook implements BookRepository {
   readonly save = async (next: Book): Promise<Result<null, StorageProblem>> => {
     if (this.mood === 'not-allowed') return failed({ code: 'storage-not-allowed' });
     if (this.mood === 'full' || this.writesLeft <= 0) return failed({ code: 'storage-full' });
+    if (!book.safeParse(next).success) return failed({ code: 'storage-failed' });
     this.writesLeft -= 1;
     this.text = JSON.stringify(next);
     return ok(null);

@@ -126,6 +126,16 @@ describe('the book on disk', () => {
     expect((await readdir(folder)).sort()).toEqual([bookFileName, `${bookFileName}.last-good`]);
   });
 
+  it('that could not be read again is not written at all', async () => {
+    const folder = await folderWith(good(5));
+    const damaged = { ...numbered(6), keptKey: { ending: 'far too long' } } as unknown as Book;
+    expect(await createBookFile(folder).save(damaged)).toEqual({
+      ok: false,
+      problem: { code: 'storage-failed' },
+    });
+    expect(await createBookFile(folder).load()).toEqual({ kind: 'fine', book: numbered(5) });
+  });
+
   it('that cannot be written says so', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'a-file'), '');

@@ -134,6 +134,56 @@ describe('a slip', () => {
     expect(office.desk.store.snapshot.slips.map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  it.each<[string, SlipRequest]>([
+    [
+      'the longest path of the longest hostname',
+      {
+        ...purgeRequest,
+        place: {
+          ...bakeryPlace,
+          hostname: `${`${'a'.repeat(60)}.`.repeat(3)}bakery.example`,
+          path: `/${'menu/'.repeat(99)}`,
+        },
+      },
+    ],
+    [
+      'an account with the longest name',
+      {
+        ...requestFor('audit', 'read'),
+        place: {
+          ...bakeryPlace,
+          account: { ...bakeryPlace.account, name: 'Bakery '.repeat(42) },
+          reach: { kind: 'all-zones', reason: 'We audit all of them each year.' },
+        },
+      },
+    ],
+  ])('is still there after a restart, also with %s', async (_what, request) => {
+    const office = await readyOffice();
+    const answer = await issue(office, request);
+    const again = await office.restart();
+    expect([answer.ok, again.desk.store.snapshot.slips]).toEqual([true, office.desk.store.snapshot.slips]);
+  });
+
+  it('is made also where names that it is held against are endless, and is there after a restart', async () => {
+    const endless = { name: 'x'.repeat(3000), status: 'active', permissions: [] };
+    const office = await readyOffice({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        listZones: async () => ({
+          ok: true,
+          value: [{ ...endless, id: 'f'.repeat(32), account: bakeryPlace.account }],
+        }),
+        probe: async (token, request, signal) =>
+          request.kind === 'get' && request.path.endsWith('f'.repeat(32))
+            ? { kind: 'refused' }
+            : cloudflare.probe(token, request, signal),
+      }),
+    });
+    await issue(office);
+    const again = await office.restart();
+    expect(again.desk.store.snapshot.slips.length).toBe(1);
+  });
+
   it('can be made for Cloudflare itself with a user key as well as with an account key', async () => {
     for (const role of ['accountSetupKey', 'userSetupKey', 'oldSetupKey'] as const) {
       const office = await openConnectedDesk(role);
@@ -258,6 +308,22 @@ describe('whatever goes wrong at Cloudflare, no live token is lost sight of', ()
       ok: false,
       problem: { code: 'slip-not-made', because: { code: 'offline' }, token: 'deleted-again' },
     });
+    expect(liveTokens(office)).toEqual([]);
+  });
+
+  it('when something between here and Cloudflare refuses what Cloudflare did', async () => {
+    const office = await readyOffice({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        createToken: async (...asked) => {
+          const made = await cloudflare.createToken(...asked);
+          return asked[2].name.includes('reading your lists')
+            ? made
+            : { ok: false, problem: { code: 'cloudflare-said-no', status: 408, cloudflareCode: null } };
+        },
+      }),
+    });
+    expect(await issue(office)).toMatchObject({ problem: { code: 'slip-not-made', token: 'deleted-again' } });
     expect(liveTokens(office)).toEqual([]);
   });
 
