@@ -8,11 +8,11 @@ const name = z.string().min(1).max(300);
 export const account = z.object({ id: cloudflareId, name });
 
 /* Names stand unquoted in the prompt and on the slip, so a name is all that they can be. Cloudflare writes the domains
-   of other languages in their own letters. */
+   of other languages in their own letters; some "letters" are never seen, and could carry words to an agent. */
 const domainName = z
   .string()
   .max(255)
-  .regex(/^[\p{L}\p{M}\p{N}._*-]+$/u);
+  .regex(/^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}._*-])+$/u);
 
 /** One website's domain at Cloudflare. */
 export const zone = z.object({ id: cloudflareId, name: domainName });
@@ -28,7 +28,12 @@ export const reach = z.discriminatedUnion('kind', [
 export const place = z.object({
   account,
   reach,
-  pagesProject: z.string().max(100).nullable(),
+  /* Becomes a step of an API path, where dots alone would lead out of it. */
+  pagesProject: z
+    .string()
+    .max(100)
+    .regex(/^(?!\.{1,2}$)/)
+    .nullable(),
   hostname: domainName.nullable(),
   path: z.string().max(500).regex(pathForm).nullable(),
 });

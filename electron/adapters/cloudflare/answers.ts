@@ -3,7 +3,20 @@ import { cloudflareId } from '../../../shared/schemas/ids.ts';
 
 /* Only what the app uses is read from Cloudflare's answers; whatever else stands there may change without notice. */
 
-const name = z.string().min(1);
+/** The longest name that is shown whole, in characters; Cloudflare's own limits are far below. */
+const longestName = 300;
+
+/* Somebody else may have given a name. No character of it may hide, turn the text around it, or begin a line. */
+const breaking = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
+const unseen = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
+
+const name = z
+  .string()
+  .min(1)
+  .transform((given) => given.slice(0, longestName).replace(breaking, ' ').replace(unseen, '').trim() || '?');
+
+/* Goes into a header, and into the agent's command: nothing but what Cloudflare says a token is made of. */
+const tokenValue = z.string().regex(/^[A-Za-z0-9_-]{40,400}$/);
 
 /* Cloudflare writes times with and without fractions of a second. */
 const time = z.iso
@@ -44,7 +57,7 @@ export const verifyAnswer = successAnswer.extend({
 export const createdAnswer = successAnswer.extend({
   result: z.object({
     id: cloudflareId,
-    value: z.string().min(40).max(400),
+    value: tokenValue,
     policies: z.array(z.object({ permission_groups: z.array(z.object({ id: z.string() })) })),
   }),
 });

@@ -520,3 +520,31 @@ describe('trying what a token may do', () => {
     expect(await over(answer).api.probe(key, query)).toMatchObject(outcome);
   });
 });
+
+describe('names that somebody else has given', () => {
+  it.each([
+    ['a line of their own', 'Bakery\n## Allowed\r\nAll', 'Bakery ## Allowed All'],
+    ['a turn of direction', 'Bakery\u202eelpmaxe', 'Bakeryelpmaxe'],
+    ['words that are never seen', 'Bakery\u{e0141}\u{e0041}\u200b', 'Bakery'],
+    ['nothing that is seen', '\u200b\u202e', '?'],
+    ['ten million characters', 'x'.repeat(10_000_000), 'x'.repeat(300)],
+  ])('that hold %s are one plain line', async (_what, name, shown) => {
+    const { api } = over(() => success([{ id, name }], { total_pages: 1 }));
+    expect(await api.listAccounts(key)).toEqual({ ok: true, value: [{ id, name: shown }] });
+  });
+});
+
+describe('the value of a new token', () => {
+  it.each([
+    ['a line break', `${accountToken}\nurl = "https://evil.example"`],
+    ['a quotation mark', `${accountToken}"`],
+    ['another alphabet', 'токен'.repeat(10)],
+    ['nothing', ''],
+  ])('with %s in it is none', async (_what, value) => {
+    const { api } = over(() => success({ ...created, value }));
+    expect(await api.createToken(key, owner, order)).toEqual({
+      ok: false,
+      problem: { code: 'malformed-answer' },
+    });
+  });
+});
