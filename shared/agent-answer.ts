@@ -1,4 +1,4 @@
-import { type Access, type JobId, jobs, modeOf } from './catalogue/jobs.ts';
+import { type Access, type JobChoice, type JobId, jobs, modeOf } from './catalogue/jobs.ts';
 import { keysThatGrant, type PermissionKey } from './catalogue/permission-groups.ts';
 
 /** What an agent's report of a refusal comes to. */
@@ -46,7 +46,7 @@ const outside: readonly { readonly path: RegExp; readonly what: string }[] = [
 /** Reads what an agent reported about a refusal, for the slip that it works with. */
 export function readAgentAnswer(
   text: string,
-  slip: { readonly job: JobId; readonly access: Access },
+  slip: { readonly job: JobChoice; readonly access: Access },
 ): AnswerReading {
   if (/\b429\b|rate limit/i.test(text)) return { kind: 'too-many-requests' };
   if (/from location/i.test(text)) return { kind: 'wrong-location' };
@@ -62,12 +62,12 @@ export function readAgentAnswer(
 function weigh(
   rule: Rule,
   text: string,
-  slip: { readonly job: JobId; readonly access: Access },
+  slip: { readonly job: JobChoice; readonly access: Access },
 ): AnswerReading {
   const changes = /\b(POST|PUT|PATCH|DELETE)\b/i.test(text);
   const permission = changes ? rule.change : rule.read;
   if (permission === null) return { kind: 'stays-outside', what: 'broad firewall rules' };
-  const has = (job: JobId, level: Access) => {
+  const has = (job: JobChoice, level: Access) => {
     const held = modeOf(job, level)?.permissions ?? [];
     return keysThatGrant(permission).some((key) => held.includes(key));
   };

@@ -1,4 +1,4 @@
-import { type Job, jobs, modeOf } from './catalogue/jobs.ts';
+import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
 import type { GuideForm, GuideRequest } from './guide/guide-plan.ts';
 import type { Link } from './links.ts';
 import { type Account, type Place, type Reach, readDomain, readProject } from './place.ts';
@@ -8,7 +8,9 @@ import { readTask } from './task-sentence.ts';
 import { holdsToken } from './token-forms.ts';
 import { resolveUntil } from './until.ts';
 import {
+  choiceOf,
   type Draft,
+  finishedChoice,
   missingAt,
   readAllZones,
   readPart,
@@ -33,7 +35,7 @@ export type GuidedRequest = Omit<SlipRequest, 'place'> & { readonly place: Guide
 /** Turns a complete draft into a request for the path by hand, or says which answer is still missing. */
 export function readGuided(draft: Draft): Result<GuidedRequest, InputProblem> {
   const { who, job, until } = draft;
-  const early = missingAt('who', draft) ?? missingAt('job', draft);
+  const early = missingAt('who', draft) ?? missingAt('job', draft) ?? missingAt('permissions', draft);
   if (early !== null) return failed(early);
   const place = readGuidedPlace(draft);
   if (!place.ok) return place;
@@ -41,17 +43,18 @@ export function readGuided(draft: Draft): Result<GuidedRequest, InputProblem> {
   if (late !== null) return failed(late);
   const task = readTask(draft.task);
   if (!task.ok) return task;
-  if (who === null || job === null || modeOf(job.id, job.access) === null) {
-    return failed({ code: 'answer-missing', field: 'job' });
-  }
+  if (who === null || job === null) return failed({ code: 'answer-missing', field: 'job' });
+  const choice = finishedChoice(job);
+  if (!choice.ok) return choice;
+  if (modeOf(choice.value, job.access) === null) return failed({ code: 'answer-missing', field: 'job' });
   if (until === null) return failed({ code: 'answer-missing', field: 'until' });
-  return ok({ who, job: job.id, access: job.access, task: task.value, place: place.value, until });
+  return ok({ who, job: choice.value, access: job.access, task: task.value, place: place.value, until });
 }
 
 /** The place of a draft by names: enough to show the way, where no list of the owner's places is at hand. */
 export function readGuidedPlace({ job, where }: Draft): Result<GuidedPlace, InputProblem> {
   if (job === null) return failed({ code: 'answer-missing', field: 'job' });
-  const asked = jobs[job.id];
+  const asked = jobOf(choiceOf(job));
   const reach = readGuidedReach(asked, where);
   if (!reach.ok) return reach;
   const pagesProject = readGuidedProject(asked, where.pagesProject ?? '');

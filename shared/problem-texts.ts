@@ -227,6 +227,26 @@ const texts: Texts = {
     goBack,
   ),
   'answer-missing': ({ field }) => missingText(field),
+  'own-job-empty': text(
+    'Tick at least one thing',
+    'Without a tick your agent can do nothing. Start with the one thing that the task needs most.',
+    goBack,
+  ),
+  'own-job-unnamed': text(
+    'Give this job a name',
+    'A few words are enough. You will see them on the slip.',
+    goBack,
+  ),
+  'own-job-kept-out': ({ what }) => ({
+    title: 'No slip gives this to an agent',
+    meaning: `It is about this: ${listText(what)}. Take it out. If you need it done, do it yourself at Cloudflare.`,
+    next: goBack,
+  }),
+  'own-job-unconfirmed': ({ words }) => ({
+    title: 'This needs a second yes from you',
+    meaning: `Most agents should not have it, so take it out if you can. To allow it all the same, type: ${words}.`,
+    next: goBack,
+  }),
   'until-past': text('This day is over', 'Choose a day from tomorrow on.', goBack),
   'until-too-far': text(
     'This is more than a year away',
@@ -339,6 +359,16 @@ const texts: Texts = {
     meaning: `It no longer offers "${name}", so this job cannot be given out as it is. Look for an update of this app. ${nothingChanged}`,
     next: dismiss,
   }),
+  'permission-of-own-login': ({ names }) => ({
+    title: "Your setup key can't give this out",
+    meaning: `Cloudflare puts it into a token of your own login only: ${listText(names)}. Take it out, or connect with a key of your own login. ${nothingChanged}`,
+    next: goBack,
+  }),
+  'own-jobs-full': text(
+    'You have kept many jobs of your own',
+    'There is no room for one more. Remove one that you do not need, then save this one.',
+    dismiss,
+  ),
   'proof-wider': ({ reached }) => ({
     title: 'The token could do more than it should',
     meaning: `We tried it, and it reached: ${listText(reached)}. So we did not hand it out. ${nothingChanged}`,

@@ -49,6 +49,10 @@ export type InputProblem =
   | { readonly code: 'task-too-long' }
   | { readonly code: 'field-holds-secret'; readonly field: string }
   | { readonly code: 'answer-missing'; readonly field: 'who' | 'job' | 'where' | 'task' | 'until' }
+  | { readonly code: 'own-job-empty' }
+  | { readonly code: 'own-job-unnamed' }
+  | { readonly code: 'own-job-kept-out'; readonly what: readonly string[] }
+  | { readonly code: 'own-job-unconfirmed'; readonly words: string }
   | { readonly code: 'until-past' }
   | { readonly code: 'until-too-far' }
   | { readonly code: 'reason-needed' }
@@ -94,6 +98,8 @@ export type Problem =
       readonly token: LeftToken;
     }
   | { readonly code: 'permission-gone'; readonly name: string }
+  | { readonly code: 'permission-of-own-login'; readonly names: readonly string[] }
+  | { readonly code: 'own-jobs-full' }
   | { readonly code: 'proof-wider'; readonly reached: readonly string[] }
   | { readonly code: 'proof-too-narrow'; readonly missing: readonly string[] }
   | { readonly code: 'proof-unfinished' }

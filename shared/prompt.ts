@@ -1,6 +1,7 @@
 import { type AgentId, agentName } from './agents.ts';
 import { assertNever } from './assert-never.ts';
-import { jobs, modeOf } from './catalogue/jobs.ts';
+import { type JobChoice, jobOf, modeOf } from './catalogue/jobs.ts';
+import { permissionGroup } from './catalogue/permission-groups.ts';
 import {
   commandPlace,
   credentialCommand,
@@ -11,16 +12,35 @@ import {
 import { zoneOf } from './place.ts';
 import type { Route, Slip } from './slip.ts';
 
-/** What no slip ever allows, whatever its job. */
+const accountLine = 'Billing, members and account settings.';
+const firewallLine = 'Changing firewall (WAF) rules.';
+
+/** What no job of the catalogue ever allows. */
 export const neverAllowed = [
   'Creating, changing, rotating or deleting API tokens or other credentials.',
-  'Billing, members and account settings.',
+  accountLine,
   'Nameservers and NS records, and moving or deleting a domain.',
-  'Changing firewall (WAF) rules.',
+  firewallLine,
   'DNS records that have nothing to do with the task.',
   'Purging everything from the cache.',
   'Other websites (zones) and other accounts.',
 ] as const;
+
+/* A right that the owner has picked on purpose is not forbidden in the same breath. */
+function neverAllowedIn(choice: JobChoice): readonly string[] {
+  if (typeof choice === 'string') return neverAllowed;
+  const products = new Set(choice.permissions.map((key) => permissionGroup(key).product));
+  const changesFirewall = (['zoneWaf.edit', 'firewallServices.edit', 'accountWaf.edit'] as const).some(
+    (key) => choice.permissions.includes(key),
+  );
+  return neverAllowed.flatMap((line) => {
+    if (line === accountLine) {
+      if (products.has('accountSettings')) return products.has('billing') ? [] : ['Billing.'];
+      return products.has('billing') ? ['Members and account settings.'] : [line];
+    }
+    return line === firewallLine && changesFirewall ? [] : [line];
+  });
+}
 
 const habits: Record<AgentId, string> = {
   codex:
@@ -37,7 +57,7 @@ const habits: Record<AgentId, string> = {
  * secret to put in. Everything that the owner typed stands as one quoted line, so that it can't pose as a rule.
  */
 export function buildPrompt(slip: Slip, platform: Platform): string {
-  const job = jobs[slip.job];
+  const job = jobOf(slip.job);
   const allowed = modeOf(slip.job, slip.access)?.allowed ?? [];
   return [
     `# Permission slip no. ${slip.number}`,
@@ -52,7 +72,7 @@ export function buildPrompt(slip: Slip, platform: Platform): string {
     section('Where', whereLines(slip)),
     section('The credential', credentialLines(slip, platform)),
     section('Allowed', bullets(allowed)),
-    section('Not allowed', bullets([...job.notAllowed, ...neverAllowed])),
+    section('Not allowed', bullets([...job.notAllowed, ...neverAllowedIn(slip.job)])),
     section('How to work', workLines(slip)),
   ].join('\n\n');
 }
@@ -153,6 +173,11 @@ function checkPath(slip: Slip): string {
   const { place } = slip;
   const zone = zoneOf(place);
   if (zone !== null) return `/zones/${zone.id}`;
+  if (jobOf(slip.job).id === 'custom' && place.reach.kind === 'no-zone') {
+    /* Whatever was picked, a token may always ask about itself. */
+    const { owner } = slip.token;
+    return owner.kind === 'user' ? '/user/tokens/verify' : `/accounts/${owner.accountId}/tokens/verify`;
+  }
   return place.pagesProject === null
     ? `/zones?account.id=${place.account.id}`
     : `/accounts/${place.account.id}/pages/projects/${strictlyEncoded(place.pagesProject)}`;

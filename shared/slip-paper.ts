@@ -1,11 +1,11 @@
 import { agentName } from './agents.ts';
-import { type Job, jobs, modeOf } from './catalogue/jobs.ts';
+import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
 import type { Place } from './place.ts';
 import { zoneOf } from './place.ts';
 import type { Slip } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
 import type { Draft, WhereAnswer } from './wizard.ts';
-import { readWhere } from './wizard.ts';
+import { choiceOf, readWhere } from './wizard.ts';
 
 /** One line of the paper slip. A warning says what this answer costs, beyond the narrowest one. */
 export type PaperLine = { readonly text: string | null; readonly warning: string | null };
@@ -36,27 +36,33 @@ const open: PaperLine = { text: null, warning: null };
 
 /** The paper of a draft, while the owner is still answering. */
 export function paperOfDraft(draft: Draft, now: Date, date: DateFormat): Paper {
-  const job = draft.job === null ? null : jobs[draft.job.id];
-  const mode = draft.job === null ? null : modeOf(draft.job.id, draft.job.access);
+  const choice = draft.job === null ? null : choiceOf(draft.job);
+  const job = choice === null ? null : jobOf(choice);
+  const mode = draft.job === null ? null : (job?.modes[draft.job.access] ?? null);
   const where = readWhere(draft);
   const end = draft.until === null ? null : resolveUntil(draft.until, now);
   const never = draft.until?.kind === 'never';
   return {
     to: draft.who === null || agentName(draft.who) === '' ? open : plain(recipientText(draft.who)),
     may: mode === null ? open : { text: mode.may, warning: mayWarning(job, draft.job?.access) },
-    where: job === null ? open : where.ok ? whereLine(where.value, job) : whereSoFar(draft.where, job),
+    where:
+      job === null || mode === null
+        ? open
+        : where.ok
+          ? whereLine(where.value, job)
+          : whereSoFar(draft.where, job),
     until: never
       ? { text: 'No end date', warning: neverWarning }
       : end?.ok
         ? untilLine(end.value, now, date)
         : open,
-    mayNot: job === null ? open : plain(job.mayNot),
+    mayNot: job === null || mode === null ? open : plain(job.mayNot),
   };
 }
 
 /** The paper of a finished slip. */
 export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
-  const job = jobs[slip.job];
+  const job = jobOf(slip.job);
   return {
     to: plain(recipientText(slip.who)),
     may: plain(modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase()),
@@ -89,6 +95,7 @@ function plain(text: string): PaperLine {
 const neverWarning = 'Wider than needed: this permission stays open until you stop it yourself.';
 
 function mayWarning(job: Job | null, level: string | undefined): string | null {
+  if (job?.id === 'custom') return job.caution ?? null;
   if (level !== 'change') return null;
   return job?.modes.read === undefined
     ? (job?.caution ?? null)
@@ -104,7 +111,9 @@ function whereLine(place: Place, job: Job): PaperLine {
       ? `Cloudflare cannot limit a token to one Pages project. The prompt does; the token reaches all of ${place.account.name}.`
       : job.id === 'deploy-worker'
         ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${place.account.name}.`
-        : null;
+        : job.wholeAccount
+          ? `Cloudflare has no narrower place for a part of this. It holds for all of ${place.account.name}.`
+          : null;
   return { text: `${placeText(place)} only`, warning: tokenReach };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Access, type Job, type JobId, jobs, modeOf, narrowestAccess } from './catalogue/jobs.ts';
+import { type Access, type Job, type JobChoice, jobOf, modeOf, narrowestAccess } from './catalogue/jobs.ts';
+import { readOwnJob } from './catalogue/own-job.ts';
 import { type Place, type Reach, readHostname, readPath, zoneOf } from './place.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
@@ -9,8 +10,13 @@ import { holdsToken } from './token-forms.ts';
 import { shortestReason, type UntilAnswer } from './until.ts';
 
 /** The questions, in their order. Creating and what follows are not answers and so not part of the draft. */
-export const wizardSteps = ['who', 'job', 'where', 'terms'] as const;
+export const wizardSteps = ['who', 'job', 'permissions', 'where', 'terms'] as const;
 export type WizardStep = (typeof wizardSteps)[number];
+
+/** The questions of a draft: only a job of the owner's own asks for its permissions. */
+export function stepsOf({ job }: Pick<Draft, 'job'>): readonly WizardStep[] {
+  return wizardSteps.filter((step) => step !== 'permissions' || job?.id === 'custom');
+}
 
 /** The answer to "where", while it is still being given. */
 export type WhereAnswer = z.infer<typeof whereAnswer>;
@@ -35,7 +41,7 @@ export function startDraft(lastRecipient: Draft['who'] = null): Draft {
 /** What the owner can do in the wizard. */
 export type WizardAction =
   | { readonly do: 'choose-who'; readonly who: NonNullable<Draft['who']> }
-  | { readonly do: 'choose-job'; readonly job: JobId }
+  | { readonly do: 'choose-job'; readonly job: JobChoice }
   | { readonly do: 'choose-access'; readonly access: Access }
   | { readonly do: 'choose-where'; readonly where: Partial<WhereAnswer> }
   | { readonly do: 'say-task'; readonly task: string }
@@ -51,7 +57,9 @@ export function wizardReducer(state: Draft, action: WizardAction): Draft {
     case 'choose-job':
       return state.job?.id === action.job ? state : withJob(state, action.job);
     case 'choose-access':
-      return state.job === null ? state : { ...state, job: { ...state.job, access: action.access } };
+      return state.job === null || state.job.id === 'custom'
+        ? state
+        : { ...state, job: { ...state.job, access: action.access } };
     case 'choose-where':
       return { ...state, where: withWhere(state.where, action.where) };
     case 'say-task':
@@ -65,12 +73,18 @@ export function wizardReducer(state: Draft, action: WizardAction): Draft {
   }
 }
 
-function withJob(state: Draft, id: JobId): Draft {
-  const job = jobs[id];
+/** The job that a draft has chosen. */
+export function choiceOf(job: NonNullable<Draft['job']>): JobChoice {
+  return job.id === 'custom' ? job : job.id;
+}
+
+function withJob(state: Draft, choice: JobChoice): Draft {
+  const job = jobOf(choice);
+  const access = narrowestAccess(job);
   const { where } = state;
   return {
     ...state,
-    job: { id, access: narrowestAccess(job) },
+    job: typeof choice === 'string' ? { id: choice, access } : { ...choice, access },
     where: {
       ...where,
       zones: where.zones.kind === 'all' && !job.mayReadAllZones ? nowhere.zones : where.zones,
@@ -87,7 +101,7 @@ function untilFor(job: Job, { until, job: before }: Draft): UntilAnswer {
   const usual: UntilAnswer = { kind: 'days', days: job.defaultDays };
   if (until === null || until.kind === 'never') return usual;
   if (until.kind === 'date') return until;
-  const chosen = before !== null && until.days !== jobs[before.id].defaultDays;
+  const chosen = before !== null && until.days !== jobOf(choiceOf(before)).defaultDays;
   return chosen && until.days < job.defaultDays ? until : usual;
 }
 
@@ -108,6 +122,10 @@ export function missingAt(step: WizardStep, state: Draft): InputProblem | null {
       return whoProblem(state);
     case 'job':
       return state.job === null ? { code: 'answer-missing', field: 'job' } : null;
+    case 'permissions': {
+      const own = state.job?.id === 'custom' ? readOwnJob(state.job) : null;
+      return own === null || own.ok ? null : own.problem;
+    }
     case 'where': {
       const where = readWhere(state);
       return where.ok ? null : where.problem;
@@ -138,7 +156,7 @@ export function reasonProblem(reason: string, field: string): InputProblem | nul
 export function readWhere(state: Draft): Result<Place, InputProblem> {
   const { where } = state;
   if (state.job === null) return failed({ code: 'answer-missing', field: 'job' });
-  const job = jobs[state.job.id];
+  const job = jobOf(choiceOf(state.job));
   if (where.account === null) return failed({ code: 'answer-missing', field: 'where' });
   const reach = readReach(job, where);
   if (!reach.ok) return reach;
@@ -197,7 +215,7 @@ export type SlipRequest = z.infer<typeof slipRequest>;
 
 /** Turns a complete draft into a request, or says which answer is still missing. */
 export function finishDraft(state: Draft): Result<SlipRequest, InputProblem> {
-  for (const step of wizardSteps) {
+  for (const step of stepsOf(state)) {
     const problem = missingAt(step, state);
     if (problem !== null) return failed(problem);
   }
@@ -208,14 +226,20 @@ export function finishDraft(state: Draft): Result<SlipRequest, InputProblem> {
   if (state.who === null || state.job === null || state.until === null) {
     return failed({ code: 'answer-missing', field: 'job' });
   }
-  if (modeOf(state.job.id, state.job.access) === null)
-    return failed({ code: 'answer-missing', field: 'job' });
+  const job = finishedChoice(state.job);
+  if (!job.ok) return job;
+  if (modeOf(job.value, state.job.access) === null) return failed({ code: 'answer-missing', field: 'job' });
   return ok({
     who: state.who,
-    job: state.job.id,
+    job: job.value,
     access: state.job.access,
     task: task.value,
     place: where.value,
     until: state.until,
   });
+}
+
+/** The job of a draft, once it is complete: for an own job this is where what is dangerous has to be confirmed. */
+export function finishedChoice(job: NonNullable<Draft['job']>): Result<JobChoice, InputProblem> {
+  return job.id === 'custom' ? readOwnJob(job) : ok(job.id);
 }

@@ -237,10 +237,12 @@ function done(_nothing: unknown): null {
   return null;
 }
 
-function fieldWithSecret({ task, who, where, until }: Draft): string | null {
+function fieldWithSecret({ task, who, job, where, until }: Draft): string | null {
   const typed: Readonly<Record<string, string>> = {
     task,
     name: who?.name ?? '',
+    title: job?.id === 'custom' ? job.title : '',
+    confirmation: job?.id === 'custom' ? job.confirmation : '',
     project: where.pagesProject ?? '',
     hostname: where.hostname,
     domain: where.domain,

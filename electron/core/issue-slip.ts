@@ -1,4 +1,4 @@
-import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Proof, Slip, World } from '../../shared/slip.ts';
@@ -99,6 +99,8 @@ async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promis
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
   const permissions: readonly PermissionKey[] = permissionsOf(request.value);
+  const refused = key.value.owner.kind === 'account' ? ofOwnLogin(permissions) : [];
+  if (refused.length > 0) return failed({ code: 'permission-of-own-login', names: refused });
   const live = parts.keyRing.knowledge(world)?.permissionGroups ?? null;
   const ids = resolvePermissionIds(permissions, live);
   if (!ids.ok) return ids;
@@ -115,6 +117,14 @@ async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promis
   });
 }
 
+/* Some products have no place in a token that the account owns; Cloudflare would refuse the whole order. */
+function ofOwnLogin(permissions: readonly PermissionKey[]): readonly string[] {
+  return permissions
+    .map(permissionGroup)
+    .filter(({ accountTokens }) => !accountTokens)
+    .map(({ row }) => row);
+}
+
 /*
  * The window has checked the same; this is the check that counts. A place that does not fit its job could otherwise
  * become a token for every website, and a secret could be written down.
@@ -124,7 +134,7 @@ function readRequest({ who, job, access, task, place, until }: SlipRequest): Res
   return finishDraft({
     step: 'terms',
     who,
-    job: { id: job, access },
+    job: typeof job === 'string' ? { id: job, access } : { ...job, access },
     where: {
       account,
       zones:

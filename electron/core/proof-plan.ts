@@ -1,10 +1,11 @@
-import { jobs, modeOf } from '../../shared/catalogue/jobs.ts';
-import { keysThatGrant, type PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import { jobOf, modeOf } from '../../shared/catalogue/jobs.ts';
+import { keysThatGrant } from '../../shared/catalogue/permission-groups.ts';
 import { type Place, zoneOf } from '../../shared/place.ts';
 import type { Places } from '../../shared/places.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 import type { ProbeRequest } from './ports.ts';
+import { type Family, families, get, rarerFamilies } from './probe-families.ts';
 import { permissionsOf } from './token-order.ts';
 
 /** One harmless read, and what it should come to. */
@@ -16,114 +17,11 @@ export type Probe = {
   readonly request: ProbeRequest;
 };
 
+/* As long as a line of a proof may be in the book. Characters. */
+const longestLine = 200;
+
 /** The most requests a proof makes, the verify among them. */
 const mostRequests = 12;
-
-type Family = {
-  readonly about: string;
-  readonly key: PermissionKey;
-  readonly scope: 'zone' | 'account';
-  readonly request: (id: string, place: Place) => ProbeRequest;
-};
-
-const get = (path: string, missingMeans: 'allowed' | 'unclear' = 'unclear'): ProbeRequest => ({
-  kind: 'get',
-  path,
-  missingMeans,
-});
-
-const ruleset = (zone: string, phase: string) =>
-  get(`/zones/${zone}/rulesets/phases/${phase}/entrypoint`, 'allowed');
-
-/* In the order in which they matter to an owner, since a proof stops at mostRequests. */
-const families: readonly Family[] = [
-  { about: 'the website itself', key: 'zone.read', scope: 'zone', request: (zone) => get(`/zones/${zone}`) },
-  {
-    about: 'API tokens',
-    key: 'accountApiTokens.read',
-    scope: 'account',
-    request: (account) => get(`/accounts/${account}/tokens?per_page=5`),
-  },
-  {
-    about: 'billing',
-    key: 'billing.read',
-    scope: 'account',
-    request: (account) => get(`/accounts/${account}/billing/profile`),
-  },
-  {
-    about: 'members',
-    key: 'accountSettings.read',
-    scope: 'account',
-    request: (account) => get(`/accounts/${account}/members?per_page=5`),
-  },
-  {
-    about: 'DNS records',
-    key: 'dns.read',
-    scope: 'zone',
-    request: (zone) => get(`/zones/${zone}/dns_records?per_page=5`),
-  },
-  {
-    about: 'settings',
-    key: 'zoneSettings.read',
-    scope: 'zone',
-    request: (zone) => get(`/zones/${zone}/settings`),
-  },
-  {
-    about: 'Pages projects',
-    key: 'pages.read',
-    scope: 'account',
-    request: (account, { pagesProject }) =>
-      get(
-        `/accounts/${account}/pages/projects${pagesProject === null ? '' : `/${encodeURIComponent(pagesProject.toWellFormed())}`}`,
-      ),
-  },
-  {
-    about: 'Workers',
-    key: 'workersScripts.read',
-    scope: 'account',
-    request: (account) => get(`/accounts/${account}/workers/scripts`),
-  },
-  {
-    about: 'firewall rules',
-    key: 'zoneWaf.read',
-    scope: 'zone',
-    request: (zone) => ruleset(zone, 'http_request_firewall_custom'),
-  },
-  {
-    about: 'redirects',
-    key: 'singleRedirect.read',
-    scope: 'zone',
-    request: (zone) => ruleset(zone, 'http_request_dynamic_redirect'),
-  },
-  {
-    about: 'cache rules',
-    key: 'cacheRules.read',
-    scope: 'zone',
-    request: (zone) => ruleset(zone, 'http_request_cache_settings'),
-  },
-  {
-    about: 'bot settings',
-    key: 'botManagement.read',
-    scope: 'zone',
-    request: (zone) => get(`/zones/${zone}/bot_management`),
-  },
-  {
-    about: 'Worker routes',
-    key: 'workersRoutes.read',
-    scope: 'zone',
-    request: (zone) => get(`/zones/${zone}/workers/routes`),
-  },
-  {
-    about: 'visitor numbers',
-    key: 'analytics.read',
-    scope: 'zone',
-    request: (zone) => ({ kind: 'graphql', query: analyticsQuery(zone) }),
-  },
-];
-
-function analyticsQuery(zone: string): string {
-  return `query { viewer { zones(filter: { zoneTag: "${zone}" }) { zoneTag } } }`;
-}
 
 /**
  * Plans a proof: each read that the job's permissions cover has to succeed, and as many others as fit have to be
@@ -144,7 +42,8 @@ export function planProof(request: SlipRequest, places: Places | null): readonly
       request: family.request(id, place),
     };
   };
-  const planned = families.map(probe).filter((one) => one !== null);
+  /* What hardly any job needs is only looked at where a job has it. */
+  const planned = [...families, ...rarerFamilies.filter(isGranted)].map(probe).filter((one) => one !== null);
   const allowed = planned.filter(({ expect }) => expect === 'allowed');
   const others = otherWebsites(request, places);
   const refused = planned.filter(({ expect }) => expect === 'refused');
@@ -154,9 +53,10 @@ export function planProof(request: SlipRequest, places: Places | null): readonly
 /** What a slip may do, as a line of its proof. */
 export function canLine(request: SlipRequest): string {
   const mode = modeOf(request.job, request.access);
-  const may = mode?.may ?? jobs[request.job].title.toLowerCase();
+  const may = mode?.may ?? jobOf(request.job).title.toLowerCase();
   const { place } = request;
-  return place.pagesProject === null ? `${may} on ${placeText(place)}` : `${may}: ${placeText(place)}`;
+  const line = place.pagesProject === null ? `${may} on ${placeText(place)}` : `${may}: ${placeText(place)}`;
+  return line.length <= longestLine ? line : may.slice(0, longestLine);
 }
 
 function otherWebsites({ place }: SlipRequest, places: Places | null): readonly Probe[] {

@@ -1,4 +1,4 @@
-import { modeOf } from '../../shared/catalogue/jobs.ts';
+import { jobLabel, modeOf } from '../../shared/catalogue/jobs.ts';
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import { zoneOf } from '../../shared/place.ts';
 import type { Until } from '../../shared/until.ts';
@@ -30,7 +30,7 @@ export function permissionsOf(request: Pick<SlipRequest, 'job' | 'access'>): rea
 function tokenName({ job, place }: SlipRequest, { number, mark }: { number: number; mark: string }): string {
   const where = zoneOf(place)?.name ?? place.pagesProject ?? place.account.name;
   const tail = ` [${mark}]`;
-  const head = `Permission Slip no. ${number}, ${job}, ${where}`;
+  const head = `Permission Slip no. ${number}, ${jobLabel(job)}, ${where}`;
   return head.slice(0, longestName - tail.length) + tail;
 }
 

@@ -3,7 +3,7 @@ import {
   type PermissionKey,
   permissionGroup,
 } from '../../shared/catalogue/permission-groups.ts';
-import { permissionSentence } from '../../shared/catalogue/permission-words.ts';
+import { permissionPhrase } from '../../shared/catalogue/permission-words.ts';
 import { type Place, zoneOf } from '../../shared/place.ts';
 import { longestProofLine } from '../../shared/schemas/slip.ts';
 import type { Until } from '../../shared/until.ts';
@@ -164,9 +164,7 @@ function isPlanned({ permissions }: TokenPlan, key: PermissionKey): boolean {
 }
 
 function rightInWords(key: PermissionKey): string {
-  return permissionSentence(permissionGroup(key))
-    .replace(/^The agent can /, '')
-    .replace(/\.$/, '');
+  return permissionPhrase(permissionGroup(key));
 }
 
 function once(findings: readonly Finding[]): readonly Finding[] {

@@ -1,5 +1,5 @@
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Screen } from '../../shared/ipc/contract.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
@@ -85,7 +85,7 @@ function slipItem(
   copyPrompt: Parts['copyPrompt'],
 ): Electron.MenuItemConstructorOptions {
   return {
-    label: `${slip.number}. ${jobs[slip.job].title}, ${placeText(slip.place)} (${stampOf(slip, now).toLowerCase()})`,
+    label: `${slip.number}. ${jobOf(slip.job).title}, ${placeText(slip.place)} (${stampOf(slip, now).toLowerCase()})`,
     submenu: [
       { label: 'Copy prompt', click: () => copyPrompt(slip.id) },
       { label: 'Open', click: () => show({ name: 'slip', id: slip.id }) },

@@ -22,7 +22,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
   const { show } = useApp();
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
-  const title = upperFirst(modeOf(slip.job, slip.access)?.may ?? '');
+  const title = upperFirst(titleOf(slip));
   const open = () => show({ name: 'slip', id: slip.id, fresh: false });
   return (
     <article className={styles.card} aria-label={`Slip number ${slip.number}, ${title}`}>
@@ -49,6 +49,11 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
       </div>
     </article>
   );
+}
+
+/* An own job goes by the name that its owner gave it. */
+function titleOf({ job, access }: Slip): string {
+  return typeof job === 'string' ? (modeOf(job, access)?.may ?? '') : job.title;
 }
 
 function endText({ until, revoked }: Slip, now: Date): string {

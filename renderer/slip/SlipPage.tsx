@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
@@ -69,7 +69,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </>
       }
     >
-      <ScreenHeading title={jobs[slip.job].title} lead={`${agent}, ${placeText(slip.place)}`} />
+      <ScreenHeading title={jobOf(slip.job).title} lead={`${agent}, ${placeText(slip.place)}`} />
       {problem === null ? null : (
         <ProblemNotice
           problem={problem}

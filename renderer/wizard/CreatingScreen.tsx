@@ -104,6 +104,12 @@ function stepOf(problem: Problem): WizardStep {
     case 'hostname-elsewhere':
     case 'path-malformed':
       return 'where';
+    case 'own-job-empty':
+    case 'own-job-unnamed':
+    case 'own-job-kept-out':
+    case 'own-job-unconfirmed':
+    case 'permission-of-own-login':
+      return 'permissions';
     default:
       return 'terms';
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type Access, type JobId, jobs } from '../../shared/catalogue/jobs.ts';
+import { type Access, type JobId, jobOf, jobs } from '../../shared/catalogue/jobs.ts';
+import { choiceOf } from '../../shared/wizard.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -23,12 +24,11 @@ const accesses: readonly Choice<Access>[] = [
 
 /** Question 2: what the agent is to do. */
 export function JobStep({ draft, answer, problem }: StepProps) {
-  const chosen = draft.job;
+  const chosen = draft.job?.id === 'custom' ? null : draft.job;
+  const modes = draft.job === null ? {} : jobOf(choiceOf(draft.job)).modes;
   const [opened, setOpened] = useState(false);
   const [uncommon] = useState(() => isUncommon(chosen?.id ?? null));
   const more = opened || uncommon;
-  const hasBoth =
-    chosen !== null && jobs[chosen.id].modes.read !== undefined && jobs[chosen.id].modes.change !== undefined;
   return (
     <>
       <ScreenHeading
@@ -51,7 +51,7 @@ export function JobStep({ draft, answer, problem }: StepProps) {
           </Button>
         </p>
       )}
-      {hasBoth ? (
+      {chosen !== null && modes.read !== undefined && modes.change !== undefined ? (
         <ChoiceCards
           label="May it also change things?"
           labelShown

@@ -1,8 +1,9 @@
 import { Folder, Globe } from 'lucide-react';
 import { useState } from 'react';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Account } from '../../shared/place.ts';
 import type { ListedProject, ListedZone, Places } from '../../shared/places.ts';
+import { choiceOf } from '../../shared/wizard.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChoiceCards } from '../ui/ChoiceCards.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -17,7 +18,7 @@ type PlaceChoiceProps = StepProps & { readonly places: Places; readonly onReload
 /** The live lists as cards: the account if there are several, then the Pages project and the website the job needs. */
 export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceChoiceProps) {
   const { where } = draft;
-  const job = draft.job === null ? null : jobs[draft.job.id];
+  const job = draft.job === null ? null : jobOf(choiceOf(draft.job));
   const [only] = places.accounts;
   const [looked, setLooked] = useState<Account | null>(
     where.account ?? (places.accounts.length === 1 ? (only ?? null) : null),
@@ -31,11 +32,12 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
   const all = where.zones.kind === 'all';
   const missing = fieldText(problem, isAbout('where'));
   const needsProject = job.pagesProject === 'needed';
+  const accountOnly = !job.needsZone && !needsProject;
   const chosenZone = where.zones.kind === 'one' ? where.zones.zone : null;
 
   return (
     <>
-      {places.accounts.length > 1 ? (
+      {places.accounts.length > 1 || accountOnly ? (
         <ChoiceCards
           label="In which account?"
           labelShown

@@ -1,15 +1,16 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { paperOfDraft } from '../../shared/slip-paper.ts';
 import {
+  choiceOf,
   type Draft,
   missingAt,
+  stepsOf,
   type WizardAction,
   type WizardStep,
-  wizardSteps,
 } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
@@ -49,7 +50,8 @@ export function Questions(props: QuestionsProps) {
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const paper = paperOfDraft(draft, now, dateText);
-  const position = wizardSteps.indexOf(draft.step);
+  const steps = stepsOf(draft);
+  const position = steps.indexOf(draft.step);
   useSpokenWarnings(paper);
 
   useEffect(() => {
@@ -69,7 +71,7 @@ export function Questions(props: QuestionsProps) {
 
   function back(): void {
     if (creating) return;
-    const before = wizardSteps[position - 1];
+    const before = steps[position - 1];
     if (before === undefined) show({ name: 'home' });
     else goTo(before);
   }
@@ -79,7 +81,7 @@ export function Questions(props: QuestionsProps) {
     event.preventDefault();
     if (creating) return;
     const missing = missingAt(draft.step, draft);
-    const next = wizardSteps[position + 1];
+    const next = steps[position + 1];
     if (missing !== null) setProblem({ ...missing });
     else if (next !== undefined) goTo(next);
     else create();
@@ -87,7 +89,7 @@ export function Questions(props: QuestionsProps) {
 
   /* An answer given earlier may no longer hold, since lists and days change; the owner is led back to it. */
   function create(): void {
-    const open = wizardSteps.find((step) => missingAt(step, draft) !== null);
+    const open = steps.find((step) => missingAt(step, draft) !== null);
     if (open === undefined) {
       setProblem(onCreate());
     } else {
@@ -125,7 +127,7 @@ export function Questions(props: QuestionsProps) {
           </>
         }
       >
-        <StepDots step={position + 1} of={wizardSteps.length + 1} />
+        <StepDots step={position + 1} of={steps.length + 1} />
         <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
         <div key={draft.step}>{stepOf(step, places)}</div>
       </SplitPage>
@@ -157,6 +159,7 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
     case 'who':
       return <WhoStep {...step} />;
     case 'job':
+    case 'permissions':
       return <JobStep {...step} />;
     case 'where':
       return <WhereStep {...step} places={places} />;
@@ -167,12 +170,20 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
   }
 }
 
+function nextPlace(job: Draft['job']): string {
+  const needs = job === null ? null : jobOf(choiceOf(job));
+  if (needs === null || needs.needsZone) return 'Next: which website';
+  return needs.pagesProject === 'needed' ? 'Next: which project' : 'Next: which account';
+}
+
 function onLabel({ step, job }: Draft): string {
   switch (step) {
     case 'who':
       return 'Next: the job';
     case 'job':
-      return job !== null && !jobs[job.id].needsZone ? 'Next: which project' : 'Next: which website';
+      return job?.id === 'custom' ? 'Next: what exactly it may do' : nextPlace(job);
+    case 'permissions':
+      return nextPlace(job);
     case 'where':
       return 'Next: task and end date';
     case 'terms':

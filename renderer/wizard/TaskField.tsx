@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { type Draft, readWhere } from '../../shared/wizard.ts';
+import { choiceOf, type Draft, readWhere } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -64,5 +64,5 @@ function examplesOf(draft: Draft): readonly string[] {
   const zone = place?.reach.kind === 'one-zone' ? place.reach.zone.name : null;
   const site =
     zone ?? place?.pagesProject ?? (place?.reach.kind === 'all-zones' ? 'my websites' : 'my website');
-  return jobs[draft.job.id].examples.map((example) => example.replaceAll('{site}', site));
+  return jobOf(choiceOf(draft.job)).examples.map((example) => example.replaceAll('{site}', site));
 }

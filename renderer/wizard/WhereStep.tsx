@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { jobs } from '../../shared/catalogue/jobs.ts';
+import { type Job, jobOf } from '../../shared/catalogue/jobs.ts';
+import { choiceOf } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -14,22 +15,33 @@ type WhereStepProps = StepProps & { readonly places: ReturnType<typeof usePlaces
 export function WhereStep({ places, ...step }: WhereStepProps) {
   const { show } = useApp();
   const { draft } = step;
-  const job = draft.job === null ? null : jobs[draft.job.id];
-  const needsZone = job?.needsZone ?? true;
+  const job = draft.job === null ? null : jobOf(choiceOf(draft.job));
 
   return (
     <>
-      <ScreenHeading
-        title={needsZone ? 'Which website is it about?' : 'Which project is it about?'}
-        lead={
-          needsZone
-            ? 'Pick one. Your agent cannot reach the others. Cloudflare calls a website\'s domain a "zone".'
-            : 'Pick one. The text for your agent names it, and no other.'
-        }
-      />
+      <ScreenHeading {...headingOf(job)} />
       {bodyOf(places, step, () => show({ name: 'connect', next: { name: 'wizard' } }))}
     </>
   );
+}
+
+function headingOf(job: Job | null): { readonly title: string; readonly lead: string } {
+  if (job === null || job.needsZone) {
+    return {
+      title: 'Which website is it about?',
+      lead: 'Pick one. Your agent cannot reach the others. Cloudflare calls a website\'s domain a "zone".',
+    };
+  }
+  if (job.pagesProject === 'needed') {
+    return {
+      title: 'Which project is it about?',
+      lead: 'Pick one. The text for your agent names it, and no other.',
+    };
+  }
+  return {
+    title: 'Which account is it about?',
+    lead: 'What you picked holds for the whole account. Cloudflare has no narrower place for it.',
+  };
 }
 
 function bodyOf({ state, load, stop }: WhereStepProps['places'], step: StepProps, connect: () => void) {

@@ -1,3 +1,5 @@
+import type { OwnJob } from './own-job.ts';
+import { ownJobAsJob } from './own-job-words.ts';
 import type { PermissionKey } from './permission-groups.ts';
 
 export const jobIds = [
@@ -28,9 +30,9 @@ export type JobMode = {
   readonly allowed: readonly string[];
 };
 
-/** A job of the catalogue: what the agent is to do. It decides the permissions. */
+/** A job: what the agent is to do. It decides the permissions. */
 export type Job = {
-  readonly id: JobId;
+  readonly id: JobId | OwnJob['id'];
   readonly title: string;
   readonly summary: string;
   readonly modes: Readonly<Partial<Record<Access, JobMode>>>;
@@ -47,13 +49,21 @@ export type Job = {
   readonly mayReadAllZones: boolean;
   /** Whether a hostname or path narrows the task. */
   readonly narrowsTo: 'nothing' | 'hostname' | 'hostname-and-path';
+  /** Set where a part of the job holds for the whole account, since Cloudflare has no narrower place for it. */
+  readonly wholeAccount?: true;
   readonly defaultDays: 1 | 7 | 30 | 90;
   /** Sentences the owner can start from; {site} is the place. */
   readonly examples: readonly string[];
 };
 
+/** A job of the catalogue. */
+export type CatalogueJob = Job & { readonly id: JobId };
+
+/** A job of the catalogue, by its id, or one that the owner built. */
+export type JobChoice = JobId | OwnJob;
+
 /** The job catalogue, in the order in which it is shown. The six first are the common ones. */
-export const jobs: Readonly<Record<JobId, Job>> = {
+export const jobs: Readonly<Record<JobId, CatalogueJob>> = {
   'purge-pages': {
     id: 'purge-pages',
     title: 'Show visitors the new page',
@@ -343,7 +353,17 @@ export function narrowestAccess(job: Job): Access {
   return job.modes.read === undefined ? 'change' : 'read';
 }
 
+/** The job that was chosen, of the catalogue or the owner's own. */
+export function jobOf(choice: JobChoice): Job {
+  return typeof choice === 'string' ? jobs[choice] : ownJobAsJob(choice);
+}
+
 /** What a job means at a level of access; null where the job has no such level. */
-export function modeOf(id: JobId, level: Access): JobMode | null {
-  return jobs[id].modes[level] ?? null;
+export function modeOf(choice: JobChoice, level: Access): JobMode | null {
+  return jobOf(choice).modes[level] ?? null;
+}
+
+/** A job in a few characters, for the name of a token at Cloudflare. */
+export function jobLabel(choice: JobChoice): string {
+  return typeof choice === 'string' ? choice : 'own job';
 }

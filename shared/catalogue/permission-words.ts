@@ -6,7 +6,7 @@ export type Care =
   /** Reaches far; the reason stands beside it. */
   | { readonly kind: 'broad'; readonly why: string }
   /** Never for an agent without a second, typed confirmation. */
-  | { readonly kind: 'dangerous'; readonly why: string };
+  | { readonly kind: 'dangerous'; readonly why: string; readonly topic: string };
 
 type Words = {
   /** Completes "The agent can see ...". */
@@ -19,11 +19,11 @@ type Words = {
 
 const fine: Care = { kind: 'fine' };
 const broad = (why: string): Care => ({ kind: 'broad', why });
-const dangerous = (why: string): Care => ({ kind: 'dangerous', why });
+const dangerous = (topic: string, why: string): Care => ({ kind: 'dangerous', why, topic });
 
-const money = dangerous('It is about your money.');
-const people = dangerous('It can let other people into your account.');
-const keys = dangerous('It can make new permissions, wider than this one.');
+const money = dangerous('billing', 'It is about your money.');
+const people = dangerous('members', 'It can let other people into your account.');
+const keys = dangerous('tokens', 'It can make new permissions, wider than this one.');
 
 const words: Readonly<Record<PermissionProduct, Words>> = {
   zone: {
@@ -34,7 +34,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   zoneSettings: {
     sees: 'the settings of the website',
     does: 'change any setting of the website',
-    changing: broad('Settings touch every page and every visitor.'),
+    changing: broad('A setting can touch every page.'),
   },
   dns: {
     sees: 'where your domain and your mail point',
@@ -44,7 +44,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   zoneDnsSettings: {
     sees: 'how DNS itself is set up',
     does: 'change how DNS itself is set up',
-    changing: broad('It changes the nameservers’ behaviour, not single records.'),
+    changing: broad('It changes how your whole domain is found, not one record.'),
   },
   cache: { sees: 'nothing', does: 'clear saved copies of pages, also all of them at once' },
   cacheRules: { sees: 'the rules for saved copies', does: 'change the rules for saved copies' },
@@ -85,7 +85,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   ssl: {
     sees: 'the certificates',
     does: 'change or remove certificates',
-    changing: broad('Without a certificate browsers warn your visitors away.'),
+    changing: broad('Without one, browsers warn people away from your website.'),
   },
   logs: { sees: 'logs of visits, with visitors’ addresses', does: 'change where logs are sent' },
   workersRoutes: { sees: 'which Worker runs where', does: 'change which Worker runs where' },
@@ -161,7 +161,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
     sees: 'all your databases (D1)',
     does: 'change and delete all your databases (D1)',
     reading: broad('It can hold data of your customers.'),
-    changing: broad('It covers every database of the account.'),
+    changing: broad('It covers all of them.'),
   },
   accountLogs: {
     sees: 'logs of all your websites',
@@ -187,7 +187,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   tunnel: {
     sees: 'the tunnels to your own computers',
     does: 'open and change tunnels to your own computers',
-    changing: dangerous('It can open a way into your own network.'),
+    changing: dangerous('tunnels', 'It can open a way into your own network.'),
   },
   registrarDomains: { sees: 'the domains you bought', does: null },
   turnstile: { sees: 'your “are you human” checks', does: 'change your “are you human” checks' },
@@ -211,10 +211,10 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   memberships: { sees: 'which accounts you belong to', does: 'leave or join accounts', changing: people },
 };
 
-/** What a permission lets an agent do, as a plain sentence. */
-export function permissionSentence({ product, level }: Pick<PermissionGroup, 'product' | 'level'>): string {
+/** What a permission lets an agent do; completes "The agent can ...". */
+export function permissionPhrase({ product, level }: Pick<PermissionGroup, 'product' | 'level'>): string {
   const { sees, does } = words[product];
-  return level === 'read' || does === null ? `The agent can see ${sees}.` : `The agent can ${does}.`;
+  return level === 'read' || does === null ? `see ${sees}` : does;
 }
 
 /** How careful an owner should be with a permission. */

@@ -1,4 +1,4 @@
-import { type Access, type JobId, modeOf } from '../catalogue/jobs.ts';
+import { type Access, type JobChoice, jobLabel, modeOf } from '../catalogue/jobs.ts';
 import {
   type PermissionCategory,
   type PermissionGroup,
@@ -38,7 +38,7 @@ export type GuidePlan = {
 
 /** What a plan is made from. */
 export type GuideRequest = {
-  readonly job: JobId;
+  readonly job: JobChoice;
   readonly access: Access;
   readonly accountName: string | null;
   readonly domain: string | null;
@@ -65,8 +65,8 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
 }
 
 /** The name that a token made by hand is given, so that it is found again in Cloudflare's list. */
-export function guideTokenName(job: JobId, where: string | null): string {
-  return `Permission Slip, ${job}${where === null ? '' : `, ${where}`}`.slice(0, 100);
+export function guideTokenName(job: JobChoice, where: string | null): string {
+  return `Permission Slip, ${jobLabel(job)}${where === null ? '' : `, ${where}`}`.slice(0, 100);
 }
 
 /** Which form a set of permissions allows: some products can't be done with a token that the account owns. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guideForm } from './guide.ts';
 import { cloudflareId } from './ids.ts';
-import { access, jobId } from './jobs.ts';
+import { access, jobChoice } from './jobs.ts';
 import { place, zone } from './place.ts';
 
 /**
@@ -18,7 +18,7 @@ export const link = z.discriminatedUnion('to', [
   z.object({
     to: z.literal('token-form'),
     form: guideForm,
-    job: jobId,
+    job: jobChoice,
     access,
     domain: zone.shape.name.nullable(),
     project: place.shape.pagesProject,

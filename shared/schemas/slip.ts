@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { verdictKinds } from '../verdict.ts';
 import { recipient } from './agents.ts';
 import { cloudflareId } from './ids.ts';
-import { access, jobId } from './jobs.ts';
+import { access, jobChoice } from './jobs.ts';
 import { place } from './place.ts';
 import { until } from './until.ts';
 
@@ -59,7 +59,7 @@ export const slip = z.object({
   number: z.number().int().min(1),
   world,
   who: recipient,
-  job: jobId,
+  job: jobChoice,
   access,
   task: z.string().min(1).max(300),
   place,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { wizardSteps } from '../wizard.ts';
 import { recipient } from './agents.ts';
 import { guideForm } from './guide.ts';
-import { access, jobId } from './jobs.ts';
+import { access, jobChoice, jobId, ownJob } from './jobs.ts';
 import { account, place, zone } from './place.ts';
 import { untilAnswer } from './until.ts';
 
@@ -25,7 +25,7 @@ export const whereAnswer = z.object({
 export const draft = z.object({
   step: z.enum(wizardSteps),
   who: recipient.nullable(),
-  job: z.object({ id: jobId, access }).nullable(),
+  job: z.discriminatedUnion('id', [z.object({ id: jobId, access }), ownJob.extend({ access })]).nullable(),
   where: whereAnswer,
   task: z.string().max(2000),
   until: untilAnswer.nullable(),
@@ -39,7 +39,7 @@ export const draft = z.object({
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */
 export const slipRequest = z.object({
   who: recipient,
-  job: jobId,
+  job: jobChoice,
   access,
   task: z.string().min(1).max(300),
   place,

@@ -1,4 +1,6 @@
 import { places } from '../../electron/practice/seed/places.ts';
+import type { JobId } from '../../shared/catalogue/jobs.ts';
+import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import type { Place } from '../../shared/place.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 
@@ -33,7 +35,7 @@ export const pagesRequest: SlipRequest = {
 };
 
 /** A request that is complete and narrow, for any job at any of its levels of access. */
-export function requestFor(job: SlipRequest['job'], access: SlipRequest['access']): SlipRequest {
+export function requestFor(job: JobId, access: SlipRequest['access']): SlipRequest {
   const onProject = job === 'pages-project' || job === 'pages-domain';
   return {
     ...purgeRequest,
@@ -44,5 +46,21 @@ export function requestFor(job: SlipRequest['job'], access: SlipRequest['access'
       reach: job === 'pages-project' ? { kind: 'no-zone' } : bakeryPlace.reach,
       pagesProject: onProject ? projects.bakerySite : null,
     },
+  };
+}
+
+/** A request for a job that the owner built from the list of permissions, on the one website or the whole account. */
+export function ownRequest(
+  permissions: readonly PermissionKey[],
+  change: Partial<SlipRequest> & { readonly title?: string; readonly confirmation?: string } = {},
+): SlipRequest {
+  const { title = 'Look after the mail set-up', confirmation = '', ...others } = change;
+  const onZone = permissions.some((key) => permissionGroup(key).scope === 'zone');
+  return {
+    ...purgeRequest,
+    job: { id: 'custom', title, permissions: [...permissions], confirmation },
+    access: permissions.every((key) => key.endsWith('.read')) ? 'read' : 'change',
+    place: { ...bakeryPlace, reach: onZone ? bakeryPlace.reach : { kind: 'no-zone' } },
+    ...others,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyOwnJob } from '../../../shared/catalogue/own-job.ts';
 import { planGuide } from '../../../shared/guide/guide-plan.ts';
 import { guideRequestOf, readGuided, tokenFormLink } from '../../../shared/guided-request.ts';
 import { addressOf } from '../../../shared/links.ts';
@@ -6,7 +7,7 @@ import { link } from '../../../shared/schemas/links.ts';
 import { draft as draftSchema } from '../../../shared/schemas/wizard.ts';
 import { type Draft, finishDraft, startDraft, wizardReducer } from '../../../shared/wizard.ts';
 import { testStart } from '../../fakes/manual-clock.ts';
-import { bakeryPlace, pagesRequest, purgeRequest } from '../../fakes/requests.ts';
+import { bakeryPlace, purgeRequest } from '../../fakes/requests.ts';
 import { accountToken } from '../../fakes/tokens.ts';
 
 /** A complete draft whose website was typed: no list of places was at hand. */
@@ -160,9 +161,25 @@ describe('the link to the filled-in form', () => {
     ]);
   });
 
+  const own = { ...emptyOwnJob, title: 'Look at our bills', access: 'read' } as const;
+
+  it('ticks what an own job picked', () => {
+    const job = { ...own, permissions: ['dns.read'] } as const;
+    const address = new URL(addressOf(tokenFormLink(guided({ ...typed, job }), 'user')));
+    expect(address.searchParams.get('permissionGroupKeys')).toBe(
+      '[{"key":"dns","type":"read"},{"key":"zone","type":"read"}]',
+    );
+  });
+
+  it('is not made for an own job whose danger nobody has confirmed', () => {
+    const job = { ...own, permissions: ['billing.read'] } as const;
+    expect(readGuided({ ...typed, job })).toMatchObject({ problem: { code: 'own-job-unconfirmed' } });
+    expect(readGuided({ ...typed, job: { ...job, confirmation: 'yes, billing' } }).ok).toBe(true);
+  });
+
   it('names the project of a Pages job', () => {
-    const [job, access] = [pagesRequest.job, pagesRequest.access];
-    const draft: Draft = { ...withWhere({ pagesProject: 'bakery-site' }), job: { id: job, access } };
+    const job = { id: 'pages-project', access: 'read' } as const;
+    const draft: Draft = { ...withWhere({ pagesProject: 'bakery-site' }), job };
     expect(addressOf(tokenFormLink(guided(draft), 'account'))).toContain(
       encodeURIComponent('pages-project, bakery-site'),
     );

@@ -13,7 +13,7 @@ const zoneId = bakeryPlace.reach.kind === 'one-zone' ? bakeryPlace.reach.zone.id
 
 function slipFor(change: Partial<Slip> = {}): Slip {
   const { who, job, access, task, place } = requestFor(
-    change.job ?? 'purge-pages',
+    typeof change.job === 'string' ? change.job : 'purge-pages',
     change.access ?? 'change',
   );
   return {
