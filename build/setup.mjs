@@ -11,8 +11,8 @@ import { ensureSystemPackages } from './system-packages.mjs';
 const root = resolve(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.setup-stamp');
-const commands = ['start', 'test', 'check', 'tour', 'practice', 'bench', 'package'];
-const needsChromiumAndKeyring = ['test', 'tour', 'bench'];
+const commands = ['start', 'test', 'check', 'tour', 'guide', 'practice', 'bench', 'package'];
+const needsChromiumAndKeyring = ['test', 'tour', 'guide', 'bench'];
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const readText = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');

@@ -34,6 +34,12 @@ export function dayInWords(day: string): string {
   return `${date} ${months[(month ?? 1) - 1]} ${year}`;
 }
 
+/** A month as the owner reads it, from YYYY-MM: "September 2026". */
+export function monthInWords(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `${months[(number ?? 1) - 1]} ${year}`;
+}
+
 const months = [
   'January',
   'February',

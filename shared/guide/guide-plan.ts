@@ -4,7 +4,9 @@ import {
   type PermissionGroup,
   type PermissionKey,
   permissionGroup,
+  permissionGroups,
 } from '../catalogue/permission-groups.ts';
+import { categoryNames } from './categories.ts';
 
 /** The two forms of the path: a token that the account owns, or one that the person owns. */
 export type GuideForm = 'account' | 'user';
@@ -89,13 +91,24 @@ const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['box']>>
 
 function policiesOf(permissions: readonly PermissionKey[]): readonly PolicyPlan[] {
   const rows = (scope: 'zone' | 'account') =>
-    permissions.filter((key) => permissionGroup(key).scope === scope).map(rowOf);
+    inFormOrder(permissions.filter((key) => permissionGroup(key).scope === scope)).map(rowOf);
   return (
     [
       { scope: 'domains', rows: rows('zone') },
       { scope: 'account', rows: rows('account') },
     ] as const
   ).filter((policy) => policy.rows.length > 0);
+}
+
+/* From the top of Cloudflare's list to its end, so that the owner goes through it once. */
+function inFormOrder(keys: readonly PermissionKey[]): readonly PermissionKey[] {
+  const categories = Object.keys(categoryNames);
+  const places = new Map(permissionGroups.map(({ key, category }, index) => [key, { category, index }]));
+  const place = (key: PermissionKey) => {
+    const { category, index } = places.get(key) ?? { category: 'other', index: 0 };
+    return categories.indexOf(category) * permissionGroups.length + index;
+  };
+  return keys.toSorted((one, other) => place(one) - place(other));
 }
 
 function summaryLine({ scope, rows }: PolicyPlan, { domain, allDomains, accountName }: GuideRequest): string {

@@ -1,0 +1,56 @@
+import { CircleCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { monthInWords } from '../../shared/guide/common-words.ts';
+import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
+import type { GuideStep } from '../../shared/guide/guide-step.ts';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import styles from './GuideStepView.module.css';
+import { OtherwiseList } from './OtherwiseList.tsx';
+import { PressList } from './PressList.tsx';
+import { StepPicture } from './screens/StepPicture.tsx';
+
+type GuideStepViewProps = {
+  readonly plan: GuidePlan;
+  readonly step: GuideStep;
+  readonly of: number;
+  /** The strip of all steps, beside the heading. */
+  readonly strip?: ReactNode;
+  /** What belongs right below the picture of this step, such as a button that opens the page. */
+  readonly extra?: ReactNode;
+};
+
+/** One step of the guide: why, the picture, what to press, how to tell that it worked, and what to do if it looks different. */
+export function GuideStepView({ plan, step, of, strip, extra }: GuideStepViewProps) {
+  return (
+    <article className={styles.step} aria-label={`Step ${step.number} of ${of}`}>
+      <div className={styles.top}>
+        <div className={styles.heading}>
+          <p className={styles.number}>
+            Step {step.number} of {of}
+          </p>
+          <ScreenHeading title={step.title} lead={step.why} />
+        </div>
+        {strip}
+      </div>
+      <div className={styles.picture}>
+        <StepPicture plan={plan} step={step} />
+      </div>
+      <div className={styles.below}>
+        <section aria-label="What to press">
+          <PressList presses={step.press} />
+          {extra === undefined ? null : <div className={styles.extra}>{extra}</div>}
+        </section>
+        <section className={styles.check} aria-label="How to tell that it worked">
+          <p className={styles.worked}>
+            <CircleCheck className={styles.icon} size={20} aria-hidden />
+            <span>
+              <b>It worked when:</b> {step.worked}
+            </span>
+          </p>
+          <OtherwiseList otherwise={step.otherwise} />
+          <p className={styles.seen}>Labels seen in {monthInWords(step.seen)}.</p>
+        </section>
+      </div>
+    </article>
+  );
+}

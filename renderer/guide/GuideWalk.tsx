@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { guideSteps } from '../../shared/guide/guide.ts';
+import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { GuideStepView } from './GuideStepView.tsx';
+import styles from './GuideWalk.module.css';
+import { StepStrip } from './StepStrip.tsx';
+
+/** What other parts of the app put into the guide. */
+export type GuideSlots = {
+  /** The button that opens Cloudflare's form, filled in; offered until the form is done. */
+  readonly openForm?: ReactNode;
+  /** Where the token is picked up, in the last two steps. */
+  readonly pickUp?: ReactNode;
+  /** Further ways on, beside Back, such as keeping the guide beside the browser. */
+  readonly foot?: ReactNode;
+  /** What takes the place of the button for the next step at the last one. */
+  readonly finish?: ReactNode;
+};
+
+type GuideWalkProps = {
+  readonly plan: GuidePlan;
+  readonly stepNumber: number;
+  readonly onStep: (number: number) => void;
+  /** Goes where the owner came from, at the first step. */
+  readonly onLeave?: () => void;
+  readonly announce?: (text: string) => void;
+  readonly slots?: GuideSlots;
+  /** The view that stands beside a browser, 380 px wide. */
+  readonly narrow?: boolean;
+};
+
+const copying = 11;
+
+/** The walk through the twelve steps, one at a time. */
+export function GuideWalk({
+  plan,
+  stepNumber,
+  onStep,
+  onLeave,
+  announce,
+  slots = {},
+  narrow = false,
+}: GuideWalkProps) {
+  const steps = guideSteps(plan);
+  const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
+  useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
+  if (step === undefined) return null;
+  const back = step.number > 1 ? () => onStep(step.number - 1) : onLeave;
+  return (
+    <div className={classNames(styles.walk, narrow && styles.narrow)}>
+      <main className={styles.main}>
+        <div className={styles.content}>
+          <GuideStepView
+            key={step.number}
+            plan={plan}
+            step={step}
+            strip={<StepStrip steps={steps} current={step.number} onStep={onStep} />}
+            of={steps.length}
+            extra={step.number < copying - 1 ? slots.openForm : undefined}
+          />
+          {step.number >= copying ? slots.pickUp : null}
+        </div>
+        <div className={styles.foot}>
+          {back === undefined ? null : (
+            <Button tone="quiet" onClick={back}>
+              Back
+            </Button>
+          )}
+          {slots.foot}
+          <span className={styles.next}>
+            {step.number < steps.length ? (
+              <Button tone="primary" onClick={() => onStep(step.number + 1)}>
+                Done, next step
+              </Button>
+            ) : (
+              slots.finish
+            )}
+          </span>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/* The first step is the screen's own heading; only a change is told. */
+function useSpokenStep(text: string, announce: ((text: string) => void) | undefined): void {
+  const spoken = useRef(text);
+  const tell = useEffectEvent(() => {
+    if (spoken.current === text) return;
+    spoken.current = text;
+    announce?.(text);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes; the effect event reads it.
+  useEffect(() => tell(), [text]);
+}
