@@ -25,6 +25,9 @@ type Parts = {
 /** How long a copied token stays on the clipboard, in seconds. */
 export const copiedTokenSeconds = 45;
 
+/* Another program may have the clipboard open for a moment. Milliseconds between tries to clear it. */
+const busyClipboardMs = [250, 1000, 3000] as const;
+
 /** Hands a slip over to an agent: the prompt, the route, and, on purpose and for a moment, the token to the owner. */
 export class HandOver {
   readonly #parts: Parts;
@@ -95,11 +98,22 @@ export class HandOver {
     if (copied === null) return;
     this.#copied = null;
     copied.stop.abort();
+    for (const pause of [...busyClipboardMs, null]) {
+      if ((await this.#takeOff(copied.secret)) || this.#copied !== null) return;
+      if (pause !== null) await this.#parts.clock.wait(pause);
+    }
+    /* It may still be there, so that whoever clears next, at the latest when the app quits, tries once more. */
+    this.#copied = copied;
+  }
+
+  /* A clipboard that can't be read can't be judged; clearing it blindly could lose something of the owner's. */
+  async #takeOff(secret: Secret): Promise<boolean> {
     const { clipboard } = this.#parts;
     try {
-      if (holdsExactly(await clipboard.read(), copied.secret)) await clipboard.clear();
+      if (holdsExactly(await clipboard.read(), secret)) await clipboard.clear();
+      return true;
     } catch {
-      /* A clipboard that can't be read can't be judged; clearing it blindly could lose something of the owner's. */
+      return false;
     }
   }
 

@@ -4,10 +4,16 @@ import type { Clipboard } from '../../electron/core/ports.ts';
 export class MemoryClipboard implements Clipboard {
   text = '';
   broken = false;
+  /** How many more reads fail, as while another program holds the clipboard open. */
+  brokenReads = 0;
   readonly writes: { readonly text: string; readonly how: 'plain' | 'concealed' }[] = [];
 
   readonly read = async (): Promise<string> => {
     this.#mustWork();
+    if (this.brokenReads > 0) {
+      this.brokenReads -= 1;
+      throw new Error('the clipboard is held open');
+    }
     return this.text;
   };
 

@@ -125,6 +125,39 @@ describe('a copied token', () => {
     expect(office.clipboard.text).toBe('opening hours');
   });
 
+  it('is taken off although another program held the clipboard open at that moment', async () => {
+    const office = await officeWithSlip();
+    await office.call['slip:copy-token']({ id: office.id });
+    office.clipboard.brokenReads = 2;
+    await office.clock.advance(45_000);
+    expect(office.clipboard.text).toBe('');
+  });
+
+  it('is taken off at the latest when the app quits', async () => {
+    const office = await officeWithSlip();
+    await office.call['slip:copy-token']({ id: office.id });
+    office.clipboard.broken = true;
+    await office.clock.advance(45_000);
+    office.clipboard.broken = false;
+    const left = office.clipboard.text;
+    await office.desk.close();
+    expect([left, office.clipboard.text]).toEqual([office.token, '']);
+  });
+
+  it('is taken off when the app quits, also if it was copied while that took its time', async () => {
+    const office = await officeWithSlip();
+    let closed: Promise<void> | null = null;
+    let copied: Promise<unknown> | null = null;
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing !== 'issuing') return;
+      if (progress.step === 'proving') closed ??= office.desk.close();
+      if (progress.step === 'tidying-up') copied ??= office.call['slip:copy-token']({ id: office.id });
+    });
+    await office.call['slip:issue']({ request: purgeRequest });
+    await Promise.all([closed, copied]);
+    expect([office.clipboard.writes.length, office.clipboard.text]).toEqual([1, '']);
+  });
+
   it('has its full time again when it is copied again', async () => {
     const office = await officeWithSlip();
     await office.call['slip:copy-token']({ id: office.id });
