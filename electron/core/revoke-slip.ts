@@ -27,8 +27,10 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
   if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
   const deleted = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, token.owner, token.id);
   if (!deleted.ok) return deleted;
-  if (deleted.value === 'already-gone' && (await stillWorks(parts, found.value))) {
-    return failed({ code: 'key-wrong-account' });
+  if (deleted.value === 'already-gone' && token.owner.kind === 'user') {
+    const works = await stillWorks(parts, found.value);
+    if (!works.ok) return works;
+    if (works.value) return failed({ code: 'key-wrong-account' });
   }
   const removed = await parts.keychain.remove(id);
   const revoked: Revoked = {
@@ -50,9 +52,14 @@ function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
 }
 
 /* Cloudflare says of another person's token that it does not exist. Only the token itself can tell. */
-async function stillWorks({ keychain, keyRing }: Parts, { id, world, token }: Slip): Promise<boolean> {
+async function stillWorks(
+  { keychain, keyRing }: Parts,
+  { id, world, token }: Slip,
+): Promise<Result<boolean, Problem>> {
   const secret = await keychain.get(id);
-  if (!secret.ok || secret.value === null) return false;
+  if (!secret.ok) return secret;
+  if (secret.value === null) return ok(false);
   const verified = await keyRing.cloudflare(world).verify(secret.value, token.owner);
-  return verified.ok && verified.value.status === 'active';
+  if (verified.ok) return ok(verified.value.status === 'active');
+  return verified.problem.code === 'token-refused' ? ok(false) : verified;
 }

@@ -141,4 +141,30 @@ describe('a slip is never called revoked while its token lives', () => {
     });
     expect([slipOf(office)?.revoked, office.keychain.items.size]).toEqual([null, 1]);
   });
+
+  it.each<[string, (office: Office) => unknown, string]>([
+    ['the keychain', ({ keychain }) => (keychain.mood = 'locked'), 'keychain-locked'],
+    ['Cloudflare', ({ practice }) => practice.faults.on({ kind: 'offline', path: /verify$/ }), 'offline'],
+  ])('when only %s could tell, and does not', async (_who, silence, code) => {
+    const office = await officeWithSlip(() =>
+      openConnectedDesk('userSetupKey', {
+        wrap: (cloudflare) => {
+          const { deleteToken } = cloudflare;
+          let created = 0;
+          return {
+            ...cloudflare,
+            createToken: (...asked) => {
+              created += 1;
+              return cloudflare.createToken(...asked);
+            },
+            deleteToken: async (...asked) =>
+              created > 1 ? { ok: true, value: 'already-gone' } : deleteToken(...asked),
+          };
+        },
+      }),
+    );
+    silence(office);
+    expect(await office.call['slip:revoke']({ id: office.id })).toEqual({ ok: false, problem: { code } });
+    expect(slipOf(office)?.revoked).toBeNull();
+  });
 });
