@@ -20,6 +20,10 @@ export const pendingToken = z.object({
   /** Null where the answer to its creation was lost or never came. */
   tokenId: cloudflareId.nullable(),
   since: z.iso.datetime(),
+  /** The end it was asked for with; past it, it opens nothing any more. Null for none. */
+  expiresOn: z.iso.datetime().nullable().default(null),
+  /** The last four characters of the key that asked for it: another person's key does not see it. */
+  keyEnding: z.string().length(4).nullable().default(null),
   /** The keychain item that may hold its value already. */
   keychainItem: z.string().max(64).nullable(),
 });

@@ -69,6 +69,8 @@ export class Connector {
     if (chosen.value === null) return ok({ kind: 'choose-account', accounts: places.value.accounts });
 
     const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
+    /* The owner forgot the key, or brought another, while Cloudflare was asked about this one. */
+    if (this.#offered !== offered) return failed({ code: 'stopped' });
     return this.#takeIntoUse({ ...key, account: chosen.value, kept: 'until-quit' }, keep, {
       places: places.value,
       permissionGroups: groups.ok ? groups.value : null,
@@ -88,7 +90,7 @@ export class Connector {
     const settled = keep ? await this.#keep(key) : await this.#unkeep();
     if (!settled.ok) return settled;
     keyRing.hold({ ...key, kept: keep ? 'in-keychain' : 'until-quit' });
-    keyRing.learn('cloudflare', knowledge);
+    keyRing.learn(key, knowledge);
     this.#offered = null;
     await pendingTokens.tidyUpAll('cloudflare');
     return ok({ kind: 'connected' });
@@ -149,16 +151,16 @@ export class Connector {
 
   async #keep({ secret, account, owner, kind }: SetupKey): Promise<Result<null, Problem>> {
     const { keychain, notebook } = this.#parts;
+    const before = notebook.book.keptKey;
+    const keptKey = { account, owner, kind, ending: secret.ending };
+    /* Written down first: a crash leaves a note of a key that is not there, never a key that nobody knows of. */
+    const noted = await notebook.change((book) => ({ ...book, keptKey }));
+    if (!noted.ok) return noted;
     const stored = await storeAndReadBack(keychain, setupKeyItem, secret);
-    const kept = stored.ok
-      ? await notebook.change((book) => ({
-          ...book,
-          keptKey: { account, owner, kind, ending: secret.ending },
-        }))
-      : stored;
-    /* A key that the book does not name would lie in the keychain for ever. */
-    if (!kept.ok) await keychain.remove(setupKeyItem);
-    return kept;
+    if (stored.ok) return stored;
+    const removed = await keychain.remove(setupKeyItem);
+    await notebook.change((book) => ({ ...book, keptKey: removed.ok ? null : before }));
+    return stored;
   }
 }
 

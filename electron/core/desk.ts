@@ -102,6 +102,8 @@ export class Desk {
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
     await Promise.race([issuing?.done, this.#parts.clock.wait(longestFarewellMs)]);
+    /* The window was still there while it took its time. */
+    await this.#handOver.clearCopiedToken();
   }
 
   readonly handlers: CommandHandlers = {
@@ -165,7 +167,10 @@ export class Desk {
       this.#keyRing.cloudflare(world).listPermissionGroups(key.value.secret, key.value.owner),
     ]);
     if (places.ok) {
-      this.#keyRing.learn(world, { places: places.value, permissionGroups: groups.ok ? groups.value : null });
+      this.#keyRing.learn(key.value, {
+        places: places.value,
+        permissionGroups: groups.ok ? groups.value : null,
+      });
     }
     this.#publish();
     return places;

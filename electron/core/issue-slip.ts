@@ -60,7 +60,7 @@ export async function issueSlip(
   const kept = await proveAndKeep(parts, plan.value, created.value, tell, signal);
   if (kept.ok) return ok({ id });
   tell('tidying-up');
-  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark)));
+  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, { key })));
 }
 
 async function proveAndKeep(

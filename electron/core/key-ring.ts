@@ -40,6 +40,8 @@ export class KeyRing {
   readonly #keychain: Keychain;
   readonly #notebook: Notebook;
   #held: SetupKey | null = null;
+  /* Counts each key that was taken up or let go of. */
+  #changes = 0;
   readonly #knowledge = new Map<World, KeyKnowledge>();
 
   constructor(worlds: Readonly<Record<World, WorldAccess>>, keychain: Keychain, notebook: Notebook) {
@@ -59,19 +61,29 @@ export class KeyRing {
     if (this.#held !== null) return ok(this.#held);
     const { keptKey } = this.#notebook.book;
     if (keptKey === null) return failed({ code: 'no-setup-key' });
+    const before = this.#changes;
     const secret = await this.#keychain.get(setupKeyItem);
+    /* While the keychain asked, the owner may have let go of the key, or brought another. */
+    if (before !== this.#changes) {
+      return this.#held === null ? failed({ code: 'no-setup-key' }) : ok(this.#held);
+    }
     if (!secret.ok) return secret;
-    if (secret.value === null) return failed({ code: 'keychain-item-missing' });
+    /* A crash may have come between writing down which key is kept and keeping it. */
+    if (secret.value === null || secret.value.ending !== keptKey.ending) {
+      return failed({ code: 'keychain-item-missing' });
+    }
     this.#held = { ...keptKey, world, secret: secret.value, kept: 'in-keychain' };
     return ok(this.#held);
   }
 
   hold(key: SetupKey): void {
     this.#held = key;
+    this.#changes += 1;
   }
 
   release(): void {
     this.#held = null;
+    this.#changes += 1;
     this.#knowledge.delete('cloudflare');
   }
 
@@ -99,8 +111,10 @@ export class KeyRing {
     return this.#knowledge.get(world) ?? null;
   }
 
-  learn(world: World, knowledge: KeyKnowledge): void {
-    this.#knowledge.set(world, knowledge);
+  /** Remembers what was read with a key, unless another has taken its place since. */
+  learn({ world, secret }: KeyInHand, knowledge: KeyKnowledge): void {
+    const inUse = this.#worlds[world].builtInKey?.().secret ?? this.#held?.secret;
+    if (inUse?.equals(secret)) this.#knowledge.set(world, knowledge);
   }
 }
 

@@ -52,7 +52,7 @@ export class PendingTokens {
   /** Writes the token down, then has Cloudflare make it. A failure that leaves doubt is tidied up at once. */
   async create(
     key: KeyInHand,
-    entry: Omit<PendingToken, 'since' | 'world' | 'owner' | 'tokenId' | 'name'>,
+    entry: Pick<PendingToken, 'mark' | 'keychainItem'>,
     order: TokenOrder,
   ): Promise<Result<CreatedToken, { readonly because: Problem; readonly token: TidiedUp }>> {
     const { notebook, clock, keyRing } = this.#parts;
@@ -62,6 +62,8 @@ export class PendingTokens {
       world: key.world,
       owner: key.owner,
       name: order.name,
+      expiresOn: order.expiresOn,
+      keyEnding: key.secret.ending,
       tokenId: null,
       since: clock.now().toISOString(),
     };
@@ -129,7 +131,10 @@ export class PendingTokens {
     const cloudflare = keyRing.cloudflare(pending.world);
     if (pending.tokenId !== null) {
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
-      return deleted.ok ? ok('deleted-again') : deleted;
+      if (!deleted.ok) return deleted;
+      return deleted.value === 'deleted' || this.#sees(key.value, pending)
+        ? ok('deleted-again')
+        : failed({ code: 'key-wrong-account' });
     }
     const found = await this.#findMarked(cloudflare, key.value, pending);
     if (!found.ok) return found;
@@ -137,7 +142,17 @@ export class PendingTokens {
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, id);
       if (!deleted.ok) return deleted;
     }
-    return ok(found.value.length === 0 ? 'never-made' : 'deleted-again');
+    if (found.value.length > 0) return ok('deleted-again');
+    return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'key-wrong-account' });
+  }
+
+  /*
+   * Whether a key would see the token if it were there. A user's tokens are shown to nobody else, and a key does not say
+   * whose it is; so only the key that asked for the token is believed, until the token has ended by itself.
+   */
+  #sees({ secret }: KeyInHand, { owner, keyEnding, expiresOn }: PendingToken): boolean {
+    if (owner.kind === 'account' || keyEnding === secret.ending) return true;
+    return expiresOn !== null && Date.parse(expiresOn) <= this.#parts.clock.now().getTime();
   }
 
   /* Cloudflare may still be busy with a request whose answer was lost, so finding nothing once proves nothing. */

@@ -210,6 +210,47 @@ describe('keeping the setup key', () => {
     expect(one.keychain.items.size).toBe(0);
   });
 
+  it.each(['differs', 'locked'] as const)(
+    'leaves the book as true as it was when the keychain is %s and the key before was kept',
+    async (mood) => {
+      const one = await openConnectedDesk('accountSetupKey', { keep: true });
+      one.keychain.mood = mood;
+      await connect(one, keyOf(one, 'oldSetupKey'), undefined, true);
+      one.keychain.mood = 'well';
+      const again = await one.restart();
+      const kept = one.keychain.items.get('setup-key')?.slice(-4);
+      expect(again.desk.store.snapshot.connection?.ending).toBe(kept);
+    },
+  );
+
+  it('never leaves a key in the keychain that a crash kept out of the book', async () => {
+    const one = await office();
+    let inBookBefore = false;
+    const watching = await openDesk({
+      ...one,
+      ports: {
+        keychain: {
+          ...one.keychain,
+          get: one.keychain.get,
+          remove: one.keychain.remove,
+          set: async (item, value) => {
+            inBookBefore = one.book.text?.includes(`"ending":"${value.ending}"`) ?? false;
+            return one.keychain.set(item, value);
+          },
+        },
+      },
+    });
+    await connect(watching, keyOf(one, 'accountSetupKey'), undefined, true);
+    expect(inBookBefore).toBe(true);
+  });
+
+  it('takes no other key for the one that is kept', async () => {
+    const one = await openConnectedDesk('accountSetupKey', { keep: true });
+    one.keychain.items.set('setup-key', accountToken);
+    const again = await one.restart();
+    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('keychain-item-missing'));
+  });
+
   it('ends when the owner has it forgotten', async () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });
     await one.call['key:forget'](undefined);

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Keychain } from '../../../electron/core/ports.ts';
+import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+
+/** Holds something up until it is let go on. */
+function gate(): { readonly wait: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const wait = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { wait, open };
+}
+
+async function connect({ call, practice }: Office, role: 'userSetupKey' | 'oldSetupKey', keep = false) {
+  await call['key:offer']({ pasted: practice.readyToken(role).value });
+  return call['key:connect']({ account: practice.seed.accounts.bakery.id, keep });
+}
+
+describe('a key that the owner let go of stays gone', () => {
+  it('when the keychain gives it only after that', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    const asking = gate();
+    const keychain: Keychain = {
+      set: before.keychain.set,
+      remove: before.keychain.remove,
+      get: async (item) => {
+        const read = await before.keychain.get(item);
+        await asking.wait;
+        return read;
+      },
+    };
+    const office = await openDesk({ ...before, ports: { keychain } });
+    const listing = office.call['places:list']({ fresh: true });
+    await office.call['key:forget'](undefined);
+    asking.open();
+    expect(await listing).toEqual({ ok: false, problem: { code: 'no-setup-key' } });
+    expect(office.desk.store.snapshot.connection).toBeNull();
+  });
+
+  it('when Cloudflare was still being asked about it', async () => {
+    const asking = gate();
+    const office = await openDesk({
+      world: 'cloudflare',
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        listPermissionGroups: async (...asked) => {
+          await asking.wait;
+          return cloudflare.listPermissionGroups(...asked);
+        },
+      }),
+    });
+    const connecting = connect(office, 'userSetupKey', true);
+    await new Promise((resolve) => setImmediate(resolve));
+    await office.call['key:forget'](undefined);
+    asking.open();
+    expect(await connecting).toEqual({ ok: false, problem: { code: 'stopped' } });
+    expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
+  });
+
+  it('and lists that were read with it are not taken for those of the next', async () => {
+    const asking = gate();
+    let held = false;
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        listZones: async (...asked) => {
+          const zones = await cloudflare.listZones(...asked);
+          if (!held) return zones;
+          held = false;
+          await asking.wait;
+          return { ok: true, value: [] };
+        },
+      }),
+    });
+    held = true;
+    const listing = office.call['places:list']({ fresh: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    await connect(office, 'userSetupKey');
+    asking.open();
+    await listing;
+    const places = await office.call['places:list']({ fresh: false });
+    expect(places.ok && places.value.zones.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a token that is being made is deleted again with the key that made it', () => {
+  it.each<[string, (office: Office) => Promise<unknown>]>([
+    ['that key was forgotten meanwhile', ({ call }) => call['key:forget'](undefined)],
+    ['another was connected meanwhile', (office) => connect(office, 'userSetupKey')],
+  ])('also when %s', async (_what, change) => {
+    const office = await openConnectedDesk();
+    let changed: Promise<unknown> | null = null;
+    office.desk.store.subscribe(({ progress }) => {
+      if (changed !== null || progress.doing !== 'issuing' || progress.step !== 'proving') return;
+      office.keychain.moods.set = 'failed';
+      changed = change(office);
+    });
+    const answer = await office.call['slip:issue']({ request: purgeRequest });
+    await changed;
+    expect(answer).toMatchObject({ problem: { code: 'slip-not-made', token: 'deleted-again' } });
+    expect(liveTokens(office)).toEqual([]);
+  });
+});
+
+describe("a token that one person's key left behind", () => {
+  /* To the practice Cloudflare all user keys are of one person, so the other person is played here. */
+  async function leftBehind(fault: 'its id is known' | 'its id is not known', parts: OfficeParts = {}) {
+    const office = await openConnectedDesk('userSetupKey', parts);
+    if (fault === 'its id is known') office.keychain.mood = 'failed';
+    else office.practice.faults.on({ kind: 'lose-create-answer' });
+    office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    await office.call['slip:issue']({ request: purgeRequest });
+    office.practice.faults.clear();
+    office.keychain.mood = 'well';
+    const mine = new Set(liveTokens(office).map(({ id }) => id));
+    const asAnother = await openDesk({
+      ...office,
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        listTokens: async (...asked) => {
+          const listed = await cloudflare.listTokens(...asked);
+          return listed.ok ? { ok: true, value: listed.value.filter(({ id }) => !mine.has(id)) } : listed;
+        },
+        deleteToken: async (...asked) =>
+          mine.has(asked[2]) ? { ok: true, value: 'already-gone' } : cloudflare.deleteToken(...asked),
+      }),
+    });
+    return { office, asAnother };
+  }
+
+  it.each(['its id is known', 'its id is not known'] as const)(
+    'is not struck off because another person sees no such token (%s)',
+    async (fault) => {
+      const { office, asAnother } = await leftBehind(fault);
+      await connect(asAnother, 'oldSetupKey');
+      expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
+      expect(asAnother.desk.store.snapshot.cleanUps.length).toBe(1);
+    },
+  );
+
+  it('is struck off once its own end is past', async () => {
+    const { office, asAnother } = await leftBehind('its id is not known');
+    await office.clock.advance(31 * 86_400_000);
+    await connect(asAnother, 'oldSetupKey');
+    expect(asAnother.desk.store.snapshot.cleanUps).toEqual([]);
+  });
+
+  it('is deleted when that person is back', async () => {
+    const { office } = await leftBehind('its id is not known');
+    const again = await openDesk({ ...office });
+    await connect(again, 'userSetupKey');
+    expect([liveTokens(again), again.desk.store.snapshot.cleanUps]).toEqual([[], []]);
+  });
+});
