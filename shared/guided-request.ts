@@ -16,6 +16,7 @@ import {
   readPart,
   type SlipRequest,
   type WhereAnswer,
+  type WizardStep,
 } from './wizard.ts';
 
 /** Which websites are meant; the id of a typed one is not known before a token has seen it. */
@@ -49,6 +50,13 @@ export function readGuided(draft: Draft): Result<GuidedRequest, InputProblem> {
   if (modeOf(choice.value, job.access) === null) return failed({ code: 'answer-missing', field: 'job' });
   if (until === null) return failed({ code: 'answer-missing', field: 'until' });
   return ok({ who, job: choice.value, access: job.access, task: task.value, place: place.value, until });
+}
+
+/** Why the owner cannot go on from a step yet, where the token is made by hand and names are enough. */
+export function missingByHand(step: WizardStep, draft: Draft): InputProblem | null {
+  if (step !== 'where') return missingAt(step, draft);
+  const place = readGuidedPlace(draft);
+  return place.ok ? null : place.problem;
 }
 
 /** The place of a draft by names: enough to show the way, where no list of the owner's places is at hand. */

@@ -1,11 +1,9 @@
 import { agentName } from './agents.ts';
 import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
-import type { Place } from './place.ts';
-import { zoneOf } from './place.ts';
+import { type GuidedPlace, readGuidedPlace } from './guided-request.ts';
 import type { Slip } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
-import type { Draft, WhereAnswer } from './wizard.ts';
-import { choiceOf, readWhere } from './wizard.ts';
+import { choiceOf, type Draft, type WhereAnswer } from './wizard.ts';
 
 /** One line of the paper slip. A warning says what this answer costs, beyond the narrowest one. */
 export type PaperLine = { readonly text: string | null; readonly warning: string | null };
@@ -39,7 +37,7 @@ export function paperOfDraft(draft: Draft, now: Date, date: DateFormat): Paper {
   const choice = draft.job === null ? null : choiceOf(draft.job);
   const job = choice === null ? null : jobOf(choice);
   const mode = draft.job === null ? null : (job?.modes[draft.job.access] ?? null);
-  const where = readWhere(draft);
+  const where = readGuidedPlace(draft);
   const end = draft.until === null ? null : resolveUntil(draft.until, now);
   const never = draft.until?.kind === 'never';
   return {
@@ -72,14 +70,15 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
   };
 }
 
-/** A place in one short line: "bakery.example only". */
-export function placeText(place: Place): string {
-  const inZone = zoneOf(place);
-  const page = inZone === null ? null : `${place.hostname ?? inZone.name}${place.path ?? ''}`;
+/** A place in one short line: "bakery.example only". An account that is not known yet has no name. */
+export function placeText(place: GuidedPlace): string {
+  const account = place.account?.name ?? 'your account';
+  const domain = place.reach.kind === 'one-zone' ? place.reach.zone.name : null;
+  const page = domain === null ? null : `${place.hostname ?? domain}${place.path ?? ''}`;
   const parts = [
     place.pagesProject === null ? null : `the Pages project ${place.pagesProject}`,
-    place.reach.kind === 'all-zones' ? `all websites of ${place.account.name}` : page,
-    place.reach.kind === 'no-zone' && place.pagesProject === null ? place.account.name : null,
+    place.reach.kind === 'all-zones' ? `all websites of ${account}` : page,
+    place.reach.kind === 'no-zone' && place.pagesProject === null ? account : null,
   ];
   return parts.filter((part) => part !== null).join(' on ');
 }
@@ -102,23 +101,24 @@ function mayWarning(job: Job | null, level: string | undefined): string | null {
     : 'Wider than looking only: the agent can change things.';
 }
 
-function whereLine(place: Place, job: Job): PaperLine {
+function whereLine(place: GuidedPlace, job: Job): PaperLine {
+  const account = place.account?.name ?? 'your account';
   if (place.reach.kind === 'all-zones') {
     return { text: placeText(place), warning: 'Wider than needed: also websites that you add later.' };
   }
   const tokenReach =
     job.pagesProject === 'needed'
-      ? `Cloudflare cannot limit a token to one Pages project. The prompt does; the token reaches all of ${place.account.name}.`
+      ? `Cloudflare cannot limit a token to one Pages project. The prompt does; the token reaches all of ${account}.`
       : job.id === 'deploy-worker'
-        ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${place.account.name}.`
+        ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${account}.`
         : job.wholeAccount
-          ? `Cloudflare has no narrower place for a part of this. It holds for all of ${place.account.name}.`
+          ? `Cloudflare has no narrower place for a part of this. It holds for all of ${account}.`
           : null;
   return { text: `${placeText(place)} only`, warning: tokenReach };
 }
 
 function whereSoFar(where: WhereAnswer, job: Job): PaperLine {
-  if (where.zones.kind === 'all' && where.account !== null && job.mayReadAllZones) {
+  if (where.zones.kind === 'all' && job.mayReadAllZones) {
     const reach = { kind: 'all-zones', reason: '' } as const;
     return whereLine({ account: where.account, reach, pagesProject: null, hostname: null, path: null }, job);
   }

@@ -106,7 +106,8 @@ function untilFor(job: Job, { until, job: before }: Draft): UntilAnswer {
 }
 
 function withWhere(where: WhereAnswer, change: Partial<WhereAnswer>): WhereAnswer {
-  const otherAccount = change.account !== undefined && change.account?.id !== where.account?.id;
+  const otherAccount =
+    where.account !== null && change.account !== undefined && change.account?.id !== where.account.id;
   return {
     ...(otherAccount
       ? { ...nowhere, hostname: where.hostname, path: where.path, domain: where.domain }

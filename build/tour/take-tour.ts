@@ -179,6 +179,7 @@ async function connect(
   }
   await step('connect', async () => {
     await owner.press('Use my Cloudflare account');
+    await owner.press('Connect with a setup key');
     await owner.page.getByLabel('Setup key', { exact: true }).waitFor();
   });
   await step('key-offered', async () => {

@@ -10,14 +10,9 @@ export type View =
   /** `fresh` is the slip that the wizard has just made. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: boolean };
 
-/** Whether new slips can be made at once: practice needs no key of the owner's. */
-export function canWriteSlips(snapshot: Snapshot): boolean {
+/** Whether the app can make tokens itself: practice brings its own setup key. Else the owner makes them by hand. */
+export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>): boolean {
   return snapshot.world === 'practice' || snapshot.connection !== null;
-}
-
-/** Where "New slip" leads. Without a setup key there is nothing to make a token with, so that comes first. */
-export function viewOfNewSlip(snapshot: Snapshot): View {
-  return canWriteSlips(snapshot) ? { name: 'wizard' } : { name: 'connect', next: { name: 'wizard' } };
 }
 
 /** The view that something outside of the window asks for. */

@@ -6,6 +6,7 @@ import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
 import type { View } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
+import { PasteField } from '../ui/PasteField.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
@@ -13,7 +14,6 @@ import { ChooseAccount } from './ChooseAccount.tsx';
 import styles from './ConnectScreen.module.css';
 import { KeySteps } from './KeySteps.tsx';
 import { OfferedKey } from './OfferedKey.tsx';
-import { PasteField } from './PasteField.tsx';
 
 type ConnectScreenProps = Pick<Extract<View, { name: 'connect' }>, 'next'>;
 
@@ -75,8 +75,13 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
         <div className={styles.hand}>
           {stage.at === 'paste' ? (
             <PasteField
+              title="Bring the setup key here"
+              label="Setup key"
+              hint="The box empties at once. The key is not shown and not sent anywhere but to Cloudflare."
               takesFocus={stage.again}
-              onOffered={(offer) => {
+              fromText={(pasted) => client.call('key:offer', { pasted })}
+              fromClipboard={() => client.call('key:offer-clipboard')}
+              onTaken={(offer) => {
                 announce(`Got it. The key ends in ${offer.ending}.`);
                 setStage({ at: 'offered', offer });
               }}

@@ -1,13 +1,16 @@
 import { useApp } from '../app/app-context.ts';
-import { viewOfNewSlip } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './EmptyHome.module.css';
 
-type EmptyHomeProps = { readonly connected: boolean; readonly writable: boolean };
+type EmptyHomeProps = {
+  /** Whether the app makes the tokens itself; else it shows the owner each click. */
+  readonly connected: boolean;
+  readonly writable: boolean;
+};
 
 /** Home before the first slip: one thing to do. */
 export function EmptyHome({ connected, writable }: EmptyHomeProps) {
-  const { snapshot, show } = useApp();
+  const { show } = useApp();
   return (
     <section className={styles.empty}>
       <div className={styles.paper} aria-hidden>
@@ -15,21 +18,24 @@ export function EmptyHome({ connected, writable }: EmptyHomeProps) {
         <span />
         <span />
       </div>
-      <h2>{connected ? 'No slips yet' : 'First, connect your Cloudflare account'}</h2>
+      <h2>No slips yet</h2>
       <p>
         {connected
           ? 'Answer four short questions. You see what your agent may do before anything is made.'
-          : 'It takes about three minutes. Nothing changes on your website.'}
+          : 'Answer four short questions. Then we show you each click at Cloudflare, with pictures.'}
       </p>
       {writable ? (
-        <Button
-          tone="primary"
-          onClick={() =>
-            show(connected ? viewOfNewSlip(snapshot) : { name: 'connect', next: { name: 'home' } })
-          }
-        >
-          {connected ? 'Write your first slip' : 'Connect to Cloudflare'}
+        <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
+          Write your first slip
         </Button>
+      ) : null}
+      {writable && !connected ? (
+        <p className={styles.other}>
+          Do you want fewer clicks?{' '}
+          <Button tone="link" onClick={() => show({ name: 'connect', next: { name: 'home' } })}>
+            Connect with a setup key
+          </Button>
+        </p>
       ) : null}
     </section>
   );

@@ -1,6 +1,5 @@
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
-import { viewOfNewSlip } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
@@ -61,7 +60,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           title="You have started a slip"
           actions={
             <>
-              <Button small onClick={() => show(viewOfNewSlip(snapshot))}>
+              <Button small onClick={() => show({ name: 'wizard' })}>
                 Go on with it
               </Button>
               <Button small tone="quiet" busy={discard.busy} onClick={() => void discard.start()}>

@@ -5,7 +5,7 @@ import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { fetchLaterScreens } from '../app/later-screens.ts';
 import { useNow } from '../app/use-now.ts';
-import { canWriteSlips, viewOfNewSlip } from '../app/view.ts';
+import { canMakeTokens } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -36,7 +36,7 @@ export function HomeScreen() {
           <Button
             tone="primary"
             icon={<Plus size={20} aria-hidden />}
-            onClick={() => show(viewOfNewSlip(snapshot))}
+            onClick={() => show({ name: 'wizard' })}
           >
             New slip
           </Button>
@@ -49,7 +49,7 @@ export function HomeScreen() {
           steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
         />
       )}
-      {newest.length === 0 ? <EmptyHome connected={canWriteSlips(snapshot)} writable={writable} /> : null}
+      {newest.length === 0 ? <EmptyHome connected={canMakeTokens(snapshot)} writable={writable} /> : null}
       <Cards slips={inUse} now={now} onProblem={setProblem} label="Slips in use" />
       {ended.length === 0 ? null : (
         <details className={styles.ended}>

@@ -68,7 +68,7 @@ function KeyFact() {
     return (
       <span className={styles.fact}>
         <Cloud size={18} aria-hidden />
-        <span>Not connected. Your slips work all the same; to make or stop one, connect.</span>
+        <span>No setup key. You make each token yourself, and we show you how.</span>
       </span>
     );
   }

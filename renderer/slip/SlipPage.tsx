@@ -8,7 +8,6 @@ import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
-import { viewOfNewSlip } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
@@ -62,7 +61,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           {usable ? (
             <CopyPromptButton slip={slip} label="Copy the prompt" tone="primary" onProblem={setProblem} />
           ) : snapshot.storage.kind === 'read-only' ? null : (
-            <Button tone="primary" onClick={() => show(viewOfNewSlip(snapshot))}>
+            <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
               Write a new slip
             </Button>
           )}

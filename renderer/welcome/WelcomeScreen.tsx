@@ -23,14 +23,9 @@ const example = {
 
 /** The first start: what this is, and whether to practise first. */
 export function WelcomeScreen() {
-  const { client, show } = useApp();
+  const { client } = useApp();
   useEffect(fetchLaterScreens, []);
-  /* The new snapshot takes this screen away before the answer is here, so the next one is shown without it. */
-  const choose = useAction(async (world: World) => {
-    const answer = await client.call('world:choose', { world });
-    if (answer.ok && world === 'cloudflare') show({ name: 'connect', next: { name: 'home' } });
-    return answer;
-  });
+  const choose = useAction((world: World) => client.call('world:choose', { world }));
   return (
     <SplitPage
       asideLabel="What a slip looks like"

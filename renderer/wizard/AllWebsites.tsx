@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Account } from '../../shared/place.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -6,17 +7,19 @@ import styles from './AllWebsites.module.css';
 import { fieldText, isAbout, type StepProps } from './step-props.ts';
 
 type AllWebsitesProps = StepProps & {
-  readonly account: Account;
-  /** Whether the owner has just switched between one and all, so that the focus follows. */
-  readonly turned: boolean;
-  readonly onTurn: () => void;
+  /** Null where it is not known yet. */
+  readonly account: Account | null;
+  /** Called when the owner switches between one and all, so that the focus can follow. */
+  readonly onTurn?: () => void;
 };
 
 /** The deliberate way to a wider slip: all websites of the account, for reading only, and with a reason. */
-export function AllWebsites({ draft, answer, problem, account, turned, onTurn }: AllWebsitesProps) {
+export function AllWebsites({ draft, answer, problem, account, onTurn }: AllWebsitesProps) {
   const { zones } = draft.where;
+  const [turned, setTurned] = useState(false);
   function turn(to: typeof zones): void {
-    onTurn();
+    setTurned(true);
+    onTurn?.();
     answer({ do: 'choose-where', where: { account, zones: to } });
   }
   if (zones.kind === 'one') {
@@ -33,7 +36,7 @@ export function AllWebsites({ draft, answer, problem, account, turned, onTurn }:
     <>
       <Notice
         tone="soon"
-        title={`All websites of ${account.name}`}
+        title={`All websites of ${account?.name ?? 'your account'}`}
         actions={
           <Button small onClick={() => turn({ kind: 'one', zone: null })}>
             Back to one website

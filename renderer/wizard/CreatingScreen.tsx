@@ -1,10 +1,11 @@
-import type { KeychainProblem, Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { paperOfDraft } from '../../shared/slip-paper.ts';
 import type { Draft, WizardStep } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useNow } from '../app/use-now.ts';
 import { KeychainTrouble } from '../keychain/KeychainTrouble.tsx';
+import { causeOf, keychainCause } from '../keychain/keychain-cause.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -76,23 +77,6 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
       ) : null}
     </SplitPage>
   );
-}
-
-function causeOf(problem: Problem): Problem {
-  return problem.code === 'slip-not-made' ? problem.because : problem;
-}
-
-function keychainCause(problem: Problem): KeychainProblem | null {
-  const cause = causeOf(problem);
-  switch (cause.code) {
-    case 'keychain-absent':
-    case 'keychain-locked':
-    case 'keychain-dismissed':
-    case 'keychain-failed':
-      return { code: cause.code };
-    default:
-      return null;
-  }
 }
 
 /* Which question an answer that cannot be used belongs to. */

@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import type { Zone } from '../../shared/place.ts';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './NarrowTo.module.css';
 import { fieldText, isAbout, type StepProps } from './step-props.ts';
 
-type NarrowToProps = StepProps & { readonly zone: Zone; readonly withPath: boolean };
+type NarrowToProps = StepProps & { readonly domain: string; readonly withPath: boolean };
 
 /** Narrows the task to one address or page. Folded away, since the whole website is the ordinary answer. */
-export function NarrowTo({ draft, answer, problem, zone, withPath }: NarrowToProps) {
+export function NarrowTo({ draft, answer, problem, domain, withPath }: NarrowToProps) {
   const { hostname, path } = draft.where;
   const hostnameText = fieldText(
     problem,
@@ -27,7 +26,7 @@ export function NarrowTo({ draft, answer, problem, zone, withPath }: NarrowToPro
       </p>
       <TextField
         label="Web address"
-        hint={`For example www.${zone.name}. Leave it empty for the whole website.`}
+        hint={`For example www.${domain}. Leave it empty for the whole website.`}
         value={hostname}
         maxLength={300}
         problem={hostnameText}

@@ -79,7 +79,6 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
           answer={answer}
           problem={problem}
           account={account}
-          turned={turned}
           onTurn={() => setTurned(true)}
         />
       ) : null}
@@ -88,7 +87,7 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
           draft={draft}
           answer={answer}
           problem={problem}
-          zone={chosenZone}
+          domain={chosenZone.name}
           withPath={job.narrowsTo === 'hostname-and-path'}
         />
       ) : null}

@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
+import { missingByHand } from '../../shared/guided-request.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { paperOfDraft } from '../../shared/slip-paper.ts';
@@ -16,6 +17,7 @@ import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
+import { canMakeTokens } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
@@ -40,6 +42,8 @@ type QuestionsProps = {
   readonly onSaveAgain: () => void;
   /** Starts creating, or answers what is still missing. */
   readonly onCreate: () => Problem | null;
+  /** Leads to the path through Cloudflare's own form, or answers what is still missing. */
+  readonly onByHand: () => Problem | null;
 };
 
 /** The four questions. Enter goes on, Esc goes back, and the paper beside them writes itself. */
@@ -47,6 +51,8 @@ export function Questions(props: QuestionsProps) {
   const { draft, dispatch, places, creating, onCreate } = props;
   const { snapshot, show } = useApp();
   const now = useNow();
+  const byHand = !canMakeTokens(snapshot);
+  const missing = byHand ? missingByHand : missingAt;
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const paper = paperOfDraft(draft, now, dateText);
@@ -80,21 +86,22 @@ export function Questions(props: QuestionsProps) {
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (creating) return;
-    const missing = missingAt(draft.step, draft);
+    const open = missing(draft.step, draft);
     const next = steps[position + 1];
-    if (missing !== null) setProblem({ ...missing });
+    if (open !== null) setProblem({ ...open });
     else if (next !== undefined) goTo(next);
-    else create();
+    else if (byHand) finish(missingByHand, props.onByHand);
+    else finish(missingAt, onCreate);
   }
 
   /* An answer given earlier may no longer hold, since lists and days change; the owner is led back to it. */
-  function create(): void {
-    const open = steps.find((step) => missingAt(step, draft) !== null);
+  function finish(lacking: typeof missingAt, go: () => Problem | null): void {
+    const open = steps.find((step) => lacking(step, draft) !== null);
     if (open === undefined) {
-      setProblem(onCreate());
+      setProblem(go());
     } else {
       goTo(open);
-      setProblem(missingAt(open, draft));
+      setProblem(lacking(open, draft));
     }
   }
 
@@ -121,8 +128,14 @@ export function Questions(props: QuestionsProps) {
             <Button tone="quiet" onClick={back}>
               Back
             </Button>
+            {draft.step === 'terms' ? (
+              <OtherWay
+                byHand={byHand}
+                onByHand={() => (creating ? undefined : finish(missingByHand, props.onByHand))}
+              />
+            ) : null}
             <Button type="submit" tone="primary" busy={creating}>
-              {creating ? 'Creating the token' : onLabel(draft)}
+              {creating ? 'Creating the token' : onLabel(draft, byHand)}
             </Button>
           </>
         }
@@ -132,6 +145,20 @@ export function Questions(props: QuestionsProps) {
         <div key={draft.step}>{stepOf(step, places)}</div>
       </SplitPage>
     </form>
+  );
+}
+
+/* There are two ways to a token; the one that is not the button's stands beside it. */
+function OtherWay({ byHand, onByHand }: { readonly byHand: boolean; readonly onByHand: () => void }) {
+  const { show } = useApp();
+  return byHand ? (
+    <Button tone="quiet" onClick={() => show({ name: 'connect', next: { name: 'wizard' } })}>
+      I have a setup key
+    </Button>
+  ) : (
+    <Button tone="quiet" onClick={onByHand}>
+      Make it myself at Cloudflare
+    </Button>
   );
 }
 
@@ -176,7 +203,7 @@ function nextPlace(job: Draft['job']): string {
   return needs.pagesProject === 'needed' ? 'Next: which project' : 'Next: which account';
 }
 
-function onLabel({ step, job }: Draft): string {
+function onLabel({ step, job }: Draft, byHand: boolean): string {
   switch (step) {
     case 'who':
       return 'Next: the job';
@@ -187,7 +214,7 @@ function onLabel({ step, job }: Draft): string {
     case 'where':
       return 'Next: task and end date';
     case 'terms':
-      return 'Create this token';
+      return byHand ? 'Show me each click' : 'Create this token';
     default:
       return assertNever(step);
   }

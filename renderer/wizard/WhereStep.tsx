@@ -7,6 +7,7 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import type { StepProps } from './step-props.ts';
+import { TypedPlace } from './TypedPlace.tsx';
 import type { usePlaces } from './use-places.ts';
 
 type WhereStepProps = StepProps & { readonly places: ReturnType<typeof usePlaces> };
@@ -16,26 +17,27 @@ export function WhereStep({ places, ...step }: WhereStepProps) {
   const { show } = useApp();
   const { draft } = step;
   const job = draft.job === null ? null : jobOf(choiceOf(draft.job));
+  const typed = places.state.kind === 'failed' && places.state.problem.code === 'no-setup-key';
 
   return (
     <>
-      <ScreenHeading {...headingOf(job)} />
+      <ScreenHeading {...headingOf(job, typed ? 'Write down one.' : 'Pick one.')} />
       {bodyOf(places, step, () => show({ name: 'connect', next: { name: 'wizard' } }))}
     </>
   );
 }
 
-function headingOf(job: Job | null): { readonly title: string; readonly lead: string } {
+function headingOf(job: Job | null, one: string): { readonly title: string; readonly lead: string } {
   if (job === null || job.needsZone) {
     return {
       title: 'Which website is it about?',
-      lead: 'Pick one. Your agent cannot reach the others. Cloudflare calls a website\'s domain a "zone".',
+      lead: `${one} Your agent cannot reach the others. Cloudflare calls a website's domain a "zone".`,
     };
   }
   if (job.pagesProject === 'needed') {
     return {
       title: 'Which project is it about?',
-      lead: 'Pick one. The text for your agent names it, and no other.',
+      lead: `${one} The text for your agent names it, and no other.`,
     };
   }
   return {
@@ -50,6 +52,7 @@ function bodyOf({ state, load, stop }: WhereStepProps['places'], step: StepProps
     case 'loading':
       return <Waiting what="Asking Cloudflare for your websites." onStop={stop} />;
     case 'failed':
+      if (state.problem.code === 'no-setup-key') return <TypedPlace {...step} />;
       return (
         <ProblemNotice
           problem={state.problem}

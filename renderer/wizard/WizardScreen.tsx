@@ -1,13 +1,17 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { modeOf } from '../../shared/catalogue/jobs.ts';
+import { formsFor } from '../../shared/guide/guide-plan.ts';
+import { guideRequestOf, readGuided } from '../../shared/guided-request.ts';
 import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { resolveUntil } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { useLater } from '../app/use-later.ts';
+import { GuideScreen } from '../guide/GuideScreen.tsx';
 import { CreatingScreen } from './CreatingScreen.tsx';
 import { Questions } from './Questions.tsx';
-import { unreachable } from './unreachable.ts';
+import { settlePlace } from './settle-place.ts';
 import { useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -25,14 +29,14 @@ export function WizardScreen() {
   /* The practice account answers in a blink; a screen that flashes by would only startle. */
   const slow = useLater(issuing.kind === 'under-way', 400);
 
-  /* A resumed draft may name a website that the key no longer reaches, or one of the other world. */
+  /* A resumed draft may name a website that the key no longer reaches, or one of the other world, or by its name alone. */
   const list = places.state.kind === 'ready' ? places.state.places : null;
-  const forgetUnreachable = useEffectEvent((known: Places) => {
-    const gone = unreachable(draft.where, known);
-    if (gone !== null) dispatch({ do: 'choose-where', where: gone });
+  const settle = useEffectEvent((known: Places) => {
+    const change = settlePlace(draft.where, known);
+    if (change !== null) dispatch({ do: 'choose-where', where: change });
   });
   useEffect(() => {
-    if (list !== null) forgetUnreachable(list);
+    if (list !== null) settle(list);
   }, [list]);
 
   async function issue(request: SlipRequest): Promise<void> {
@@ -58,6 +62,30 @@ export function WizardScreen() {
     return null;
   }
 
+  function startGuide(): Problem | null {
+    const request = readGuided(draft);
+    if (!request.ok) return request.problem;
+    const plan = guideRequestOf(request.value, now());
+    if (!plan.ok) return plan.problem;
+    const [form = 'account'] = formsFor(modeOf(plan.value.job, plan.value.access)?.permissions ?? []);
+    dispatch({ do: 'guide', guide: { form, step: 1 } });
+    return null;
+  }
+
+  if (draft.guide !== null) {
+    return (
+      <GuideScreen
+        draft={draft}
+        guide={draft.guide}
+        onGuide={(guide) => dispatch({ do: 'guide', guide })}
+        onKept={(id) => {
+          saver.stop();
+          announce('Your slip is ready.');
+          show({ name: 'slip', id, fresh: true });
+        }}
+      />
+    );
+  }
   if (issuing.kind === 'failed' || slow) {
     return (
       <CreatingScreen
@@ -79,6 +107,7 @@ export function WizardScreen() {
       creating={issuing.kind === 'under-way'}
       unsaved={unsaved}
       onSaveAgain={() => saver.save(draft)}
+      onByHand={startGuide}
       onCreate={create}
     />
   );

@@ -2,13 +2,13 @@ import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { bakery, sampleSlip } from './sample-slips.ts';
+import { bakery, bakeryZone, sampleDraft, sampleSlip } from './sample-slips.ts';
 
 const pasted = `cfat_${'canaryCANARY0123456789'.repeat(2)}x9Q2`;
 
 async function openConnect(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
   const app = await openApp({ connection: null }, prepare);
-  await press(app, 'Connect to Cloudflare');
+  await press(app, 'Connect with a setup key');
   await heading('Connect your Cloudflare account');
   return app;
 }
@@ -146,13 +146,30 @@ describe('connecting', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Setup key'));
   });
 
-  test('goes on to the slip that the owner was about to write', async () => {
-    const app = await openApp({ connection: null, slips: [sampleSlip()] });
-    await press(app, 'New slip');
+  test('goes on with the slip that the owner was writing, and finds the website that they typed', async () => {
+    const where = {
+      ...sampleDraft().where,
+      account: null,
+      zones: { kind: 'one' as const, zone: null },
+      domain: 'www.bakery.example',
+    };
+    const app = await openApp({
+      connection: null,
+      slips: [sampleSlip()],
+      draft: sampleDraft({ task: 'Clear the menu page', where }),
+    });
+    await press(app, 'Go on with it');
+    await press(app, 'I have a setup key');
     await heading('Connect your Cloudflare account');
     await press(app, 'Paste');
     await press(app, 'Connect');
-    await heading('Who is this slip for?');
+    await heading('What is the task, and until when?');
+    await press(app, 'Create this token');
+    await heading('Your slip is ready');
+    expect(app.bridge.sent('slip:issue')[0]?.request.place.reach).toEqual({
+      kind: 'one-zone',
+      zone: bakeryZone,
+    });
   });
 
   test('Esc goes back to the slips', async () => {

@@ -2,9 +2,17 @@ import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
 import { failed, ok } from '../../shared/result.ts';
+import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { axeFindings, choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { fewPlaces, manyPlaces, sampleDraft, sampleSlip, severalSlips } from './sample-slips.ts';
+import {
+  fewPlaces,
+  manyPlaces,
+  sampleDraft,
+  sampleSlip,
+  sampleVerdict,
+  severalSlips,
+} from './sample-slips.ts';
 
 type Scene = {
   readonly start?: Parameters<typeof openApp>[0];
@@ -34,6 +42,40 @@ const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed'): Scene => 
   },
 });
 
+const byHand = {
+  ...sampleDraft().where,
+  account: null,
+  zones: { kind: 'one' as const, zone: null },
+  domain: 'bakery.example',
+};
+
+/** The last but one step of the guide, where the token is brought. */
+const guide = ({ prepare, play }: Pick<Scene, 'prepare' | 'play'>): Scene => ({
+  start: {
+    connection: null,
+    draft: sampleDraft({ task, where: byHand, guide: { form: 'account', step: 11 } }),
+  },
+  ...(prepare === undefined ? {} : { prepare }),
+  play: async (app) => {
+    await resume(app);
+    await screen.findByRole('article', { name: /^Step 11 of/ });
+    await play?.(app);
+  },
+});
+
+const differing = (kind: Verdict['kind']): Partial<Verdict> => ({
+  kind,
+  tooMuch: kind === 'wider' ? [{ what: 'reach cakeshop.example', mend: 'place' }] : [],
+  missing: kind === 'too-narrow' ? [{ what: 'read bakery.example', mend: 'right' }] : [],
+  unclear: kind === 'cannot-tell' ? [{ what: 'DNS records', mend: null }] : [],
+});
+
+const keepAnyway = async (app: OpenApp) => {
+  await press(app, 'Paste');
+  await app.user.click(await screen.findByText('Keep it anyway', { selector: 'summary' }));
+  await press(app, 'Keep it anyway');
+};
+
 const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
   'home, empty': {},
@@ -56,7 +98,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   connect: {
     start: { connection: null },
     play: async (app) => {
-      await press(app, 'Connect to Cloudflare');
+      await press(app, 'Connect with a setup key');
       await heading('Connect your Cloudflare account');
     },
   },
@@ -65,7 +107,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     prepare: (bridge) =>
       bridge.answer('key:offer-clipboard', () => ok({ kind: 'account', ending: 'x9Q2', accountId: null })),
     play: async (app) => {
-      await press(app, 'Connect to Cloudflare');
+      await press(app, 'Connect with a setup key');
       await press(app, 'Paste');
       await press(app, 'Connect');
     },
@@ -80,7 +122,7 @@ const scenes: Readonly<Record<string, Scene>> = {
         }),
       ),
     play: async (app) => {
-      await press(app, 'Connect to Cloudflare');
+      await press(app, 'Connect with a setup key');
       await press(app, 'Paste');
       await press(app, 'Connect');
       await press(app, 'Use this account');
@@ -200,6 +242,33 @@ const scenes: Readonly<Record<string, Scene>> = {
       await screen.findByRole('timer');
     },
   },
+  'question 3, without a list': {
+    start: {
+      connection: null,
+      draft: sampleDraft({ step: 'where', where: byHand, job: { id: 'pages-domain', access: 'change' } }),
+    },
+    play: async (app) => {
+      await resume(app);
+      await screen.findByLabelText('Web address of your website');
+    },
+  },
+  'the guide, bringing the token': guide({}),
+  'the guide, which account': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => failed({ code: 'account-id-missing' })),
+    play: (app) => press(app, 'Paste'),
+  }),
+  'the guide, wider than planned': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('wider')))),
+    play: keepAnyway,
+  }),
+  'the guide, too narrow': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('too-narrow')))),
+    play: keepAnyway,
+  }),
+  'the guide, can not tell': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('cannot-tell')))),
+    play: keepAnyway,
+  }),
 };
 
 /** The running text of the page. Cloudflare's own labels, names, numbers and the prompt are not ours to simplify. */

@@ -1,10 +1,19 @@
+import { readGuided } from '../../shared/guided-request.ts';
 import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
 import type { PickedUp } from '../../shared/picked-up.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
-import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
-import { bakery, fewPlaces, sampleSlip, sampleSnapshot, sampleVerdict, testNow } from './sample-slips.ts';
+import type { SlipRequest } from '../../shared/wizard.ts';
+import {
+  bakery,
+  bakeryZone,
+  fewPlaces,
+  sampleSlip,
+  sampleSnapshot,
+  sampleVerdict,
+  testNow,
+} from './sample-slips.ts';
 
 /** How a command is answered in a test. */
 type Handler<N extends CommandName> = (argument: Argument<N>) => Answer<N> | Promise<Answer<N>>;
@@ -82,7 +91,10 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ connection: null });
       return ok(null);
     },
-    'places:list': () => ok(fewPlaces),
+    'places:list': () =>
+      snapshot.world === 'cloudflare' && snapshot.connection === null
+        ? failed({ code: 'no-setup-key' })
+        : ok(fewPlaces),
     'draft:save': ({ draft }) => {
       push({ draft });
       return ok(null);
@@ -124,10 +136,11 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'pick-up:prove': () => ok(sampleVerdict()),
     'pick-up:keep': () => {
       const { draft } = snapshot;
-      const request = draft === null ? null : finishDraft(draft);
+      const request = draft === null ? null : readGuided(draft);
       if (request === null || !request.ok) return failed({ code: 'no-token-in-hand' });
+      const reach = { kind: 'one-zone', zone: bakeryZone } as const;
       push({ pickUp: { token: null, watching: false, problem: null } });
-      return ok(issue(request.value));
+      return ok(issue({ ...request.value, place: { ...request.value.place, account: bakery, reach } }));
     },
     'guide:beside': () => ok(null),
     'clean-up:retry': () => {

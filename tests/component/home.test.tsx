@@ -93,7 +93,7 @@ test('forgetting the key asks first, since Cloudflare does not show it again', a
   const dialog = await screen.findByRole('dialog', { name: 'Forget the setup key?' });
   expect(app.bridge.sent('key:forget')).toEqual([]);
   await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
-  await screen.findByText(/Not connected/);
+  await screen.findByText(/No setup key/);
 });
 
 test('a slip that is being made while the window was closed can be stopped', async () => {

@@ -7,4 +7,14 @@ configure({ asyncUtilTimeout: 8000 });
 /* As in renderer/index.html. */
 document.documentElement.lang = 'en';
 
+/* jsdom draws nothing, so no width is small and no colour scheme is asked for. */
+window.matchMedia ??= (media) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+
 afterEach(cleanup);

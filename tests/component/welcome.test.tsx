@@ -13,10 +13,13 @@ test('the first start offers practice, and practice leads to a home with one thi
   screen.getByRole('button', { name: 'Write your first slip' });
 });
 
-test('using the own account leads to the page that says how to connect', async () => {
+test('using the own account needs no key: the first slip can be written at once', async () => {
   const app = await openApp(firstStart);
   await press(app, 'Use my Cloudflare account');
-  await heading('Connect your Cloudflare account');
+  await heading('Your slips');
+  screen.getByText(/Then we show you each click at Cloudflare/);
+  await press(app, 'Write your first slip');
+  await heading('Who is this slip for?');
 });
 
 test('a choice that could not be saved is told, with a way on', async () => {

@@ -15,6 +15,7 @@ export const purgeAnswers: Answers = {
 /** From the first start to a pasted setup key of the account Bakery Ltd, with its account named: one press before the end. */
 export async function offerKey(owner: Owner, { cloudflare }: Pick<House, 'cloudflare'>): Promise<void> {
   await owner.press('Use my Cloudflare account');
+  await owner.press('Connect with a setup key');
   await handInKey(owner, { cloudflare });
 }
 

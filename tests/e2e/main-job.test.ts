@@ -67,6 +67,7 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     const owner = await house.owner();
 
     await owner.press('Use my Cloudflare account');
+    await owner.press('Connect with a setup key');
     await handInKey(owner, house, 'userSetupKey');
     await owner.press('Connect');
     await owner.page.getByRole('heading', { name: 'Your key reaches 2 accounts' }).waitFor();

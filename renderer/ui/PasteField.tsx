@@ -1,35 +1,37 @@
 import { ClipboardPaste, LockKeyhole } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import type { KeyOffer } from '../../shared/ipc/contract.ts';
-import { useApp } from '../app/app-context.ts';
+import type { Result } from '../../shared/result.ts';
 import { useAction } from '../app/use-action.ts';
-import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { Button } from './Button.tsx';
 import styles from './PasteField.module.css';
+import { ProblemNotice } from './ProblemNotice.tsx';
 
-type PasteFieldProps = {
-  readonly takesFocus: boolean;
-  readonly onOffered: (offer: KeyOffer) => void;
+type PasteFieldProps<T> = {
+  readonly title: string;
+  readonly label: string;
+  /** What becomes of the text. */
+  readonly hint: string;
+  readonly takesFocus?: boolean;
+  /** Hands the text over; nothing of it stays in this window. */
+  readonly fromText: (pasted: string) => Promise<Result<T>>;
+  readonly fromClipboard: () => Promise<Result<T>>;
+  readonly onTaken: (value: T) => void;
 };
 
 const longest = 100_000;
 
 /**
- * Takes a pasted key and forgets it at once. A paste never reaches the field: its text goes to the main process, which
- * answers with the key's kind and ending. The field is uncontrolled, so no state of this window holds what was typed.
+ * Takes a pasted secret and forgets it at once. A paste never reaches the field: its text goes to the main process, which
+ * answers with the secret's kind and ending. The field is uncontrolled, so no state of this window holds what was typed.
  */
-export function PasteField({ takesFocus, onOffered }: PasteFieldProps) {
-  const { client } = useApp();
+export function PasteField<T>({ takesFocus = false, onTaken, ...props }: PasteFieldProps<T>) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus]);
-  const fromText = useAction(
-    (pasted: string) => client.call('key:offer', { pasted: pasted.slice(0, longest) }),
-    onOffered,
-  );
-  const fromClipboard = useAction(() => client.call('key:offer-clipboard'), onOffered);
+  const fromText = useAction((pasted: string) => props.fromText(pasted.slice(0, longest)), onTaken);
+  const fromClipboard = useAction(props.fromClipboard, onTaken);
   const problem = fromText.problem ?? fromClipboard.problem;
 
   function empty(): void {
@@ -51,10 +53,10 @@ export function PasteField({ takesFocus, onOffered }: PasteFieldProps) {
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className={styles.title}>
-        Bring the setup key here
+        {props.title}
       </h2>
       <label htmlFor={id} className={styles.label}>
-        Setup key
+        {props.label}
       </label>
       <div className={styles.row}>
         <input
@@ -75,7 +77,9 @@ export function PasteField({ takesFocus, onOffered }: PasteFieldProps) {
             take(event.dataTransfer.getData('text/plain'));
           }}
           onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) take(event.currentTarget.value);
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            take(event.currentTarget.value);
           }}
         />
         <Button
@@ -92,7 +96,7 @@ export function PasteField({ takesFocus, onOffered }: PasteFieldProps) {
       </div>
       <p id={`${id}-hint`} className={styles.hint}>
         <LockKeyhole size={18} aria-hidden />
-        <span>The box empties at once. The key is not shown and not sent anywhere but to Cloudflare.</span>
+        <span>{props.hint}</span>
       </p>
       {problem === null ? null : (
         <ProblemNotice

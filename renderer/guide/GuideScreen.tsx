@@ -1,0 +1,152 @@
+import { AppWindow, Printer } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { modeOf } from '../../shared/catalogue/jobs.ts';
+import { guideSteps } from '../../shared/guide/guide.ts';
+import { formsFor, type GuideForm, planGuide } from '../../shared/guide/guide-plan.ts';
+import type { GuideScreen as DrawnScreen } from '../../shared/guide/guide-step.ts';
+import { screenFor } from '../../shared/guide/mend.ts';
+import type { LeftToDo } from '../../shared/guide/prefilled-link.ts';
+import { guideRequestOf, readGuided } from '../../shared/guided-request.ts';
+import type { Draft } from '../../shared/wizard.ts';
+import { useApp } from '../app/app-context.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { useMedia } from '../app/use-media.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { FilledForm } from './FilledForm.tsx';
+import { GuideWalk } from './GuideWalk.tsx';
+import { PickUpPane } from './PickUpPane.tsx';
+import { PrintSheet } from './PrintSheet.tsx';
+
+type GuideScreenProps = {
+  readonly draft: Draft;
+  readonly guide: NonNullable<Draft['guide']>;
+  /** Goes to another step or form; null leads back to the questions. */
+  readonly onGuide: (guide: Draft['guide']) => void;
+  readonly onKept: (slipId: string) => void;
+};
+
+/** The path through Cloudflare's own form, click by click, to a token that is checked and locked away. */
+export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps) {
+  const { announce, now } = useApp();
+  const [started] = useState(now);
+  const narrow = useMedia('(max-width: 30rem)');
+  const [printing, setPrinting] = useState(false);
+  const { form, step } = guide;
+  const toStep = (number: number) => onGuide({ form, step: number });
+  const back = () => (step > 1 ? toStep(step - 1) : onGuide(null));
+  useEscape(back);
+
+  const request = readGuided(draft);
+  const planned = request.ok ? guideRequestOf(request.value, started) : request;
+  /* Days pass while a draft waits; an answer that no longer holds is asked for again. */
+  const stale = !planned.ok;
+  useEffect(() => {
+    if (stale) onGuide(null);
+  }, [stale, onGuide]);
+  if (!request.ok || !planned.ok) return null;
+
+  const plan = planGuide(planned.value, form);
+  const forms = formsFor(modeOf(request.value.job, request.value.access)?.permissions ?? []);
+  const showScreen = (screen: DrawnScreen) =>
+    toStep(guideSteps(plan).find((one) => one.screen === screen)?.number ?? 1);
+  const afterOpening = (left: readonly LeftToDo[]) =>
+    showScreen(
+      left.includes('choose-domain')
+        ? screenFor('place', form)
+        : left.some((one) => one !== 'set-end-date')
+          ? screenFor('right', form)
+          : left.length > 0
+            ? 'end-date'
+            : 'review',
+    );
+
+  return (
+    <>
+      <GuideWalk
+        plan={plan}
+        stepNumber={step}
+        onStep={toStep}
+        onLeave={() => onGuide(null)}
+        announce={announce}
+        narrow={narrow}
+        slots={{
+          openForm: (
+            <>
+              {form === 'user' && step <= 2 ? <OwnToken forced={!forms.includes('account')} /> : null}
+              {step <= 4 ? <FilledForm request={request.value} form={form} onOpened={afterOpening} /> : null}
+            </>
+          ),
+          pickUp: <PickUpPane draft={draft} plan={plan} onStep={toStep} onKept={onKept} />,
+          foot: (
+            <>
+              <OtherForm
+                form={form}
+                forms={forms}
+                step={step}
+                onForm={(other) => onGuide({ form: other, step: 2 })}
+              />
+              <Beside narrow={narrow} />
+              {narrow ? null : (
+                <Button
+                  tone="quiet"
+                  icon={<Printer size={18} aria-hidden />}
+                  onClick={() => setPrinting(true)}
+                >
+                  Print
+                </Button>
+              )}
+            </>
+          ),
+        }}
+      />
+      {printing ? <PrintSheet plan={plan} onDone={() => setPrinting(false)} /> : null}
+    </>
+  );
+}
+
+/** Makes the window narrow and keeps it on top, or takes that back. Leaving the guide takes it back, too. */
+function Beside({ narrow }: { readonly narrow: boolean }) {
+  const { client } = useApp();
+  useEffect(() => () => void client.call('guide:beside', { on: false }), [client]);
+  return (
+    <Button
+      icon={<AppWindow size={18} aria-hidden />}
+      onClick={() => void client.call('guide:beside', { on: !narrow })}
+    >
+      {narrow ? 'Make it wide again' : 'Keep this beside my browser'}
+    </Button>
+  );
+}
+
+type OtherFormProps = {
+  readonly form: GuideForm;
+  readonly forms: readonly GuideForm[];
+  readonly step: number;
+  readonly onForm: (form: GuideForm) => void;
+};
+
+/* The choice of form is made in the first steps; later it would only confuse. */
+function OtherForm({ form, forms, step, onForm }: OtherFormProps) {
+  if (step > 4 || forms.length < 2) return null;
+  return form === 'account' ? (
+    <Button tone="quiet" onClick={() => onForm('user')}>
+      I can't do this as an admin
+    </Button>
+  ) : (
+    <Button tone="quiet" onClick={() => onForm('account')}>
+      I am an admin after all
+    </Button>
+  );
+}
+
+function OwnToken({ forced }: { readonly forced: boolean }) {
+  return (
+    <Notice tone="calm" title="This token will be yours, not the account's">
+      {forced
+        ? 'Cloudflare does not let an account own a token for this job. '
+        : 'Only a Super Administrator can make a token of the account. '}
+      It works just the same, and stops when you leave the account.
+    </Notice>
+  );
+}
