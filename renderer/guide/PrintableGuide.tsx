@@ -11,6 +11,7 @@ export function PrintableGuide({ plan }: { readonly plan: GuidePlan }) {
   const steps = guideSteps(plan);
   return (
     <main className={styles.page}>
+      <title>Your Cloudflare permission, step by step · Permission Slip</title>
       <h1>Your Cloudflare permission, step by step</h1>
       <p className={styles.lead}>
         These {steps.length} steps make one narrow permission

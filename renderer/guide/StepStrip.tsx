@@ -22,10 +22,10 @@ export function StepStrip({ steps, current, onStep }: StepStripProps) {
                 type="button"
                 className={classNames(styles.step, done && styles.done, number === current && styles.now)}
                 aria-current={number === current ? 'step' : undefined}
-                aria-label={`Step ${number}: ${title}${done ? ', done' : ''}`}
                 onClick={() => onStep(number)}
               >
-                {done ? <Check size={14} strokeWidth={3} aria-hidden /> : number}
+                <span aria-hidden>{done ? <Check size={14} strokeWidth={3} /> : number}</span>
+                <span className="visually-hidden">{`Step ${number}: ${title}${done ? ', done' : ''}`}</span>
               </button>
             </li>
           );

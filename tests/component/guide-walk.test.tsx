@@ -1,0 +1,107 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import { type GuideSlots, GuideWalk } from '../../renderer/guide/GuideWalk.tsx';
+import { bakeryPlan } from '../fakes/guide-plans.ts';
+
+type Start = { readonly at?: number; readonly slots?: GuideSlots; readonly onLeave?: () => void };
+
+/** The walk as an app would hold it, which only keeps the number of the step. */
+function walkFrom({ at = 1, slots = {}, onLeave = () => undefined }: Start = {}) {
+  const announce = vi.fn<(text: string) => void>();
+  function Held() {
+    const [step, setStep] = useState(at);
+    return (
+      <GuideWalk
+        plan={bakeryPlan('purge-pages', 'account')}
+        stepNumber={step}
+        onStep={setStep}
+        onLeave={onLeave}
+        announce={announce}
+        slots={slots}
+      />
+    );
+  }
+  render(<Held />);
+  return { user: userEvent.setup(), announce };
+}
+
+const title = () => screen.getByRole('heading', { level: 1 }).textContent;
+const next = () => screen.getByRole('button', { name: 'Done, next step' });
+
+test('goes on and back one step at a time', async () => {
+  const { user } = walkFrom();
+  await user.click(next());
+  expect(title()).toBe('Open “Manage account”');
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  expect(title()).toBe('Open Cloudflare and log in');
+});
+
+test('takes the focus to the heading of each new step, and says which one it is, once', async () => {
+  const { user, announce } = walkFrom();
+  expect(announce).not.toHaveBeenCalled();
+  await user.click(next());
+  expect(document.activeElement?.textContent).toBe('Open “Manage account”');
+  expect(announce.mock.calls).toEqual([['Step 2 of 12: Open “Manage account”']]);
+});
+
+test('leads back out from the first step', async () => {
+  const onLeave = vi.fn();
+  const { user } = walkFrom({ onLeave });
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  expect(onLeave).toHaveBeenCalledOnce();
+});
+
+test('shows where it is in the strip of all steps, and jumps from there', async () => {
+  const { user } = walkFrom({ at: 3 });
+  const current = screen.getByRole('button', { current: 'step' });
+  expect(current).toBe(screen.getByRole('button', { name: 'Step 3: Open “Account API tokens”' }));
+  expect(screen.getAllByRole('button', { name: /^Step \d: .*, done$/ }).length).toBe(2);
+  await user.click(screen.getByRole('button', { name: /^Step 8: / }));
+  expect(title()).toBe('Set the end date');
+});
+
+test('leaves the arrow keys to the page', async () => {
+  const { user } = walkFrom({ at: 3 });
+  await user.keyboard('{ArrowRight}{ArrowDown}{ArrowLeft}');
+  screen.getByRole('button', { current: 'step' }).focus();
+  await user.keyboard('{ArrowRight}');
+  expect(title()).toBe('Open “Account API tokens”');
+});
+
+test('offers the filled-in form while there is something to fill in', () => {
+  const openForm = <button type="button">Open Cloudflare’s form, filled in</button>;
+  walkFrom({ at: 9, slots: { openForm } });
+  expect(screen.getByRole('button', { name: /filled in/ })).toBeDefined();
+});
+
+test.each([
+  [10, 0],
+  [11, 1],
+  [12, 1],
+])('at step %d the token can be picked up in %d places', (at, places) => {
+  walkFrom({ at, slots: { pickUp: <p>Paste it here</p>, openForm: <p>Open the form</p> } });
+  expect(screen.queryAllByText('Paste it here').length).toBe(places);
+  expect(screen.queryAllByText('Open the form').length).toBe(0);
+});
+
+test('ends with what the app puts at its end', () => {
+  walkFrom({ at: 12, slots: { finish: <button type="button">Finish</button> } });
+  expect(screen.getByRole('button', { name: 'Finish' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Done, next step' })).toBeNull();
+});
+
+test('says what to do when it looks different, once it is asked', async () => {
+  const { user } = walkFrom({ at: 6 });
+  const help = screen.getByText('I don’t see this').closest('details');
+  expect(help?.open).toBe(false);
+  await user.click(screen.getByText('I don’t see this'));
+  expect(help?.open).toBe(true);
+  expect(screen.getByText('I can’t find a row')).toBeDefined();
+});
+
+test('says when the labels were last seen', () => {
+  walkFrom({ at: 6 });
+  expect(screen.getByText('Labels seen in September 2026.')).toBeDefined();
+});
