@@ -220,7 +220,7 @@ describe('the click path of an own job', () => {
       'account',
     );
     expect(plan.summary).toEqual([
-      'bakery.example: DNS Edit, Zone Read',
+      'bakery.example: Zone Read, DNS Edit',
       'Bakery Ltd: Cloudflare Pages Read',
     ]);
     expect(plan.tokenName).toBe('Permission Slip, own job, bakery.example');
