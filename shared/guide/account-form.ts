@@ -128,7 +128,7 @@ function chooseScope({ domain, allDomains, tokenName }: GuidePlan, policy: Polic
   const scopeLabel = onDomains ? (allDomains ? 'All Domains' : 'Specified Domains') : 'Entire Account';
   const name: Press = {
     target: 'token-name',
-    text: `Name it ${tokenName}`,
+    text: `Name it “${tokenName}”`,
     label: 'Token name',
     older: ['Name'],
   };
@@ -163,7 +163,7 @@ function chooseScope({ domain, allDomains, tokenName }: GuidePlan, policy: Polic
         does: 'You are in another account. Switch it at the top left.',
       },
     ],
-    inWords: `In Token name type ${tokenName}. Under Permission policies press Edit policy and choose ${scopeLabel}${
+    inWords: `In Token name type “${tokenName}”. Under Permission policies press Edit policy and choose ${scopeLabel}${
       onDomains && !allDomains ? `, then Select domains, then ${domain ?? 'your website'} only` : ''
     }.`,
   };
@@ -237,7 +237,7 @@ function nothingMore(policy: PolicyPlan | undefined): Step {
     press: [
       {
         target: 'counters',
-        text: `All counters together show ${count}`,
+        text: `The first numbers add up to ${count}`,
         label: 'Permissions',
         older: ['Permission policies'],
       },

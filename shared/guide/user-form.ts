@@ -102,11 +102,11 @@ function customToken({ tokenName }: GuidePlan): Step {
         label: 'Get started',
         older: ['Start from scratch', 'Create Custom Token'],
       },
-      { target: 'token-name', text: `Then name it ${tokenName}`, label: 'Token name', older: ['Name'] },
+      { target: 'token-name', text: `Then name it “${tokenName}”`, label: 'Token name', older: ['Name'] },
     ],
     worked: 'You see a form with the name in it.',
     otherwise: [{ sees: 'I can’t see Create Custom Token', does: 'It stands at the end of the page.' }],
-    inWords: `Beside Create Custom Token press Get started. In Token name type ${tokenName}.`,
+    inWords: `Beside Create Custom Token press Get started. In Token name type “${tokenName}”.`,
   };
 }
 

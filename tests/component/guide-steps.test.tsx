@@ -95,8 +95,7 @@ describe.each(forms)('the pictures of the %s form', (form) => {
   });
 
   test('say that they are drawn', () => {
-    for (let number = 1; number <= 12; number += 1)
-      expect(shown(number)).toContain('Drawing of Cloudflare’s page');
+    for (const number of [1, 6]) expect(shown(number)).toContain('Drawing of Cloudflare’s page');
   });
 });
 

@@ -21,7 +21,7 @@ type PermissionTableProps = {
   readonly onSearch?: ((search: string) => void) | undefined;
   /** Stands before each key in the names of the boxes, where a page has two lists. */
   readonly targetPrefix?: string;
-  /** What is counted under the headings: the name of the element that holds the counters. */
+  /** The name of all headings together, where their counters are to be read. */
   readonly countersTarget?: string | undefined;
 };
 
@@ -37,7 +37,19 @@ export function PermissionTable({
   targetPrefix = '',
   countersTarget,
 }: PermissionTableProps) {
-  const total = groups.reduce((sum, group) => sum + tickedIn(group, ticked), 0);
+  const listed = groups.map((group) => (
+    <Group
+      key={group.name}
+      group={group}
+      count={tickedIn(group, ticked)}
+      open={open?.has(group.name) ?? true}
+      onOpen={onOpen}
+    >
+      {group.rows.map((row) => (
+        <Row key={row.name} row={row} ticked={ticked} onTick={onTick} targetPrefix={targetPrefix} />
+      ))}
+    </Group>
+  ));
   return (
     <div className={styles.list}>
       {search === undefined ? null : (
@@ -50,31 +62,16 @@ export function PermissionTable({
           onChange={onSearch}
         />
       )}
-      {countersTarget === undefined ? null : (
-        <div className={styles.row}>
-          <div className={styles.total}>
-            <Ring name={countersTarget}>
-              <span className={styles.sum}>
-                {total} {total === 1 ? 'permission' : 'permissions'} selected
-              </span>
-            </Ring>
-          </div>
+      {countersTarget === undefined ? (
+        <div className={styles.groups}>{listed}</div>
+      ) : (
+        <div className={styles.counted}>
+          <Ring name={countersTarget}>
+            <div className={styles.headings}>{listed}</div>
+          </Ring>
           <CalloutLabel name={countersTarget} side="right" />
         </div>
       )}
-      {groups.map((group) => (
-        <Group
-          key={group.name}
-          group={group}
-          count={tickedIn(group, ticked)}
-          open={open?.has(group.name) ?? true}
-          onOpen={onOpen}
-        >
-          {group.rows.map((row) => (
-            <Row key={row.name} row={row} ticked={ticked} onTick={onTick} targetPrefix={targetPrefix} />
-          ))}
-        </Group>
-      ))}
     </div>
   );
 }
@@ -89,13 +86,12 @@ type GroupProps = {
 
 function Group({ group, count, open, onOpen, children }: GroupProps) {
   const id = useId();
-  const boxes = group.rows.reduce((sum, { boxes }) => sum + boxes.length, 0);
   const Arrow = open ? ChevronDown : ChevronRight;
   const words = (
     <>
       <Arrow size={14} aria-hidden /> {group.name}
       <span className={classNames(styles.count, count > 0 && styles.some)}>
-        {count}/{boxes}
+        {count}/{group.boxes}
       </span>
     </>
   );

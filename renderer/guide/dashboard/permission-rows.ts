@@ -13,7 +13,12 @@ export type DrawnBox = { readonly key: PermissionKey; readonly label: string };
 export type DrawnRow = { readonly name: string; readonly boxes: readonly DrawnBox[] };
 
 /** One heading of the list of permissions, with the rows below it. */
-export type DrawnGroup = { readonly name: string; readonly rows: readonly DrawnRow[] };
+export type DrawnGroup = {
+  readonly name: string;
+  readonly rows: readonly DrawnRow[];
+  /** How many boxes the heading has in the whole list, for its counter. */
+  readonly boxes: number;
+};
 
 /** What a policy is about: the account, or domains. Cloudflare shows other rows for each. */
 export type PolicyScope = Extract<PermissionScope, 'account' | 'zone'>;
@@ -22,12 +27,14 @@ export type PolicyScope = Extract<PermissionScope, 'account' | 'zone'>;
 export function allGroups(scope: PolicyScope): readonly DrawnGroup[] {
   const fitting = permissionGroups.filter((group) => group.scope === scope && group.accountTokens);
   return Object.entries(categoryNames).flatMap(([category, name]) => {
+    const boxes = fitting.filter((group) => group.category === category);
     const rows = new Map<string, DrawnBox[]>();
-    for (const { key } of fitting.filter((group) => group.category === category)) {
+    for (const { key } of boxes) {
       const { row, box } = rowOf(key);
       rows.set(row, [...(rows.get(row) ?? []), { key, label: box }]);
     }
-    return rows.size === 0 ? [] : [{ name, rows: [...rows].map(([row, boxes]) => ({ name: row, boxes })) }];
+    const drawn = [...rows].map(([row, inRow]) => ({ name: row, boxes: inRow }));
+    return drawn.length === 0 ? [] : [{ name, rows: drawn, boxes: boxes.length }];
   });
 }
 

@@ -2,7 +2,7 @@ import { CreatedToken } from '../dashboard/CreatedToken.tsx';
 import { FormFrame } from './FormFrame.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
-const dots = '•'.repeat(18);
+const dots = '•'.repeat(12);
 const targets = { copy: 'copy-token', accountId: 'account-id', confirm: 'confirm' };
 
 /** The one time that Cloudflare shows the token: a box over the list, or a page in the older form. */

@@ -2,7 +2,7 @@ import type { GuidePlan, PolicyPlan } from '../../../shared/guide/guide-plan.ts'
 import { PageTitle } from '../dashboard/PageTitle.tsx';
 import { PermissionTable } from '../dashboard/PermissionTable.tsx';
 import { PolicyCard } from '../dashboard/PolicyCard.tsx';
-import { groupsAround } from '../dashboard/permission-rows.ts';
+import { allGroups, groupsAround } from '../dashboard/permission-rows.ts';
 import { RowBuilder } from '../dashboard/RowBuilder.tsx';
 import { FormFrame } from './FormFrame.tsx';
 import { whereInWords } from './plan-words.ts';
@@ -29,13 +29,15 @@ type BoxesProps = {
 
 function Boxes({ plan, policy, counted }: BoxesProps) {
   const keys = policy?.rows.map(({ key }) => key) ?? [];
+  const scope = policy?.scope === 'account' ? 'account' : 'zone';
   return (
     <>
       <PageTitle title="Permission policies" />
       <PolicyCard title="Policy 1" summary={whereInWords(plan, policy)}>
         <PermissionTable
-          groups={groupsAround(policy?.scope === 'account' ? 'account' : 'zone', keys)}
+          groups={counted ? allGroups(scope) : groupsAround(scope, keys)}
           ticked={new Set(keys)}
+          open={counted ? new Set() : undefined}
           search=""
           countersTarget={counted ? 'counters' : undefined}
         />
