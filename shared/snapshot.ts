@@ -1,3 +1,4 @@
+import type { SavedJob } from './catalogue/own-job.ts';
 import type { Platform } from './credential-command.ts';
 import type { PickUpState } from './picked-up.ts';
 import type { Account } from './place.ts';
@@ -54,6 +55,8 @@ export type Snapshot = {
   readonly slips: readonly Slip[];
   readonly nextNumber: number;
   readonly draft: Draft | null;
+  /** The jobs that the owner built and keeps as cards. */
+  readonly ownJobs: readonly SavedJob[];
   readonly cleanUps: readonly CleanUp[];
   readonly storage: StorageState;
   /** The keychain's last known trouble; null when it last did what it was asked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudflareId } from '../../shared/schemas/ids.ts';
+import { savedJob } from '../../shared/schemas/jobs.ts';
 import { account } from '../../shared/schemas/place.ts';
 import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
@@ -47,6 +48,8 @@ export const book = z.object({
   pending: z.array(pendingToken).readonly(),
   draft: draft.nullable(),
   keptKey: keptKey.nullable(),
+  /** Jobs that the owner built and keeps. Books of older versions have none. */
+  ownJobs: z.array(savedJob).readonly().default([]),
 });
 export type Book = z.infer<typeof book>;
 
@@ -59,4 +62,5 @@ export const emptyBook: Book = {
   pending: [],
   draft: null,
   keptKey: null,
+  ownJobs: [],
 };

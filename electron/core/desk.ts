@@ -10,9 +10,11 @@ import { Connector } from './connect.ts';
 import { HandOver } from './hand-over.ts';
 import { issueSlip } from './issue-slip.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
+import { permissionList } from './list-permissions.ts';
 import { readPlaces } from './list-places.ts';
 import { Notebook } from './notebook.ts';
 import { openLink } from './open-link.ts';
+import { removeOwnJob, saveOwnJob } from './own-jobs.ts';
 import { PendingTokens } from './pending-tokens.ts';
 import { PickUpDesk } from './pick-up-desk.ts';
 import type {
@@ -117,6 +119,10 @@ export class Desk {
     'key:connect': async ({ account, keep }) => this.#changed(this.#connector.connect(account, keep)),
     'key:forget': async () => this.#changed(this.#connector.forget()),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
+    'permissions:list': () => this.#listPermissions(),
+    'own-job:save': async (parts) =>
+      this.#changed(saveOwnJob({ notebook: this.#notebook, random: this.#parts.random }, parts)),
+    'own-job:remove': async ({ id }) => this.#changed(removeOwnJob(this.#notebook, id)),
     'draft:save': async ({ draft }) => this.#saveDraft(draft),
     'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
     'slip:issue': async ({ request }) => this.#issue(request),
@@ -174,6 +180,21 @@ export class Desk {
     }
     this.#publish();
     return places;
+  }
+
+  /* Read with the lists of websites as a rule. A list that can't be read is no reason to stop: the built-in one is there. */
+  async #listPermissions(): Promise<Answer<'permissions:list'>> {
+    const { world } = this.#notebook.book;
+    const known = world === null ? null : (this.#keyRing.knowledge(world)?.permissionGroups ?? null);
+    if (world === null || known !== null || this.#keyRing.connection(world) === null) {
+      return ok(permissionList(known));
+    }
+    const key = await this.#keyRing.key(world);
+    if (!key.ok) return ok(permissionList(null));
+    const live = await this.#keyRing
+      .cloudflare(world)
+      .listPermissionGroups(key.value.secret, key.value.owner);
+    return ok(permissionList(live.ok ? live.value : null));
   }
 
   async #saveDraft(draft: Draft): Promise<Result<null, Problem>> {

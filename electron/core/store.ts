@@ -48,6 +48,7 @@ export class Store {
       slips: book.slips,
       nextNumber: book.nextNumber,
       draft: book.draft,
+      ownJobs: book.ownJobs,
       cleanUps: book.pending
         .filter(({ mark }) => !this.#isUnderWay(mark))
         .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),

@@ -12,6 +12,7 @@ import {
   stepsOf,
   type WizardAction,
   type WizardStep,
+  wizardSteps,
 } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
@@ -24,6 +25,7 @@ import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { JobStep } from './JobStep.tsx';
+import { OwnJobStep } from './own-job/OwnJobStep.tsx';
 import styles from './Questions.module.css';
 import type { StepProps } from './step-props.ts';
 import { TermsStep } from './TermsStep.tsx';
@@ -140,7 +142,7 @@ export function Questions(props: QuestionsProps) {
           </>
         }
       >
-        <StepDots step={position + 1} of={steps.length + 1} />
+        <StepDots step={dotOf(draft.step)} of={wizardSteps.length} />
         <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
         <div key={draft.step}>{stepOf(step, places)}</div>
       </SplitPage>
@@ -186,8 +188,9 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
     case 'who':
       return <WhoStep {...step} />;
     case 'job':
-    case 'permissions':
       return <JobStep {...step} />;
+    case 'permissions':
+      return step.draft.job?.id === 'custom' ? <OwnJobStep {...step} own={step.draft.job} /> : null;
     case 'where':
       return <WhereStep {...step} places={places} />;
     case 'terms':
@@ -197,7 +200,14 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
   }
 }
 
+/* The permissions of an own job are a part of the question for the job; creating is a dot of its own. */
+function dotOf(step: WizardStep): number {
+  const dots = wizardSteps.filter((one) => one !== 'permissions');
+  return dots.indexOf(step === 'permissions' ? 'job' : step) + 1;
+}
+
 function nextPlace(job: Draft['job']): string {
+  if (job?.id === 'custom' && job.permissions.length === 0) return 'Next: where it holds';
   const needs = job === null ? null : jobOf(choiceOf(job));
   if (needs === null || needs.needsZone) return 'Next: which website';
   return needs.pagesProject === 'needed' ? 'Next: which project' : 'Next: which account';

@@ -88,10 +88,18 @@ export function isConfirmed({ permissions, confirmation }: OwnJob): boolean {
 
 /** Checks that an own job is complete and that nothing in it is kept out or still to be confirmed. */
 export function readOwnJob(own: OwnJob): Result<OwnJob, InputProblem> {
-  const title = own.title.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  if (holdsToken(own.title)) return failed({ code: 'field-holds-secret', field: 'title' });
+  const words = confirmationFor(own.permissions);
+  const parts = readOwnJobParts(own);
+  /* What is dangerous is asked about before a missing name is. */
+  if (!parts.ok && parts.problem.code !== 'own-job-unnamed') return parts;
   if (holdsToken(own.confirmation)) return failed({ code: 'field-holds-secret', field: 'confirmation' });
-  if (own.permissions.length === 0) return failed({ code: 'own-job-empty' });
+  if (words !== null && !isConfirmed(own)) return failed({ code: 'own-job-unconfirmed', words });
+  return parts.ok ? ok({ ...parts.value, confirmation: words === null ? '' : own.confirmation }) : parts;
+}
+
+/** Checks the name and the permissions of an own job, whatever was confirmed. */
+export function readOwnJobParts(own: OwnJob): Result<OwnJob, InputProblem> {
+  if (holdsToken(own.title)) return failed({ code: 'field-holds-secret', field: 'title' });
   const out = own.permissions.filter((key) => keptOut(key) !== null);
   if (out.length > 0) {
     return failed({
@@ -99,13 +107,23 @@ export function readOwnJob(own: OwnJob): Result<OwnJob, InputProblem> {
       what: out.map((key) => permissionPhrase(permissionGroup(key))),
     });
   }
-  const words = confirmationFor(own.permissions);
-  if (words !== null && !isConfirmed(own)) return failed({ code: 'own-job-unconfirmed', words });
+  if (own.permissions.length === 0) return failed({ code: 'own-job-empty' });
+  const title = own.title
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .trim();
   if (title === '') return failed({ code: 'own-job-unnamed' });
-  return ok({
-    id: 'custom',
-    title,
-    permissions: tidy([...new Set(own.permissions)]),
-    confirmation: words === null ? '' : own.confirmation,
-  });
+  return ok({ id: 'custom', title, permissions: tidy([...new Set(own.permissions)]), confirmation: '' });
+}
+
+/** Whether a kept job is the same as one that stands on the screen. */
+export function isSameJob(
+  kept: SavedJob,
+  { title, permissions }: Pick<SavedJob, 'title' | 'permissions'>,
+): boolean {
+  return (
+    kept.title === title &&
+    kept.permissions.length === permissions.length &&
+    kept.permissions.every((key) => permissions.includes(key))
+  );
 }

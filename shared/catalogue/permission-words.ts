@@ -92,8 +92,8 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   snippets: { sees: 'small programs of the website', does: 'change small programs of the website' },
   healthChecks: { sees: 'the checks of your server', does: 'change the checks of your server' },
   emailRoutingRules: {
-    sees: 'where mail is passed on to',
-    does: 'change where mail is passed on to',
+    sees: 'where mail is sent on',
+    does: 'change where mail is sent on',
     changing: broad('It can send your mail to somebody else.'),
   },
   loadBalancers: {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
 import type { Result } from '../result.ts';
+import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
 import { route, slip, world } from '../schemas/slip.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
@@ -53,6 +55,10 @@ export const commands = {
   ).answers<KeyConnected>(),
   'key:forget': command(nothing).answers<null>(),
   'places:list': command(z.strictObject({ fresh: z.boolean() })).answers<Places>(),
+  /** What of Cloudflare's list of permissions can be picked, read live where a key is at hand. */
+  'permissions:list': command(nothing).answers<PermissionList>(),
+  'own-job:save': command(ownJobParts.strict()).answers<{ readonly id: string }>(),
+  'own-job:remove': command(z.strictObject({ id: savedJob.shape.id })).answers<null>(),
   'draft:save': command(z.strictObject({ draft })).answers<null>(),
   'draft:discard': command(nothing).answers<null>(),
   'slip:issue': command(z.strictObject({ request: slipRequest })).answers<{ readonly id: string }>(),

@@ -1,5 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
+import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
 import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Verdict } from '../../shared/verdict.ts';
@@ -21,6 +23,11 @@ type Scene = {
 };
 
 const task = 'Clear the saved copy of the menu page';
+const ownDraft = (...permissions: PermissionKey[]) => ({
+  ...emptyOwnJob,
+  permissions,
+  access: 'change' as const,
+});
 const resume = (app: OpenApp) => press(app, 'Go on with it');
 const openSlip = async (app: OpenApp) => {
   app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
@@ -138,6 +145,33 @@ const scenes: Readonly<Record<string, Scene>> = {
   'question 2': {
     start: { draft: sampleDraft({ step: 'job', job: { id: 'cache-rules', access: 'change' } }) },
     play: resume,
+  },
+  'question 2, something else': {
+    start: {
+      draft: sampleDraft({ step: 'job', job: ownDraft() }),
+      ownJobs: [{ id: 'own-aaaaaaaaaaaa', title: 'Look after our mail', permissions: ['dns.read'] }],
+    },
+    play: resume,
+  },
+  'the permissions of an own job, all of them': {
+    start: { draft: sampleDraft({ step: 'permissions', job: ownDraft('dns.edit', 'd1.read') }) },
+    prepare: (bridge) =>
+      bridge.answer('permissions:list', () => ok({ source: 'live', gone: [], unknown: ['Weather Read'] })),
+    play: async (app) => {
+      await resume(app);
+      await app.user.type(screen.getByRole('searchbox'), 'e');
+      await app.user.click(await screen.findByText(/New at Cloudflare/));
+    },
+  },
+  'the permissions of an own job, a dangerous one': {
+    start: { draft: sampleDraft({ step: 'permissions', job: ownDraft('billing.read') }) },
+    prepare: (bridge) =>
+      bridge.answer('permissions:list', () => ok({ source: 'built-in', gone: [], unknown: [] })),
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'Next: which account');
+      await screen.findByText(/This needs a second yes/);
+    },
   },
   'question 3': {
     start: { draft: sampleDraft({ step: 'where' }) },

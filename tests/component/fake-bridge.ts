@@ -95,6 +95,16 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       snapshot.world === 'cloudflare' && snapshot.connection === null
         ? failed({ code: 'no-setup-key' })
         : ok(fewPlaces),
+    'permissions:list': () => ok({ source: 'live', gone: [], unknown: [] }),
+    'own-job:save': ({ title, permissions }) => {
+      const id = 'own-aaaaaaaaaaaa';
+      push({ ownJobs: [...snapshot.ownJobs.filter((job) => job.id !== id), { id, title, permissions }] });
+      return ok({ id });
+    },
+    'own-job:remove': ({ id }) => {
+      push({ ownJobs: snapshot.ownJobs.filter((job) => job.id !== id) });
+      return ok(null);
+    },
     'draft:save': ({ draft }) => {
       push({ draft });
       return ok(null);

@@ -135,6 +135,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     slips,
     nextNumber: Math.max(0, ...slips.map(({ number }) => number)) + 1,
     draft: null,
+    ownJobs: [],
     cleanUps: [],
     storage: { kind: 'fine' },
     keychain: null,

@@ -156,7 +156,7 @@ describe('the questions', () => {
     const app = await openApp({ draft: sampleDraft({ step: 'job', job: null }) });
     await press(app, 'Go on with it');
     await press(app, 'See all jobs');
-    expect(screen.getAllByRole('radio').length).toBe(10);
+    expect(screen.getAllByRole('radio').length).toBe(11);
     expect((document.activeElement as HTMLInputElement).value).toBe('pages-domain');
   });
 
