@@ -7,8 +7,11 @@ export type View =
   /** `next` is where the owner was going when the key was missing. */
   | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
   | { readonly name: 'wizard' }
-  /** `fresh` is the slip that the wizard has just made. */
-  | { readonly name: 'slip'; readonly id: string; readonly fresh: boolean };
+  /** `fresh` is the slip that was just made, by the app or by the owner's own hands at Cloudflare. */
+  | { readonly name: 'slip'; readonly id: string; readonly fresh: Freshness };
+
+/** How a slip that is looked at came about a moment ago. */
+export type Freshness = 'no' | 'created' | 'by-hand';
 
 /** Whether the app can make tokens itself: practice brings its own setup key. Else the owner makes them by hand. */
 export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>): boolean {
@@ -17,5 +20,5 @@ export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>):
 
 /** The view that something outside of the window asks for. */
 export function viewOfScreen(screen: Screen): View {
-  return screen.name === 'slip' ? { ...screen, fresh: false } : screen;
+  return screen.name === 'slip' ? { ...screen, fresh: 'no' } : screen;
 }

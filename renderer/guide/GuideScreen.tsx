@@ -1,7 +1,7 @@
 import { AppWindow, Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
-import { guideSteps } from '../../shared/guide/guide.ts';
+import { guideLength, guideSteps } from '../../shared/guide/guide.ts';
 import { formsFor, type GuideForm, planGuide } from '../../shared/guide/guide-plan.ts';
 import type { GuideScreen as DrawnScreen } from '../../shared/guide/guide-step.ts';
 import { screenFor } from '../../shared/guide/mend.ts';
@@ -70,8 +70,9 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
         onLeave={() => onGuide(null)}
         announce={announce}
         narrow={narrow}
+        lastOpen={guideLength - 1}
         slots={{
-          openForm: (
+          lead: (
             <>
               {form === 'user' && step <= 2 ? <OwnToken forced={!forms.includes('account')} /> : null}
               {step <= 4 ? <FilledForm request={request.value} form={form} onOpened={afterOpening} /> : null}

@@ -15,12 +15,12 @@ type GuideStepViewProps = {
   readonly of: number;
   /** The strip of all steps, beside the heading. */
   readonly strip?: ReactNode;
-  /** What belongs right below the picture of this step, such as a button that opens the page. */
-  readonly extra?: ReactNode;
+  /** What belongs between the words and the picture, such as a button that opens the page. */
+  readonly lead?: ReactNode;
 };
 
 /** One step of the guide: why, the picture, what to press, how to tell that it worked, and what to do if it looks different. */
-export function GuideStepView({ plan, step, of, strip, extra }: GuideStepViewProps) {
+export function GuideStepView({ plan, step, of, strip, lead }: GuideStepViewProps) {
   return (
     <article className={styles.step} aria-label={`Step ${step.number} of ${of}`}>
       <div className={styles.top}>
@@ -32,13 +32,13 @@ export function GuideStepView({ plan, step, of, strip, extra }: GuideStepViewPro
         </div>
         {strip}
       </div>
+      {lead}
       <div className={styles.picture}>
         <StepPicture plan={plan} step={step} />
       </div>
       <div className={styles.below}>
         <section aria-label="What to press">
           <PressList presses={step.press} />
-          {extra === undefined ? null : <div className={styles.extra}>{extra}</div>}
         </section>
         <section className={styles.check} aria-label="How to tell that it worked">
           <p className={styles.worked}>

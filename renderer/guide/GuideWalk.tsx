@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
-import { guideSteps } from '../../shared/guide/guide.ts';
+import { guideLength, guideSteps } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -9,14 +9,12 @@ import { StepStrip } from './StepStrip.tsx';
 
 /** What other parts of the app put into the guide. */
 export type GuideSlots = {
-  /** The button that opens Cloudflare's form, filled in; offered until the form is done. */
-  readonly openForm?: ReactNode;
-  /** Where the token is picked up, in the last two steps. */
+  /** What stands between a step's words and its picture, such as the button that opens Cloudflare's form, filled in. */
+  readonly lead?: ReactNode;
+  /** Where the token is picked up, beside the step that copies it. */
   readonly pickUp?: ReactNode;
   /** Further ways on, beside Back, such as keeping the guide beside the browser. */
   readonly foot?: ReactNode;
-  /** What takes the place of the button for the next step at the last one. */
-  readonly finish?: ReactNode;
 };
 
 type GuideWalkProps = {
@@ -27,6 +25,8 @@ type GuideWalkProps = {
   readonly onLeave?: () => void;
   readonly announce?: (text: string) => void;
   readonly slots?: GuideSlots;
+  /** The last step that can be gone to yet; what it says would not be true before. */
+  readonly lastOpen?: number;
   /** The view that stands beside a browser, 380 px wide. */
   readonly narrow?: boolean;
 };
@@ -41,26 +41,28 @@ export function GuideWalk({
   onLeave,
   announce,
   slots = {},
+  lastOpen = guideLength,
   narrow = false,
 }: GuideWalkProps) {
   const steps = guideSteps(plan);
   const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
   useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
   if (step === undefined) return null;
+  const beside = step.number >= copying ? (slots.pickUp ?? null) : null;
   const back = step.number > 1 ? () => onStep(step.number - 1) : onLeave;
   return (
     <div className={classNames(styles.walk, narrow && styles.narrow)}>
       <main className={styles.main}>
-        <div className={styles.content}>
+        <div className={classNames(styles.content, beside !== null && styles.withPane)}>
           <GuideStepView
             key={step.number}
             plan={plan}
             step={step}
-            strip={<StepStrip steps={steps} current={step.number} onStep={onStep} />}
+            strip={<StepStrip steps={steps} current={step.number} lastOpen={lastOpen} onStep={onStep} />}
             of={steps.length}
-            extra={step.number < copying - 1 ? slots.openForm : undefined}
+            lead={slots.lead}
           />
-          {step.number >= copying ? slots.pickUp : null}
+          {beside === null ? null : <div className={styles.pane}>{beside}</div>}
         </div>
         <div className={styles.foot}>
           {back === undefined ? null : (
@@ -70,13 +72,11 @@ export function GuideWalk({
           )}
           {slots.foot}
           <span className={styles.next}>
-            {step.number < steps.length ? (
+            {step.number < lastOpen ? (
               <Button tone="primary" onClick={() => onStep(step.number + 1)}>
                 Done, next step
               </Button>
-            ) : (
-              slots.finish
-            )}
+            ) : null}
           </span>
         </div>
       </main>

@@ -6,11 +6,13 @@ import styles from './StepStrip.module.css';
 type StepStripProps = {
   readonly steps: readonly GuideStep[];
   readonly current: number;
+  /** The last step that can be gone to yet. */
+  readonly lastOpen?: number;
   readonly onStep: (number: number) => void;
 };
 
 /** All steps as a strip of numbers; those before the current one are ticked. */
-export function StepStrip({ steps, current, onStep }: StepStripProps) {
+export function StepStrip({ steps, current, lastOpen = steps.length, onStep }: StepStripProps) {
   return (
     <nav aria-label={`The ${steps.length} steps`}>
       <ol className={styles.strip}>
@@ -21,6 +23,7 @@ export function StepStrip({ steps, current, onStep }: StepStripProps) {
               <button
                 type="button"
                 className={classNames(styles.step, done && styles.done, number === current && styles.now)}
+                disabled={number > lastOpen}
                 aria-current={number === current ? 'step' : undefined}
                 onClick={() => onStep(number)}
               >

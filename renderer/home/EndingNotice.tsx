@@ -21,7 +21,7 @@ export function EndingNotice({ now }: { readonly now: Date }) {
       tone="soon"
       title={titleText(next.slip, ending.length, daysLeft(next.at, now))}
       actions={
-        <Button small onClick={() => show({ name: 'slip', id: next.slip.id, fresh: false })}>
+        <Button small onClick={() => show({ name: 'slip', id: next.slip.id, fresh: 'no' })}>
           {`Look at slip ${next.slip.number}`}
         </Button>
       }

@@ -23,7 +23,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
   const title = upperFirst(titleOf(slip));
-  const open = () => show({ name: 'slip', id: slip.id, fresh: false });
+  const open = () => show({ name: 'slip', id: slip.id, fresh: 'no' });
   return (
     <article className={styles.card} aria-label={`Slip number ${slip.number}, ${title}`}>
       <p className={styles.top}>

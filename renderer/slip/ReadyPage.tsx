@@ -8,18 +8,21 @@ import { dateText } from '../app/dates.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
+import { KeptAnyway } from './KeptAnyway.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { RouteLine } from './RouteLine.tsx';
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
-export function ReadyPage({ slip }: { readonly slip: Slip }) {
+export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHand: boolean }) {
   const { show } = useApp();
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -57,14 +60,24 @@ export function ReadyPage({ slip }: { readonly slip: Slip }) {
       }
     >
       <StepDots step={5} of={5} text="Done" />
-      <ScreenHeading
-        title="Your slip is ready"
-        lead={
-          slip.world === 'practice'
-            ? 'We tried it out in practice. It can do this job, and everything else was refused.'
-            : 'We tried it out at Cloudflare. It can do this job, and everything else was refused.'
-        }
-      />
+      {slip.keptAnyway === null ? (
+        <ScreenHeading
+          title="Your slip is ready"
+          lead={`We tried it out ${slip.world === 'practice' ? 'in practice' : 'at Cloudflare'}. It can do this job, and everything else was refused.`}
+        />
+      ) : (
+        <ScreenHeading
+          title="Your slip is kept, with a warning"
+          lead="The token is locked away. It is not as you planned it."
+        />
+      )}
+      {byHand ? (
+        <Notice tone="calm" title="Now close the box at Cloudflare">
+          Press <ScreenLabel>Confirm</ScreenLabel> there. The token is safe in your keychain, and Cloudflare
+          will not show it again.
+        </Notice>
+      ) : null}
+      <KeptAnyway slip={slip} />
       <ProofList slip={slip} />
       {problem === null ? null : (
         <ProblemNotice

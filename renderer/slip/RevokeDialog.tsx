@@ -75,7 +75,7 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
             retry: () => void revoke.start(),
             dismiss: revoke.reset,
             'open-tokens-page': openList,
-            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: false } }),
+            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
           }}
           more={
             slip.world === 'cloudflare' && revoke.problem.code === 'no-setup-key' ? (

@@ -15,6 +15,7 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
+import { KeptAnyway } from './KeptAnyway.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
@@ -80,7 +81,11 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           Its token works no more. {agent} has no access through it.
         </Notice>
       ) : null}
-      {slip.revoked === null ? null : <RevokedNotice revoked={slip.revoked} agent={agent} />}
+      {slip.revoked === null ? (
+        <KeptAnyway slip={slip} />
+      ) : (
+        <RevokedNotice revoked={slip.revoked} agent={agent} />
+      )}
       <section className={styles.section}>
         <h2>The task</h2>
         <p className={styles.task} dir="auto">

@@ -1,12 +1,13 @@
 import { useApp } from '../app/app-context.ts';
 import { useLater } from '../app/use-later.ts';
+import type { Freshness } from '../app/view.ts';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ReadyPage } from './ReadyPage.tsx';
 import { SlipPage } from './SlipPage.tsx';
 import styles from './SlipScreen.module.css';
 
 /** One slip: right after it was made, or at any time later. */
-export function SlipScreen({ id, fresh }: { readonly id: string; readonly fresh: boolean }) {
+export function SlipScreen({ id, fresh }: { readonly id: string; readonly fresh: Freshness }) {
   const { snapshot, show } = useApp();
   const slip = snapshot.slips.find((one) => one.id === id);
   const lost = useLater(slip === undefined, 1000);
@@ -20,5 +21,5 @@ export function SlipScreen({ id, fresh }: { readonly id: string; readonly fresh:
       </main>
     );
   }
-  return fresh ? <ReadyPage slip={slip} /> : <SlipPage slip={slip} />;
+  return fresh === 'no' ? <SlipPage slip={slip} /> : <ReadyPage slip={slip} byHand={fresh === 'by-hand'} />;
 }

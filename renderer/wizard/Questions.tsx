@@ -159,7 +159,7 @@ function OtherWay({ byHand, onByHand }: { readonly byHand: boolean; readonly onB
     </Button>
   ) : (
     <Button tone="quiet" onClick={onByHand}>
-      Make it myself at Cloudflare
+      Make it by hand
     </Button>
   );
 }

@@ -47,7 +47,7 @@ export function WizardScreen() {
     if (answer.ok) {
       saver.stop();
       announce('Your slip is ready.');
-      show({ name: 'slip', id: answer.value.id, fresh: true });
+      show({ name: 'slip', id: answer.value.id, fresh: 'created' });
     } else {
       setIssuing({ kind: 'failed', request, problem: answer.problem });
     }
@@ -81,7 +81,7 @@ export function WizardScreen() {
         onKept={(id) => {
           saver.stop();
           announce('Your slip is ready.');
-          show({ name: 'slip', id, fresh: true });
+          show({ name: 'slip', id, fresh: 'by-hand' });
         }}
       />
     );

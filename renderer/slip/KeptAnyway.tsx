@@ -1,0 +1,19 @@
+import type { Slip } from '../../shared/slip.ts';
+import { Notice } from '../ui/Notice.tsx';
+
+/** Why a token was kept that is not as planned, and what it can do too much or too little. */
+export function KeptAnyway({ slip: { keptAnyway } }: { readonly slip: Pick<Slip, 'keptAnyway'> }) {
+  if (keptAnyway === null) return null;
+  const { tooMuch, missing, reason } = keptAnyway;
+  return (
+    <Notice
+      tone={tooMuch.length > 0 ? 'stop' : 'soon'}
+      title="You kept this token although it is not as planned"
+    >
+      {tooMuch.length === 0 ? null : <p>It can also {tooMuch.join(', ')}.</p>}
+      {missing.length === 0 ? null : <p>It can't {missing.join(', ')}.</p>}
+      {tooMuch.length + missing.length > 0 ? null : <p>We could not find out what it can do.</p>}
+      <p>Your reason: {reason}</p>
+    </Notice>
+  );
+}
