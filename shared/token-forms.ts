@@ -71,8 +71,8 @@ function recognised(kind: TokenKind, value: string, text: string): RecognisedTok
   return { kind, value, ending: value.slice(-4), accountId: accountInAddress.exec(text)?.[1] ?? null };
 }
 
-/** Zero-width and direction characters that copying from a web page or a chat can leave behind. */
-const invisible = /\p{Cf}/gu;
+/** Zero-width and direction characters that copying from a web page or a chat can leave behind, and others not seen. */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /* A terminal or a mail program breaks a long token at the line's end. A break is only closed where both sides are
    unbroken runs of token characters, the left run is a token that is not complete yet, and the right one begins none. */

@@ -10,7 +10,10 @@ const shortest = 8;
  * line breaks.
  */
 export function givesAway(text: string, known: readonly Secret[]): boolean {
-  return readings(text).some(holdsToken) || known.some((secret) => holdsValue(text, secret.reveal()));
+  return (
+    readings(text.normalize('NFKC')).some(holdsToken) ||
+    known.some((secret) => holdsValue(text, secret.reveal()))
+  );
 }
 
 /** Every form of a value that counts as that value, for searching in what the app puts out. */
@@ -28,15 +31,21 @@ export function formsOf(value: string): readonly string[] {
   ];
 }
 
-/** Whether a text holds a value in any of its forms, whole or split. */
+/** Whether a text holds a value in any of its forms, forwards or backwards, whole or split by anything at all. */
 export function holdsValue(text: string, value: string): boolean {
   const forms = formsOf(value)
-    .map(withoutBreaks)
+    .map(bare)
     .filter(({ length }) => length >= shortest);
   const hex = Buffer.from(value, 'utf8').toString('hex');
-  return decodings(text)
-    .map(withoutBreaks)
-    .some((read) => forms.some((form) => read.includes(form)) || read.toLowerCase().includes(hex));
+  const read = decodings(text.normalize('NFKC')).map(bare);
+  return [...read, ...read.map(backwards)].some(
+    (one) => forms.some((form) => one.includes(form)) || one.toLowerCase().includes(hex),
+  );
+}
+
+/* Letters and digits alone: what is left of a value whatever was put in between, or in place of its other signs. */
+function bare(text: string): string {
+  return text.replace(/\\[nrt]/g, '').replace(/[^A-Za-z0-9]+/g, '');
 }
 
 /* The text as it stands, decoded, backwards, joined, and with each encoded run read. */
@@ -58,11 +67,15 @@ function readings(text: string): string[] {
 }
 
 /* A prefix with breaks inside it or after it. Joining a whole text without such a sign would make words into noise. */
-const splitPrefix =
-  /c[\s-]*f[\s-]*(?:a[\s-]*t|u[\s-]*t|k|o[\s-]*a[\s-]*t)[\s-]*_[\s-]*(?:[A-Za-z0-9_][\s-]*){20,}/;
+const gap = '[\\s\\p{Pd}\\u2212\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const splitPrefix = new RegExp(
+  `c${gap}f${gap}(?:a${gap}t|u${gap}t|k|o${gap}a${gap}t)${gap}_${gap}(?:[A-Za-z0-9_]${gap}){20,}`,
+  'u',
+);
+const breaks = new RegExp(gap, 'gu');
 
 function withoutBreaks(text: string): string {
-  return text.replace(/[\s\p{Cf}-]+/gu, '');
+  return text.replace(breaks, '');
 }
 
 function backwards(text: string): string {

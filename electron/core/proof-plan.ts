@@ -2,6 +2,7 @@ import { jobOf, modeOf } from '../../shared/catalogue/jobs.ts';
 import { keysThatGrant } from '../../shared/catalogue/permission-groups.ts';
 import { type Place, zoneOf } from '../../shared/place.ts';
 import type { Places } from '../../shared/places.ts';
+import { longestProofLine } from '../../shared/schemas/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 import type { ProbeRequest } from './ports.ts';
@@ -16,9 +17,6 @@ export type Probe = {
   readonly group: 'this-place' | 'account' | 'other-websites';
   readonly request: ProbeRequest;
 };
-
-/* As long as a line of a proof may be in the book. Characters. */
-const longestLine = 200;
 
 /** The most requests a proof makes, the verify among them. */
 const mostRequests = 12;
@@ -56,7 +54,7 @@ export function canLine(request: SlipRequest): string {
   const may = mode?.may ?? jobOf(request.job).title.toLowerCase();
   const { place } = request;
   const line = place.pagesProject === null ? `${may} on ${placeText(place)}` : `${may}: ${placeText(place)}`;
-  return line.length <= longestLine ? line : may.slice(0, longestLine);
+  return line.length <= longestProofLine ? line : may.slice(0, longestProofLine);
 }
 
 function otherWebsites({ place }: SlipRequest, places: Places | null): readonly Probe[] {

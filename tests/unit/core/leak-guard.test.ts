@@ -54,6 +54,13 @@ const forms: readonly Form[] = [
   ['split by line breaks', (value) => everyTenth(value, '\r\n')],
   ['split by line breaks with an indent', (value) => everyTenth(value, '\n    ')],
   ['backwards and split', (value) => everyTenth([...value].reverse().join(''), ' ')],
+  ['split by long dashes', (value) => everyTenth(value, '\u2014')],
+  ['split by dashes that do not break', (value) => everyTenth(value, '\u2011')],
+  ['split by characters that are not seen', (value) => everyTenth(value, '\ufe0f')],
+  [
+    'in wide letters',
+    (value) => value.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
+  ],
   ['split by zero-width characters', (value) => everyTenth(value, '\u200b')],
 ];
 
@@ -63,7 +70,27 @@ const around = fc.oneof(
   fc.constantFrom('', ' ', 'x', '"', '\n', 'Bearer ', sentence, 'a-b-c ', '==', '%', '%2', '\\n'),
 );
 
+/* Ways that only somebody who knows the secret can see through. */
+const oddForms: readonly Form[] = [
+  ['split by dots', (value) => everyTenth(value, '.')],
+  ['split by quoted lines', (value) => everyTenth(value, '\n> ')],
+  ['split by lines of a shell', (value) => everyTenth(value, ' \\\n  ')],
+  ['split by written-out line breaks', (value) => everyTenth(value, '\\n')],
+  ['base64 backwards', (value) => [...Buffer.from(value).toString('base64')].reverse().join('')],
+  ['hex backwards', (value) => [...Buffer.from(value).toString('hex')].reverse().join('')],
+  ['hex with colons', (value) => Buffer.from(value).toString('hex').match(/../g)?.join(':') ?? ''],
+  ['percent-encoded with spaces', (value) => [...value].map(percent).join(' ')],
+];
+
 describe('a known secret is found', () => {
+  it.each(oddForms)('%s, in a sentence', (_form, write) => {
+    fc.assert(
+      fc.property(anyToken, (value) =>
+        givesAway(`${sentence} ${write(value)} ${sentence}`, [new Secret(value)]),
+      ),
+    );
+  });
+
   it.each(forms)('%s, whatever stands around it', (_form, write) => {
     fc.assert(
       fc.property(anyToken, around, around, (value, before, after) =>
