@@ -39,6 +39,7 @@ export function GuideStepView({ plan, step, of, strip, lead }: GuideStepViewProp
       <div className={styles.below}>
         <section aria-label="What to press">
           <PressList presses={step.press} />
+          {step.screen === 'summary' ? <YourLines lines={plan.summary} /> : null}
         </section>
         <section className={styles.check} aria-label="How to tell that it worked">
           <p className={styles.worked}>
@@ -52,5 +53,21 @@ export function GuideStepView({ plan, step, of, strip, lead }: GuideStepViewProp
         </section>
       </div>
     </article>
+  );
+}
+
+/* What the owner compares Cloudflare's summary with. */
+function YourLines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <div className={styles.lines}>
+      <p>Your lines:</p>
+      <ul translate="no">
+        {lines.map((line) => (
+          <li key={line} className={styles.line}>
+            {line}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

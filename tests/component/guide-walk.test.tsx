@@ -109,6 +109,12 @@ test('says what to do when it looks different, once it is asked', async () => {
   expect(screen.getByText('I can’t find a row')).toBeDefined();
 });
 
+test('names the lines that the summary is compared with', () => {
+  walkFrom({ at: 10 });
+  const list = screen.getByRole('region', { name: 'What to press' });
+  expect(list.textContent).toContain('Your lines:bakery.example: Zone Read, Cache Purge');
+});
+
 test('says when the labels were last seen', () => {
   walkFrom({ at: 6 });
   expect(screen.getByText('Labels seen in September 2026.')).toBeDefined();
