@@ -1,9 +1,9 @@
-import { type Access, type JobChoice, type JobId, jobs, modeOf } from './catalogue/jobs.ts';
+import { type Access, type Job, type JobChoice, type JobId, jobs, modeOf } from './catalogue/jobs.ts';
 import { keysThatGrant, type PermissionKey } from './catalogue/permission-groups.ts';
 
 /** What an agent's report of a refusal comes to. */
 export type AnswerReading =
-  /** The slip lacks a permission that other jobs have. */
+  /** The slip lacks a permission that other jobs have; the one with the fewest permissions comes first. */
   | { readonly kind: 'not-in-slip'; readonly permission: PermissionKey; readonly offers: readonly JobId[] }
   /** The slip has it; then the place, the end date or the token itself is the matter. */
   | { readonly kind: 'in-slip-all-the-same'; readonly permission: PermissionKey }
@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
 const outside: readonly { readonly path: RegExp; readonly what: string }[] = [
   { path: /\/billing\b|\/subscriptions?\b/, what: 'billing' },
   { path: /\/members\b|\/invites?\b|\/roles\b/, what: 'the members of your account' },
-  { path: /\/tokens\b/, what: 'making or changing tokens' },
+  { path: /\/tokens\b(?!\/verify)/, what: 'making or changing tokens' },
   { path: /\/registrar\b|\/custom_ns\b|nameservers?\b/i, what: 'moving your domain' },
 ];
 
@@ -71,9 +71,11 @@ function weigh(
     const held = modeOf(job, level)?.permissions ?? [];
     return keysThatGrant(permission).some((key) => held.includes(key));
   };
+  const rights = ({ modes }: Job) => (modes.read ?? modes.change)?.permissions.length ?? 0;
   if (has(slip.job, slip.access)) return { kind: 'in-slip-all-the-same', permission };
   const offers = Object.values(jobs)
     .filter(({ id }) => has(id, 'read') || has(id, 'change'))
+    .sort((a, b) => rights(a) - rights(b))
     .map(({ id }) => id);
   return offers.length > 0
     ? { kind: 'not-in-slip', permission, offers }

@@ -23,6 +23,9 @@ import { RouteLine } from './RouteLine.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
 import styles from './SlipPage.module.css';
 
+const AgentAnswerDialog = lazy(async () => ({
+  default: (await import('./AgentAnswerDialog.tsx')).AgentAnswerDialog,
+}));
 const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.tsx')).RevokeDialog }));
 
 /** Everything about one slip, at any time of its life. */
@@ -31,6 +34,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [revoking, setRevoking] = useState(false);
+  const [answering, setAnswering] = useState(false);
   const home = () => show({ name: 'home' });
   useEscape(home);
 
@@ -100,9 +104,17 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         <>
           <PromptPreview slip={slip} agent={agent} />
           <RouteLine slip={slip} />
+          <Button tone="link" onClick={() => setAnswering(true)}>
+            My agent says it can't
+          </Button>
         </>
       ) : null}
       <SlipFacts slip={slip} />
+      {answering ? (
+        <Suspense fallback={null}>
+          <AgentAnswerDialog slip={slip} onClose={() => setAnswering(false)} />
+        </Suspense>
+      ) : null}
       {revoking ? (
         <Suspense fallback={null}>
           <RevokeDialog slip={slip} usable={usable} onClose={() => setRevoking(false)} />

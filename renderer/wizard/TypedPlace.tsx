@@ -17,8 +17,10 @@ export function TypedPlace({ draft, answer, problem }: StepProps) {
   const domain = readDomain(where.domain);
   const known = domain.ok ? domain.value : null;
   const missing = fieldText(problem, isAbout('where'));
+  const nothingToAsk = !job.needsZone && job.pagesProject === 'none';
   return (
     <>
+      {nothingToAsk ? <p>There is nothing to fill in here. You choose the account at Cloudflare.</p> : null}
       {job.pagesProject === 'needed' ? (
         <TextField
           label="Name of the Pages project"

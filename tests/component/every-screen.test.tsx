@@ -248,6 +248,29 @@ const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] },
     play: openSlip,
   },
+  ...Object.fromEntries(
+    [
+      'PATCH /zones/x/dns_records/1 10000',
+      'POST /zones/x/purge_cache 10000',
+      'POST /accounts/x/tokens 9109',
+      'Invalid API Token',
+      'Cannot use the access token from location',
+      '429',
+      'It did not work',
+    ].map((answer): [string, Scene] => [
+      `an agent's answer, ${answer}`,
+      {
+        start: { slips: severalSlips, draft: sampleDraft() },
+        play: async (app) => {
+          await openSlip(app);
+          await press(app, "My agent says it can't");
+          await app.user.click(await screen.findByLabelText('The answer'));
+          await app.user.paste(answer);
+          await press(app, 'What does it mean?');
+        },
+      },
+    ]),
+  ),
   'stopping an agent': {
     start: { slips: severalSlips },
     play: async (app) => {

@@ -1,0 +1,36 @@
+import { type Access, type JobChoice, modeOf } from './catalogue/jobs.ts';
+import { keysThatGrant, type PermissionKey } from './catalogue/permission-groups.ts';
+import type { Slip } from './slip.ts';
+import { type Draft, missingAt, startDraft, stepsOf, wizardReducer } from './wizard.ts';
+
+/** A draft for another job of the same agent at the same place, at the first question that is still open. */
+export function nextDraft(slip: Pick<Slip, 'who' | 'place'>, job: JobChoice, access: Access): Draft {
+  const { account, reach, pagesProject, hostname, path } = slip.place;
+  const placed: Draft = {
+    ...startDraft(slip.who),
+    where: {
+      ...startDraft().where,
+      account,
+      zones: { kind: 'one', zone: reach.kind === 'one-zone' ? reach.zone : null },
+      pagesProject,
+      hostname: hostname ?? '',
+      path: path ?? '',
+    },
+  };
+  const chosen = wizardReducer(wizardReducer(placed, { do: 'choose-job', job }), {
+    do: 'choose-access',
+    access,
+  });
+  /* What an own job may do is looked at anew, since it is wider than it was. */
+  const open = stepsOf(chosen).find((step) => step === 'permissions' || missingAt(step, chosen) !== null);
+  return { ...chosen, step: open ?? 'terms' };
+}
+
+/** The narrowest access at which a job has a permission; null where it has it at none. */
+export function accessWith(job: JobChoice, permission: PermissionKey): Access | null {
+  const granting = keysThatGrant(permission);
+  const found = (['read', 'change'] as const).find((access) =>
+    modeOf(job, access)?.permissions.some((key) => granting.includes(key)),
+  );
+  return found ?? null;
+}
