@@ -104,9 +104,11 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         <>
           <PromptPreview slip={slip} agent={agent} />
           <RouteLine slip={slip} />
-          <Button tone="link" onClick={() => setAnswering(true)}>
-            My agent says it can't
-          </Button>
+          <p className={styles.quiet}>
+            <Button tone="link" onClick={() => setAnswering(true)}>
+              My agent says it can't
+            </Button>
+          </p>
         </>
       ) : null}
       <SlipFacts slip={slip} />
