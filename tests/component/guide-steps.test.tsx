@@ -49,6 +49,7 @@ test.each([...everyPlan.map(([name, plan]) => [name, plan] as const), ...oddPlan
       unmount();
     }
   },
+  20_000,
 );
 
 describe.each(threeJobs)('the guide for %s', (_, plan) => {
@@ -75,6 +76,7 @@ describe.each(forms)('each step of the %s form', (form) => {
       expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(title);
       expect(await axeFindings()).toEqual([]);
     },
+    20_000,
   );
 });
 
