@@ -29,7 +29,10 @@ export function readDomain(typed: string): Result<string | null, InputProblem> {
     .replace(/:\d+$/, '')
     .replace(/^www\.(?=[^.]+\.)/, '');
   if (text === '') return ok(null);
-  return domainForm.test(text) && /\p{L}/u.test(text) && text.length <= 253
+  return domainForm.test(text) &&
+    /\p{L}/u.test(text) &&
+    !/\p{Default_Ignorable_Code_Point}/u.test(text) &&
+    text.length <= 253
     ? ok(text)
     : failed({ code: 'domain-malformed' });
 }

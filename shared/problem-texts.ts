@@ -345,6 +345,21 @@ const texts: Texts = {
     `It was deleted, rolled or switched off, or its end date is past. Make a new one and paste it. ${nothingChanged}`,
     pasteAgain,
   ),
+  'token-in-use': ({ number }) => ({
+    title: 'This token is on another slip already',
+    meaning: `Slip number ${number} has it. One token for one slip: then you can stop one agent and not the other. Make a new token.`,
+    next: pasteAgain,
+  }),
+  'token-not-kept': ({ name }) => ({
+    title: 'A token was not locked away in time',
+    meaning: `The app closed too soon, and the token "${name}" is lost. Delete it in Cloudflare's list, then make a new one.`,
+    next: tokensPage,
+  }),
+  'token-still-works': text(
+    'Cloudflare still takes this token',
+    'We asked with the token itself, and it still works. So we keep it. Delete it in the list at Cloudflare, then check again.',
+    tokensPage,
+  ),
 
   'slip-not-made': ({ because, token }) => {
     const cause = problemText(because);

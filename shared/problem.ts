@@ -78,7 +78,12 @@ export type KeyProblem =
 export type PickUpProblem =
   | { readonly code: 'no-token-in-hand' }
   | { readonly code: 'zone-not-seen'; readonly domain: string }
-  | { readonly code: 'token-ended' };
+  | { readonly code: 'token-ended' }
+  /** The same token is on a slip already. */
+  | { readonly code: 'token-in-use'; readonly number: number }
+  /** The app ended between the paste and the keychain, so nobody has the token any more. */
+  | { readonly code: 'token-not-kept'; readonly name: string }
+  | { readonly code: 'token-still-works' };
 
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';

@@ -50,6 +50,11 @@ export const book = z.object({
   keptKey: keptKey.nullable(),
   /** Jobs that the owner built and keeps. Books of older versions have none. */
   ownJobs: z.array(savedJob).readonly().default([]),
+  /**
+   * The slip of a token that was made by hand, while it goes into the keychain: written before the keychain is touched,
+   * so that a crash leaves no token there that no slip names. Books of older versions lack it.
+   */
+  adopting: slip.nullable().default(null),
 });
 export type Book = z.infer<typeof book>;
 
@@ -63,4 +68,5 @@ export const emptyBook: Book = {
   draft: null,
   keptKey: null,
   ownJobs: [],
+  adopting: null,
 };

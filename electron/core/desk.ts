@@ -4,9 +4,9 @@ import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
-import { holdsToken } from '../../shared/token-forms.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { Connector } from './connect.ts';
+import { fieldWithSecret } from './field-with-secret.ts';
 import { HandOver } from './hand-over.ts';
 import { issueSlip } from './issue-slip.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
@@ -28,7 +28,7 @@ import type {
   RandomId,
   WindowPlace,
 } from './ports.ts';
-import { revokeSlip } from './revoke-slip.ts';
+import { noteRevoked, revokeSlip } from './revoke-slip.ts';
 import { Store } from './store.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 
@@ -66,6 +66,12 @@ export class Desk {
   readonly #connector: Connector;
   readonly #handOver: HandOver;
   readonly #pickUpDesk: PickUpDesk;
+  /** The parts as the use cases take them. */
+  readonly #shared: DeskParts & {
+    readonly notebook: Notebook;
+    readonly keyRing: KeyRing;
+    readonly pendingTokens: PendingTokens;
+  };
   readonly store: Store;
   #issuing: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
 
@@ -81,7 +87,8 @@ export class Desk {
     this.#keyRing = new KeyRing(parts.worlds, this.#keychain, this.#notebook);
     const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
     this.#pendingTokens = new PendingTokens(shared);
-    this.#connector = new Connector({ ...shared, pendingTokens: this.#pendingTokens });
+    this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
+    this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
   }
@@ -94,6 +101,7 @@ export class Desk {
       await this.#pendingTokens.tidyUpAll('practice');
       this.#publish();
     }
+    await this.#settleAdoption();
   }
 
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
@@ -132,13 +140,10 @@ export class Desk {
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
-    'slip:revoke': async ({ id }) =>
-      this.#changed(
-        revokeSlip(
-          { ...this.#parts, keychain: this.#keychain, keyRing: this.#keyRing, notebook: this.#notebook },
-          id,
-        ),
-      ),
+    'slip:revoke': async ({ id, byHand }) => {
+      const revoke = byHand === true ? noteRevoked : revokeSlip;
+      return this.#changed(revoke(this.#shared, id));
+    },
     'clean-up:retry': () => this.#retryCleanUp(),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
@@ -147,7 +152,7 @@ export class Desk {
     'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
     'pick-up:drop': async () => ok(done(this.#pickUpDesk.drop())),
     'pick-up:prove': (asked) => this.#pickUpDesk.prove(asked),
-    'pick-up:keep': (asked) => this.#pickUpDesk.keep(asked),
+    'pick-up:keep': async (asked) => this.#changed(this.#pickUpDesk.keep(asked)),
     'guide:beside': async ({ on }) => ok(done(this.#parts.windowPlace.beside(on))),
     'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
@@ -167,9 +172,8 @@ export class Desk {
     if (known !== null && !fresh) return ok(known.places);
     const key = await this.#keyRing.key(world);
     if (!key.ok) return key;
-    const parts = { ...this.#parts, keyRing: this.#keyRing, pendingTokens: this.#pendingTokens };
     const [places, groups] = await Promise.all([
-      readPlaces(parts, key.value),
+      readPlaces(this.#shared, key.value),
       this.#keyRing.cloudflare(world).listPermissionGroups(key.value.secret, key.value.owner),
     ]);
     if (places.ok) {
@@ -209,13 +213,7 @@ export class Desk {
     if (this.#issuing !== null) return failed({ code: 'slip-busy' });
     const stop = new AbortController();
     const done = issueSlip(
-      {
-        ...this.#parts,
-        keychain: this.#keychain,
-        keyRing: this.#keyRing,
-        notebook: this.#notebook,
-        pendingTokens: this.#pendingTokens,
-      },
+      this.#shared,
       world,
       request,
       (step) => this.store.publish({ progress: { doing: 'issuing', step } }),
@@ -244,7 +242,17 @@ export class Desk {
   /* Reading an item is enough to find out whether the keychain is there and open; nothing is written. */
   async #checkKeychain(): Promise<Result<null, Problem>> {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
-    return read.ok ? ok(null) : read;
+    if (!read.ok) return read;
+    await this.#settleAdoption();
+    return ok(null);
+  }
+
+  /* Only what needs the owner is told: a keychain that can't be read is tried again when it was seen to. */
+  async #settleAdoption(): Promise<void> {
+    if (this.#notebook.book.adopting === null) return;
+    const settled = await this.#pickUpDesk.settle();
+    const lost = !settled.ok && settled.problem.code === 'token-not-kept';
+    this.#publish(lost ? { notice: settled.problem } : {});
   }
 
   async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
@@ -261,20 +269,4 @@ export class Desk {
 /* What has nothing to tell answers null. */
 function done(_nothing: unknown): null {
   return null;
-}
-
-function fieldWithSecret({ task, who, job, where, until }: Draft): string | null {
-  const typed: Readonly<Record<string, string>> = {
-    task,
-    name: who?.name ?? '',
-    title: job?.id === 'custom' ? job.title : '',
-    confirmation: job?.id === 'custom' ? job.confirmation : '',
-    project: where.pagesProject ?? '',
-    hostname: where.hostname,
-    domain: where.domain,
-    path: where.path,
-    reason: where.zones.kind === 'all' ? where.zones.reason : '',
-    until: until?.kind === 'never' ? until.reason : '',
-  };
-  return Object.entries(typed).find(([, text]) => holdsToken(text))?.[0] ?? null;
 }

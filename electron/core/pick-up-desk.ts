@@ -1,23 +1,30 @@
+import { readAccountId } from '../../shared/account-address.ts';
+import { readGuided } from '../../shared/guided-request.ts';
 import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
-import { failed, ok } from '../../shared/result.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import { Adoption } from './adopt-slip.ts';
 import { PickUp } from './pick-up.ts';
-import type { Clipboard, Clock } from './ports.ts';
+import type { Clipboard } from './ports.ts';
 import type { Secret } from './secret.ts';
 
-type Parts = {
+type Parts = Omit<ConstructorParameters<typeof Adoption>[0], 'pickUp'> & {
   readonly clipboard: Clipboard;
-  readonly clock: Clock;
   /** Called whenever what the owner may see has changed. */
   readonly show: (state: PickUpState) => void;
 };
 
 /** The commands around a token that the owner makes by hand at Cloudflare and brings. */
 export class PickUpDesk {
+  readonly #parts: Parts;
   readonly #pickUp: PickUp;
+  readonly #adoption: Adoption;
 
   constructor(parts: Parts) {
+    this.#parts = parts;
     this.#pickUp = new PickUp({ ...parts, changed: () => parts.show(this.#pickUp.shown) });
+    this.#adoption = new Adoption({ ...parts, pickUp: this.#pickUp });
   }
 
   /** The token in hand, for the leak guard. */
@@ -42,14 +49,25 @@ export class PickUpDesk {
 
   /** Lets go of the token in hand and stops the watch. */
   drop(): void {
+    this.#adoption.forget();
     this.#pickUp.drop();
   }
 
-  async prove(_asked: Argument<'pick-up:prove'>): Promise<Answer<'pick-up:prove'>> {
-    return failed({ code: this.#pickUp.inHand === null ? 'no-token-in-hand' : 'proof-unfinished' });
+  async prove({ draft, account }: Argument<'pick-up:prove'>): Promise<Answer<'pick-up:prove'>> {
+    const { world } = this.#parts.notebook.book;
+    if (world === null || this.#pickUp.inHand === null) return failed({ code: 'no-token-in-hand' });
+    const guided = readGuided(draft);
+    if (!guided.ok) return guided;
+    const typed = account.trim() === '' ? ok(null) : readAccountId(account);
+    return typed.ok ? this.#adoption.prove(world, guided.value, typed.value) : typed;
   }
 
-  async keep(_asked: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {
-    return failed({ code: this.#pickUp.inHand === null ? 'no-token-in-hand' : 'proof-unfinished' });
+  keep({ reason }: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {
+    return this.#adoption.keep(reason);
+  }
+
+  /** Finishes or drops what an earlier run was keeping when it ended. */
+  settle(): Promise<Result<null, Problem>> {
+    return this.#adoption.settle();
   }
 }

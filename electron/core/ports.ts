@@ -100,6 +100,9 @@ export type ProbeRequest =
 /** A zone as a token sees it, with the rights that Cloudflare's deprecated list names, such as `#dns_records:edit`. */
 export type SeenZone = ListedZone & { readonly permissions: readonly string[] };
 
+/** How many zones the first page of a list holds. */
+export const zonesOnAPage = 50;
+
 /** Cloudflare, or the practice account. Reads are repeated where that is safe; nothing else is. */
 export type Cloudflare = {
   readonly verify: (
@@ -136,6 +139,12 @@ export type Cloudflare = {
   ) => Promise<Result<readonly Account[], CloudflareProblem>>;
   readonly listZones: (
     token: Secret,
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly SeenZone[], CloudflareProblem>>;
+  /** The first page of the zones that a token sees, or the ones of a name: enough to tell a narrow token from a wide one. */
+  readonly seeZones: (
+    token: Secret,
+    name: string | null,
     signal?: AbortSignal,
   ) => Promise<Result<readonly SeenZone[], CloudflareProblem>>;
   readonly listPagesProjects: (

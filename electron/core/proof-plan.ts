@@ -19,13 +19,17 @@ export type Probe = {
 };
 
 /** The most requests a proof makes, the verify among them. */
-const mostRequests = 12;
+export const mostRequests = 12;
 
 /**
  * Plans a proof: each read that the job's permissions cover has to succeed, and as many others as fit have to be
  * refused. Every probe is a read.
  */
-export function planProof(request: SlipRequest, places: Places | null): readonly Probe[] {
+export function planProof(
+  request: SlipRequest,
+  places: Places | null,
+  most: number = mostRequests - 1,
+): readonly Probe[] {
   const { place } = request;
   const zone = zoneOf(place) ?? (place.reach.kind === 'all-zones' ? firstZone(places, place) : null);
   const granted = new Set(permissionsOf(request));
@@ -45,7 +49,7 @@ export function planProof(request: SlipRequest, places: Places | null): readonly
   const allowed = planned.filter(({ expect }) => expect === 'allowed');
   const others = otherWebsites(request, places);
   const refused = planned.filter(({ expect }) => expect === 'refused');
-  return [...allowed, ...others, ...refused].slice(0, mostRequests - 1);
+  return [...allowed, ...others, ...refused].slice(0, most);
 }
 
 /** What a slip may do, as a line of its proof. */

@@ -47,7 +47,7 @@ export async function proveSlip(
   );
   if (signal?.aborted) return failed({ code: 'stopped' });
   const plan = tokenPlanOf(request, until);
-  const seen = { verified: verified.value, zones: null, accounts: null, tried };
+  const seen = { verified: verified.value, accounts: null, tried };
   return asProof(byRecord(weighToken(plan, seen, parts.clock.now()), tried, plan.may));
 }
 

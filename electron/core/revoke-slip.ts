@@ -2,6 +2,7 @@ import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, TokenOwner } from '../../shared/slip.ts';
+import { endedProblem } from './identify-token.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Keychain } from './ports.ts';
@@ -32,10 +33,38 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
     if (!works.ok) return works;
     if (works.value) return failed({ code: 'key-wrong-account' });
   }
+  return letGo(parts, id, deleted.value);
+}
+
+/**
+ * Notes that the owner deleted a slip's token by hand, for which no setup key is needed. Cloudflare is asked with the
+ * token itself; only one that it takes no more leaves the keychain.
+ */
+export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+  const found = findLiveSlip(parts.notebook, id);
+  if (!found.ok) return found;
+  const { world, token } = found.value;
+  const secret = await parts.keychain.get(id);
+  if (!secret.ok) return secret;
+  if (secret.value === null) return letGo(parts, id, 'not-checked');
+  const verified = await parts.keyRing.cloudflare(world).verify(secret.value, token.owner);
+  if (verified.ok) {
+    return endedProblem(verified.value, parts.clock.now())?.code === 'token-ended'
+      ? letGo(parts, id, 'already-gone')
+      : failed({ code: 'token-still-works' });
+  }
+  return verified.problem.code === 'token-refused' ? letGo(parts, id, 'already-gone') : verified;
+}
+
+async function letGo(
+  parts: Parts,
+  id: string,
+  cloudflare: Revoked['cloudflare'],
+): Promise<Result<Revoked, Problem>> {
   const removed = await parts.keychain.remove(id);
   const revoked: Revoked = {
     at: parts.clock.now().toISOString(),
-    cloudflare: deleted.value,
+    cloudflare,
     keychain: removed.ok ? removed.value : 'still-there',
   };
   const written = await changeSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }), {

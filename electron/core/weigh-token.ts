@@ -4,7 +4,7 @@ import {
   permissionGroup,
 } from '../../shared/catalogue/permission-groups.ts';
 import { permissionPhrase } from '../../shared/catalogue/permission-words.ts';
-import { type Place, zoneOf } from '../../shared/place.ts';
+import type { GuidedPlace } from '../../shared/guided-request.ts';
 import { longestProofLine } from '../../shared/schemas/slip.ts';
 import type { Until } from '../../shared/until.ts';
 import { type Finding, type Verdict, verdictKind } from '../../shared/verdict.ts';
@@ -16,17 +16,22 @@ import { permissionsOf } from './token-order.ts';
 /** What the owner planned, as far as a token can be held against it. */
 export type TokenPlan = {
   readonly permissions: readonly PermissionKey[];
-  readonly place: Place;
+  /** A website without an id is one that the token did not show. */
+  readonly place: Pick<GuidedPlace, 'account' | 'reach'>;
   readonly until: Until;
   /** Completes "The agent can ...". */
   readonly may: string;
   readonly changes: boolean;
 };
 
+/** The websites that a token sees: a list, a refusal to list any, or null where Cloudflare gave no clear answer. */
+export type SeenZones = readonly SeenZone[] | 'refused' | null;
+
 /** What a token showed of itself. Null where Cloudflare gave no clear answer. */
 export type Examined = {
   readonly verified: VerifiedToken;
-  readonly zones: readonly SeenZone[] | null;
+  /** Left out where Cloudflare's own record of the token says what it reaches. */
+  readonly zones?: SeenZones;
   readonly accounts: readonly { readonly id: string; readonly name: string }[] | null;
   readonly tried: readonly { readonly probe: Probe; readonly outcome: ProbeOutcome }[];
 };
@@ -56,50 +61,66 @@ export function tokenPlanOf(request: SlipRequest, until: Until): TokenPlan {
 /** Weighs what a token showed against what was planned. */
 export function weighToken(plan: TokenPlan, seen: Examined, now: Date): Verdict {
   const tooMuch = [...otherPlaces(plan, seen), ...otherRights(plan, seen), ...otherEnd(plan, seen.verified)];
-  const missing = missingRights(plan, seen);
-  const unclear = seen.tried
-    .filter(({ outcome }) => outcome.kind === 'unclear')
-    .map(({ probe }): Finding => ({ what: probe.about, mend: null }));
+  const unclear = unclearFindings(seen);
   const proof = {
     at: now.toISOString(),
     can: canLines(plan, seen),
     cannot: cannotLines(plan, seen),
-    untested: untestedLines(plan, unclear),
+    untested: untestedLines(plan, seen),
   };
-  const found = { tooMuch: once(tooMuch), missing: once(missing), unclear, proof };
-  return { kind: verdictKind(found), ...found };
+  const found = { tooMuch: once(tooMuch), missing: once(missingRights(plan, seen)), unclear, proof };
+  const kind = verdictKind(found);
+  /* Of a token that somebody else made, which websites it sees is the half of the proof. */
+  return { kind: kind === 'as-planned' && seen.zones === null ? 'cannot-tell' : kind, ...found };
+}
+
+function unclearFindings({ zones, tried }: Examined): readonly Finding[] {
+  const probed = tried
+    .filter(({ outcome }) => outcome.kind === 'unclear')
+    .map(({ probe }): Finding => ({ what: probe.about, mend: null }));
+  return zones === null ? [{ what: 'the websites that it sees', mend: null }, ...probed] : probed;
 }
 
 function otherPlaces({ place }: TokenPlan, { zones, accounts, tried }: Examined): readonly Finding[] {
-  const own = zoneOf(place);
-  const inside = (zone: SeenZone) =>
-    zone.account.id === place.account.id && (place.reach.kind === 'all-zones' || zone.id === own?.id);
   const foreign = [
-    ...(zones ?? []).filter((zone) => !inside(zone)).map(({ name }) => name),
+    ...listOf(zones)
+      .filter((zone) => !isInside(zone, place))
+      .map(({ name }) => name),
     ...tried
       .filter(({ probe, outcome }) => probe.group === 'other-websites' && outcome.kind === 'allowed')
       .map(({ probe }) => probe.about),
   ];
-  const otherAccounts = (accounts ?? []).filter(({ id }) => id !== place.account.id).map(({ name }) => name);
+  const otherAccounts = (accounts ?? [])
+    .filter(({ id }) => place.account !== null && id !== place.account.id)
+    .map(({ name }) => name);
   return [
     ...foreign.map((name): Finding => ({ what: `reach ${name}`, mend: 'place' })),
     ...otherAccounts.map((name): Finding => ({ what: `reach the account ${name}`, mend: 'place' })),
   ];
 }
 
-function otherRights(plan: TokenPlan, { zones, tried }: Examined): readonly Finding[] {
-  const reads = tried
+function isInside(zone: SeenZone, { account, reach }: TokenPlan['place']): boolean {
+  if (account === null || zone.account.id !== account.id) return false;
+  return reach.kind === 'all-zones' || (reach.kind === 'one-zone' && zone.id === reach.zone.id);
+}
+
+function otherRights(plan: TokenPlan, seen: Examined): readonly Finding[] {
+  const reads = seen.tried
     .filter(
       ({ probe, outcome }) =>
         probe.expect === 'refused' && probe.group !== 'other-websites' && outcome.kind === 'allowed',
     )
     .map(({ probe }): Finding => ({ what: `read ${probe.about}`, mend: 'right' }));
-  const own = zoneOf(plan.place);
-  const named = zones?.find(({ id }) => id === own?.id)?.permissions ?? [];
+  const named = namedRights(plan, seen);
   const changes = zoneRights
     .filter(({ word, changing }) => named.includes(`#${word}:edit`) && !isPlanned(plan, changing))
     .map(({ changing }): Finding => ({ what: rightInWords(changing), mend: 'right' }));
   return [...reads, ...changes];
+}
+
+/* What Cloudflare's list says of the first website that the slip is for. */
+function namedRights({ place }: TokenPlan, { zones }: Examined): readonly string[] {
+  return listOf(zones).find((zone) => isInside(zone, place))?.permissions ?? [];
 }
 
 function otherEnd({ until }: TokenPlan, { expiresOn }: VerifiedToken): readonly Finding[] {
@@ -111,16 +132,29 @@ function otherEnd({ until }: TokenPlan, { expiresOn }: VerifiedToken): readonly 
     : [];
 }
 
-function missingRights({ place }: TokenPlan, { zones, tried }: Examined): readonly Finding[] {
-  const own = zoneOf(place);
-  const unseen = own !== null && zones !== null && !zones.some(({ id }) => id === own.id);
-  const refused = tried.filter(
+function missingRights(plan: TokenPlan, seen: Examined): readonly Finding[] {
+  const refused = seen.tried.filter(
     ({ probe, outcome }) => probe.expect === 'allowed' && outcome.kind === 'refused',
   );
+  const named = namedRights(plan, seen);
+  const changes = zoneRights.filter(
+    ({ word, changing }) =>
+      plan.permissions.includes(changing) &&
+      named.includes(`#${word}:read`) &&
+      !named.includes(`#${word}:edit`),
+  );
   return [
-    ...(unseen ? [{ what: `reach ${own.name}`, mend: 'place' } satisfies Finding] : []),
+    ...missingPlace(plan, seen),
     ...refused.map(({ probe }): Finding => ({ what: `read ${probe.about}`, mend: 'right' })),
+    ...changes.map(({ changing }): Finding => ({ what: rightInWords(changing), mend: 'right' })),
   ];
+}
+
+function missingPlace({ place: { reach } }: TokenPlan, { zones }: Examined): readonly Finding[] {
+  if (reach.kind !== 'one-zone' || zones === undefined || zones === null) return [];
+  const { id, name } = reach.zone;
+  if (zones === 'refused') return id === null ? [{ what: `read the website ${name}`, mend: 'right' }] : [];
+  return zones.some((zone) => zone.id === id) ? [] : [{ what: `reach ${name}`, mend: 'place' }];
 }
 
 function canLines({ may }: TokenPlan, { tried }: Examined): Verdict['proof']['can'] {
@@ -130,14 +164,15 @@ function canLines({ may }: TokenPlan, { tried }: Examined): Verdict['proof']['ca
   return allowed === 0 ? [] : [{ what: fitting(may), requests: allowed }];
 }
 
-function cannotLines({ place }: TokenPlan, { tried }: Examined): Verdict['proof']['cannot'] {
+function cannotLines(plan: TokenPlan, { zones, tried }: Examined): Verdict['proof']['cannot'] {
+  const { place } = plan;
   const websites = place.reach.kind === 'no-zone' ? 'your websites' : 'your other websites';
   const words: Record<Probe['group'], (abouts: string) => string> = {
     'this-place': (abouts) => `read ${abouts} of this website`,
     account: (abouts) => `read ${abouts} of your account`,
     'other-websites': (abouts) => `reach ${websites}, such as ${abouts}`,
   };
-  return (['this-place', 'account', 'other-websites'] as const).flatMap((group) => {
+  const probed = (['this-place', 'account', 'other-websites'] as const).flatMap((group) => {
     const abouts = tried
       .filter(
         ({ probe, outcome }) =>
@@ -148,15 +183,58 @@ function cannotLines({ place }: TokenPlan, { tried }: Examined): Verdict['proof'
       ? []
       : [{ what: fitting(words[group](inWords(abouts))), requests: abouts.length }];
   });
+  const alone = unseenWebsites(place, zones);
+  return alone === null ? probed : [...probed, { what: fitting(alone), requests: 1 }];
 }
 
-function untestedLines({ changes }: TokenPlan, unclear: readonly Finding[]): readonly string[] {
+/* The list of websites that was asked for with the token is one request, and a telling one. */
+function unseenWebsites(place: TokenPlan['place'], zones: SeenZones | undefined): string | null {
+  if (zones === undefined || zones === null) return null;
+  const seen = listOf(zones);
+  if (seen.length === 0) return 'see any of your websites';
+  const [own, ...others] = seen;
+  return place.reach.kind === 'one-zone' && others.length === 0 && own !== undefined && isInside(own, place)
+    ? `see any website but ${own.name}`
+    : null;
+}
+
+function untestedLines(plan: TokenPlan, seen: Examined): readonly string[] {
+  const unclear = unclearFindings(seen);
   return [
-    ...(changes ? ['Changes were not tried, so that nothing on your website changes.'] : []),
+    ...(plan.changes ? ['Changes were not tried, so that nothing on your website changes.'] : []),
+    ...(!plan.changes && seen.zones !== undefined && !showsAllRights(plan, seen)
+      ? ['We did not try if it can also change things, since that would take a change.']
+      : []),
+    ...(seen.zones !== undefined && !seen.tried.some(({ probe }) => probe.expect === 'allowed')
+      ? ['We could try nothing of what this job needs.']
+      : []),
     ...(unclear.length === 0
       ? []
       : [fitting(`Cloudflare gave no clear answer about ${inWords(unclear.map(({ what }) => what))}.`)]),
+    ...causes(seen),
   ];
+}
+
+/* What stood in the way of a clear answer, where the owner can do something about it. */
+function causes({ tried }: Examined): readonly string[] {
+  const codes = tried.map(({ outcome }) => (outcome.kind === 'unclear' ? outcome.problem.code : null));
+  const hasAny = (...wanted: readonly (typeof codes)[number][]) =>
+    codes.some((code) => wanted.includes(code));
+  return [
+    ...(hasAny('rate-limited') ? ['Cloudflare asked us to wait a few minutes.'] : []),
+    ...(hasAny('offline', 'timed-out') ? ['The line to Cloudflare broke off in between.'] : []),
+    ...(hasAny('cloudflare-down') ? ['Cloudflare has a problem of its own.'] : []),
+  ];
+}
+
+/* Whether Cloudflare's own list named each planned right, and so would have named a greater one. */
+function showsAllRights(plan: TokenPlan, seen: Examined): boolean {
+  const named = namedRights(plan, seen);
+  return plan.permissions.every((key) =>
+    zoneRights.some(
+      ({ word, changing }) => keysThatGrant(key).includes(changing) && named.includes(`#${word}:read`),
+    ),
+  );
 }
 
 function isPlanned({ permissions }: TokenPlan, key: PermissionKey): boolean {
@@ -179,4 +257,8 @@ function fitting(line: string): string {
 function inWords(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function listOf(zones: SeenZones | undefined): readonly SeenZone[] {
+  return zones === undefined || zones === null || zones === 'refused' ? [] : zones;
 }

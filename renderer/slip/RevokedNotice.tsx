@@ -30,6 +30,8 @@ function cloudflareText(outcome: Revoked['cloudflare']): string {
       return 'the token is deleted.';
     case 'already-gone':
       return 'the token was gone already.';
+    case 'not-checked':
+      return 'you deleted it there. We had nothing left to check it with.';
     default:
       return assertNever(outcome);
   }

@@ -70,7 +70,10 @@ export const commands = {
   /** Puts the token on the clipboard, concealed from clipboard histories, and clears it after the given seconds. */
   'slip:copy-token': command(slipId).answers<{ readonly seconds: number }>(),
   'slip:clear-copied-token': command(nothing).answers<null>(),
-  'slip:revoke': command(slipId).answers<Revoked>(),
+  /** By hand: the owner deleted the token at Cloudflare, which is checked with the token itself before it is let go. */
+  'slip:revoke': command(
+    z.strictObject({ id: slip.shape.id, byHand: z.literal(true).optional() }),
+  ).answers<Revoked>(),
   /** Takes the text that a token made by hand was pasted with. The token waits in memory; its kind and ending come back. */
   'pick-up:take': command(z.strictObject({ pasted: z.string().max(100_000) })).answers<PickedUp>(),
   /** Takes the text from the clipboard instead, and empties the clipboard if it still holds it. */

@@ -89,7 +89,8 @@ export const slip = z.object({
   revoked: z
     .object({
       at: z.iso.datetime(),
-      cloudflare: z.enum(['deleted', 'already-gone']),
+      /* Not checked: the owner deleted it by hand, and the keychain had nothing left to ask Cloudflare with. */
+      cloudflare: z.enum(['deleted', 'already-gone', 'not-checked']),
       keychain: z.enum(['deleted', 'already-gone', 'still-there']),
     })
     .nullable(),

@@ -13,15 +13,19 @@ export class ManualClock implements Clock {
   #now: number;
   #waiting: readonly Waiting[] = [];
 
-  constructor(start: Date = testStart) {
+  readonly #passesByItself: number;
+
+  /** With `passesByItself: 0` no pause passes unless the test moves the clock. */
+  constructor(start: Date = testStart, options: { readonly passesByItself?: number } = {}) {
     this.#now = start.getTime();
+    this.#passesByItself = options.passesByItself ?? passesByItself;
   }
 
   readonly now = (): Date => new Date(this.#now);
 
   readonly wait = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
     if (signal?.aborted) return Promise.resolve();
-    if (milliseconds <= passesByItself) {
+    if (milliseconds <= this.#passesByItself) {
       this.#now += milliseconds;
       return Promise.resolve();
     }

@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import type { CloudflareProblem } from '../../../shared/problem.ts';
 import { failed, ok, type Result } from '../../../shared/result.ts';
 import type { TokenOwner } from '../../../shared/slip.ts';
-import type {
-  Clock,
-  Cloudflare,
-  ProbeOutcome,
-  ProbeRequest,
-  TokenOrder,
-  TokenPolicy,
+import {
+  type Clock,
+  type Cloudflare,
+  type ProbeOutcome,
+  type ProbeRequest,
+  type TokenOrder,
+  type TokenPolicy,
+  zonesOnAPage,
 } from '../../core/ports.ts';
 import { Secret } from '../../core/secret.ts';
 import {
@@ -127,7 +128,19 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
     listAccounts: (token, signal) =>
       rowsOf(token, { row: accountRow, path: '/accounts', perPage: 50 }, signal),
 
-    listZones: (token, signal) => rowsOf(token, { row: zoneRow, path: '/zones', perPage: 50 }, signal),
+    listZones: (token, signal) =>
+      rowsOf(token, { row: zoneRow, path: '/zones', perPage: zonesOnAPage }, signal),
+
+    seeZones: (token, name, signal) =>
+      safely(
+        token,
+        async (client, within) => {
+          const query = { per_page: zonesOnAPage, ...(name === null ? {} : { name }) };
+          const answer = listAnswer.parse(await client.get('/zones', { query, signal: within }));
+          return answer.result.map((one) => zoneRow.parse(one));
+        },
+        signal,
+      ),
 
     listPagesProjects: async (token, account, signal) => {
       const rows = await rowsOf(

@@ -55,6 +55,10 @@ function ofAnswer(status: number, body: unknown, headers: Headers | undefined): 
 function ofStatus(status: number, code: number, message: string): CloudflareProblem {
   if (/quota|maximum number|too many tokens|token limit/i.test(message))
     return { code: 'token-limit-reached' };
+  /* What a website's plan does not include says nothing of what the token may do. */
+  if (/entitle|upgrade|your plan|plan (?:level|does not)/i.test(message)) {
+    return { code: 'cloudflare-said-no', status, cloudflareCode: code };
+  }
   if (status === 404) return { code: 'not-found' };
   if (status === 401) return { code: 'token-refused' };
   if (status === 403) return { code: 'missing-permission' };

@@ -118,6 +118,9 @@ describe('a book of an older version', () => {
       keptKey: null,
     };
     await writeFile(join(folder, bookFileName), JSON.stringify(old));
-    expect(await createBookFile(folder).load()).toEqual({ kind: 'fine', book: { ...old, ownJobs: [] } });
+    expect(await createBookFile(folder).load()).toEqual({
+      kind: 'fine',
+      book: { ...old, ownJobs: [], adopting: null },
+    });
   });
 });
