@@ -64,11 +64,11 @@ export async function buildApp({ mode, from = root }: BuildOptions): Promise<Bui
   // Built aside and renamed into place, so that neither a failed nor an interrupted build leaves half a bundle.
   const aside = await mkdtemp(join(dist, '.build-'));
   try {
-    const configs = await Promise.all([
+    const configs = [
       mainConfig(from, join(aside, 'main'), mode),
-      preloadConfig(from, join(aside, 'preload')),
+      ...(await preloadConfigs(from, join(aside, 'preload'))),
       rendererConfig(from, join(aside, 'renderer'), mode),
-    ]);
+    ];
     await Promise.all(configs.map((config) => build(config)));
     await rm(stampFile, { force: true });
     for (const part of parts) {
@@ -117,13 +117,25 @@ function mainConfig(from: string, outDir: string, mode: BuildMode): InlineConfig
 }
 
 /**
- * The preload runs sandboxed: one CommonJS file that may require nothing but `electron`. Of the contract it needs the
- * channel names alone, which are written in here so that zod stays out of it.
+ * A preload script runs sandboxed: one CommonJS file that may require nothing but `electron`. There is one for each page,
+ * `preload.ts` over `contract.ts` and `preload-x.ts` over `x-contract.ts`. Of its contract it needs the channel names
+ * alone, which are written in here so that zod stays out of it.
  */
-async function preloadConfig(from: string, outDir: string): Promise<InlineConfig> {
-  const contract: unknown = await import(pathToFileURL(join(from, 'shared/ipc/contract.ts')).href);
-  const { commandNames, eventNames } = contract as Record<'commandNames' | 'eventNames', readonly string[]>;
-  const config = nodeConfig(from, outDir, 'electron/preload.ts', ['electron']);
+function preloadConfigs(from: string, outDir: string): Promise<InlineConfig[]> {
+  const entries = globSync('electron/preload*.ts', { cwd: from });
+  return Promise.all(entries.map((entry) => preloadConfig(from, outDir, entry.replaceAll('\\', '/'))));
+}
+
+async function preloadConfig(from: string, outDir: string, entry: string): Promise<InlineConfig> {
+  const page = /preload-(.+)\.ts$/.exec(entry)?.[1];
+  const file = page === undefined ? 'contract.ts' : `${page}-contract.ts`;
+  const contract: unknown = await import(pathToFileURL(join(from, 'shared/ipc', file)).href);
+  const { commandNames, eventNames = [] } = contract as {
+    readonly commandNames: readonly string[];
+    readonly eventNames?: readonly string[];
+  };
+  const config = nodeConfig(from, outDir, entry, ['electron']);
+  const name = page === undefined ? 'preload' : `preload-${page}`;
   return {
     ...config,
     define: {
@@ -132,9 +144,11 @@ async function preloadConfig(from: string, outDir: string): Promise<InlineConfig
     },
     build: {
       ...config.build,
+      // The preload scripts are built side by side into one folder, which is new.
+      emptyOutDir: false,
       rolldownOptions: {
         external: ['electron'],
-        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
       },
     },
   };

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, session, shell } from 'electron';
+import { commands } from '../shared/ipc/contract.ts';
+import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
 import { createBookFile } from './adapters/book-file.ts';
 import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
 import { createLogFile } from './adapters/log-file.ts';
@@ -14,6 +16,7 @@ import { electronClipboard } from './shell/electron-clipboard.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
+import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { SlipTray } from './shell/tray.ts';
 
@@ -49,9 +52,10 @@ async function open(): Promise<void> {
   serveApp(pages, join(__dirname, '../renderer'));
 
   const { createPracticeWorld } = await import('./shell/practice-world.ts');
+  const practiceWorld = await createPracticeWorld(folder, systemClock);
   const desk = new Desk({
     worlds: {
-      practice: await createPracticeWorld(folder, systemClock),
+      practice: practiceWorld.access,
       cloudflare: {
         cloudflare: createCloudflareApi({ baseUrl: options.apiBaseUrl, fetch, clock: systemClock }),
         builtInKey: null,
@@ -61,8 +65,8 @@ async function open(): Promise<void> {
     repository: createBookFile(folder),
     clipboard: electronClipboard,
     opener: { open: (address) => shell.openExternal(address) },
-    practiceDashboard: { open: () => undefined },
-    windowPlace: { beside: () => undefined },
+    practiceDashboard: { open: (address) => dashboard.open(address) },
+    windowPlace: { beside: (on) => window.beside(on) },
     clock: systemClock,
     random: randomLetters,
     log,
@@ -70,16 +74,28 @@ async function open(): Promise<void> {
     version: app.getVersion(),
   });
   await desk.open();
-  registerCommands(desk.handlers, log);
 
   const icons = join(__dirname, '../../build/icons');
-  const window = new MainWindow({
+  const page = (preload: string) => ({
     session: pages,
     store: desk.store,
-    preload: join(__dirname, '../preload/preload.cjs'),
+    preload: join(__dirname, '../preload', preload),
     icon: join(icons, 'icon.png'),
     devTools: !app.isPackaged,
   });
+  const window = new MainWindow(page('preload.cjs'));
+  const { PracticeDesk } = await import('./shell/practice-desk.ts');
+  const practiceDesk = new PracticeDesk({
+    ...practiceWorld,
+    clipboard: electronClipboard,
+    close: () => dashboard.close(),
+  });
+  const dashboard = new PracticeDashboardWindow({ ...page('preload-practice.cjs'), desk: practiceDesk });
+  registerCommands({ page: 'index.html', commands, handlers: desk.handlers }, log);
+  registerCommands(
+    { page: 'practice.html', commands: practiceCommands, handlers: practiceDesk.handlers },
+    log,
+  );
   new SlipTray({
     store: desk.store,
     clock: systemClock,

@@ -21,7 +21,7 @@ const slips = 9;
 const reads = 60;
 const folder = mkdtempSync(join(tmpdir(), 'permission-slip-bench-'));
 const keychain = createOsKeychain(process.platform);
-const practice = await createPracticeWorld(folder, systemClock);
+const { access: practice } = await createPracticeWorld(folder, systemClock);
 let clipboard = '';
 const desk = new Desk({
   worlds: { practice, cloudflare: practice },

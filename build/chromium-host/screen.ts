@@ -5,9 +5,8 @@ export const workArea: Electron.Rectangle = { x: 0, y: 0, width: 1440, height: 9
 
 /** Electron's `screen`. */
 export const screen = {
-  getDisplayMatching: (_bounds: Electron.Rectangle): Pick<Electron.Display, 'workArea'> => ({
-    workArea: { ...workArea },
-  }),
+  getPrimaryDisplay: (): Pick<Electron.Display, 'workArea'> => ({ workArea: { ...workArea } }),
+  getDisplayMatching: (_bounds: Electron.Rectangle) => screen.getPrimaryDisplay(),
 };
 
 /** Where a window opens that does not say where. */

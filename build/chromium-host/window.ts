@@ -79,7 +79,12 @@ export class HostWindow extends EventEmitter implements Window {
     const { preload, partition = '', session: given } = options.webPreferences ?? {};
     this.options = options;
     this.isShown = options.show ?? true;
-    this.bounds = centred({ width: options.width ?? 800, height: options.height ?? 600 });
+    const { x, y, width = 800, height = 600 } = options;
+    this.bounds = {
+      ...centred({ width, height }),
+      ...(x === undefined ? {} : { x }),
+      ...(y === undefined ? {} : { y }),
+    };
     this.session = (given as unknown as HostSession | undefined) ?? session.fromPartition(partition);
     const contents: Contents = {
       id: this.id,

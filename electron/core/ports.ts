@@ -1,4 +1,3 @@
-import type { GuideForm } from '../../shared/guide/guide-plan.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
@@ -158,8 +157,11 @@ export type Cloudflare = {
 /** Where the app's window stands: beside the browser, narrow and on top, or as usual. */
 export type WindowPlace = { readonly beside: (on: boolean) => void };
 
-/** The practice account's own dashboard, which stands in for Cloudflare's pages while practising. */
-export type PracticeDashboard = { readonly open: (form: GuideForm) => void };
+/**
+ * The practice account's own dashboard, which plays Cloudflare's pages while practising. It is given the very address
+ * that would open at Cloudflare, so that what a link fills in is rehearsed, too.
+ */
+export type PracticeDashboard = { readonly open: (address: string) => void };
 
 /** Opens a page in the owner's browser. Addresses come from shared/links.ts alone. */
 export type Opener = { readonly open: (address: string) => Promise<void> };

@@ -12,3 +12,16 @@ export function isAppAddress(address: string): boolean {
   const { protocol, host, username, password } = new URL(address);
   return protocol === `${appScheme}:` && host === appHost && username === '' && password === '';
 }
+
+/** The files of the app's pages. Each has a preload script and a contract of its own. */
+export type AppPage = 'index.html' | 'practice.html';
+
+/** The address of a page. */
+export function pageAddress(page: AppPage): string {
+  return `${appOrigin}/${page}`;
+}
+
+/** Whether an address is this page of the app, whatever follows its path. */
+export function isAppPage(address: string, page: AppPage): boolean {
+  return isAppAddress(address) && new URL(address).pathname === `/${page}`;
+}

@@ -31,6 +31,11 @@ export function rightEdge({ x, y, width, height }: Rectangle): Rectangle {
   return { x: x + width - own, y, width: own, height };
 }
 
+/** Where a window leaves the strip at the right edge its room. */
+export function leftOfStrip({ x, y, width, height }: Rectangle): Rectangle {
+  return { x, y, width: Math.min(1060, Math.max(width - besideWidth, 480)), height: Math.min(820, height) };
+}
+
 /** The same bounds, moved and cut so that all of them lie in the area: a screen may have been taken away meanwhile. */
 export function fittedInto(area: Rectangle, bounds: Rectangle): Rectangle {
   const width = Math.min(bounds.width, area.width);

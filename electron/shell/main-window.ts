@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
 import type { Store } from '../core/store.ts';
-import { appOrigin } from './app-address.ts';
+import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
 import { type PageParts, pageOptions } from './page-window.ts';
 
@@ -70,7 +70,7 @@ export class MainWindow {
       window.destroy();
       if (wasUsable) this.show();
     });
-    void window.loadURL(`${appOrigin}/index.html`);
+    void window.loadURL(pageAddress('index.html'));
     return window;
   }
 

@@ -5,14 +5,22 @@ import { createCloudflareApi } from '../adapters/cloudflare/cloudflare-api.ts';
 import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
 import type { Clock } from '../core/ports.ts';
 import { Secret } from '../core/secret.ts';
-import { createPracticeCloudflare } from '../practice/practice-cloudflare.ts';
+import { createPracticeCloudflare, type PracticeCloudflare } from '../practice/practice-cloudflare.ts';
 import { type PracticeState, practiceState } from '../practice/state.ts';
 
 /** The practice account's file in the app's data folder. It holds fingerprints of tokens, never a token. */
 export const practiceFileName = 'practice-account.json';
 
+/** The practice account, for the core, and for the page that plays its dashboard. */
+export type PracticeWorld = {
+  readonly access: WorldAccess;
+  readonly practice: PracticeCloudflare;
+  /** Writes the account to its file; a disk that refuses is no reason to stop practising. */
+  readonly save: () => Promise<unknown>;
+};
+
 /** The practice account inside the app. It is kept across restarts, and a damaged file only means a new one. */
-export async function createPracticeWorld(folder: string, clock: Clock): Promise<WorldAccess> {
+export async function createPracticeWorld(folder: string, clock: Clock): Promise<PracticeWorld> {
   const path = join(folder, practiceFileName);
   const state = await readState(path);
   const practice = createPracticeCloudflare({ now: clock.now, ...(state === null ? {} : { state }) });
@@ -44,8 +52,12 @@ export async function createPracticeWorld(folder: string, clock: Clock): Promise
     return response;
   };
   return {
-    cloudflare: createCloudflareApi({ baseUrl: practice.baseUrl, fetch: keptFetch, clock }),
-    builtInKey: () => key,
+    access: {
+      cloudflare: createCloudflareApi({ baseUrl: practice.baseUrl, fetch: keptFetch, clock }),
+      builtInKey: () => key,
+    },
+    practice,
+    save,
   };
 }
 

@@ -1,40 +1,49 @@
 import { ipcMain, type WebFrameMain } from 'electron';
-import { type CommandName, commandNames, commands } from '../../shared/ipc/contract.ts';
+import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
 import { failed } from '../../shared/result.ts';
-import type { CommandHandlers } from '../core/desk.ts';
 import type { Log } from '../core/ports.ts';
-import { isAppAddress } from './app-address.ts';
+import { type AppPage, isAppPage } from './app-address.ts';
 
-/** Answers the contract's commands. This is the only place that listens to windows. */
-export function registerCommands(handlers: CommandHandlers, log: Log): void {
-  for (const name of commandNames) {
+/** A page of the app, what it may ask for, and who answers. */
+export type Counter<C extends Contract> = {
+  readonly page: AppPage;
+  readonly commands: C;
+  readonly handlers: HandlersOf<C>;
+};
+
+/** Answers the commands of one page's contract, to that page alone. This is the only place that listens to windows. */
+export function registerCommands<C extends Contract>(counter: Counter<C>, log: Log): void {
+  for (const name of Object.keys(counter.commands)) {
     ipcMain.handle(name, (event, argument: unknown) =>
-      isOwnPage(event.senderFrame)
-        ? run(handlers, name, argument, log)
+      isOwnPage(event.senderFrame, counter.page)
+        ? run(counter, name, argument, log)
         : failed({ code: 'request-malformed' }),
     );
   }
 }
 
-/** Whether a message comes from the top frame of one of the app's own pages. */
-export function isOwnPage(frame: Pick<WebFrameMain, 'parent' | 'url'> | null): boolean {
-  return frame !== null && frame.parent === null && isAppAddress(frame.url);
+/** Whether a message comes from the top frame of this page of the app. */
+export function isOwnPage(frame: Pick<WebFrameMain, 'parent' | 'url'> | null, page: AppPage): boolean {
+  return frame !== null && frame.parent === null && isAppPage(frame.url, page);
 }
 
-async function run(
-  handlers: CommandHandlers,
-  name: CommandName,
+async function run<C extends Contract>(
+  { commands, handlers }: Counter<C>,
+  name: keyof C,
   argument: unknown,
   log: Log,
 ): Promise<unknown> {
-  const parsed = commands[name].argument.safeParse(argument);
-  if (!parsed.success) return failed({ code: 'request-malformed' });
+  const parsed = commands[name]?.argument.safeParse(argument);
+  if (parsed?.success !== true) return failed({ code: 'request-malformed' });
   try {
     /* The schema has just made the argument fit its handler; the compiler can't follow that through the name. */
     return await (handlers[name] as (argument: unknown) => Promise<unknown>)(parsed.data);
   } catch (error) {
     /* The message of an unforeseen error may hold anything, so only its kind is written down. */
-    log.error('command failed', { command: name, error: error instanceof Error ? error.name : typeof error });
+    log.error('command failed', {
+      command: String(name),
+      error: error instanceof Error ? error.name : typeof error,
+    });
     return failed({ code: 'unexpected' });
   }
 }

@@ -115,5 +115,10 @@ function summaryLine({ scope, rows }: PolicyPlan, { domain, allDomains, accountN
   const account = accountName ?? 'your account';
   const where =
     scope === 'account' ? account : allDomains || domain === null ? `All domains in ${account}` : domain;
-  return `${where}: ${rows.map(({ row, box }) => (row.endsWith(box) ? row : `${row} ${box}`)).join(', ')}`;
+  return `${where}: ${rows.map(rowWords).join(', ')}`;
+}
+
+/** A row and its box as Cloudflare's summary names them. */
+export function rowWords({ row, box }: Pick<PermissionRow, 'row' | 'box'>): string {
+  return row.endsWith(box) ? row : `${row} ${box}`;
 }

@@ -3,7 +3,6 @@ import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
-import type { Result } from '../result.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
 import { route, slip, world } from '../schemas/slip.ts';
@@ -12,13 +11,7 @@ import type { Slip } from '../slip.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { TokenKind } from '../token-forms.ts';
 import type { Verdict } from '../verdict.ts';
-
-/** One command from a window to the main process: the schema of its argument and, by type, what it answers. */
-export type Command<A, R> = { readonly argument: z.ZodType<A>; readonly result?: R };
-
-function command<A>(argument: z.ZodType<A>) {
-  return { answers: <R>(): Command<A, Result<R>> => ({ argument }) };
-}
+import { type AnswerOf, type ArgumentOf, command } from './command.ts';
 
 const nothing = z.undefined();
 const slipId = z.strictObject({ id: slip.shape.id });
@@ -110,9 +103,9 @@ export type Screen =
 
 export type CommandName = keyof typeof commands;
 export type EventName = keyof Events;
-export type Argument<N extends CommandName> =
-  (typeof commands)[N] extends Command<infer A, unknown> ? A : never;
-export type Answer<N extends CommandName> = NonNullable<(typeof commands)[N]['result']>;
+export type Commands = typeof commands;
+export type Argument<N extends CommandName> = ArgumentOf<Commands, N>;
+export type Answer<N extends CommandName> = AnswerOf<Commands, N>;
 
 export const commandNames = Object.keys(commands) as readonly CommandName[];
 export const eventNames: readonly EventName[] = ['snapshot:changed', 'screen:show'];

@@ -1,10 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBookFile } from '../../electron/adapters/book-file.ts';
 import { createLogFile } from '../../electron/adapters/log-file.ts';
 import type { Cloudflare } from '../../electron/core/ports.ts';
+import { PracticeDesk } from '../../electron/shell/practice-desk.ts';
+import { practiceFileName } from '../../electron/shell/practice-world.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
 import { type Office, openDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
@@ -172,6 +174,38 @@ describe('no secret is found anywhere', () => {
       await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: true });
     }
     expect(await whereFound(office)).toEqual([]);
+  });
+});
+
+describe('the token of the practice dashboard', () => {
+  it('is given to its page and its clipboard alone', async () => {
+    const office = await watchedOffice();
+    const { practice, clipboard, folder, seen, canaries } = office;
+    const practiceDesk = new PracticeDesk({
+      practice,
+      clipboard,
+      save: () => writeFile(join(folder, practiceFileName), JSON.stringify(practice.export())),
+      close: () => undefined,
+    });
+    const { accounts, zones } = practice.seed;
+    const made = await practiceDesk.handlers['practice:create']({
+      owner: { kind: 'account', account: accounts.bakery.id },
+      name: 'made by hand',
+      policies: [{ on: { kind: 'zones', zones: [zones.bakery.id] }, permissions: ['cache.purge'] }],
+      endDay: null,
+    });
+    canaries.set('made by hand', made.ok && made.value.kind === 'created' ? made.value.value : '');
+    for (const answer of [
+      await practiceDesk.handlers['practice:copy-token']({ as: 'test-command' }),
+      await practiceDesk.handlers['practice:copy-token']({ as: 'token' }),
+      await practiceDesk.handlers['practice:open'](undefined),
+      await practiceDesk.handlers['practice:confirm'](undefined),
+    ]) {
+      seen.push({ where: 'answer to the practice page', text: JSON.stringify(structuredClone(answer)) });
+    }
+    expect(await office.call['pick-up:take-clipboard'](undefined)).toMatchObject({ ok: true });
+    expect(new Set(await whereFound(office))).toEqual(new Set(['made by hand in clipboard']));
+    expect(clipboard.text).toBe('');
   });
 });
 

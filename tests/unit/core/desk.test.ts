@@ -137,7 +137,16 @@ describe('the desk', () => {
     const office = await openDesk();
     await office.call['link:open']({ to: 'account-tokens', accountId: null });
     await office.call['link:open']({ to: 'user-tokens' });
-    expect([office.dashboard.opened, office.opener.opened]).toEqual([['account', 'user'], []]);
+    await office.call['link:open']({ to: 'cloudflare-login' });
+    await office.call['link:open']({ to: 'token-docs' });
+    expect([office.dashboard.opened, office.opener.opened.length]).toEqual([
+      [
+        'https://dash.cloudflare.com/?to=/:account/api-tokens',
+        'https://dash.cloudflare.com/profile/api-tokens',
+        'https://dash.cloudflare.com/',
+      ],
+      1,
+    ]);
   });
 
   it('opens no form with a secret in its address', async () => {

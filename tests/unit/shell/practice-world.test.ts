@@ -13,10 +13,10 @@ describe('the practice account inside the app', () => {
   } as const;
 
   async function open(folder: string) {
-    const world = await createPracticeWorld(folder, new ManualClock());
-    const key = world.builtInKey?.();
+    const { access } = await createPracticeWorld(folder, new ManualClock());
+    const key = access.builtInKey?.();
     if (key === undefined) throw new Error('the practice account brings its own key');
-    return { ...world, key };
+    return { ...access, key };
   }
 
   it('is the same after a restart', async () => {

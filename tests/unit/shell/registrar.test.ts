@@ -38,7 +38,7 @@ beforeEach(() => {
       },
     ]),
   );
-  registerCommands(handlers as unknown as CommandHandlers, log);
+  registerCommands({ page: 'index.html', commands, handlers: handlers as unknown as CommandHandlers }, log);
 });
 
 const send = (name: string, argument: unknown, frame: unknown = ownPage) =>
@@ -59,6 +59,8 @@ describe('a command is answered', () => {
     ['a frame inside of a page', { parent: ownPage, url: 'app://bundle/index.html' }],
     ['another website', { parent: null, url: 'https://evil.example/' }],
     ['another host of the scheme', { parent: null, url: 'app://evil/index.html' }],
+    ['another page of the app', { parent: null, url: 'app://bundle/practice.html' }],
+    ['no page of the app', { parent: null, url: 'app://bundle/' }],
     ['a file', { parent: null, url: 'file:///index.html' }],
     ['an empty page', { parent: null, url: 'about:blank' }],
     ['a page of data', { parent: null, url: 'data:text/html,hello' }],
@@ -149,9 +151,10 @@ describe('a mistake of ours', () => {
 describe('an own page', () => {
   it('is the top frame of the app alone', () => {
     expect([
-      isOwnPage(ownPage),
-      isOwnPage(null),
-      isOwnPage({ ...ownPage, url: 'app://bundle.evil/' }),
-    ]).toEqual([true, false, false]);
+      isOwnPage(ownPage, 'index.html'),
+      isOwnPage(ownPage, 'practice.html'),
+      isOwnPage(null, 'index.html'),
+      isOwnPage({ ...ownPage, url: 'app://bundle.evil/index.html' }, 'index.html'),
+    ]).toEqual([true, false, false, false]);
   });
 });

@@ -1,0 +1,17 @@
+import { Button } from '../ui/Button.tsx';
+import styles from './PracticeBanner.module.css';
+
+/** Says on every page of the practice dashboard that it is not Cloudflare. */
+export function PracticeBanner({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <header className={styles.banner}>
+      <div className={styles.words}>
+        <h1 className={styles.title}>Practice. Nothing here is real.</h1>
+        <p>This window plays Cloudflare’s pages. Press what you like: no website can change.</p>
+      </div>
+      <Button small onClick={onClose}>
+        Close this window
+      </Button>
+    </header>
+  );
+}
