@@ -8,7 +8,12 @@ import { takeTour } from './tour/take-tour.ts';
 import { readTourTarget } from './tour/target.ts';
 
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, job: { type: 'string' }, api: { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    job: { type: 'string' },
+    api: { type: 'string' },
+    guided: { type: 'boolean', default: false },
+  },
 });
 const job = jobIds.find((id) => id === (values.job ?? 'purge-pages'));
 if (job === undefined) {
@@ -16,11 +21,16 @@ if (job === undefined) {
   process.exit(2);
 }
 
+if (values.guided && values.api !== undefined) {
+  console.error('--guided goes through the practice dashboard, so it can’t be had with --api.');
+  process.exit(2);
+}
+
 const out = resolve(values.out ?? join(root, 'out', 'tour'));
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const target = await readTourTarget(values.api ?? null, process.stdin);
-const { prompt, report } = await takeTour(jobs[job], target, out);
+const { prompt, report } = await takeTour({ job: jobs[job], target, guided: values.guided }, out);
 await writeFile(join(out, 'prompt.txt'), `${prompt}\n`);
 await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 

@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Job } from '../../shared/catalogue/jobs.ts';
+import type { CatalogueJob } from '../../shared/catalogue/jobs.ts';
 
 /** What an owner answers in the wizard. */
 export type Answers = {
   readonly agent: string;
-  readonly job: Job;
+  readonly job: CatalogueJob;
   /** The website's or the Pages project's name, as it stands on the card. */
   readonly zone: string | null;
   readonly project: string | null;

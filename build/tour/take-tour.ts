@@ -1,34 +1,39 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import type { Job } from '../../shared/catalogue/jobs.ts';
+import type { CatalogueJob } from '../../shared/catalogue/jobs.ts';
 import { buildApp } from '../bundle.ts';
+import { electronBinary } from '../electron-binary.ts';
 import { launchInChromiumHost } from '../launch/chromium-host.ts';
+import { launchInElectron } from '../launch/electron.ts';
 import { startKeychainSession } from '../launch/keychain-session.ts';
 import type { LaunchedApp } from '../launch/launched-app.ts';
-import { Album } from './album.ts';
+import { makeByHand } from './by-hand.ts';
 import { type CanaryReport, CanarySearch } from './canary.ts';
-import { type Answers, Owner } from './owner.ts';
+import type { Answers } from './owner.ts';
 import { readProcessTree } from './process-tree.ts';
 import type { TourTarget } from './target.ts';
-
-/** One step of the tour: how long it took and what it cost the owner's hands. */
-export type TourStep = {
-  readonly name: string;
-  readonly milliseconds: number;
-  readonly clicks: number;
-  readonly keys: number;
-};
+import { TourRecord, type TourStep } from './tour-record.ts';
 
 export type TourReport = {
   readonly runtime: LaunchedApp['kind'];
   readonly keychain: string;
   readonly world: 'practice' | 'cloudflare';
   readonly job: string;
+  readonly path: 'setup-key' | 'by-hand';
   readonly steps: readonly TourStep[];
+  /** In the app's own window. */
   readonly fromNewSlipToPrompt: { readonly clicks: number; readonly keys: number };
   readonly canary: CanaryReport;
   readonly pictures: readonly string[];
+};
+
+/** What the tour is to show. */
+export type TourPlan = {
+  readonly job: CatalogueJob;
+  readonly target: TourTarget;
+  /** Whether the token is made by hand, in the practice dashboard. */
+  readonly guided: boolean;
 };
 
 const agent = 'Codex';
@@ -36,20 +41,22 @@ const project = 'bakery-site';
 
 /** Does the main job once, from the first start to revoking, and looks for the secret wherever it must not be. */
 export async function takeTour(
-  job: Job,
-  target: TourTarget,
+  plan: TourPlan,
   folder: string,
 ): Promise<{ readonly prompt: string; readonly report: TourReport }> {
+  const { target } = plan;
   const { main } = await buildApp({ mode: 'development' });
   const keychain = process.platform === 'linux' ? await startKeychainSession() : null;
-  const app = await launchInChromiumHost(main, {
+  const options = {
     env: {
       ...keychain?.env,
       ...(target.kind === 'api' ? { PERMISSION_SLIP_API: target.baseUrl } : {}),
     },
-  });
+  };
+  const isHere = electronBinary() !== undefined;
+  const app = await (isHere ? launchInElectron(options) : launchInChromiumHost(main, options));
   try {
-    return await walk(app, job, target, folder, keychain?.env ?? {});
+    return await walk(new TourRecord(app, await app.page(), folder), plan, keychain?.env ?? {});
   } finally {
     await app.close();
     await keychain?.stop();
@@ -57,30 +64,11 @@ export async function takeTour(
 }
 
 async function walk(
-  app: LaunchedApp,
-  job: Job,
-  target: TourTarget,
-  folder: string,
+  tour: TourRecord,
+  { job, target, guided }: TourPlan,
   keychainEnv: Readonly<Record<string, string>>,
 ): Promise<{ readonly prompt: string; readonly report: TourReport }> {
-  const page = await app.page();
-  const owner = new Owner(page);
-  const album = new Album(app, folder);
-  const steps: TourStep[] = [];
-  const texts: { readonly place: string; readonly text: string }[] = [];
-
-  /* What stands on a screen is kept for the search: the token that is looked for is only known in the end. */
-  const step = async (name: string, act: () => Promise<void>, picture = true): Promise<void> => {
-    const before = owner.counts;
-    const start = performance.now();
-    await act();
-    const milliseconds = Math.round(performance.now() - start);
-    const { clicks, keys } = owner.counts;
-    steps.push({ name, milliseconds, clicks: clicks - before.clicks, keys: keys - before.keys });
-    texts.push({ place: `screen: ${name}`, text: await page.content() });
-    if (picture) await album.take(page, name);
-  };
-
+  const { app, owner } = tour;
   const answers: Answers = {
     agent,
     job,
@@ -88,65 +76,22 @@ async function walk(
     project: job.pagesProject === 'needed' ? project : null,
   };
 
-  await step('welcome', () => owner.sees(/without giving it the keys/));
-  await connect(owner, target, step);
+  await tour.step('welcome', () => owner.sees(/without giving it the keys/));
+  await connect(tour, target);
   owner.startCounting();
-  await step('who', async () => {
-    await owner.startSlip();
-    await owner.answerWho(answers);
-  });
-  await step('job', async () => {
-    await owner.press('Next: the job');
-    await owner.answerJob(answers);
-  });
-  await step('where', async () => {
-    await owner.press(/^Next: which (website|project)$/);
-    await owner.answerWhere(answers);
-  });
-  await step('terms', async () => {
-    await owner.press('Next: task and end date');
-    await owner.answerTerms();
-  });
-  await step('ready', async () => {
-    await owner.press('Create this token');
-    await owner.sees('Your slip is ready');
-  });
-  await step('prompt-copied', async () => {
+  await answerAll(tour, answers);
+  await (guided ? makeByHand(tour, answers) : create(tour));
+  await tour.step('prompt-copied', async () => {
     await owner.press('Copy the prompt');
-    await page.getByRole('button', { name: /^Copied/ }).waitFor();
+    await owner.page.getByRole('button', { name: /^Copied/ }).waitFor();
   });
   const fromNewSlipToPrompt = owner.counts;
   const { clipboard } = await app.desktop();
-  texts.push({ place: 'clipboard after copying the prompt', text: clipboard.text });
+  tour.keep('clipboard after copying the prompt', clipboard.text);
   const token = await readToken(itemOf(clipboard.text), keychainEnv);
+  await stopAgain(tour);
 
-  await step('home', async () => {
-    await owner.press('Done');
-    await owner.sees('Your slips');
-  });
-  await step('slip', async () => {
-    await owner.press(/^Open slip /);
-    await page.getByRole('button', { name: /^Stop this agent/ }).waitFor();
-  });
-  texts.push({ place: 'heap of the window', text: await readHeap(page) });
-  await step('stop', async () => {
-    await owner.press(/^Stop this agent/);
-    await page.getByRole('dialog').waitFor();
-  });
-  await step('stopped', async () => {
-    await owner.press('Stop this agent now');
-    await page.getByRole('heading', { name: 'This slip is stopped' }).waitFor();
-  });
-
-  const search = new CanarySearch(target.kind === 'api' ? [token, target.setupKey] : [token]);
-  for (const { place, text } of texts) search.look(place, text);
-  const desktop = await app.desktop();
-  search.look('tray, notifications, links and clipboard', JSON.stringify(desktop));
-  search.look('what the app printed', app.output());
-  for (const { pid, text } of await readProcessTree(process.pid))
-    search.look(`arguments and environment of process ${pid}`, text);
-  await search.lookInFolder('data folder', app.dataFolder);
-
+  const canary = await searchEverywhere(tour, target.kind === 'api' ? [token, target.setupKey] : [token]);
   return {
     prompt: clipboard.text,
     report: {
@@ -157,36 +102,97 @@ async function walk(
           : 'the keychain of this system',
       world: target.kind === 'practice' ? 'practice' : 'cloudflare',
       job: job.id,
-      steps,
+      path: guided ? 'by-hand' : 'setup-key',
+      steps: tour.steps,
       fromNewSlipToPrompt,
-      canary: search.report,
-      pictures: album.pictures,
+      canary,
+      pictures: tour.pictures,
     },
   };
 }
 
-async function connect(
-  owner: Owner,
-  target: TourTarget,
-  step: (name: string, act: () => Promise<void>) => Promise<void>,
-): Promise<void> {
+async function answerAll(tour: TourRecord, answers: Answers): Promise<void> {
+  const { owner } = tour;
+  await tour.step('who', async () => {
+    await owner.startSlip();
+    await owner.answerWho(answers);
+  });
+  await tour.step('job', async () => {
+    await owner.press('Next: the job');
+    await owner.answerJob(answers);
+  });
+  await tour.step('where', async () => {
+    await owner.press(/^Next: which (website|project)$/);
+    await owner.answerWhere(answers);
+  });
+  await tour.step('terms', async () => {
+    await owner.press('Next: task and end date');
+    await owner.answerTerms();
+  });
+}
+
+async function create(tour: TourRecord): Promise<void> {
+  const { owner } = tour;
+  await tour.step('ready', async () => {
+    await owner.press('Create this token');
+    await owner.sees('Your slip is ready');
+  });
+}
+
+async function stopAgain(tour: TourRecord): Promise<void> {
+  const { owner } = tour;
+  const { page } = owner;
+  await tour.step('home', async () => {
+    await owner.press('Done');
+    await owner.sees('Your slips');
+  });
+  await tour.step('slip', async () => {
+    await owner.press(/^Open slip /);
+    await page.getByRole('button', { name: /^Stop this agent/ }).waitFor();
+  });
+  tour.keep('heap of the window', await readHeap(page));
+  await tour.step('stop', async () => {
+    await owner.press(/^Stop this agent/);
+    await page.getByRole('dialog').waitFor();
+  });
+  await tour.step('stopped', async () => {
+    await owner.press('Stop this agent now');
+    await page.getByRole('heading', { name: 'This slip is stopped' }).waitFor();
+  });
+}
+
+async function searchEverywhere(tour: TourRecord, secrets: readonly string[]): Promise<CanaryReport> {
+  const { app } = tour;
+  const search = new CanarySearch(secrets);
+  for (const { place, text } of tour.texts) search.look(place, text);
+  const desktop = await app.desktop();
+  search.look('tray, notifications, links and clipboard', JSON.stringify(desktop));
+  search.look('what the app printed', app.output());
+  for (const { pid, text } of await readProcessTree(process.pid))
+    search.look(`arguments and environment of process ${pid}`, text);
+  await search.lookInFolder('data folder', app.dataFolder);
+  return search.report;
+}
+
+async function connect(tour: TourRecord, target: TourTarget): Promise<void> {
+  const { owner } = tour;
   if (target.kind === 'practice') {
-    await step('practise', async () => {
+    await tour.step('practise', async () => {
       await owner.press('Practise first');
       await owner.sees('Your slips');
     });
     return;
   }
-  await step('connect', async () => {
+  await tour.step('connect', async () => {
     await owner.press('Use my Cloudflare account');
     await owner.press('Connect with a setup key');
     await owner.page.getByLabel('Setup key', { exact: true }).waitFor();
   });
-  await step('key-offered', async () => {
+  await tour.step('key-offered', async () => {
     await owner.paste('Setup key', target.setupKey);
     await owner.page.getByText(target.setupKey.slice(-4)).first().waitFor();
   });
-  await step('connected', async () => {
+  await tour.step('connected', async () => {
     const account = 'Which account is it for?';
     if ((await owner.page.getByLabel(account, { exact: true }).count()) > 0)
       await owner.type(account, target.accountId);

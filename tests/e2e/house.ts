@@ -59,7 +59,8 @@ export async function openHouse({
   };
 }
 
-async function lookUp({ env }: KeychainSession, item: string): Promise<string | null> {
+/** What `secret-tool` finds in a keychain under an item’s name; null if there is nothing. */
+export async function lookUp({ env }: KeychainSession, item: string): Promise<string | null> {
   const args = ['lookup', 'service', 'permission-slip', 'username', item];
   try {
     const { stdout } = await promisify(execFile)('secret-tool', args, { env: { ...process.env, ...env } });
