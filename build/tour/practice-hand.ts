@@ -48,14 +48,14 @@ export class PracticeHand {
     await this.#owner.press('Close this window');
   }
 
-  /* A person with several accounts is asked first which one it is. */
+  /* A person with several accounts is asked first which one it is, unless the link named it. */
   async #chooseAccount(): Promise<void> {
-    const { form, accountName } = this.#plan;
-    await this.#page.getByRole('heading', { name: 'Practice. Nothing here is real.' }).waitFor();
-    if (form === 'account' && accountName !== null) {
-      await this.#owner.press(accountName);
-      await this.#page.getByLabel('Token name').waitFor();
-    }
+    const field = this.#page.getByLabel('Token name');
+    const choice = this.#page.getByRole('heading', { name: 'Select an account' });
+    await field.or(choice).waitFor();
+    if (!(await choice.isVisible())) return;
+    await this.#owner.press(this.#plan.accountName ?? '');
+    await field.waitFor();
   }
 
   async #fillInAccountForm(mistake: Mistake | null): Promise<void> {
