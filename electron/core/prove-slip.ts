@@ -35,19 +35,30 @@ export async function proveSlip(
   to: ToProve,
   signal?: AbortSignal,
 ): Promise<Result<Proof, Problem>> {
-  const verified = await verifyPatiently(parts, to, signal);
-  if (!verified.ok) return verified;
-  const mismatch = recordMismatch(to, verified.value);
+  const { request, until, token } = to;
+  const probes = planProof(request, to.places);
+  const [verified, ...answers] = await Promise.all([
+    verifyPatiently(parts, to, signal),
+    ...probes.map((probe) => probePatiently(parts, to, probe, signal)),
+  ]);
+  if (!verified.answer.ok) return verified.answer;
+  const mismatch = recordMismatch(to, verified.answer.value);
   if (mismatch !== null) return failed(mismatch);
-  const { request, until } = to;
+  const wasEarly = [verified, ...answers].some(({ waited }) => waited);
   const tried = await Promise.all(
-    planProof(request, to.places).map(
-      async (probe): Promise<Tried> => ({ probe, outcome: await probePatiently(parts, to, probe, signal) }),
-    ),
+    probes.map(async (probe, index): Promise<Tried> => {
+      const first = answers[index]?.answer;
+      /* A refusal from before Cloudflare knew the token everywhere says nothing of what the token can't do. */
+      const counts = first !== undefined && !(wasEarly && probe.expect === 'refused');
+      return {
+        probe,
+        outcome: counts ? first : await parts.cloudflare.probe(token.value, probe.request, signal),
+      };
+    }),
   );
   if (signal?.aborted) return failed({ code: 'stopped' });
   const plan = tokenPlanOf(request, until);
-  const seen = { verified: verified.value, accounts: null, tried };
+  const seen = { verified: verified.answer.value, accounts: null, tried };
   return asProof(byRecord(weighToken(plan, seen, parts.clock.now()), tried, plan.may));
 }
 
@@ -82,32 +93,49 @@ function asProof(verdict: Verdict): Result<Proof, Problem> {
   }
 }
 
-async function verifyPatiently(
-  { cloudflare, clock }: Parts,
-  { token, owner }: ToProve,
+type Patient<T> = { readonly answer: T; readonly waited: boolean };
+
+/* Asks again after a pause, as long as the answer looks as if Cloudflare did not know the token yet. */
+async function patiently<T>(
+  clock: Clock,
+  ask: () => Promise<T>,
+  isEarly: (answer: T) => boolean,
   signal?: AbortSignal,
-): Promise<Result<VerifiedToken, Problem>> {
+): Promise<Patient<T>> {
+  let answer = await ask();
+  let waited = false;
   for (const pause of patience) {
-    const verified = await cloudflare.verify(token.value, owner, signal);
-    if (verified.ok || verified.problem.code !== 'token-refused') return verified;
+    if (!isEarly(answer) || signal?.aborted) break;
+    waited = true;
     await clock.wait(pause, signal);
+    answer = await ask();
   }
-  return cloudflare.verify(token.value, owner, signal);
+  return { answer, waited };
 }
 
-async function probePatiently(
+function verifyPatiently({ cloudflare, clock }: Parts, { token, owner }: ToProve, signal?: AbortSignal) {
+  return patiently(
+    clock,
+    () => cloudflare.verify(token.value, owner, signal),
+    (verified) => !verified.ok && verified.problem.code === 'token-refused',
+    signal,
+  );
+}
+
+function probePatiently(
   { cloudflare, clock }: Parts,
   { token }: ToProve,
   probe: Probe,
   signal?: AbortSignal,
-): Promise<ProbeOutcome> {
-  let outcome = await cloudflare.probe(token.value, probe.request, signal);
-  for (const pause of patience) {
-    if (probe.expect === 'refused' || outcome.kind !== 'refused' || signal?.aborted) return outcome;
-    await clock.wait(pause, signal);
-    outcome = await cloudflare.probe(token.value, probe.request, signal);
-  }
-  return outcome;
+) {
+  return patiently(
+    clock,
+    () => cloudflare.probe(token.value, probe.request, signal),
+    (outcome) =>
+      (probe.expect === 'allowed' && outcome.kind === 'refused') ||
+      (outcome.kind === 'unclear' && outcome.problem.code === 'token-refused'),
+    signal,
+  );
 }
 
 /* Cloudflare's answer to the order, and its verify, say what the token is. Either has to match what was ordered. */
