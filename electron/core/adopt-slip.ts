@@ -111,7 +111,7 @@ export class Adoption {
   async #keep(proven: Proven, reason: string): Promise<Result<{ readonly id: string }, Problem>> {
     const { notebook, keychain, pickUp } = this.#parts;
     const { token, request, verdict } = proven;
-    const why = verdict.kind === 'as-planned' ? ok(null) : readReason(reason, token);
+    const why = readReason(reason, token, verdict.kind);
     if (!why.ok) return why;
     if (request === null) return failed(unseenPlace(proven));
     const twin = notebook.book.slips.find(
@@ -168,8 +168,14 @@ export class Adoption {
   }
 }
 
-function readReason(typed: string, { secret }: TokenInHand): Result<string, Problem> {
+/* What is as planned needs no reason, and gets none. */
+function readReason(
+  typed: string,
+  { secret }: TokenInHand,
+  kind: Verdict['kind'],
+): Result<string | null, Problem> {
   if (givesAway(typed, [secret])) return failed({ code: 'field-holds-secret', field: 'reason' });
+  if (kind === 'as-planned') return ok(null);
   const problem = reasonProblem(typed, 'reason');
   return problem === null ? ok(typed.trim()) : failed(problem);
 }

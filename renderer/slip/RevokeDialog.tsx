@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { Revoked } from '../../shared/ipc/contract.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
@@ -17,11 +18,17 @@ type RevokeDialogProps = {
   readonly onClose: () => void;
 };
 
+/* Where no setup key can delete the token, the owner can, and the app checks that it is gone. */
+const withoutKey: readonly ProblemCode[] = ['no-setup-key', 'key-wrong-account', 'token-still-works'];
+
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
   const { client, show } = useApp();
   const [outcome, setOutcome] = useState<Revoked | null>(null);
-  const revoke = useAction(() => client.call('slip:revoke', { id: slip.id }), setOutcome);
+  const revoke = useAction(
+    (how: { readonly byHand?: true } = {}) => client.call('slip:revoke', { id: slip.id, ...how }),
+    setOutcome,
+  );
   const agent = agentName(slip.who);
 
   if (outcome !== null) {
@@ -41,11 +48,17 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
     );
   }
 
+  const { owner } = slip.token;
   const openList = () =>
-    void client.call('link:open', {
-      to: 'account-tokens',
-      accountId: slip.token.owner.kind === 'account' ? slip.token.owner.accountId : slip.place.account.id,
-    });
+    void client.call(
+      'link:open',
+      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
+    );
+  const deletedByHand = (
+    <Button small tone="quiet" onClick={() => void revoke.start({ byHand: true })}>
+      I deleted it there
+    </Button>
+  );
   return (
     <Dialog
       title={usable ? `Stop ${agent} now?` : 'Delete the token of this slip?'}
@@ -78,10 +91,15 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
             connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
           }}
           more={
-            slip.world === 'cloudflare' && revoke.problem.code === 'no-setup-key' ? (
-              <Button small tone="quiet" onClick={openList}>
-                Delete it at Cloudflare by hand
-              </Button>
+            slip.world === 'cloudflare' && withoutKey.includes(revoke.problem.code) ? (
+              <>
+                {revoke.problem.code === 'token-still-works' ? null : (
+                  <Button small tone="quiet" onClick={openList}>
+                    Delete it at Cloudflare by hand
+                  </Button>
+                )}
+                {deletedByHand}
+              </>
             ) : null
           }
         />

@@ -74,6 +74,12 @@ describe('stopping an agent', () => {
     expect(app.bridge.sent('link:open')).toEqual([
       { to: 'account-tokens', accountId: slip.place.account.id },
     ]);
+    app.bridge.answer('slip:revoke', () => failed({ code: 'token-still-works' }));
+    await press(app, 'I deleted it there');
+    await screen.findByText('Cloudflare still takes this token');
+    expect(app.bridge.sent('slip:revoke').at(-1)).toEqual({ id: slip.id, byHand: true });
+    app.bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' }));
+    await press(app, 'Stop this agent now');
     await press(app, 'Connect with a setup key');
     await heading('Connect your Cloudflare account');
     await press(app, 'Paste');

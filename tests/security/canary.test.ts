@@ -8,6 +8,7 @@ import type { Cloudflare } from '../../electron/core/ports.ts';
 import { PracticeDesk } from '../../electron/shell/practice-desk.ts';
 import { practiceFileName } from '../../electron/shell/practice-world.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
+import { makeByHand, successDialog, typedDraft } from '../fakes/made-by-hand.ts';
 import { type Office, openDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
 import { accountToken } from '../fakes/tokens.ts';
@@ -144,6 +145,38 @@ describe('no secret is found anywhere', () => {
     expect(await whereFound(office)).toEqual([]);
   });
 
+  it.each<[string, Parameters<typeof makeByHand>[1], string]>([
+    ['as planned', {}, ''],
+    ['with far too much, kept for a reason', { zones: 'all-of-account', expiresOn: null }, 'It was at hand.'],
+  ])(
+    'after a token that was made by hand %s, was brought, proven and kept',
+    async (_what, change, reason) => {
+      const office = await watchedOffice();
+      const made = makeByHand(office, change);
+      office.canaries.set('made by hand', made.value);
+      const pasted = successDialog(made.value, office.practice.seed.accounts.bakery.id);
+      await office.call['draft:save']({ draft: typedDraft });
+      await office.call['pick-up:take']({ pasted });
+      office.clipboard.text = pasted;
+      await office.call['pick-up:take-clipboard'](undefined);
+      const left = office.clipboard.text;
+      await office.call['pick-up:prove']({ draft: typedDraft, account: '' });
+      await office.call['pick-up:keep']({ reason: `Because ${made.value}` });
+      await office.call['pick-up:prove']({ draft: typedDraft, account: made.value });
+      await office.call['pick-up:prove']({ draft: typedDraft, account: '' });
+      office.keychain.mood = 'locked';
+      await office.call['pick-up:keep']({ reason });
+      office.keychain.mood = 'well';
+      const kept = await office.call['pick-up:keep']({ reason });
+      const id = kept.ok ? kept.value.id : '';
+      await office.call['slip:prompt']({ id });
+      await office.call['slip:copy-prompt']({ id });
+      await office.call['slip:revoke']({ id, byHand: true });
+      expect([kept.ok, left, [...office.keychain.items.values()]]).toEqual([true, '', [made.value]]);
+      expect(await whereFound(office)).toEqual([]);
+    },
+  );
+
   it('when a secret is put where none belongs', async () => {
     const office = await watchedOffice();
     office.canaries.set('pasted elsewhere', accountToken);
@@ -159,6 +192,24 @@ describe('no secret is found anywhere', () => {
       () => office.call['key:connect']({ account: accountToken, keep: false }),
       () => office.call['key:offer']({ pasted: `${accountToken} ${accountToken.replace('cfat', 'cfut')}` }),
       () => office.call['key:offer']({ pasted: accountToken.replace('cfat', 'cfk') }),
+      () => office.call['pick-up:take']({ pasted: accountToken.replace('cfat', 'cfk') }),
+      () =>
+        office.call['pick-up:prove']({
+          draft: { ...typedDraft, where: { ...typedDraft.where, domain: `${accountToken}.example` } },
+          account: '',
+        }),
+      () =>
+        office.call['link:open']({
+          to: 'token-form',
+          form: 'account',
+          job: 'pages-project',
+          access: 'read',
+          domain: null,
+          project: accountToken,
+          accountId: null,
+          zoneId: null,
+          hasEndDate: true,
+        }),
     ];
     for (const put of elsewhere) await put();
     expect(await whereFound(office)).toEqual([]);

@@ -128,6 +128,13 @@ describe("each of Cloudflare's refusals has its own meaning", () => {
       'Could not route to /nowhere',
       { code: 'cloudflare-said-no', status: 404, cloudflareCode: 7003 },
     ],
+    [
+      "what the website's plan does not include, which says nothing of the token",
+      403,
+      1015,
+      'This zone is not entitled to use this feature',
+      { code: 'cloudflare-said-no', status: 403, cloudflareCode: 1015 },
+    ],
     ['a thing that does not exist', 404, 1049, 'Zone not found', { code: 'not-found' }],
     [
       'too many tokens',
