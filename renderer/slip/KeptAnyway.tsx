@@ -1,5 +1,7 @@
+import { inWords } from '../../shared/guide/common-words.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { WholeNames } from '../ui/WholeNames.tsx';
 
 /** Why a token was kept that is not as planned, and what it can do too much or too little. */
 export function KeptAnyway({ slip: { keptAnyway } }: { readonly slip: Pick<Slip, 'keptAnyway'> }) {
@@ -10,8 +12,16 @@ export function KeptAnyway({ slip: { keptAnyway } }: { readonly slip: Pick<Slip,
       tone={tooMuch.length > 0 ? 'stop' : 'soon'}
       title="You kept this token although it is not as planned"
     >
-      {tooMuch.length === 0 ? null : <p>It can also {tooMuch.join(', ')}.</p>}
-      {missing.length === 0 ? null : <p>It can't {missing.join(', ')}.</p>}
+      {tooMuch.length === 0 ? null : (
+        <p>
+          It can also <WholeNames>{`${inWords(tooMuch)}.`}</WholeNames>
+        </p>
+      )}
+      {missing.length === 0 ? null : (
+        <p>
+          It can't <WholeNames>{`${inWords(missing)}.`}</WholeNames>
+        </p>
+      )}
       {tooMuch.length + missing.length > 0 ? null : <p>We could not find out what it can do.</p>}
       <p>Your reason: {reason}</p>
     </Notice>

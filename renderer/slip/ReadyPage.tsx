@@ -73,8 +73,9 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       )}
       {byHand ? (
         <Notice tone="calm" title="Now close the box at Cloudflare">
-          Press <ScreenLabel>Confirm</ScreenLabel> there. The token is safe in your keychain, and Cloudflare
-          will not show it again.
+          Press{' '}
+          <ScreenLabel>{slip.token.owner.kind === 'user' ? 'View all API tokens' : 'Confirm'}</ScreenLabel>{' '}
+          there. The token is safe in your keychain, and Cloudflare will not show it again.
         </Notice>
       ) : null}
       <KeptAnyway slip={slip} />
