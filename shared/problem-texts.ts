@@ -130,12 +130,12 @@ const texts: Texts = {
   ),
   'paste-several-tokens': text(
     'There is more than one token in this text',
-    "We can't know which one you mean. Copy only the one that is your setup key.",
+    "We can't know which one you mean. Copy only the one that you just made.",
     pasteAgain,
   ),
   'paste-global-api-key': text(
     'We do not take the Global API Key',
-    'It opens your whole account and has no end date. We threw it away. Make a small setup key in its place.',
+    'It opens your whole account and has no end date. We threw it away. Make a small key in its place.',
     makeKey,
   ),
   'paste-origin-ca-key': text(
@@ -145,7 +145,7 @@ const texts: Texts = {
   ),
   'paste-oauth-token': text(
     'This key was lent to another program',
-    'A tool got it when you signed in with it. It is not yours to pass on, so we threw it away. Make a setup key.',
+    'A tool got it when you signed in with it. It is not yours to pass on, so we threw it away. Make one of your own.',
     makeKey,
   ),
   'paste-r2-secret': text(

@@ -1,6 +1,7 @@
 import { Eye, EyeOff, KeyRound } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
+import { readGuided, tokenFormLink } from '../../shared/guided-request.ts';
 import type { PickedUp } from '../../shared/picked-up.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { TokenKind } from '../../shared/token-forms.ts';
@@ -63,7 +64,12 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
     void client.call('pick-up:drop');
   }
 
-  if (token === null) return <Bring />;
+  /* The form of this very slip: nobody needs a key that makes other keys here. */
+  const openForm = () => {
+    const guided = readGuided(draft);
+    if (guided.ok) void client.call('link:open', tokenFormLink(guided.value, plan.form));
+  };
+  if (token === null) return <Bring openForm={openForm} />;
   const recheck = () => {
     setVerdict(null);
     keep.reset();
@@ -81,6 +87,7 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
           onRetry={recheck}
           onAgain={again}
           onPlace={() => onStep(5)}
+          onForm={openForm}
         />
       )}
       {verdict === null || check.busy ? null : verdict.kind === 'as-planned' ? (
@@ -105,7 +112,7 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
 }
 
 /** Nothing in hand yet: a field that empties at once, and a switch that watches the clipboard. */
-function Bring() {
+function Bring({ openForm }: { readonly openForm: () => void }) {
   const { client, snapshot } = useApp();
   const { watching, problem } = snapshot.pickUp;
   const watch = useAction((on: boolean) => client.call('pick-up:watch', { on }));
@@ -120,6 +127,7 @@ function Bring() {
         fromText={(pasted) => client.call('pick-up:take', { pasted })}
         fromClipboard={() => client.call('pick-up:take-clipboard')}
         onTaken={() => undefined}
+        openForm={openForm}
       />
       <button
         type="button"
@@ -146,6 +154,7 @@ function Bring() {
             retry: () => void client.call('pick-up:drop'),
             dismiss: () => void client.call('pick-up:drop'),
             'paste-again': () => void client.call('pick-up:drop'),
+            'open-key-form': openForm,
           }}
         />
       ) : null}
@@ -180,9 +189,10 @@ type CheckTroubleProps = {
   readonly onRetry: () => void;
   readonly onAgain: () => void;
   readonly onPlace: () => void;
+  readonly onForm: () => void;
 };
 
-function CheckTrouble({ problem, plan, onAccount, onRetry, onAgain, onPlace }: CheckTroubleProps) {
+function CheckTrouble({ problem, plan, onAccount, onRetry, onAgain, onPlace, onForm }: CheckTroubleProps) {
   if (problem.code === 'account-id-missing' || problem.code === 'account-id-malformed') {
     return <AccountQuestion plan={plan} problem={problem} onAnswer={onAccount} />;
   }
@@ -195,6 +205,7 @@ function CheckTrouble({ problem, plan, onAccount, onRetry, onAgain, onPlace }: C
         'paste-again': onAgain,
         'go-back': onPlace,
         'choose-other': onPlace,
+        'open-key-form': onForm,
       }}
     />
   );

@@ -16,6 +16,8 @@ type PasteFieldProps<T> = {
   readonly fromText: (pasted: string) => Promise<Result<T>>;
   readonly fromClipboard: () => Promise<Result<T>>;
   readonly onTaken: (value: T) => void;
+  /** Opens the form in which the right key is made; the one for a setup key where left out. */
+  readonly openForm?: () => void;
 };
 
 const longest = 100_000;
@@ -101,7 +103,12 @@ export function PasteField<T>({ takesFocus = false, onTaken, ...props }: PasteFi
       {problem === null ? null : (
         <ProblemNotice
           problem={problem}
-          steps={{ retry: tryAgain, dismiss: tryAgain, 'paste-again': tryAgain }}
+          steps={{
+            retry: tryAgain,
+            dismiss: tryAgain,
+            'paste-again': tryAgain,
+            ...(props.openForm === undefined ? {} : { 'open-key-form': props.openForm }),
+          }}
         />
       )}
     </section>

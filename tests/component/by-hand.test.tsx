@@ -116,6 +116,25 @@ describe('bringing the token', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(/Global API Key/);
   });
 
+  test.each([
+    [
+      'a key that opens too much',
+      (bridge: FakeBridge) =>
+        bridge.answer('pick-up:take-clipboard', () => failed({ code: 'paste-global-api-key' })),
+    ],
+    [
+      'a token that does not work from here',
+      (bridge: FakeBridge) => bridge.answer('pick-up:prove', () => failed({ code: 'location-refused' })),
+    ],
+  ])('after %s the form of this very slip is opened, not the one for a setup key', async (_what, prepare) => {
+    const app = await openGuide(11, prepare);
+    await press(app, 'Paste');
+    await press(app, "Open Cloudflare's form");
+    expect(app.bridge.sent('link:open')).toEqual([
+      expect.objectContaining({ to: 'token-form', job: 'purge-pages', domain: 'bakery.example' }),
+    ]);
+  });
+
   test('the account is asked for where nothing names it, and read from an address', async () => {
     const id = 'a'.repeat(32);
     const app = await openGuide(11, (bridge) =>
