@@ -10,6 +10,12 @@ import { Secret } from '../core/secret.ts';
 const patienceMs = 120_000;
 
 /**
+ * The soonest that a person can have closed the keychain's window, in milliseconds. Whoever is faster is told that the
+ * keychain is locked, which is no less true.
+ */
+const quickestNo = 1_500;
+
+/**
  * The keychain of the operating system. On Linux only the Secret Service counts: left to itself the library would fall
  * back to a store of the kernel that is empty after a restart.
  */
@@ -38,6 +44,7 @@ async function withEntry<T>(
   run: (entry: AsyncEntry) => Promise<T>,
 ): Promise<Result<T, KeychainProblem>> {
   const patience = new AbortController();
+  const asked = performance.now();
   try {
     const options = platform === 'linux' ? ({ linux: { store: 'secret-service' } } as const) : null;
     const entry = new AsyncEntry(keychainService, item, options);
@@ -47,7 +54,10 @@ async function withEntry<T>(
     });
     return await Promise.race([run(entry).then(ok), tooLong]);
   } catch (error) {
-    return failed({ code: keychainProblem(error instanceof Error ? error.message : '') });
+    const code = keychainProblem(error instanceof Error ? error.message : '');
+    /* The Secret Service says "dismissed" as well where the desktop has no window to ask with, but then at once. */
+    const isUnasked = platform === 'linux' && performance.now() - asked < quickestNo;
+    return failed({ code: isUnasked && code === 'keychain-dismissed' ? 'keychain-locked' : code });
   } finally {
     patience.abort();
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createOsKeychain, keychainProblem } from '../../../electron/adapters/os-keychain.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -68,6 +68,26 @@ describe('the keychain of the system', () => {
     };
     const answer = await createOsKeychain('linux').set('slip-a', new Secret(accountToken));
     expect(answer).toEqual({ ok: false, problem: { code: 'keychain-locked' } });
+  });
+
+  describe('whose window was closed', () => {
+    afterEach(() => vi.useRealTimers());
+    const dismissedAfter = (ms: number) => {
+      library.answer = () => {
+        vi.advanceTimersByTime(ms);
+        throw new Error('SS error: prompt dismissed');
+      };
+    };
+
+    it.each([
+      ['linux', 0, 'keychain-locked'],
+      ['linux', 2_000, 'keychain-dismissed'],
+      ['darwin', 0, 'keychain-dismissed'],
+    ] as const)('on %s after %i ms is told as %s: on Linux no person is so quick', async (on, ms, code) => {
+      vi.useFakeTimers();
+      dismissedAfter(ms);
+      expect(await createOsKeychain(on).get('slip-a')).toEqual({ ok: false, problem: { code } });
+    });
   });
 
   it('is the Secret Service on Linux and nothing else: another store would be empty after a restart', async () => {
