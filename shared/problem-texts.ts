@@ -187,7 +187,7 @@ const texts: Texts = {
   ),
   'storage-newer-version': text(
     'A newer version of this app wrote your list',
-    'This older version only shows it. Update the app to write new slips.',
+    "This older version can't read it, and leaves it as it is. Update the app to see your slips.",
     dismiss,
   ),
   'storage-full': text(

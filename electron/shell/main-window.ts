@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
+import { screenSearch } from '../../shared/screen-address.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
@@ -60,7 +61,6 @@ export class MainWindow {
     window.once('ready-to-show', () => {
       wasUsable = true;
       window.show();
-      if (screen !== undefined) this.#send('screen:show', screen);
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
@@ -70,7 +70,7 @@ export class MainWindow {
       window.destroy();
       if (wasUsable) this.show();
     });
-    void window.loadURL(pageAddress('index.html'));
+    void window.loadURL(`${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`);
     return window;
   }
 

@@ -29,6 +29,7 @@ export class SlipTray {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#tray = this.#create();
+    this.#draw(parts.store.snapshot);
     parts.store.subscribe((snapshot) => this.#draw(snapshot));
     nativeTheme.on('updated', () => this.#draw(parts.store.snapshot));
   }

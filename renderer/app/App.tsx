@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { readScreenSearch } from '../../shared/screen-address.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
 import { HomeScreen } from '../home/HomeScreen.tsx';
@@ -35,7 +36,7 @@ export function App({ client, store, now = computerClock }: AppProps) {
 type WindowProps = { readonly client: Client; readonly snapshot: Snapshot; readonly now: () => Date };
 
 function Window({ client, snapshot, now }: WindowProps) {
-  const [view, show] = useState<View>({ name: 'home' });
+  const [view, show] = useState<View>(() => viewOfScreen(readScreenSearch(location.search)));
   const [spoken, setSpoken] = useState('');
   const announce = useCallback((text: string) => {
     /* The same words twice are no change to a screen reader; a trailing space makes them one. */
@@ -50,11 +51,16 @@ function Window({ client, snapshot, now }: WindowProps) {
   return (
     <appContext.Provider value={context}>
       <ScreenBoundary key={view.name} onLeave={() => show({ name: 'home' })}>
-        {snapshot.world === null ? <WelcomeScreen /> : <Screen view={view} />}
+        {isFirstStart(snapshot) ? <WelcomeScreen /> : <Screen view={view} />}
       </ScreenBoundary>
       <Announcer text={spoken} />
     </appContext.Provider>
   );
+}
+
+/* A book that can't be read has no world either, but its owner has long been here. */
+function isFirstStart({ world, storage }: Snapshot): boolean {
+  return world === null && storage.kind !== 'read-only';
 }
 
 function Screen({ view }: { readonly view: View }) {

@@ -5,11 +5,10 @@ import styles from './EmptyHome.module.css';
 type EmptyHomeProps = {
   /** Whether the app makes the tokens itself; else it shows the owner each click. */
   readonly connected: boolean;
-  readonly writable: boolean;
 };
 
 /** Home before the first slip: one thing to do. */
-export function EmptyHome({ connected, writable }: EmptyHomeProps) {
+export function EmptyHome({ connected }: EmptyHomeProps) {
   const { show } = useApp();
   return (
     <section className={styles.empty}>
@@ -24,19 +23,17 @@ export function EmptyHome({ connected, writable }: EmptyHomeProps) {
           ? 'Answer four short questions. You see what your agent may do before anything is made.'
           : 'Answer four short questions. Then we show you each click at Cloudflare, with pictures.'}
       </p>
-      {writable ? (
-        <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
-          Write your first slip
-        </Button>
-      ) : null}
-      {writable && !connected ? (
+      <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
+        Write your first slip
+      </Button>
+      {connected ? null : (
         <p className={styles.other}>
           Do you want fewer clicks?{' '}
           <Button tone="link" onClick={() => show({ name: 'connect', next: { name: 'home' } })}>
             Connect with a setup key
           </Button>
         </p>
-      ) : null}
+      )}
     </section>
   );
 }

@@ -49,7 +49,7 @@ export function HomeScreen() {
           steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
         />
       )}
-      {newest.length === 0 ? <EmptyHome connected={canMakeTokens(snapshot)} writable={writable} /> : null}
+      {newest.length === 0 && writable ? <EmptyHome connected={canMakeTokens(snapshot)} /> : null}
       <Cards slips={inUse} now={now} onProblem={setProblem} label="Slips in use" />
       {ended.length === 0 ? null : (
         <details className={styles.ended}>
@@ -57,7 +57,7 @@ export function HomeScreen() {
           <Cards slips={ended} now={now} onProblem={setProblem} label="Slips that have ended" />
         </details>
       )}
-      <WorldBar />
+      {writable ? <WorldBar /> : null}
     </main>
   );
 }

@@ -102,11 +102,7 @@ describe('the window', () => {
     const [window] = windows();
     const before = window?.done.length;
     window?.emit('ready-to-show');
-    expect([before, window?.done, window?.sent]).toEqual([
-      0,
-      ['show'],
-      [['screen:show', { name: 'wizard' }]],
-    ]);
+    expect([before, window?.done, window?.loaded]).toEqual([0, ['show'], ['app://bundle/index.html?wizard']]);
   });
 
   it('is brought to the front rather than opened twice', () => {
