@@ -17,8 +17,9 @@ function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestPro
     include: files('e2e'),
     env: { PERMISSION_SLIP_TEST_LAUNCHER: launcher },
     globalSetup: 'tests/e2e/launchers/build-once.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    /* A journey takes seconds; this is for machines that have much else to do. */
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   });
 }

@@ -140,6 +140,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     closeWindow: () => run.ask('closeWindow'),
     crashPage: () => run.ask('crashPage'),
     startAgain: () => new Run(main, place.env).ended,
+    ended: () => run.ended,
     output: () => earlierOutput + run.output,
     restart: async () => {
       await end('quit');

@@ -37,11 +37,13 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
   const place = await preparePlace(options);
   const flags = hasOwnSandbox ? [] : ['--no-sandbox'];
   let electron: ElectronApplication;
+  let ended: Promise<number>;
   let output = '';
 
   const start = async () => {
     const probe = join(import.meta.dirname, 'electron-probe.cjs');
     electron = await _electron.launch({ args: ['-r', probe, root], cwd: root, env: { ...place.env } });
+    ended = once(electron.process(), 'exit').then(([code]) => (code as number | null) ?? 1);
     for (const stream of [electron.process().stdout, electron.process().stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         output += chunk;
@@ -143,13 +145,13 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       const [code] = await once(second, 'exit');
       return (code as number | null) ?? 1;
     },
+    ended: () => ended,
     output: () => output,
     restart: async () => {
       await electron.close();
       await start();
     },
     restartAfterKill: async () => {
-      const ended = once(electron.process(), 'exit');
       electron.process().kill('SIGKILL');
       await ended;
       await start();

@@ -62,6 +62,8 @@ export type LaunchedApp = {
   crashPage(): Promise<void>;
   /** Starts the app once more beside this one, and answers with the exit code of that start. */
   startAgain(): Promise<number>;
+  /** Waits until the app has ended by itself, and answers with its exit code. */
+  ended(): Promise<number>;
   /** Everything the app's process has printed since it was launched. */
   output(): string;
   /** Quits as a person would, and starts again with the same data. */

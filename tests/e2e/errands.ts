@@ -38,6 +38,12 @@ export async function connect(owner: Owner, house: Pick<House, 'cloudflare'>): P
   await owner.sees('Your slips');
 }
 
+/** From the first start to home, in practice. */
+export async function practise(owner: Owner): Promise<void> {
+  await owner.press('Practise first');
+  await owner.sees('Your slips');
+}
+
 /** From home through the four questions, to the last button but not onto it. */
 export async function answerAll(owner: Owner, answers: Answers = purgeAnswers): Promise<void> {
   await owner.startSlip();

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { launchInChromiumHost } from '../../build/launch/chromium-host.ts';
 import {
   type KeychainSession,
   type KeychainState,
   startKeychainSession,
 } from '../../build/launch/keychain-session.ts';
+import { launchApp } from '../../build/launch/launch-app.ts';
 import type { LaunchedApp, LaunchOptions } from '../../build/launch/launched-app.ts';
 import { Owner } from '../../build/tour/owner.ts';
 import { bookFileName } from '../../electron/adapters/book-file.ts';
@@ -17,11 +17,9 @@ import { startCloudflare, type TestCloudflare } from './cloudflare.ts';
 /** Only Linux can give a test a keychain of its own; on other systems it would be the person's. */
 export const hasPrivateKeychain = process.platform === 'linux';
 
-const mainBundle = join(import.meta.dirname, '..', '..', 'dist', 'main', 'main.cjs');
-
 /** The app for one test, with a data folder of its own. It is closed when the test ends. */
 export async function openApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const app = await launchInChromiumHost(mainBundle, options);
+  const app = await launchApp(options);
   onTestFinished(() => app.close());
   return app;
 }

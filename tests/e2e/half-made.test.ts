@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { answerAll, askToStop, connect, notice, offerKey, writeSlip } from './errands.ts';
+import { hasPrivateKeychain, openHouse } from './house.ts';
+
+const makingTokens = { method: 'POST', path: /\/tokens$/ };
+const deletingTokens = { method: 'DELETE', path: '/tokens/' };
+const listingTokens = { method: 'GET', path: /\/tokens$/ };
+const verifying = { method: 'GET', path: '/tokens/verify' };
+
+describe.skipIf(!hasPrivateKeychain)('a token that Cloudflare made and the app could not use', () => {
+  it('is found and deleted where the answer to its making was lost, at connecting and at creating', async () => {
+    const { cloudflare, ...house } = await openHouse();
+    const owner = await house.owner();
+    const lost = notice(owner.page, "We can't reach Cloudflare");
+
+    await offerKey(owner, { cloudflare });
+    cloudflare.practice.faults.on({ kind: 'lose-create-answer' });
+    await owner.press('Connect');
+    await lost.getByRole('button', { name: 'Try again' }).click();
+    expect(cloudflare.liveTokens()).toEqual([]);
+    await owner.press('Connect');
+    await owner.sees('Your slips');
+
+    await answerAll(owner);
+    cloudflare.practice.faults.on({ kind: 'lose-create-answer' });
+    await owner.press('Create this token');
+    await lost.getByText(/We deleted the new token again/).waitFor();
+    expect(cloudflare.liveTokens()).toEqual([]);
+    await owner.press('Try again');
+    await owner.sees('Your slip is ready');
+    expect(cloudflare.liveTokens()).toHaveLength(1);
+  });
+
+  it('stays on a list where it could not be deleted again, and is gone after another try', async () => {
+    const { cloudflare, ...house } = await openHouse();
+    const { faults } = cloudflare.practice;
+    const owner = await house.owner();
+    await connect(owner, { cloudflare });
+    await answerAll(owner);
+    faults.on({ kind: 'server-error', ...verifying });
+    faults.on({ kind: 'offline', ...deletingTokens });
+    await owner.press('Create this token');
+    await notice(owner.page, /problem of its own/)
+      .getByText(/still at Cloudflare, but nobody has it/)
+      .waitFor();
+    expect(cloudflare.liveTokens()).toHaveLength(1);
+
+    await owner.press('Go to my slips');
+    const toDelete = notice(owner.page, '1 token should be deleted, and is not yet');
+    await toDelete.getByText(cloudflare.liveTokens()[0]?.name ?? 'no name').waitFor();
+    faults.clear();
+    await toDelete.getByRole('button', { name: 'Try again' }).click();
+    await toDelete.waitFor({ state: 'detached' });
+    expect(cloudflare.liveTokens()).toEqual([]);
+  });
+
+  it('is looked for again from the same screen where it could not even be looked for', async () => {
+    const { cloudflare, ...house } = await openHouse();
+    const { faults } = cloudflare.practice;
+    const owner = await house.owner();
+    await connect(owner, { cloudflare });
+    await answerAll(owner);
+    faults.on({ kind: 'lose-create-answer' });
+    faults.on({ kind: 'rate-limited', ...listingTokens });
+    await owner.press('Create this token');
+    const deleting = owner.page.getByRole('button', { name: 'Delete the token now' });
+    await deleting.waitFor();
+    expect(cloudflare.liveTokens()).toHaveLength(1);
+    faults.clear();
+    await deleting.click();
+    await owner.sees('What is the task, and until when?');
+    expect(cloudflare.liveTokens()).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasPrivateKeychain)('while Cloudflare is slow', () => {
+  it('the owner can stop a slip at any moment and go on with the same answers', async () => {
+    const { cloudflare, ...house } = await openHouse();
+    const owner = await house.owner();
+    await connect(owner, { cloudflare });
+    await answerAll(owner);
+    let button = 'Create this token';
+    for (const where of [makingTokens, verifying]) {
+      const slow = cloudflare.hold(where);
+      await owner.press(button);
+      await slow.reached;
+      await owner.press('Stop');
+      slow.letGo();
+      const stopped = notice(owner.page, 'You stopped this');
+      await stopped.getByText(/We deleted the new token again/).waitFor();
+      expect(cloudflare.liveTokens()).toEqual([]);
+      button = 'Try again';
+    }
+    await owner.press(button);
+    await owner.sees('Your slip is ready');
+  });
+
+  it('the owner need not wait for an agent to be stopped: home shows it once it is', async () => {
+    const { cloudflare, ...house } = await openHouse();
+    const owner = await house.owner();
+    await connect(owner, { cloudflare });
+    await writeSlip(owner);
+    await owner.press('Go to my slips');
+    await askToStop(owner);
+    const slow = cloudflare.hold(deletingTokens);
+    await owner.press('Stop this agent now');
+    await slow.reached;
+    await owner.press('Close');
+    await owner.press('Back');
+    slow.letGo();
+    await owner.page.getByText('1 slip has ended').waitFor();
+    expect(cloudflare.liveTokens()).toEqual([]);
+  });
+});
