@@ -1,0 +1,77 @@
+import { createBookFile } from '../../electron/adapters/book-file.ts';
+import { randomLetters } from '../../electron/adapters/random-letters.ts';
+import { systemClock } from '../../electron/adapters/system-clock.ts';
+import { Desk } from '../../electron/core/desk.ts';
+import type { WorldAccess } from '../../electron/core/key-ring.ts';
+import type { Clipboard, Keychain } from '../../electron/core/ports.ts';
+import { jobs } from '../../shared/catalogue/jobs.ts';
+import type { ListedZone } from '../../shared/places.ts';
+
+/** A desk to measure: the app's own core over a world and a keychain, with everything else out of the way. */
+export type BenchDesk = {
+  readonly desk: Desk;
+  /** From "Create this token" to the copied prompt; answers the slip's id. */
+  readonly makeSlip: () => Promise<string>;
+};
+
+/** Opens the desk in the practice world, with its websites listed. */
+export async function openBenchDesk(
+  practice: WorldAccess,
+  keychain: Keychain,
+  folder: string,
+): Promise<BenchDesk> {
+  const desk = new Desk({
+    worlds: { practice, cloudflare: practice },
+    keychain,
+    repository: createBookFile(folder),
+    clipboard: memoryClipboard(),
+    opener: { open: async () => undefined },
+    practiceDashboard: { open: () => undefined },
+    windowPlace: { beside: () => undefined },
+    clock: systemClock,
+    random: randomLetters,
+    log: { info: () => undefined, error: () => undefined },
+    platform: 'linux',
+    version: 'bench',
+  });
+  await desk.open();
+  await desk.handlers['world:choose']({ world: 'practice' });
+  const places = await desk.handlers['places:list']({ fresh: false });
+  const zone = places.ok ? places.value.zones[0] : undefined;
+  if (zone === undefined) throw new Error('The practice account has no website.');
+  return { desk, makeSlip: () => makeSlip(desk, zone) };
+}
+
+async function makeSlip(desk: Desk, { id, name, account }: ListedZone): Promise<string> {
+  const issued = await desk.handlers['slip:issue']({
+    request: {
+      who: { agent: 'codex', name: '' },
+      job: 'purge-pages',
+      access: 'change',
+      task: jobs['purge-pages'].examples[0]?.replace('{site}', name) ?? '',
+      place: {
+        account,
+        reach: { kind: 'one-zone', zone: { id, name } },
+        pagesProject: null,
+        hostname: null,
+        path: null,
+      },
+      until: { kind: 'days', days: 30 },
+    },
+  });
+  if (!issued.ok) throw new Error(`No slip was made: ${issued.problem.code}`);
+  const copied = await desk.handlers['slip:copy-prompt']({ id: issued.value.id });
+  if (!copied.ok) throw new Error(`No prompt was copied: ${copied.problem.code}`);
+  return issued.value.id;
+}
+
+function memoryClipboard(): Clipboard {
+  let held = '';
+  return {
+    read: async () => held,
+    write: async (text) => {
+      held = text;
+    },
+    clear: async () => undefined,
+  };
+}
