@@ -12,7 +12,7 @@ import { placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { Notice, type NoticeTone } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -53,12 +53,12 @@ export function AgentAnswerDialog({ slip, onClose }: AgentAnswerDialogProps) {
           }}
         />
         {reading === null ? null : <Meaning reading={reading} slip={slip} />}
-        <div className={styles.foot}>
+        <DialogFoot>
           <Button onClick={onClose}>Close</Button>
           <Button type="submit" tone={reading?.kind === 'not-in-slip' ? 'plain' : 'primary'}>
             What does it mean?
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

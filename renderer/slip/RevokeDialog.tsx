@@ -63,9 +63,14 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
     <Dialog
       title={usable ? `Stop ${agent} now?` : 'Delete the token of this slip?'}
       lead={
-        usable
-          ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
-          : 'It works no more. Deleting it only tidies up your list at Cloudflare.'
+        <>
+          <p>
+            {usable
+              ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
+              : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
+          </p>
+          <p>You can't undo this. But you can always write a new slip for the same job.</p>
+        </>
       }
       onClose={onClose}
       foot={
@@ -77,9 +82,6 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
         </>
       }
     >
-      <p style={{ marginTop: '0.75rem' }}>
-        You can't undo this. But you can always write a new slip for the same job.
-      </p>
       {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
       {revoke.problem === null ? null : (
         <ProblemNotice

@@ -6,7 +6,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { TokenCopy } from './TokenCopy.tsx';
@@ -128,20 +128,14 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
             <TextField label="The name of the entry" value={entry} maxLength={120} onChange={setEntry} />
           </>
         )}
-        <DialogFoot onClose={onClose} />
+        <DialogFoot>
+          <Button onClick={onClose}>Keep the keychain</Button>
+          <Button type="submit" tone="primary">
+            Next: copy the token
+          </Button>
+        </DialogFoot>
       </form>
     </Dialog>
-  );
-}
-
-function DialogFoot({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <div style={{ display: 'flex', justifyContent: 'flex-end', gap: '0.75rem', marginTop: '1.5rem' }}>
-      <Button onClick={onClose}>Keep the keychain</Button>
-      <Button type="submit" tone="primary">
-        Next: copy the token
-      </Button>
-    </div>
   );
 }
 

@@ -30,7 +30,7 @@ export function Dialog({ title, lead, children, foot, onClose }: DialogProps) {
               <div className={styles.lead}>{lead}</div>
             </Radix.Description>
             {children}
-            {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
+            {foot === undefined ? null : <DialogFoot>{foot}</DialogFoot>}
             <Radix.Close className={styles.close} aria-label="Close">
               <X size={20} aria-hidden />
             </Radix.Close>
@@ -39,4 +39,9 @@ export function Dialog({ title, lead, children, foot, onClose }: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The buttons at the end of a dialog, where a form holds them. */
+export function DialogFoot({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.foot}>{children}</div>;
 }
