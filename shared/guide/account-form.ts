@@ -1,12 +1,13 @@
 import { categoryNames } from './categories.ts';
-import { dayInWords, inWords, newFormSeen, onEveryScreen } from './common-words.ts';
+import { dayInWords, inWords, newFormSeen } from './common-words.ts';
 import type { GuidePlan, PermissionRow, PolicyPlan } from './guide-plan.ts';
 import type { GuideStep, Press } from './guide-step.ts';
+import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
 
 /** The twelve steps to a token that the account owns, in Cloudflare's form of 2026, for one slip. */
 export function accountFormSteps(plan: GuidePlan): readonly GuideStep[] {
   const [first, second] = plan.policies;
-  const steps: readonly Omit<GuideStep, 'number' | 'seen'>[] = [
+  const steps: readonly Step[] = [
     logIn(plan),
     manageAccount,
     accountTokens,
@@ -20,15 +21,8 @@ export function accountFormSteps(plan: GuidePlan): readonly GuideStep[] {
     copyToken,
     confirmStored,
   ];
-  return steps.map((step, index) => ({
-    ...step,
-    otherwise: [...step.otherwise, ...onEveryScreen],
-    number: index + 1,
-    seen: newFormSeen,
-  }));
+  return numberedSteps(steps, newFormSeen);
 }
-
-type Step = Omit<GuideStep, 'number' | 'seen'>;
 
 function logIn({ accountName }: GuidePlan): Step {
   return {

@@ -1,6 +1,7 @@
-import { dayInWords, olderFormSeen, onEveryScreen } from './common-words.ts';
+import { dayInWords, olderFormSeen } from './common-words.ts';
 import type { GuidePlan, PermissionRow } from './guide-plan.ts';
 import type { GuideStep, Press } from './guide-step.ts';
+import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
 
 /**
  * The twelve steps to a token that the person owns, in Cloudflare's form with rows: for owners who may not manage the
@@ -21,15 +22,8 @@ export function userFormSteps(plan: GuidePlan): readonly GuideStep[] {
     copyToken,
     backToList,
   ];
-  return steps.map((step, index) => ({
-    ...step,
-    otherwise: [...step.otherwise, ...onEveryScreen],
-    number: index + 1,
-    seen: olderFormSeen,
-  }));
+  return numberedSteps(steps, olderFormSeen);
 }
-
-type Step = Omit<GuideStep, 'number' | 'seen'>;
 
 const logIn: Step = {
   screen: 'log-in',
