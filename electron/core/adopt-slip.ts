@@ -97,6 +97,10 @@ export class Adoption {
     const { notebook, keychain } = this.#parts;
     const slip = notebook.book.adopting;
     if (slip === null) return ok(null);
+    /* Nothing writes this, but somebody may have edited the file of the book; that slip's token stays its own. */
+    if (notebook.book.slips.some(({ id }) => id === slip.id)) {
+      return notebook.change((book) => ({ ...book, adopting: null }));
+    }
     const stored = await keychain.get(slip.id);
     if (!stored.ok) return stored;
     if (stored.value?.ending === slip.token.ending) return this.#writeDown(slip);
@@ -131,8 +135,11 @@ export class Adoption {
     }
     const written = await this.#writeDown(slip.value);
     if (!written.ok) return written;
-    pickUp.drop();
-    this.forget();
+    /* Another token may have been brought meanwhile, which is the owner's only copy. */
+    if (pickUp.inHand === token) {
+      this.forget();
+      pickUp.drop();
+    }
     return ok({ id });
   }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import type { PendingToken } from './book.ts';
-import type { KeyInHand, KeyRing } from './key-ring.ts';
+import { type KeyInHand, type KeyRing, setupKeyItem } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type {
   Clock,
@@ -112,13 +112,21 @@ export class PendingTokens {
   }
 
   async #letGo<T extends TidiedUp>({ mark, keychainItem }: PendingToken, fate: T): Promise<T> {
-    if (keychainItem !== null) await this.#parts.keychain.remove(keychainItem);
+    if (keychainItem !== null && !this.#isInUse(keychainItem)) {
+      await this.#parts.keychain.remove(keychainItem);
+    }
     await this.#parts.notebook.change((book) => ({
       ...book,
       pending: book.pending.filter((one) => one.mark !== mark),
     }));
     this.#underWay.delete(mark);
     return fate;
+  }
+
+  /* Somebody may have edited the file of the book; what a slip or the setup key needs is not taken away for that. */
+  #isInUse(keychainItem: string): boolean {
+    const { slips } = this.#parts.notebook.book;
+    return keychainItem === setupKeyItem || slips.some(({ id }) => id === keychainItem);
   }
 
   async #deleteAtCloudflare(
@@ -130,6 +138,8 @@ export class PendingTokens {
     if (!key.ok) return key;
     const cloudflare = keyRing.cloudflare(pending.world);
     if (pending.tokenId !== null) {
+      const safe = await this.#mayDelete(cloudflare, key.value, pending);
+      if (!safe.ok) return safe;
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
       if (!deleted.ok) return deleted;
       return deleted.value === 'deleted' || this.#sees(key.value, pending)
@@ -144,6 +154,22 @@ export class PendingTokens {
     }
     if (found.value.length > 0) return ok('deleted-again');
     return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'key-wrong-account' });
+  }
+
+  /*
+   * An id that this run got from Cloudflare is the token's. One that was read from the book counts only if that token
+   * bears the mark: whoever edits the file could otherwise have any other token deleted.
+   */
+  async #mayDelete(
+    cloudflare: Cloudflare,
+    key: KeyInHand,
+    { owner, mark, tokenId }: PendingToken,
+  ): Promise<Result<null, Problem>> {
+    if (this.#underWay.has(mark)) return ok(null);
+    const listed = await cloudflare.listTokens(key.secret, owner);
+    if (!listed.ok) return listed;
+    const meant = listed.value.find(({ id }) => id === tokenId);
+    return meant === undefined || meant.name.includes(mark) ? ok(null) : failed({ code: 'malformed-answer' });
   }
 
   /*

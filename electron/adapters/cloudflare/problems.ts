@@ -17,8 +17,8 @@ export function problemOf(error: unknown, timedOut: boolean): CloudflareProblem 
   if (error instanceof APIError && typeof error.status === 'number') {
     return ofAnswer(error.status, error.error, error.headers);
   }
-  /* A body that breaks off arrives as a plain TypeError or AbortError from reading it. */
-  return isAbort(error) ? { code: 'stopped' } : { code: 'offline' };
+  /* A body that breaks off arrives as a plain TypeError or AbortError from reading it, though nobody here stopped it. */
+  return { code: 'offline' };
 }
 
 function ofAnswer(status: number, body: unknown, headers: Headers | undefined): CloudflareProblem {
@@ -69,8 +69,4 @@ function retryAfter(headers: Headers | undefined): number {
   const text = headers?.get('retry-after') ?? '';
   const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3600) : rateLimitWindow;
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
 }

@@ -391,6 +391,15 @@ describe('a request that takes too long is given up', () => {
     expect(await api.createToken(key, owner, order)).toEqual({ ok: false, problem: { code: 'timed-out' } });
   });
 
+  it('when an answer breaks off as if somebody had stopped it, though nobody did', async () => {
+    const { api } = over(() => {
+      const start = (controller: ReadableStreamDefaultController) =>
+        controller.error(new DOMException('This operation was aborted', 'AbortError'));
+      return new Response(new ReadableStream({ start }), { headers: { 'content-type': 'application/json' } });
+    });
+    expect(await api.createToken(key, owner, order)).toEqual({ ok: false, problem: { code: 'offline' } });
+  });
+
   it('when the owner stops it', async () => {
     const stop = new AbortController();
     const { api } = over(({ init }) => {

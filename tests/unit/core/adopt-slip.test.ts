@@ -450,6 +450,28 @@ describe('a keychain that does not keep the token', () => {
   });
 });
 
+describe('another token that is brought while one is being kept', () => {
+  it('stays in hand, since nobody else has it', async () => {
+    const { office, made } = await proveMade();
+    const other = makeByHand(office);
+    const set = office.keychain.set;
+    Object.assign(office.keychain, {
+      set: async (...asked: Parameters<Keychain['set']>) => {
+        await bring(office, other.value);
+        return set(...asked);
+      },
+    });
+    expect(await office.call['pick-up:keep']({ reason: '' })).toMatchObject({ ok: true });
+    expect([[...office.keychain.items.values()], shown(office).pickUp.token?.ending]).toEqual([
+      [made.value],
+      other.value.slice(-4),
+    ]);
+    expect(await office.call['pick-up:prove']({ draft: typedDraft, account: '' })).toMatchObject({
+      value: { kind: 'as-planned' },
+    });
+  });
+});
+
 const bookOf = ({ book }: Pick<Office, 'book'>) => bookSchema.parse(JSON.parse(book.text ?? ''));
 
 /** One truth: every item in the keychain has its slip, every slip its item, and nothing is half-kept. */
