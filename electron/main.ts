@@ -83,7 +83,11 @@ async function open(): Promise<void> {
     icon: join(icons, 'icon.png'),
     devTools: !app.isPackaged,
   });
-  const window = new MainWindow(page('preload.cjs'));
+  /* The switch of the watch goes with the window, and nobody would see that it is on. */
+  const window = new MainWindow({
+    ...page('preload.cjs'),
+    gone: () => void desk.handlers['pick-up:watch']({ on: false }),
+  });
   const { PracticeDesk } = await import('./shell/practice-desk.ts');
   const practiceDesk = new PracticeDesk({
     ...practiceWorld,

@@ -37,6 +37,11 @@ export function recogniseToken(pasted: string): Result<RecognisedToken, PastePro
   return best === undefined ? fromUnprefixed(text) : fromPrefixed(best, text);
 }
 
+/** Whether a text holds the prefix that each of Cloudflare's newer credentials begins with. */
+export function holdsPrefix(text: string): boolean {
+  return /cf(?:at|ut|k|oat)_/.test(text.replace(invisible, ''));
+}
+
 /** Whether a text holds anything of a credential's form; used to keep secrets out of other fields. */
 export function holdsToken(text: string): boolean {
   const plain = text.replace(invisible, '');

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { PickedUp, PickUpState } from '../../shared/picked-up.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { recogniseToken } from '../../shared/token-forms.ts';
+import { holdsPrefix, recogniseToken } from '../../shared/token-forms.ts';
 import type { Clipboard, Clock } from './ports.ts';
 import { Secret } from './secret.ts';
 
@@ -86,13 +87,15 @@ export class PickUp {
     const watch = new AbortController();
     this.#watch = watch;
     this.#parts.changed();
-    let last = await this.#read();
+    const start = await this.#read();
+    let last = start === null ? null : fingerprint(start);
     while (!watch.signal.aborted) {
       await this.#parts.clock.wait(pause, watch.signal);
+      if (watch.signal.aborted) break;
       const text = await this.#read();
-      if (watch.signal.aborted || text === null || text === last) continue;
+      if (watch.signal.aborted || text === null || fingerprint(text) === last) continue;
       const before = last;
-      last = text;
+      last = fingerprint(text);
       if (before === null) continue;
       if (await this.#takeCopied(text)) break;
     }
@@ -106,13 +109,17 @@ export class PickUp {
     this.#parts.changed();
   }
 
-  /* Anything that is not a token stays the owner's; a wrong kind of key is said, so that they need not wonder. */
+  /*
+   * Anything that is not a token stays the owner's; a wrong kind of key is said, so that they need not wonder. What has
+   * no prefix is no token that was made just now: it may be a secret of something else, which Cloudflare must not get.
+   */
   async #takeCopied(text: string): Promise<boolean> {
-    const taken = this.take(text);
-    if (!taken.ok) {
-      if (['paste-not-a-token', 'paste-empty'].includes(taken.problem.code)) this.#show(null);
+    if (!holdsPrefix(text)) {
+      this.#show(null);
       return false;
     }
+    const taken = this.take(text);
+    if (!taken.ok) return false;
     await this.#emptyOf(text);
     return true;
   }
@@ -134,4 +141,9 @@ export class PickUp {
     this.#problem = problem;
     this.#parts.changed();
   }
+}
+
+/* What was copied last is compared with what comes next, for which nothing of it need be kept. */
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

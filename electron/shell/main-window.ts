@@ -6,7 +6,11 @@ import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
 import { type PageParts, pageOptions } from './page-window.ts';
 
-type Parts = PageParts & { readonly store: Store };
+type Parts = PageParts & {
+  readonly store: Store;
+  /** Called when the window is gone, whether it was closed or its page crashed. */
+  readonly gone: () => void;
+};
 
 /** The app's one window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
 export class MainWindow {
@@ -64,6 +68,7 @@ export class MainWindow {
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
+      this.#parts.gone();
     });
     /* A page that dies before it was ever there would die again; the tray and the next start can still open it. */
     window.webContents.on('render-process-gone', () => {

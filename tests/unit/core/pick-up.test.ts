@@ -223,6 +223,42 @@ describe('the watch of the clipboard', () => {
   });
 
   it.each([
+    ['a key of another service, in the form of an old token', oldToken],
+    ['the number of a change in a program', 'a1b2c3d4e5'.repeat(4)],
+    ['half of a password', 'Password1234567890'],
+    ['two of them', `${oldToken} ${[...oldToken].reverse().join('')}`],
+  ])('leaves %s alone, and says nothing of it', async (_what, text) => {
+    const { pickUp, clipboard, copy } = open();
+    void pickUp.watch();
+    await copy(text);
+    expect([pickUp.inHand, pickUp.shown, clipboard.text]).toEqual([
+      null,
+      { ...nothing, watching: true },
+      text,
+    ]);
+    pickUp.drop();
+  });
+
+  it('does not so much as read the clipboard once it is off', async () => {
+    const { pickUp, clipboard, clock } = open();
+    let reads = 0;
+    const { read } = clipboard;
+    Object.assign(clipboard, {
+      read: () => {
+        reads += 1;
+        return read();
+      },
+    });
+    const watching = pickUp.watch();
+    await clock.advance(0);
+    await clock.advance(500);
+    const before = reads;
+    pickUp.unwatch();
+    await watching;
+    expect([before > 1, reads]).toEqual([true, before]);
+  });
+
+  it.each([
     ['switched off', (pickUp: PickUp) => pickUp.unwatch()],
     ['dropped', (pickUp: PickUp) => pickUp.drop()],
   ] as const)('takes nothing once it was %s', async (_how, end) => {

@@ -6,7 +6,7 @@ import { Store } from '../../../electron/core/store.ts';
 import { MainWindow } from '../../../electron/shell/main-window.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 
-const made = vi.hoisted(() => ({ windows: [] as unknown[], beside: [] as string[] }));
+const made = vi.hoisted(() => ({ windows: [] as unknown[], beside: [] as string[], gone: [] as number[] }));
 vi.mock('../../../electron/shell/beside.ts', () => ({
   leastSize: { width: 560, height: 420 },
   placeBeside: () => {
@@ -65,13 +65,21 @@ function open(devTools = false) {
   const store = new Store(new Notebook(new MemoryBook()), { version: '0', platform: 'linux' }, () => false);
   return {
     store,
-    window: new MainWindow({ session, store, preload: '/preload.cjs', icon: '/icon.png', devTools }),
+    window: new MainWindow({
+      session,
+      store,
+      preload: '/preload.cjs',
+      icon: '/icon.png',
+      devTools,
+      gone: () => made.gone.push(windows().length),
+    }),
   };
 }
 
 beforeEach(() => {
   made.windows.length = 0;
   made.beside.length = 0;
+  made.gone.length = 0;
 });
 
 describe('the window', () => {
@@ -131,6 +139,16 @@ describe('the window', () => {
     window.show();
     windows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(windows().length).toBe(1);
+  });
+
+  it('says when it is gone, closed or crashed, so that nothing goes on that only it shows', () => {
+    const { window } = open();
+    window.show();
+    windows()[0]?.destroy();
+    window.show();
+    windows()[1]?.emit('ready-to-show');
+    windows()[1]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(made.gone).toEqual([1, 2]);
   });
 
   it('hears of each change while it is open, and of none after', () => {
