@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { TokenOwner } from '../../shared/slip.ts';
 import type { TokenInHand } from './pick-up.ts';
 import { type Clock, type Cloudflare, type SeenZone, type VerifiedToken, zonesOnAPage } from './ports.ts';
-import type { SeenZones } from './weigh-token.ts';
+import type { SeenAccounts, SeenZones } from './weigh-token.ts';
 
 type Parts = { readonly cloudflare: Cloudflare; readonly clock: Clock };
 
@@ -23,8 +23,8 @@ export type IdentifiedToken = {
   readonly owner: TokenOwner;
   readonly verified: VerifiedToken;
   readonly zones: SeenZones;
-  /** Null where the token may not say which accounts it reaches. */
-  readonly accounts: readonly Account[] | null;
+  /** Asked of a person's token only: a token of an account reaches no other. */
+  readonly accounts: SeenAccounts;
   /** The place that was planned, with the ids that the token showed. */
   readonly place: GuidedPlace;
   /** How many requests it took. */
@@ -71,7 +71,8 @@ export async function identifyToken(
   /* Without a list, a website that was typed has no id, and nothing can be tried on it. */
   const isNameless = place.value.reach.kind === 'one-zone' && place.value.reach.zone.id === null;
   if (isNameless && zones === null && !look.zones.ok) return failed(look.zones.problem);
-  return ok({ ...owner.value, zones, accounts: reached, place: place.value, requests });
+  const told = owner.value.owner.kind === 'user' ? seenAccounts(accounts) : 'untold';
+  return ok({ ...owner.value, zones, accounts: told, place: place.value, requests });
 
   async function findOwner(): Promise<
     Result<{ readonly owner: TokenOwner; readonly verified: VerifiedToken }, Problem>
@@ -147,6 +148,15 @@ function isElsewhere({ code }: CloudflareProblem): boolean {
 function seenOf(zones: Answered<readonly SeenZone[]>): SeenZones {
   if (zones.ok) return zones.value;
   return zones.problem.code === 'missing-permission' ? 'refused' : null;
+}
+
+/* A refusal to tell is Cloudflare's own way; an answer that did not come says nothing. */
+function seenAccounts(accounts: Answered<readonly Account[]> | null): SeenAccounts {
+  if (accounts === null || accounts.ok) return accounts?.value ?? 'untold';
+  const { code } = accounts.problem;
+  return ['missing-permission', 'cloudflare-said-no', 'not-found', 'token-refused'].includes(code)
+    ? 'untold'
+    : null;
 }
 
 function listOf(zones: SeenZones): readonly SeenZone[] {

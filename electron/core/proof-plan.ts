@@ -14,12 +14,15 @@ export type Probe = {
   readonly expect: 'allowed' | 'refused';
   /** What the read is about, in the owner's words, to stand in "read ..." or "reach ...". */
   readonly about: string;
-  readonly group: 'this-place' | 'account' | 'other-websites';
+  readonly group: 'this-place' | 'account' | 'profile' | 'other-websites';
   readonly request: ProbeRequest;
 };
 
 /** The most requests a proof makes, the verify among them. */
 export const mostRequests = 12;
+
+/** How many of the first families of an account are tried whatever else is: API tokens, billing and members. */
+const gravestFamilies = 3;
 
 /**
  * Plans a proof: each read that the job's permissions cover has to succeed, and as many others as fit have to be
@@ -49,8 +52,23 @@ export function planProof(
   const allowed = planned.filter(({ expect }) => expect === 'allowed');
   const others = otherWebsites(request, places);
   const refused = planned.filter(({ expect }) => expect === 'refused');
-  return [...allowed, ...others, ...refused].slice(0, most);
+  /* However much a job needs, what could do most harm is tried: making tokens, billing, members, another website. */
+  const gravest = [
+    ...refused.filter(({ group }) => group === 'account').slice(0, gravestFamilies),
+    ...others.slice(0, 1),
+  ];
+  const rest = [...others, ...refused].filter((one) => !gravest.includes(one));
+  const needed = allowed.slice(0, Math.max(1, most - gravest.length));
+  return [...needed, ...gravest, ...rest].slice(0, most);
 }
+
+/* A token of a person may hold rights on the person, too; the right to make tokens has no limit. */
+export const ownTokensProbe: Probe = {
+  expect: 'refused',
+  about: 'your own API tokens',
+  group: 'profile',
+  request: get('/user/tokens?per_page=5'),
+};
 
 /** What a slip may do, as a line of its proof. */
 export function canLine(request: SlipRequest): string {

@@ -9,7 +9,7 @@ import type { SlipRequest } from '../../shared/wizard.ts';
 import { type AccountHints, type IdentifiedToken, identifyToken } from './identify-token.ts';
 import type { TokenInHand } from './pick-up.ts';
 import type { Clock, Cloudflare, ProbeOutcome } from './ports.ts';
-import { canLine, mostRequests, type Probe, planProof } from './proof-plan.ts';
+import { canLine, mostRequests, ownTokensProbe, type Probe, planProof } from './proof-plan.ts';
 import { permissionsOf } from './token-order.ts';
 import { weighToken } from './weigh-token.ts';
 
@@ -82,7 +82,7 @@ function accountOnly(guided: GuidedRequest, { place }: IdentifiedToken): SlipReq
 
 function probesFor(
   request: SlipRequest | null,
-  { zones, requests }: IdentifiedToken,
+  { owner, zones, requests }: IdentifiedToken,
   known: Places | null,
 ): readonly Probe[] {
   if (request === null) return [];
@@ -93,7 +93,10 @@ function probesFor(
     projects: [],
     zones: request.place.reach.kind === 'all-zones' ? [...seen, ...unseen] : unseen,
   };
-  return planProof(request, places, mostRequests - requests);
+  const most = mostRequests - requests;
+  return owner.kind === 'user'
+    ? [...planProof(request, places, most - 1), ownTokensProbe]
+    : planProof(request, places, most);
 }
 
 /* A token can end, or meet its limit to some addresses, between two requests. */

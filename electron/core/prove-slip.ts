@@ -58,7 +58,7 @@ export async function proveSlip(
   );
   if (signal?.aborted) return failed({ code: 'stopped' });
   const plan = tokenPlanOf(request, until);
-  const seen = { verified: verified.answer.value, accounts: null, tried };
+  const seen = { verified: verified.answer.value, accounts: 'untold', tried } as const;
   return asProof(byRecord(weighToken(plan, seen, parts.clock.now()), tried, plan.may));
 }
 

@@ -27,12 +27,15 @@ export type TokenPlan = {
 /** The websites that a token sees: a list, a refusal to list any, or null where Cloudflare gave no clear answer. */
 export type SeenZones = readonly SeenZone[] | 'refused' | null;
 
+/** The accounts that a token reaches: a list, none told where Cloudflare does not say, or null without a clear answer. */
+export type SeenAccounts = readonly { readonly id: string; readonly name: string }[] | 'untold' | null;
+
 /** What a token showed of itself. Null where Cloudflare gave no clear answer. */
 export type Examined = {
   readonly verified: VerifiedToken;
   /** Left out where Cloudflare's own record of the token says what it reaches. */
   readonly zones?: SeenZones;
-  readonly accounts: readonly { readonly id: string; readonly name: string }[] | null;
+  readonly accounts: SeenAccounts;
   readonly tried: readonly { readonly probe: Probe; readonly outcome: ProbeOutcome }[];
 };
 
@@ -70,15 +73,40 @@ export function weighToken(plan: TokenPlan, seen: Examined, now: Date): Verdict 
   };
   const found = { tooMuch: once(tooMuch), missing: once(missingRights(plan, seen)), unclear, proof };
   const kind = verdictKind(found);
-  /* Of a token that somebody else made, which websites it sees is the half of the proof. */
-  return { kind: kind === 'as-planned' && seen.zones === null ? 'cannot-tell' : kind, ...found };
+  return { kind: kind === 'as-planned' && isOpen(seen) ? 'cannot-tell' : kind, ...found };
 }
 
-function unclearFindings({ zones, tried }: Examined): readonly Finding[] {
-  const probed = tried
-    .filter(({ outcome }) => outcome.kind === 'unclear')
-    .map(({ probe }): Finding => ({ what: probe.about, mend: null }));
-  return zones === null ? [{ what: 'the websites that it sees', mend: null }, ...probed] : probed;
+/*
+ * Whether something that would have told of a token that is too wide was not answered. Nothing else tells that of a
+ * token that somebody else made, so bad weather must not make it look narrow.
+ */
+function isOpen({ zones, accounts, tried }: Examined): boolean {
+  if (zones === undefined) return false;
+  return zones === null || accounts === null || tried.some(isUnanswered);
+}
+
+/* What a website's plan does not include stays without an answer, however often it is asked. */
+function isUnanswered({ probe: { request }, outcome }: Examined['tried'][number]): boolean {
+  if (outcome.kind !== 'unclear') return false;
+  const { problem } = outcome;
+  switch (problem.code) {
+    case 'not-found':
+      return false;
+    case 'cloudflare-said-no':
+      return problem.cloudflareCode === null;
+    case 'malformed-answer':
+      return request.kind === 'get';
+    default:
+      return true;
+  }
+}
+
+function unclearFindings({ zones, accounts, tried }: Examined): readonly Finding[] {
+  return [
+    ...(zones === null ? ['the websites that it sees'] : []),
+    ...(accounts === null ? ['the accounts that it reaches'] : []),
+    ...tried.filter(({ outcome }) => outcome.kind === 'unclear').map(({ probe }) => probe.about),
+  ].map((what) => ({ what, mend: null }));
 }
 
 function otherPlaces({ place }: TokenPlan, { zones, accounts, tried }: Examined): readonly Finding[] {
@@ -90,7 +118,7 @@ function otherPlaces({ place }: TokenPlan, { zones, accounts, tried }: Examined)
       .filter(({ probe, outcome }) => probe.group === 'other-websites' && outcome.kind === 'allowed')
       .map(({ probe }) => probe.about),
   ];
-  const otherAccounts = (accounts ?? [])
+  const otherAccounts = (accounts === null || accounts === 'untold' ? [] : accounts)
     .filter(({ id }) => place.account !== null && id !== place.account.id)
     .map(({ name }) => name);
   return [
@@ -170,9 +198,10 @@ function cannotLines(plan: TokenPlan, { zones, tried }: Examined): Verdict['proo
   const words: Record<Probe['group'], (abouts: string) => string> = {
     'this-place': (abouts) => `read ${abouts} of this website`,
     account: (abouts) => `read ${abouts} of your account`,
+    profile: (abouts) => `read ${abouts}`,
     'other-websites': (abouts) => `reach ${websites}, such as ${abouts}`,
   };
-  const probed = (['this-place', 'account', 'other-websites'] as const).flatMap((group) => {
+  const probed = (['this-place', 'account', 'profile', 'other-websites'] as const).flatMap((group) => {
     const abouts = tried
       .filter(
         ({ probe, outcome }) =>
@@ -208,6 +237,9 @@ function untestedLines(plan: TokenPlan, seen: Examined): readonly string[] {
     ...(seen.zones !== undefined && !seen.tried.some(({ probe }) => probe.expect === 'allowed')
       ? ['We could try nothing of what this job needs.']
       : []),
+    ...(seen.zones === undefined
+      ? []
+      : ['Cloudflare has rarer rights, too. We can’t see if it has one of those.']),
     ...(unclear.length === 0
       ? []
       : [fitting(`Cloudflare gave no clear answer about ${inWords(unclear.map(({ what }) => what))}.`)]),

@@ -59,7 +59,11 @@ function wordsOf(kind: Verdict['kind']): {
     'At Cloudflare, open the token in the list, press Edit, mend it and save. The token itself stays the same.';
   switch (kind) {
     case 'as-planned':
-      return { title: 'As narrow as planned', meaning: 'It can do this job and nothing else.', how: '' };
+      return {
+        title: 'As narrow as planned',
+        meaning: 'It can do this job. All else that we tried was refused.',
+        how: '',
+      };
     case 'wider':
       return {
         title: 'This token can do more than planned',

@@ -34,6 +34,10 @@ export function makeByHand(
   const policies = [
     { permission_groups: onScope('zone'), resources: zoneResources(change.zones, accountId) },
     { permission_groups: onScope('account'), resources: accountResources(change.accounts ?? [accountId]) },
+    {
+      permission_groups: onScope('user'),
+      resources: { [`com.cloudflare.api.user.${practice.dashboard.look().userId}`]: '*' },
+    },
   ];
   const expiresOn = change.expiresOn === undefined ? plannedEnd : change.expiresOn;
   const owner = change.owner === 'user' ? { kind: 'user' as const } : { kind: 'account' as const, accountId };

@@ -121,6 +121,49 @@ describe('the proof of a token made by hand', () => {
     expect(verdict.tooMuch).toContainEqual({ what, mend });
   });
 
+  it('finds that a token can make tokens for a person', async () => {
+    const keys = ['cache.purge', 'zone.read', 'userApiTokens.edit'] as const;
+    const verdict = verdictOf((await proveMade({ owner: 'user', keys })).proven);
+    expect([verdict.kind, whats(verdict.tooMuch)]).toEqual(['wider', ['read your own API tokens']]);
+  });
+
+  it.each(['account', 'user'] as const)(
+    'tries what could do most harm, however much the job of a token of the %s needs',
+    async (owner) => {
+      const permissions = [
+        ...(['zone.read', 'dns.read', 'zoneSettings.read', 'zoneWaf.read', 'singleRedirect.read'] as const),
+        ...([
+          'cacheRules.read',
+          'workersRoutes.read',
+          'analytics.read',
+          'customPages.read',
+          'ssl.read',
+        ] as const),
+        ...(['pages.read', 'workersScripts.read', 'tunnel.read', 'd1.read'] as const),
+      ];
+      const title = 'Look at everything';
+      const draft = draftFor({ id: 'custom', access: 'read', title, permissions, confirmation: '' });
+      const keys = [...permissions, 'accountApiTokens.read' as const];
+      const { proven, asked } = await proveMade({ owner, keys }, { draft });
+      const verdict = verdictOf(proven);
+      expect([verdict.kind, whats(verdict.tooMuch), asked.length <= 12]).toEqual([
+        'wider',
+        ['read API tokens'],
+        true,
+      ]);
+    },
+  );
+
+  it('says of each token that there are rights which it could not see', async () => {
+    const draft = draftFor({ id: 'audit', access: 'read' });
+    const keys = ['zone.read', 'zoneSettings.read', 'dns.read', 'customPages.edit'] as const;
+    for (const made of [await proveMade(), await proveMade({ keys }, { draft })]) {
+      expect(verdictOf(made.proven).proof.untested).toContain(
+        'Cloudflare has rarer rights, too. We can’t see if it has one of those.',
+      );
+    }
+  });
+
   it('finds edit where reading was planned', async () => {
     const draft = draftFor({ id: 'audit', access: 'read' });
     const verdict = verdictOf(
@@ -228,6 +271,35 @@ describe('a proof in bad weather', () => {
       [],
     ]);
     if (cause !== null) expect(verdict.proof.untested).toContain(cause);
+  });
+
+  it.each([
+    ['is limited', { kind: 'rate-limited' }],
+    ['has a problem', { kind: 'server-error' }],
+    ['can not be reached', { kind: 'offline' }],
+    ['answers nonsense', { kind: 'malformed', shape: 'html' }],
+  ] as const)(
+    'calls no wide token narrow because Cloudflare %s where it would show',
+    async (_what, fault) => {
+      const office = await openOffice();
+      const keys = ['cache.purge', 'zone.read', 'accountApiTokens.edit', 'billing.read'] as const;
+      await bring(office, makeByHand(office, { keys }).value);
+      office.practice.faults.on({ ...fault, path: /\/tokens$|\/billing/ });
+      const verdict = verdictOf(await office.call['pick-up:prove']({ draft: typedDraft, account: '' }));
+      expect([verdict.kind, whats(verdict.unclear)]).toEqual(['cannot-tell', ['API tokens', 'billing']]);
+      office.practice.faults.clear();
+      const again = verdictOf(await office.call['pick-up:prove']({ draft: typedDraft, account: '' }));
+      expect([again.kind, whats(again.tooMuch)]).toEqual(['wider', ['read API tokens', 'read billing']]);
+    },
+  );
+
+  it('cannot tell which accounts a token of a person reaches when that answer does not come', async () => {
+    const office = await openOffice();
+    const keys = ['cache.purge', 'zone.read', 'pages.read'] as const;
+    await bring(office, makeByHand(office, { owner: 'user', keys, accounts: [accounts.hill.id] }).value);
+    office.practice.faults.on({ kind: 'server-error', path: /^\/accounts$/ });
+    const verdict = verdictOf(await office.call['pick-up:prove']({ draft: typedDraft, account: '' }));
+    expect([verdict.kind, whats(verdict.unclear)]).toEqual(['cannot-tell', ['the accounts that it reaches']]);
   });
 
   it('cannot tell when the list of websites does not come and the website is known', async () => {
