@@ -356,8 +356,8 @@ const texts: Texts = {
     next: tokensPage,
   }),
   'token-still-works': text(
-    'Cloudflare still takes this token',
-    'We asked with the token itself, and it still works. So we keep it. Delete it in the list at Cloudflare, then check again.',
+    'Cloudflare still knows this token',
+    'We asked with the token itself, and it is still there. So we keep it. Delete it in the list at Cloudflare, then check again.',
     tokensPage,
   ),
 

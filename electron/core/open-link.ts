@@ -15,6 +15,9 @@ export async function openLink(
     for (const field of ['domain', 'project'] as const) {
       if (holdsToken(link[field] ?? '')) return failed({ code: 'field-holds-secret', field });
     }
+    if (typeof link.job !== 'string' && holdsToken(link.job.title)) {
+      return failed({ code: 'field-holds-secret', field: 'title' });
+    }
   }
   const address = addressOf(link);
   if (world === 'practice' && isPlayed(link)) {

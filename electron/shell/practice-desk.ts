@@ -84,8 +84,9 @@ export class PracticeDesk {
         owner,
         formRequest(form, practice.dashboard.look().userId),
       );
-      await save();
+      /* Before anything is waited for: a window that is closed meanwhile lets go of it again. */
       this.#shown = { token: new Secret(value), owner: form.owner };
+      await save();
       return { kind: 'created', id, value };
     } catch (error) {
       if (error instanceof Refusal) return { kind: 'refused', message: error.message };

@@ -68,7 +68,12 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
 
 /** The name that a token made by hand is given, so that it is found again in Cloudflare's list. */
 export function guideTokenName(job: JobChoice, where: string | null): string {
-  return `Permission Slip, ${jobLabel(job)}${where === null ? '' : `, ${where}`}`.slice(0, 100);
+  const name = `Permission Slip, ${jobLabel(job)}${where === null ? '' : `, ${where}`}`;
+  /* Half a character can't stand in an address. */
+  return name
+    .toWellFormed()
+    .slice(0, 100)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Which form a set of permissions allows: some products can't be done with a token that the account owns. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { book as bookSchema } from '../../../electron/core/book.ts';
-import type { BookRepository, Keychain } from '../../../electron/core/ports.ts';
+import type { BookRepository, Keychain, VerifiedToken } from '../../../electron/core/ports.ts';
 import { places as seed } from '../../../electron/practice/seed/places.ts';
 import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import { jobIds, jobs, modeOf } from '../../../shared/catalogue/jobs.ts';
@@ -680,6 +680,27 @@ describe('stopping a slip whose token was made by hand', () => {
       0,
       'already-gone',
     ]);
+  });
+
+  it.each([
+    ['was only switched off', { status: 'disabled' }, failed({ code: 'token-still-works' })],
+    ['only the clock here calls over', { expiresOn: '2020-01-01T00:00:00Z' }, { ok: false }],
+    ['Cloudflare calls over', { status: 'expired' }, { value: { cloudflare: 'already-gone' } }],
+  ] as const)('by hand asks what Cloudflare says of a token that %s', async (_what, change, outcome) => {
+    let later: Partial<VerifiedToken> = {};
+    const { office, kept } = await keepMade({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        verify: async (...asked) => {
+          const verified = await cloudflare.verify(...asked);
+          return verified.ok ? { ok: true, value: { ...verified.value, ...later } } : verified;
+        },
+      }),
+    });
+    later = change;
+    const id = kept.ok ? kept.value.id : '';
+    const answer = await office.call['slip:revoke']({ id, byHand: true });
+    expect([answer, office.keychain.items.size]).toMatchObject([outcome, answer.ok ? 0 : 1]);
   });
 
   it('by hand does not conclude anything from an answer that did not come', async () => {

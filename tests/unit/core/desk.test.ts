@@ -162,8 +162,14 @@ describe('the desk', () => {
       zoneId: null,
       hasEndDate: true,
     } as const;
-    expect([await office.call['link:open'](asked), office.opener.opened]).toEqual([
+    const job = { id: 'custom', title: accountToken, permissions: ['dns.read'], confirmation: '' } as const;
+    expect([
+      await office.call['link:open'](asked),
+      await office.call['link:open']({ ...asked, project: null, job }),
+      office.opener.opened,
+    ]).toEqual([
       { ok: false, problem: { code: 'field-holds-secret', field: 'project' } },
+      { ok: false, problem: { code: 'field-holds-secret', field: 'title' } },
       [],
     ]);
   });

@@ -167,6 +167,18 @@ describe('the token on the page', () => {
     });
   });
 
+  it('is let go of when the window is closed while it is still being written down', async () => {
+    const practice = createPracticeCloudflare({ now: clock.now });
+    const desk: PracticeDesk = new PracticeDesk({
+      practice,
+      clipboard: new MemoryClipboard(),
+      save: async () => desk.forget(),
+      close: () => undefined,
+    });
+    await desk.handlers['practice:create'](form);
+    expect(desk.showsToken).toBe(false);
+  });
+
   it('never comes again: what the page can look at holds no token', async () => {
     const { create, call } = sitDown();
     const made = await create(form);

@@ -44,6 +44,16 @@ describe('a plan', () => {
     expect(guideTokenName('audit', 'b'.repeat(200)).length).toBe(100);
   });
 
+  it('never ends a name in the middle of a character, since half of one has no address', () => {
+    for (const start of ['', 'b', 'bb', 'bbb']) {
+      const name = guideTokenName('pages-project', `${start}${'🍞'.repeat(60)}`);
+      expect([name.isWellFormed(), name.length > 95]).toEqual([true, true]);
+    }
+    const title = 'Half \ud83c';
+    const own = { id: 'custom', title, permissions: ['dns.read'], confirmation: '' } as const;
+    expect(() => encodeURIComponent(guideTokenName(own, null))).not.toThrow();
+  });
+
   it('offers the account’s form only for what such a token can do', () => {
     expect(formsFor(['cache.purge', 'zone.read'])).toEqual(['account', 'user']);
     expect(formsFor(['pageRules.read', 'zone.read'])).toEqual(['user']);
