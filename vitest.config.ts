@@ -4,11 +4,12 @@ import { electronBinary } from './build/electron-binary.ts';
 
 const files = (folder: string) => [`tests/${folder}/**/*.test.{ts,tsx}`];
 
+/** A limit is there for what hangs, not for what is slow: a machine may have much else to do. */
 function project(
   name: string,
   test: TestProjectInlineConfiguration['test'] = {},
 ): TestProjectInlineConfiguration {
-  return { test: { name, include: files(name), environment: 'node', testTimeout: 10_000, ...test } };
+  return { test: { name, include: files(name), environment: 'node', testTimeout: 30_000, ...test } };
 }
 
 /** The journeys, once for each thing that can run the app. */
@@ -34,12 +35,11 @@ export default defineConfig({
     projects: [
       project('unit', { exclude: files('unit/chromium-host') }),
       component,
-      project('contract', { testTimeout: 30_000 }),
-      project('security', { testTimeout: 30_000, globalSetup: 'tests/e2e/launchers/build-once.ts' }),
+      project('contract'),
+      project('security', { globalSetup: 'tests/e2e/launchers/build-once.ts' }),
       // Needs a real Chromium, which `npm run check` does not ask for.
       project('chromium-host', {
         include: files('unit/chromium-host'),
-        testTimeout: 30_000,
         hookTimeout: 60_000,
         maxWorkers: 2,
       }),

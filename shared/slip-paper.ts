@@ -1,5 +1,6 @@
 import { agentName } from './agents.ts';
 import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
+import { inWords } from './guide/common-words.ts';
 import { type GuidedPlace, readGuidedPlace } from './guided-request.ts';
 import type { Slip } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
@@ -64,10 +65,18 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
   return {
     to: plain(recipientText(slip.who)),
     may: plain(modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase()),
-    where: whereLine(slip.place, job),
+    where: foundLine(whereLine(slip.place, job), slip),
     until: untilLine(slip.until, now, date),
-    mayNot: plain(job.mayNot),
+    mayNot: (slip.keptAnyway?.tooMuch.length ?? 0) > 0 ? plain(notPromised) : plain(job.mayNot),
   };
+}
+
+/* What the check found counts more than what was planned: a slip must not promise what its token does not keep. */
+const notPromised = 'We can’t promise anything here, since the token can do more than planned';
+
+function foundLine(line: PaperLine, { keptAnyway }: Slip): PaperLine {
+  const tooMuch = keptAnyway?.tooMuch ?? [];
+  return tooMuch.length === 0 ? line : { ...line, warning: `Its token can also ${inWords(tooMuch)}.` };
 }
 
 /** A place in one short line: "bakery.example only". An account that is not known yet has no name. */

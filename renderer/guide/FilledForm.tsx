@@ -48,7 +48,9 @@ export function FilledForm({ request, form, onOpened }: FilledFormProps) {
           : "Open Cloudflare's form, filled in"}
       </Button>
       <p id={hintId} className={styles.hint}>
-        The short way. It skips steps 2 to 4.{left.length === 0 ? '' : ` You still ${leftText(left)}.`}
+        The short way. It skips steps 2 to 4.
+        {snapshot.world === 'practice' ? ' In practice nobody logs in.' : ''}
+        {left.length === 0 ? '' : ` You still ${leftText(left)}.`}
       </p>
       {open.problem === null ? null : (
         <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />

@@ -72,12 +72,16 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
         narrow={narrow}
         lastOpen={guideLength - 1}
         slots={{
-          lead: (
-            <>
-              {form === 'user' && step <= 2 ? <OwnToken forced={!forms.includes('account')} /> : null}
-              {step <= 4 ? <FilledForm request={request.value} form={form} onOpened={afterOpening} /> : null}
-            </>
-          ),
+          ...(step > 4
+            ? {}
+            : {
+                lead: (
+                  <>
+                    {form === 'user' && step <= 2 ? <OwnToken forced={!forms.includes('account')} /> : null}
+                    <FilledForm request={request.value} form={form} onOpened={afterOpening} />
+                  </>
+                ),
+              }),
           pickUp: <PickUpPane draft={draft} plan={plan} onStep={toStep} onKept={onKept} />,
           foot: (
             <>
@@ -132,11 +136,11 @@ function OtherForm({ form, forms, step, onForm }: OtherFormProps) {
   if (step > 4 || forms.length < 2) return null;
   return form === 'account' ? (
     <Button tone="quiet" onClick={() => onForm('user')}>
-      I can't do this as an admin
+      Cloudflare doesn't let me
     </Button>
   ) : (
     <Button tone="quiet" onClick={() => onForm('account')}>
-      I am an admin after all
+      Cloudflare lets me after all
     </Button>
   );
 }

@@ -9,7 +9,7 @@ import { StepStrip } from './StepStrip.tsx';
 
 /** What other parts of the app put into the guide. */
 export type GuideSlots = {
-  /** What stands between a step's words and its picture, such as the button that opens Cloudflare's form, filled in. */
+  /** A shorter way, between a step's words and its picture. It is then the step's main button. */
   readonly lead?: ReactNode;
   /** Where the token is picked up, beside the step that copies it. */
   readonly pickUp?: ReactNode;
@@ -48,12 +48,11 @@ export function GuideWalk({
   const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
   useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
   if (step === undefined) return null;
-  const beside = step.number >= copying ? (slots.pickUp ?? null) : null;
   const back = step.number > 1 ? () => onStep(step.number - 1) : onLeave;
   return (
     <div className={classNames(styles.walk, narrow && styles.narrow)}>
       <main className={styles.main}>
-        <div className={classNames(styles.content, beside !== null && styles.withPane)}>
+        <div className={styles.content}>
           <GuideStepView
             key={step.number}
             plan={plan}
@@ -61,8 +60,8 @@ export function GuideWalk({
             strip={<StepStrip steps={steps} current={step.number} lastOpen={lastOpen} onStep={onStep} />}
             of={steps.length}
             lead={slots.lead}
+            pane={step.number >= copying ? slots.pickUp : undefined}
           />
-          {beside === null ? null : <div className={styles.pane}>{beside}</div>}
         </div>
         <div className={styles.foot}>
           {back === undefined ? null : (
@@ -73,7 +72,10 @@ export function GuideWalk({
           {slots.foot}
           <span className={styles.next}>
             {step.number < lastOpen ? (
-              <Button tone="primary" onClick={() => onStep(step.number + 1)}>
+              <Button
+                tone={slots.lead === undefined ? 'primary' : 'plain'}
+                onClick={() => onStep(step.number + 1)}
+              >
                 Done, next step
               </Button>
             ) : null}

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, KeyRound } from 'lucide-react';
+import { ClipboardCheck, ClipboardList, KeyRound } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
 import { readGuided, tokenFormLink } from '../../shared/guided-request.ts';
@@ -77,7 +77,7 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
   };
   return (
     <div className={styles.pane}>
-      <InHand token={token} onOther={again} />
+      <InHand token={token} onOther={verdict === null || verdict.kind === 'as-planned' ? again : null} />
       {check.busy ? <Waiting what="Asking Cloudflare what this token can do." /> : null}
       {check.problem === null ? null : (
         <CheckTrouble
@@ -136,9 +136,9 @@ function Bring({ openForm }: { readonly openForm: () => void }) {
         className={styles.watch}
         onClick={() => void watch.start(!watching)}
       >
-        {watching ? <Eye size={20} aria-hidden /> : <EyeOff size={20} aria-hidden />}
+        {watching ? <ClipboardCheck size={20} aria-hidden /> : <ClipboardList size={20} aria-hidden />}
         <span>
-          <b>{watching ? 'Watching for the token you copy' : 'Or take it by itself when I copy it'}</b>
+          <b>{watching ? 'Watching for the token you copy' : 'Or let the app take it when I copy it'}</b>
           <small>
             {watching
               ? 'Press the copy button at Cloudflare. We look for a token and at nothing else.'
@@ -168,16 +168,24 @@ const kinds: Readonly<Record<TokenKind, string>> = {
   unknown: 'A token of the older kind',
 };
 
-function InHand({ token, onOther }: { readonly token: PickedUp; readonly onOther: () => void }) {
+type InHandProps = {
+  readonly token: PickedUp;
+  /** Null where another way to bring another token is shown. */
+  readonly onOther: (() => void) | null;
+};
+
+function InHand({ token, onOther }: InHandProps) {
   return (
     <p className={styles.inHand}>
       <KeyRound size={20} aria-hidden />
       <span>
         {kinds[token.kind]}, ending …{token.ending}
       </span>
-      <Button tone="link" onClick={onOther}>
-        Take another one
-      </Button>
+      {onOther === null ? null : (
+        <Button tone="link" onClick={onOther}>
+          Take another one
+        </Button>
+      )}
     </p>
   );
 }

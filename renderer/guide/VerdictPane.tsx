@@ -9,6 +9,7 @@ import { shortestReason } from '../../shared/until.ts';
 import type { Finding, Verdict } from '../../shared/verdict.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { KeepTrouble } from './KeepTrouble.tsx';
 import styles from './VerdictPane.module.css';
@@ -38,10 +39,14 @@ export function VerdictPane(props: VerdictPaneProps) {
       <Findings title="It can also" findings={verdict.tooMuch} plan={plan} onStep={onStep} />
       <Findings title="It can't" findings={verdict.missing} plan={plan} onStep={onStep} />
       <Findings title="We could not find out about" findings={verdict.unclear} plan={plan} onStep={onStep} />
-      <p className={styles.how}>{words.how}</p>
+      {words.mends ? (
+        <MendSteps tokenName={plan.tokenName} />
+      ) : (
+        <p className={styles.how}>Wait a minute, then check it again.</p>
+      )}
       <div className={styles.actions}>
         <Button tone="primary" onClick={onRecheck}>
-          Check it again
+          {words.mends ? 'I mended it, check again' : 'Check it again'}
         </Button>
         <Button onClick={onAgain}>Bring another token</Button>
       </div>
@@ -53,38 +58,50 @@ export function VerdictPane(props: VerdictPaneProps) {
 function wordsOf(kind: Verdict['kind']): {
   readonly title: string;
   readonly meaning: string;
-  readonly how: string;
+  /** Whether the owner can mend it at Cloudflare. */
+  readonly mends: boolean;
 } {
-  const mend =
-    'At Cloudflare, open the token in the list, press Edit, mend it and save. The token itself stays the same.';
   switch (kind) {
     case 'as-planned':
       return {
         title: 'As narrow as planned',
         meaning: 'It can do this job. All else that we tried was refused.',
-        how: '',
+        mends: false,
       };
     case 'wider':
       return {
         title: 'This token can do more than planned',
         meaning: 'It is not locked away yet. Better take away what is too much.',
-        how: mend,
+        mends: true,
       };
     case 'too-narrow':
       return {
         title: 'This token can do less than planned',
         meaning: 'Your agent could not do its job with it.',
-        how: mend,
+        mends: true,
       };
     case 'cannot-tell':
       return {
         title: 'We can’t tell what this token can do',
         meaning: 'Cloudflare gave no clear answer. It may be busy.',
-        how: 'Wait a minute, then check it again.',
+        mends: false,
       };
     default:
       return assertNever(kind);
   }
+}
+
+/* The token keeps its value while it is edited, so it need not be brought again. */
+function MendSteps({ tokenName }: { readonly tokenName: string }) {
+  return (
+    <ol className={styles.how}>
+      <li>Close the box at Cloudflare. We still hold the token.</li>
+      <li>
+        In the list, find <b>{tokenName}</b> and press <ScreenLabel>Edit</ScreenLabel> in its three dots.
+      </li>
+      <li>Mend what stands above, and save. Then come back.</li>
+    </ol>
+  );
 }
 
 type FindingsProps = {

@@ -63,7 +63,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       {slip.keptAnyway === null ? (
         <ScreenHeading
           title="Your slip is ready"
-          lead={`We tried it out ${slip.world === 'practice' ? 'in practice' : 'at Cloudflare'}. It can do this job, and everything else was refused.`}
+          lead={`We tried it out ${slip.world === 'practice' ? 'in practice' : 'at Cloudflare'}. What this job reads was allowed. The rest that we tried was refused.`}
         />
       ) : (
         <ScreenHeading

@@ -50,7 +50,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
           stamp={stamp}
-          hint={usable ? 'Your agent gets this and nothing else.' : 'This slip opens nothing any more.'}
+          hint={hintOf(slip, usable)}
         />
       }
       foot={
@@ -124,4 +124,11 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       ) : null}
     </SplitPage>
   );
+}
+
+function hintOf({ keptAnyway }: Slip, usable: boolean): string {
+  if (!usable) return 'This slip opens nothing any more.';
+  return keptAnyway === null
+    ? 'Your agent gets this and nothing else.'
+    : 'The check failed: the token is not as this slip says.';
 }

@@ -142,7 +142,11 @@ export function Questions(props: QuestionsProps) {
           </>
         }
       >
-        <StepDots step={dotOf(draft.step)} of={wizardSteps.length} />
+        <StepDots
+          step={dotOf(draft.step)}
+          of={questionCount + 1}
+          text={`Question ${dotOf(draft.step)} of ${questionCount}`}
+        />
         <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
         <div key={draft.step}>{stepOf(step, places)}</div>
       </SplitPage>
@@ -201,9 +205,11 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
 }
 
 /* The permissions of an own job are a part of the question for the job; creating is a dot of its own. */
+const questions = wizardSteps.filter((one) => one !== 'permissions');
+const questionCount = questions.length;
+
 function dotOf(step: WizardStep): number {
-  const dots = wizardSteps.filter((one) => one !== 'permissions');
-  return dots.indexOf(step === 'permissions' ? 'job' : step) + 1;
+  return questions.indexOf(step === 'permissions' ? 'job' : step) + 1;
 }
 
 function nextPlace(job: Draft['job']): string {

@@ -87,7 +87,7 @@ const accountTokens: Step = {
   otherwise: [
     {
       sees: 'There is no such line',
-      does: 'Your login may not manage tokens here. Press “I can’t do this as an admin” below, and we use your own tokens instead.',
+      does: 'Your login may not manage tokens here. Press “Cloudflare doesn’t let me” below, and we use your own tokens instead.',
     },
   ],
   inWords: 'Below Manage account, press Account API tokens.',

@@ -68,9 +68,9 @@ describe('without a setup key', () => {
 
   test('who is no admin is shown the other form, and why', async () => {
     const app = await openGuide(2);
-    await press(app, "I can't do this as an admin");
+    await press(app, "Cloudflare doesn't let me");
     await screen.findByText(/Only a Super Administrator/);
-    await press(app, 'I am an admin after all');
+    await press(app, 'Cloudflare lets me after all');
     await waitFor(() => expect(screen.queryByText(/Only a Super Administrator/)).toBeNull());
   });
 
@@ -94,7 +94,7 @@ describe('bringing the token', () => {
   test('the clipboard is watched only while the switch is on and the step is open', async () => {
     const app = await openGuide(11);
     expect(app.bridge.sent('pick-up:watch')).toEqual([]);
-    await app.user.click(screen.getByRole('switch', { name: /take it by itself/ }));
+    await app.user.click(screen.getByRole('switch', { name: /let the app take it/ }));
     await screen.findByRole('switch', { name: /Watching for the token/, checked: true });
     await press(app, 'Back');
     expect(app.bridge.sent('pick-up:watch')).toEqual([{ on: true }, { on: false }]);
@@ -171,7 +171,7 @@ describe('bringing the token', () => {
     await press(app, 'Paste');
     await screen.findByText('This token can do more than planned');
     mended = true;
-    await press(app, 'Check it again');
+    await press(app, 'I mended it, check again');
     await heading('Your slip is ready');
   });
 

@@ -115,7 +115,7 @@ describe('the pieces with somebody behind them', () => {
   test('are controls that have names, and leave axe nothing to find', async () => {
     openForm();
     expect(await axeFindings()).toEqual([]);
-  }, 20_000);
+  });
 
   test('let a heading be opened and a box be ticked, and count it', async () => {
     const { user } = openForm();

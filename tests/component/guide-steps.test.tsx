@@ -49,7 +49,6 @@ test.each([...everyPlan.map(([name, plan]) => [name, plan] as const), ...oddPlan
       unmount();
     }
   },
-  20_000,
 );
 
 describe.each(threeJobs)('the guide for %s', (_, plan) => {
@@ -62,7 +61,7 @@ describe.each(threeJobs)('the guide for %s', (_, plan) => {
     expect(screen.getAllByRole('img').length).toBe(steps.length);
     expect(document.querySelectorAll(focusable).length).toBe(0);
     expect(await axeFindings()).toEqual([]);
-  }, 20_000);
+  });
 });
 
 describe.each(forms)('each step of the %s form', (form) => {
@@ -76,7 +75,6 @@ describe.each(forms)('each step of the %s form', (form) => {
       expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(title);
       expect(await axeFindings()).toEqual([]);
     },
-    20_000,
   );
 });
 

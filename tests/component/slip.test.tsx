@@ -41,6 +41,24 @@ describe('the slip page', () => {
   });
 });
 
+test('a slip whose token can do more than planned promises nothing that it does not keep', async () => {
+  const keptAnyway = {
+    verdict: 'wider' as const,
+    reason: 'Both shops belong together',
+    tooMuch: ['reach cakeshop.example'],
+    missing: [],
+  };
+  const slip = sampleSlip({ keptAnyway });
+  const app = await openApp({ slips: [slip] });
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  const paper = await screen.findByRole('article', { name: /Permission slip number/ });
+  expect(paper.textContent).toContain('CHECK FAILED');
+  expect(paper.textContent).toContain('Its token can also reach cakeshop.example.');
+  expect(paper.textContent).not.toContain('touch other websites');
+  screen.getByText(/the token is not as this slip says/);
+  screen.getByText(/Both shops belong together/);
+});
+
 describe('stopping an agent', () => {
   test('asks once, then shows the outcome in both places', async () => {
     const app = await openSlip();

@@ -35,7 +35,7 @@ async function takeTheGuide(owner: Owner, answers: Answers, form: GuideForm): Pr
   await owner.press('Make it by hand');
   await step(owner, 1);
   if (form === 'account') return;
-  await owner.press("I can't do this as an admin");
+  await owner.press("Cloudflare doesn't let me");
   await step(owner, 2);
 }
 
@@ -96,7 +96,7 @@ describe.skipIf(!hasPrivateKeychain)('a token made by hand', () => {
       ['other-domain', ['reach cakeshop.example', 'reach bakery.example'], 5],
       ['all-domains', ['reach cakeshop.example'], 5],
       ['one-right-more', ['DNS'], 6],
-      ['no-end-date', ['end'], 8],
+      ['no-end-date', ['work for ever'], 8],
     ];
     for (const [mistake, words, mended] of findings) {
       const hand = await makeToken(app, owner, answers, 'account', mistake);
@@ -110,7 +110,7 @@ describe.skipIf(!hasPrivateKeychain)('a token made by hand', () => {
         .click();
       await step(owner, mended);
       await owner.press(/^Step 11:/);
-      await owner.press('Take another one');
+      await owner.press('Bring another token');
       await hand.close();
     }
     await makeToken(app, owner, answers, 'account');

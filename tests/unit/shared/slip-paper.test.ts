@@ -50,10 +50,15 @@ describe('the paper of a draft', () => {
 
   it('does not warn of what is narrow', () => {
     const paper = paperAfter(
-      { do: 'choose-job', job: 'purge-pages' },
+      { do: 'choose-job', job: 'redirects' },
       { do: 'choose-where', where: { account: accounts.bakery, zones: { kind: 'one', zone: zones.bakery } } },
     );
     expect(Object.values(paper).map(({ warning }) => warning)).toEqual([null, null, null, null, null]);
+  });
+
+  it('says of purging that the token itself is not limited to single pages', () => {
+    const { may } = paperAfter({ do: 'choose-job', job: 'purge-pages' });
+    expect(may.warning).toMatch(/cannot limit this to single pages/);
   });
 
   it.each(['pages-project', 'pages-domain', 'deploy-worker'] as const)(
