@@ -94,7 +94,7 @@ describe('stopping an agent', () => {
     ]);
     app.bridge.answer('slip:revoke', () => failed({ code: 'token-still-works' }));
     await press(app, 'I deleted it there');
-    await screen.findByText('Cloudflare still takes this token');
+    await screen.findByText('Cloudflare still knows this token');
     expect(app.bridge.sent('slip:revoke').at(-1)).toEqual({ id: slip.id, byHand: true });
     app.bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' }));
     await press(app, 'Stop this agent now');
