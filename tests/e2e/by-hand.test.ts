@@ -88,6 +88,7 @@ describe.skipIf(!hasPrivateKeychain)('a token made by hand', () => {
     await owner.page.getByText('READY', { exact: true }).waitFor();
   });
 
+  /* Five tokens, one after the other. */
   it('that is not as planned is caught at each mistake, and leads to where it is mended', async () => {
     const { app, owner, keychain } = await openPractice();
     const answers = answersFor('purge-pages');
@@ -117,5 +118,5 @@ describe.skipIf(!hasPrivateKeychain)('a token made by hand', () => {
     await owner.sees('Your slip is ready');
     const { item } = await copyPrompt(owner, { app });
     expect(await lookUp(keychain, item)).toMatch(/^cfat_/);
-  });
+  }, 300_000);
 });
