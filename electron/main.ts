@@ -113,6 +113,7 @@ async function open(): Promise<void> {
   app.on('activate', () => window.show());
   quitTidily(desk);
   window.show();
+  void desk.goOn();
 }
 
 /* What is under way is stopped and a copied token taken off the clipboard before the app goes. */

@@ -20,6 +20,8 @@ export function addressOf(target: Link): string {
       return 'https://dash.cloudflare.com/';
     case 'account-tokens':
       return `https://dash.cloudflare.com/?to=/${target.accountId ?? ':account'}/api-tokens`;
+    case 'audit-log':
+      return `https://dash.cloudflare.com/?to=/${target.accountId}/audit-log`;
     case 'user-tokens':
       return 'https://dash.cloudflare.com/profile/api-tokens';
     case 'setup-key-form': {

@@ -38,6 +38,7 @@ const pasteAgain = { label: 'Paste it again', action: 'paste-again' } as const;
 const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as const;
 const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
 const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
+const rollAgain = { label: 'Swap it once more', action: 'retry' } as const;
 const dismiss = { label: 'Close this note', action: 'dismiss' } as const;
 const connect = { label: 'Connect with a setup key', action: 'connect' } as const;
 
@@ -361,6 +362,47 @@ const texts: Texts = {
     tokensPage,
   ),
 
+  'slip-token-gone': text(
+    'The token of this slip is gone',
+    'Someone deleted it or turned it off at Cloudflare, so there is nothing to swap. Your agent has no access. Stop this slip and write a new one.',
+    dismiss,
+  ),
+  'roll-lost': ({ number }) => ({
+    title: `Slip number ${number} has no working token now`,
+    meaning: `Cloudflare made a new token, but its answer got lost on the way. The old token is dead, and nobody has the new one. Swap it once more. ${nothingChanged}`,
+    next: rollAgain,
+  }),
+  'roll-unclear': text(
+    'We lost touch with Cloudflare',
+    `We don't know if the old token still works. When you are online, swap it once more. Then it is safe. ${nothingChanged}`,
+    rollAgain,
+  ),
+  'roll-not-kept': ({ because }) => ({
+    title: problemText(because).title,
+    meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then swap it once more. ${nothingChanged}`,
+    next: rollAgain,
+  }),
+  'rotation-unfinished': ({ because }) => {
+    const cause = problemText(because);
+    return {
+      title: 'The swap is not finished yet',
+      meaning: `The new token is locked away, but we could not finish: ${lowerFirst(cause.title)}. Finish it when that is mended. ${nothingChanged}`,
+      next: { label: 'Finish it', action: 'retry' },
+    };
+  },
+  'rotation-finished': ({ number }) => ({
+    title: `Slip number ${number} has its new token`,
+    meaning:
+      'The app closed in the middle of the swap. We have finished it now. The new token works, and it is in the keychain.',
+    next: dismiss,
+  }),
+  'rotation-undone': ({ number }) => ({
+    title: `The token of slip number ${number} was not swapped`,
+    meaning:
+      'The app closed before Cloudflare did it. The old token still works. Open the slip to swap it now.',
+    next: dismiss,
+  }),
+
   'slip-not-made': ({ because, token }) => {
     const cause = problemText(because);
     return {
@@ -486,6 +528,11 @@ function leftTokenText(token: LeftToken): string {
     default:
       return assertNever(token);
   }
+}
+
+/* A title as the end of a sentence. Names keep their capital. */
+function lowerFirst(title: string): string {
+  return title.startsWith('Cloudflare') ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function waitText(seconds: number): string {

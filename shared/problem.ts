@@ -85,6 +85,22 @@ export type PickUpProblem =
   | { readonly code: 'token-not-kept'; readonly name: string }
   | { readonly code: 'token-still-works' };
 
+/** A token could not be swapped for a new value, or an earlier run left that half done. */
+export type RotationProblem =
+  | { readonly code: 'slip-token-gone' }
+  /** Cloudflare's answer was lost, and the old value is dead: nobody has the new one. */
+  | { readonly code: 'roll-lost'; readonly number: number }
+  /** Cloudflare's answer was lost, and nothing says whether it rolled the token. */
+  | { readonly code: 'roll-unclear' }
+  | { readonly code: 'roll-not-kept'; readonly because: KeychainProblem }
+  | {
+      readonly code: 'rotation-unfinished';
+      readonly because: Exclude<Problem, { code: 'rotation-unfinished' }>;
+    }
+  /** What the next start found of a swap that was interrupted. */
+  | { readonly code: 'rotation-finished'; readonly number: number }
+  | { readonly code: 'rotation-undone'; readonly number: number };
+
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
 
@@ -97,6 +113,7 @@ export type Problem =
   | InputProblem
   | KeyProblem
   | PickUpProblem
+  | RotationProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

@@ -20,7 +20,7 @@ export type SlipEvent = z.infer<typeof slipEvent>;
 export type Slip = z.infer<typeof slip>;
 
 /** The stamp on a slip's paper. */
-export type Stamp = 'READY' | 'REVIEW SOON' | 'CHECK FAILED' | 'EXPIRED' | 'REVOKED';
+export type Stamp = 'READY' | 'REVIEW SOON' | 'ROTATE NOW' | 'CHECK FAILED' | 'EXPIRED' | 'REVOKED';
 
 const dayMs = 86_400_000;
 
@@ -33,14 +33,24 @@ function reviewSoonMs(life: number): number {
 }
 
 /** The stamp a slip carries at a moment. */
-export function stampOf(one: Pick<Slip, 'until' | 'revoked' | 'createdAt' | 'keptAnyway'>, now: Date): Stamp {
+export function stampOf(
+  one: Pick<Slip, 'until' | 'revoked' | 'createdAt' | 'keptAnyway' | 'rotating' | 'events'>,
+  now: Date,
+): Stamp {
   if (one.revoked !== null) return 'REVOKED';
   const end = one.until.kind === 'at' ? Date.parse(one.until.at) : null;
   const left = end === null ? Number.POSITIVE_INFINITY : end - now.getTime();
   if (left <= 0) return 'EXPIRED';
+  if (one.rotating !== null || isExposed(one)) return 'ROTATE NOW';
   if (one.keptAnyway !== null) return 'CHECK FAILED';
   if (end === null) return 'READY';
   return left <= reviewSoonMs(end - Date.parse(one.createdAt)) ? 'REVIEW SOON' : 'READY';
+}
+
+/** Whether the owner said that the token was seen by others, and it was not swapped for a new one since. */
+export function isExposed({ events }: Pick<Slip, 'events'>): boolean {
+  const last = events.findLast(({ what }) => what === 'leaked' || what === 'rotated');
+  return last?.what === 'leaked';
 }
 
 /** Whether a slip's token still works, as far as its stamp says. */

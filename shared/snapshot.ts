@@ -40,6 +40,12 @@ export type Progress =
   | {
       readonly doing: 'issuing';
       readonly step: 'creating' | 'proving' | 'storing' | 'writing-down' | 'tidying-up';
+    }
+  | {
+      readonly doing: 'rotating';
+      /** The slip whose token is being swapped. */
+      readonly id: string;
+      readonly step: 'rolling' | 'storing' | 'proving';
     };
 
 /** The whole truth that a window shows. By its type it can hold no secret. */

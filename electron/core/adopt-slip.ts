@@ -228,6 +228,7 @@ function slipOf(
       { at, what: 'stored' },
     ],
     keptAnyway: reason === null ? null : keptAnyway(verdict, reason),
+    rotating: null,
     revoked: null,
   };
 }

@@ -29,6 +29,13 @@ import type {
   WindowPlace,
 } from './ports.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
+import {
+  type RotationOrder,
+  type RotationStep,
+  rotateSlip,
+  type Settled,
+  settleRotation,
+} from './rotate-slip.ts';
 import { Store } from './store.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 
@@ -74,6 +81,9 @@ export class Desk {
   };
   readonly store: Store;
   #issuing: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
+  /* Never stopped half-way: a value that was rolled has to reach the keychain. */
+  #rotating: Promise<unknown> | null = null;
+  #revoking = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -104,6 +114,11 @@ export class Desk {
     await this.#settleAdoption();
   }
 
+  /** Finishes what an earlier run began and what Cloudflare has to be asked for; nobody needs to wait for it. */
+  async goOn(): Promise<void> {
+    await this.#settleRotations();
+  }
+
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
   async close(): Promise<void> {
     const issuing = this.#issuing;
@@ -111,7 +126,10 @@ export class Desk {
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
-    await Promise.race([issuing?.done, this.#parts.clock.wait(longestFarewellMs)]);
+    await Promise.race([
+      Promise.all([issuing?.done, this.#rotating]),
+      this.#parts.clock.wait(longestFarewellMs),
+    ]);
     /* The window was still there while it took its time. */
     await this.#handOver.clearCopiedToken();
   }
@@ -140,9 +158,12 @@ export class Desk {
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
+    'slip:rotate': (order) => this.#rotate(order),
     'slip:revoke': async ({ id, byHand }) => {
+      if (this.#rotating !== null) return failed({ code: 'slip-busy' });
       const revoke = byHand === true ? noteRevoked : revokeSlip;
-      return this.#changed(revoke(this.#shared, id));
+      this.#revoking += 1;
+      return this.#changed(revoke(this.#shared, id).finally(() => (this.#revoking -= 1)));
     },
     'clean-up:retry': () => this.#retryCleanUp(),
     'keychain:check': () => this.#checkKeychain(),
@@ -210,7 +231,7 @@ export class Desk {
   async #issue(request: Argument<'slip:issue'>['request']): Promise<Answer<'slip:issue'>> {
     const { world } = this.#notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
-    if (this.#issuing !== null) return failed({ code: 'slip-busy' });
+    if (this.#isBusy) return failed({ code: 'slip-busy' });
     const stop = new AbortController();
     const done = issueSlip(
       this.#shared,
@@ -225,6 +246,40 @@ export class Desk {
     } finally {
       this.#issuing = null;
       this.#publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  get #isBusy(): boolean {
+    return this.#issuing !== null || this.#rotating !== null;
+  }
+
+  #rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
+    return this.#aroundRotation(order.id, (tell) => rotateSlip(this.#shared, order, tell));
+  }
+
+  /** Shows how far a swap is, and lets nothing else change tokens meanwhile. */
+  async #aroundRotation<T>(
+    id: string,
+    run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> {
+    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    const doing = run((step) => this.#publish({ progress: { doing: 'rotating', id, step } }));
+    this.#rotating = doing.catch(() => undefined);
+    try {
+      return await doing;
+    } finally {
+      this.#rotating = null;
+      this.#publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  /** Goes on with each swap that was interrupted, and says what came of it. */
+  async #settleRotations(): Promise<void> {
+    const begun = this.#notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
+    for (const { id, number } of begun) {
+      const settled = await this.#aroundRotation(id, (tell) => settleRotation(this.#shared, id, tell));
+      const notice = settled.ok ? settledNotice(settled.value.kind, number) : null;
+      if (notice !== null) this.#publish({ notice });
     }
   }
 
@@ -244,6 +299,7 @@ export class Desk {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
     await this.#settleAdoption();
+    await this.#settleRotations();
     return ok(null);
   }
 
@@ -263,6 +319,19 @@ export class Desk {
 
   #publish(change: Parameters<Store['publish']>[0] = {}): void {
     this.store.publish({ ...change, connection: this.#keyRing.connection(this.#notebook.book.world) });
+  }
+}
+
+function settledNotice(kind: Settled['kind'], number: number): Problem | null {
+  switch (kind) {
+    case 'finished':
+      return { code: 'rotation-finished', number };
+    case 'undone':
+      return { code: 'rotation-undone', number };
+    case 'lost':
+      return { code: 'roll-lost', number };
+    case 'nothing-begun':
+      return null;
   }
 }
 

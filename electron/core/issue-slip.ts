@@ -175,6 +175,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
       { at, what: 'stored' },
     ],
     keptAnyway: null,
+    rotating: null,
     revoked: null,
   };
 }

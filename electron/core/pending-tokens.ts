@@ -197,8 +197,8 @@ export class PendingTokens {
   }
 }
 
-/** Whether Cloudflare's answer leaves no doubt that no token was made. */
-function isSurelyRefused(problem: Problem): boolean {
+/** Whether Cloudflare's answer leaves no doubt that it did not do what it was asked. */
+export function isSurelyRefused(problem: Problem): boolean {
   switch (problem.code) {
     case 'token-refused':
     case 'token-malformed':

@@ -123,6 +123,15 @@ export type Cloudflare = {
     order: TokenOrder,
     signal?: AbortSignal,
   ) => Promise<Result<CreatedToken, CloudflareProblem>>;
+  /**
+   * Rolls a token: the answer is its new value, given this one time, and the old one is dead. When the answer is lost it
+   * may have been rolled all the same. A token that is not there is `not-found`.
+   */
+  readonly rollToken: (
+    key: Secret,
+    owner: TokenOwner,
+    id: string,
+  ) => Promise<Result<Secret, CloudflareProblem>>;
   readonly deleteToken: (
     key: Secret,
     owner: TokenOwner,

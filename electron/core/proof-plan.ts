@@ -18,6 +18,9 @@ export type Probe = {
   readonly request: ProbeRequest;
 };
 
+/** As much of a request as a proof is about. */
+export type JobAtPlace = Pick<SlipRequest, 'job' | 'access' | 'place'>;
+
 /** The most requests a proof makes, the verify among them. */
 export const mostRequests = 12;
 
@@ -29,7 +32,7 @@ const gravestFamilies = 3;
  * refused. Every probe is a read.
  */
 export function planProof(
-  request: SlipRequest,
+  request: JobAtPlace,
   places: Places | null,
   most: number = mostRequests - 1,
 ): readonly Probe[] {
@@ -71,7 +74,7 @@ export const ownTokensProbe: Probe = {
 };
 
 /** What a slip may do, as a line of its proof. */
-export function canLine(request: SlipRequest): string {
+export function canLine(request: JobAtPlace): string {
   const mode = modeOf(request.job, request.access);
   const may = mode?.may ?? jobOf(request.job).title.toLowerCase();
   const { place } = request;
@@ -79,7 +82,7 @@ export function canLine(request: SlipRequest): string {
   return line.length <= longestProofLine ? line : may.slice(0, longestProofLine);
 }
 
-function otherWebsites({ place }: SlipRequest, places: Places | null): readonly Probe[] {
+function otherWebsites({ place }: JobAtPlace, places: Places | null): readonly Probe[] {
   if (place.reach.kind === 'all-zones') return [];
   const own = zoneOf(place)?.id;
   return (places?.zones ?? [])

@@ -4,22 +4,23 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Proof, TokenOwner } from '../../shared/slip.ts';
 import type { Until } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
-import type { SlipRequest } from '../../shared/wizard.ts';
 import type { Clock, Cloudflare, CreatedToken, ProbeOutcome, TokenOrder, VerifiedToken } from './ports.ts';
-import { type Probe, planProof } from './proof-plan.ts';
+import { type JobAtPlace, type Probe, planProof } from './proof-plan.ts';
 import { tokenPlanOf, weighToken } from './weigh-token.ts';
 
 type Parts = { readonly cloudflare: Cloudflare; readonly clock: Clock };
 
-/** What a proof is made of. */
-export type ToProve = {
-  readonly token: CreatedToken;
+/** What a token is held against. */
+export type ToExamine = {
+  readonly token: Pick<CreatedToken, 'id' | 'value'>;
   readonly owner: TokenOwner;
-  readonly request: SlipRequest;
-  readonly order: TokenOrder;
+  readonly request: JobAtPlace;
   readonly until: Until;
   readonly places: Places | null;
 };
+
+/** What a proof is made of. */
+export type ToProve = ToExamine & { readonly token: CreatedToken; readonly order: TokenOrder };
 
 /* A new token may take some seconds until all of Cloudflare knows it. Milliseconds between tries. */
 const patience = [250, 750, 2000, 3000] as const;
@@ -35,6 +36,20 @@ export async function proveSlip(
   to: ToProve,
   signal?: AbortSignal,
 ): Promise<Result<Proof, Problem>> {
+  const examined = await examineToken(parts, to, (verified) => recordMismatch(to, verified), signal);
+  return examined.ok ? asProof(examined.value) : examined;
+}
+
+/**
+ * Holds a token of this app against what it is for, by reads alone. `check` judges what Cloudflare's verify says of it
+ * before anything else counts.
+ */
+export async function examineToken(
+  parts: Parts,
+  to: ToExamine,
+  check: (verified: VerifiedToken) => Problem | null,
+  signal?: AbortSignal,
+): Promise<Result<Verdict, Problem>> {
   const { request, until, token } = to;
   const probes = planProof(request, to.places);
   const [verified, ...answers] = await Promise.all([
@@ -42,7 +57,7 @@ export async function proveSlip(
     ...probes.map((probe) => probePatiently(parts, to, probe, signal)),
   ]);
   if (!verified.answer.ok) return verified.answer;
-  const mismatch = recordMismatch(to, verified.answer.value);
+  const mismatch = check(verified.answer.value);
   if (mismatch !== null) return failed(mismatch);
   const wasEarly = [verified, ...answers].some(({ waited }) => waited);
   const tried = await Promise.all(
@@ -59,12 +74,12 @@ export async function proveSlip(
   if (signal?.aborted) return failed({ code: 'stopped' });
   const plan = tokenPlanOf(request, until);
   const seen = { verified: verified.answer.value, accounts: 'untold', tried } as const;
-  return asProof(byRecord(weighToken(plan, seen, parts.clock.now()), tried, plan.may));
+  return ok(byRecord(weighToken(plan, seen, parts.clock.now()), tried, plan.may));
 }
 
 /*
  * For some products no harmless read is known. Cloudflare's own record of the token, which was compared with the order
- * above, is then what says that it can do its job.
+ * when it was made, is then what says that it can do its job; rolling changes its value alone.
  */
 function byRecord(verdict: Verdict, tried: readonly Tried[], may: string): Verdict {
   const known = tried.some(({ probe }) => probe.expect === 'allowed');
@@ -113,7 +128,7 @@ async function patiently<T>(
   return { answer, waited };
 }
 
-function verifyPatiently({ cloudflare, clock }: Parts, { token, owner }: ToProve, signal?: AbortSignal) {
+function verifyPatiently({ cloudflare, clock }: Parts, { token, owner }: ToExamine, signal?: AbortSignal) {
   return patiently(
     clock,
     () => cloudflare.verify(token.value, owner, signal),
@@ -124,7 +139,7 @@ function verifyPatiently({ cloudflare, clock }: Parts, { token, owner }: ToProve
 
 function probePatiently(
   { cloudflare, clock }: Parts,
-  { token }: ToProve,
+  { token }: ToExamine,
   probe: Probe,
   signal?: AbortSignal,
 ) {

@@ -50,7 +50,9 @@ export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revo
   if (verified.ok) {
     return isOver(verified.value) ? letGo(parts, id, 'already-gone') : failed({ code: 'token-still-works' });
   }
-  return verified.problem.code === 'token-refused' ? letGo(parts, id, 'already-gone') : verified;
+  if (verified.problem.code !== 'token-refused') return verified;
+  /* While a swap is unfinished the keychain may hold a value that was rolled away, and says nothing of the token. */
+  return letGo(parts, id, found.value.rotating === null ? 'already-gone' : 'not-checked');
 }
 
 async function letGo(
@@ -64,14 +66,15 @@ async function letGo(
     cloudflare,
     keychain: removed.ok ? removed.value : 'still-there',
   };
-  const written = await changeSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }), {
+  const written = await changeSlip(parts.notebook, id, (slip) => ({ ...slip, revoked, rotating: null }), {
     at: revoked.at,
     what: 'revoked',
   });
   return written.ok ? ok(revoked) : written;
 }
 
-function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
+/** Whether a setup key is of the kind and account that a token belongs to. */
+export function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
   return key.kind === 'account' && token.kind === 'account'
     ? key.accountId === token.accountId
     : key.kind === token.kind;
@@ -80,8 +83,10 @@ function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
 /* Cloudflare says of another person's token that it does not exist. Only the token itself can tell. */
 async function stillWorks(
   { keychain, keyRing }: Parts,
-  { id, world, token }: Slip,
+  { id, world, token, rotating }: Slip,
 ): Promise<Result<boolean, Problem>> {
+  /* A value that may have been rolled away can't tell, so the key is not believed. */
+  if (rotating !== null) return ok(true);
   const secret = await keychain.get(id);
   if (!secret.ok) return secret;
   if (secret.value === null) return ok(false);

@@ -24,10 +24,12 @@ export function changeSlip(
 ): Promise<Result<null, Problem>> {
   return notebook.change((book) => ({
     ...book,
-    slips: book.slips.map((slip) =>
-      slip.id === id ? { ...apply(slip), events: [...slip.events, event].slice(-mostEvents) } : slip,
-    ),
+    slips: book.slips.map((slip) => (slip.id === id ? withEvent(apply(slip), event) : slip)),
   }));
+}
+
+function withEvent(slip: Slip, event: SlipEvent): Slip {
+  return { ...slip, events: [...slip.events, event].slice(-mostEvents) };
 }
 
 /** How much of a slip's timeline is kept. */

@@ -8,9 +8,8 @@ import type { GuidedPlace } from '../../shared/guided-request.ts';
 import { longestProofLine } from '../../shared/schemas/slip.ts';
 import type { Until } from '../../shared/until.ts';
 import { type Finding, type Verdict, verdictKind } from '../../shared/verdict.ts';
-import type { SlipRequest } from '../../shared/wizard.ts';
 import type { ProbeOutcome, SeenZone, VerifiedToken } from './ports.ts';
-import { canLine, type Probe } from './proof-plan.ts';
+import { canLine, type JobAtPlace, type Probe } from './proof-plan.ts';
 import { permissionsOf } from './token-order.ts';
 
 /** What the owner planned, as far as a token can be held against it. */
@@ -51,7 +50,7 @@ const zoneRights: readonly { readonly word: string; readonly changing: Permissio
 ];
 
 /** What a request plans for its token. */
-export function tokenPlanOf(request: SlipRequest, until: Until): TokenPlan {
+export function tokenPlanOf(request: JobAtPlace, until: Until): TokenPlan {
   return {
     permissions: permissionsOf(request),
     place: request.place,

@@ -11,6 +11,8 @@ const eventTexts: Record<SlipEvent['what'], string> = {
   'prompt-copied': 'Prompt copied',
   'token-copied': 'Token copied to another safe place',
   'route-changed': 'Prompt names another place',
+  leaked: 'You said that others saw the token',
+  rotated: 'Token swapped for a new one',
   revoked: 'Stopped',
 };
 

@@ -22,10 +22,13 @@ import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
 import styles from './SlipPage.module.css';
+import { SwapNotice } from './SwapNotice.tsx';
+import { useSwap } from './use-swap.ts';
 
 const AgentAnswerDialog = lazy(async () => ({
   default: (await import('./AgentAnswerDialog.tsx')).AgentAnswerDialog,
 }));
+const SwapDialog = lazy(async () => ({ default: (await import('./SwapDialog.tsx')).SwapDialog }));
 const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.tsx')).RevokeDialog }));
 
 /** Everything about one slip, at any time of its life. */
@@ -35,6 +38,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [revoking, setRevoking] = useState(false);
   const [answering, setAnswering] = useState(false);
+  const swap = useSwap(slip);
   const home = () => show({ name: 'home' });
   useEscape(home);
 
@@ -85,6 +89,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           Its token works no more. {agent} has no access through it.
         </Notice>
       ) : null}
+      {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (
@@ -104,11 +109,27 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         <>
           <PromptPreview slip={slip} agent={agent} />
           <RouteLine slip={slip} />
-          <p className={styles.quiet}>
-            <Button tone="link" onClick={() => setAnswering(true)}>
-              My agent says it can't
-            </Button>
-          </p>
+          <section className={styles.section}>
+            <h2>If something comes up</h2>
+            <ul className={styles.ways}>
+              <li>
+                <Button tone="link" onClick={() => setAnswering(true)}>
+                  My agent says it can't
+                </Button>
+              </li>
+              <li>
+                <Button tone="link" onClick={swap.leaked}>
+                  I pasted it into a chat
+                </Button>
+                <span> We make the old token worthless at once.</span>
+              </li>
+              <li>
+                <Button tone="link" onClick={swap.ask}>
+                  Swap the token for a new one
+                </Button>
+              </li>
+            </ul>
+          </section>
         </>
       ) : null}
       <SlipFacts slip={slip} />
@@ -117,6 +138,11 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <AgentAnswerDialog slip={slip} onClose={() => setAnswering(false)} />
         </Suspense>
       ) : null}
+      {swap.why === null ? null : (
+        <Suspense fallback={null}>
+          <SwapDialog slip={slip} swap={swap} />
+        </Suspense>
+      )}
       {revoking ? (
         <Suspense fallback={null}>
           <RevokeDialog slip={slip} usable={usable} onClose={() => setRevoking(false)} />

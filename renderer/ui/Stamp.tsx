@@ -5,6 +5,7 @@ import styles from './Stamp.module.css';
 const tones: Record<StampText, string | undefined> = {
   READY: styles.ready,
   'REVIEW SOON': styles.soon,
+  'ROTATE NOW': styles.over,
   'CHECK FAILED': styles.over,
   EXPIRED: styles.over,
   REVOKED: styles.over,

@@ -3,6 +3,7 @@ import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
+import type { Rotated } from '../rotation.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
 import { route, slip, world } from '../schemas/slip.ts';
@@ -63,6 +64,13 @@ export const commands = {
   /** Puts the token on the clipboard, concealed from clipboard histories, and clears it after the given seconds. */
   'slip:copy-token': command(slipId).answers<{ readonly seconds: number }>(),
   'slip:clear-copied-token': command(nothing).answers<null>(),
+  /**
+   * Swaps the token for a new value of the same token. `again` rolls once more after a new value got lost, of which the
+   * owner has to be told before.
+   */
+  'slip:rotate': command(
+    z.strictObject({ id: slip.shape.id, why: z.enum(['asked', 'leaked']), again: z.boolean() }),
+  ).answers<Rotated>(),
   /** By hand: the owner deleted the token at Cloudflare, which is checked with the token itself before it is let go. */
   'slip:revoke': command(
     z.strictObject({ id: slip.shape.id, byHand: z.literal(true).optional() }),

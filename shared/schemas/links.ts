@@ -12,6 +12,8 @@ export const link = z.discriminatedUnion('to', [
   z.object({ to: z.literal('cloudflare-login') }),
   z.object({ to: z.literal('account-tokens'), accountId: cloudflareId.nullable() }),
   z.object({ to: z.literal('user-tokens') }),
+  /** Cloudflare's list of each change to an account. */
+  z.object({ to: z.literal('audit-log'), accountId: cloudflareId }),
   z.object({ to: z.literal('setup-key-form') }),
   z.object({ to: z.literal('token-docs') }),
   /** The form for a new token, filled in for a slip as far as a link can. */

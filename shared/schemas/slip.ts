@@ -50,7 +50,17 @@ export const proof = z.object({
 /** Something that happened to a slip, for its timeline. */
 export const slipEvent = z.object({
   at: z.iso.datetime(),
-  what: z.enum(['created', 'proven', 'stored', 'prompt-copied', 'token-copied', 'route-changed', 'revoked']),
+  what: z.enum([
+    'created',
+    'proven',
+    'stored',
+    'prompt-copied',
+    'token-copied',
+    'route-changed',
+    'leaked',
+    'rotated',
+    'revoked',
+  ]),
 });
 
 /** One permission slip: a job, a place, an end date, a token in the keychain, and the record kept of it. No secret. */
@@ -79,9 +89,23 @@ export const slip = z.object({
   keptAnyway: z
     .object({
       verdict: z.enum(verdictKinds),
-      reason: z.string().min(1).max(500),
+      /** Empty where nobody chose it: a swap of the token found that it had been changed. */
+      reason: z.string().max(500),
       tooMuch: z.array(z.string().max(400)).readonly(),
       missing: z.array(z.string().max(400)).readonly(),
+    })
+    .nullable()
+    .default(null),
+  /**
+   * Set while the token is being swapped for a new value: written before Cloudflare is asked to roll it, so that an
+   * interruption at any moment is found and mended. Books of older versions lack it.
+   */
+  rotating: z
+    .object({
+      since: z.iso.datetime(),
+      why: z.enum(['asked', 'leaked']),
+      /** The old value is known to be dead, and nobody has the new one: only rolling again helps. */
+      lost: z.boolean(),
     })
     .nullable()
     .default(null),

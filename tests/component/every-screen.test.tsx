@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import type { Answer } from '../../shared/ipc/contract.ts';
 import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Verdict } from '../../shared/verdict.ts';
@@ -279,6 +280,50 @@ const scenes: Readonly<Record<string, Scene>> = {
       await press(app, 'Stop this agent now');
       await screen.findByRole('dialog', { name: 'This slip is stopped' });
     },
+  },
+  ...Object.fromEntries(
+    (['Swap the token for a new one', 'I pasted it into a chat'] as const).flatMap((way) => {
+      const ends: readonly (readonly [string, () => Answer<'slip:rotate'>])[] = [
+        ['done', () => ok({ old: 'refused', proof: 'as-before' })],
+        ['done in part', () => ok({ old: 'still-taken', proof: 'not-tested' })],
+        ['after a loss', () => failed({ code: 'roll-lost', number: 7 })],
+        ['without a key', () => failed({ code: 'no-setup-key' })],
+      ];
+      return ends.map(([how, answer]): [string, Scene] => [
+        `${way}, ${how}`,
+        {
+          start: { slips: [sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } })] },
+          prepare: (bridge) => bridge.answer('slip:rotate', answer),
+          play: async (app) => {
+            await openSlip(app);
+            await press(app, way);
+            if (way !== 'I pasted it into a chat') await press(app, 'Swap it now');
+            await screen.findByText(/The old token:|no working token|needs your setup key/);
+          },
+        },
+      ]);
+    }),
+  ),
+  'the question whether to swap': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Swap the token for a new one');
+      await screen.findByRole('dialog');
+    },
+  },
+  ...Object.fromEntries(
+    [true, false].map((lost): [string, Scene] => [
+      `a swap that was cut off, ${lost ? 'its new token lost' : 'not finished'}`,
+      {
+        start: { slips: [sampleSlip({ rotating: { since: '2026-11-23T09:00:00Z', why: 'asked', lost } })] },
+        play: openSlip,
+      },
+    ]),
+  ),
+  'a slip whose token others have seen': {
+    start: { slips: [sampleSlip({ events: [{ at: '2026-11-23T09:00:00Z', what: 'leaked' }] })] },
+    play: openSlip,
   },
   'another place for the token': {
     start: { slips: severalSlips },

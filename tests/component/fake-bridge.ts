@@ -124,6 +124,18 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'slip:copy-token': () => ok({ seconds: 45 }),
     'slip:clear-copied-token': () => ok(null),
+    'slip:rotate': ({ id, why }) => {
+      const at = testNow.toISOString();
+      const told = why === 'leaked' ? [{ at, what: 'leaked' as const }] : [];
+      push({
+        slips: snapshot.slips.map((slip) =>
+          slip.id === id
+            ? { ...slip, rotating: null, events: [...slip.events, ...told, { at, what: 'rotated' }] }
+            : slip,
+        ),
+      });
+      return ok({ old: 'refused', proof: 'as-before' });
+    },
     'slip:revoke': ({ id }) => {
       const revoked = {
         at: testNow.toISOString(),

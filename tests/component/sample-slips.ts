@@ -79,6 +79,7 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
       { at: '2026-11-23T09:58:02Z', what: 'stored' },
     ],
     keptAnyway: null,
+    rotating: null,
     revoked: null,
     ...change,
   };

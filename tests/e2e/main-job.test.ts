@@ -60,6 +60,40 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     expect(await house.lookUp(item)).toBeNull();
   });
 
+  it('swaps the token for a new one: the old one is refused, the new one works, the prompt stays', async () => {
+    const house = await openHouse();
+    const { cloudflare } = house;
+    const zone = `/zones/${cloudflare.practice.seed.zones.bakery.id}`;
+    const owner = await house.owner();
+    await connect(owner, house);
+    await writeSlip(owner);
+    const { prompt, item } = await copyPrompt(owner, house);
+    const old = (await house.lookUp(item)) ?? '';
+    const [made] = cloudflare.liveTokens();
+    await owner.press('Done');
+
+    await owner.press(/^Open slip /);
+    await owner.press('Swap the token for a new one');
+    await owner.press('Swap it now');
+    await owner.page.getByRole('heading', { name: 'The token is swapped' }).waitFor();
+    const next = (await house.lookUp(item)) ?? '';
+    expect([next === old, next.length > 40]).toEqual([false, true]);
+    expect((await cloudflare.ask(old, 'GET', zone)).status).toBeGreaterThanOrEqual(400);
+    expect((await cloudflare.ask(next, 'GET', zone)).status).toBe(200);
+    expect((await cloudflare.ask(next, 'GET', `${zone}/dns_records`)).status).toBe(403);
+    expect(cloudflare.liveTokens().map(({ id }) => id)).toEqual([made?.id]);
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Done', exact: true }).click();
+    expect((await copyPrompt(owner, house)).prompt).toBe(prompt);
+
+    await owner.press('I pasted it into a chat');
+    await owner.page.getByRole('heading', { name: 'The old token is worthless now' }).waitFor();
+    expect((await cloudflare.ask(next, 'GET', zone)).status).toBeGreaterThanOrEqual(400);
+    const last = (await house.lookUp(item)) ?? '';
+    expect(cloudflare.liveTokens()).toEqual([cloudflare.tokenOf(last)]);
+    const book = await house.readBook();
+    expect([old, next, last].filter((one) => book.includes(one))).toEqual([]);
+  });
+
   it('works in the one account that the owner chose of several', async () => {
     const house = await openHouse();
     const { cloudflare } = house;

@@ -79,6 +79,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     version: '0.0.0-test',
   });
   await desk.open();
+  await desk.goOn();
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
   const things = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, log, clock };

@@ -34,6 +34,11 @@ async function watchedOffice(): Promise<Watched> {
       if (created.ok) canaries.set(asked[2].name, created.value.value.reveal());
       return created;
     },
+    rollToken: async (...asked) => {
+      const rolled = await cloudflare.rollToken(...asked);
+      if (rolled.ok) canaries.set(`rolled ${canaries.size}`, rolled.value.reveal());
+      return rolled;
+    },
   });
   const log = createLogFile(folder);
   const office = await openDesk({
@@ -176,6 +181,33 @@ describe('no secret is found anywhere', () => {
       expect(await whereFound(office)).toEqual([]);
     },
   );
+
+  it('after a token was swapped, also where something went wrong on the way', async () => {
+    const office = await watchedOffice();
+    await connect(office, true);
+    const id = await issue(office);
+    const swap = (why: 'asked' | 'leaked', again = false) => office.call['slip:rotate']({ id, why, again });
+    await swap('asked');
+    office.practice.faults.on({ kind: 'lose-roll-answer' });
+    const lost = await swap('asked');
+    office.keychain.moods.set = 'differs';
+    const notKept = await swap('asked', true);
+    office.keychain.mood = 'well';
+    const off = office.practice.faults.on({ kind: 'truncated', path: /verify$/ });
+    await swap('asked', true);
+    off();
+    const leaked = await swap('leaked');
+    await office.call['slip:prompt']({ id });
+    await office.call['slip:copy-prompt']({ id });
+    await office.call['link:open']({ to: 'audit-log', accountId: office.practice.seed.accounts.bakery.id });
+    expect([lost, notKept, leaked]).toMatchObject([
+      { problem: { code: 'roll-lost' } },
+      { problem: { code: 'roll-not-kept' } },
+      { ok: true },
+    ]);
+    expect([...office.canaries.keys()].filter((name) => name.startsWith('rolled')).length).toBeGreaterThan(3);
+    expect(await whereFound(office)).toEqual([]);
+  });
 
   it('when a secret is put where none belongs', async () => {
     const office = await watchedOffice();

@@ -62,6 +62,9 @@ export const createdAnswer = successAnswer.extend({
   }),
 });
 
+/** PUT .../tokens/{id}/value. The new value is in this answer only. */
+export const rolledAnswer = successAnswer.extend({ result: tokenValue });
+
 /** One row of GET .../tokens. */
 export const tokenRow = z.object({ id: cloudflareId, name: z.string() });
 

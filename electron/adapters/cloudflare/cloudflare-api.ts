@@ -20,6 +20,7 @@ import {
   listAnswer,
   permissionGroupRow,
   projectRow,
+  rolledAnswer,
   successAnswer,
   tokenRow,
   verifyAnswer,
@@ -110,6 +111,14 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
         },
         signal,
       ),
+
+    rollToken: async (key, owner, id) => {
+      const rolled = await once(key, async (client, within) => {
+        const path = `${tokensPath(owner)}/${id}/value`;
+        return new Secret(rolledAnswer.parse(await client.put(path, { body: {}, signal: within })).result);
+      });
+      return rolled.ok || !isMissing(rolled.problem) ? rolled : failed({ code: 'not-found' });
+    },
 
     deleteToken: async (key, owner, id) => {
       const deleted = await safely(key, async (client, within) =>

@@ -211,6 +211,7 @@ describe('what is no answer is not taken for one', () => {
     const answers = await Promise.all([
       api.verify(key, owner),
       api.createToken(key, owner, order),
+      api.rollToken(key, owner, id),
       api.listTokens(key, owner),
       api.listPermissionGroups(key, owner),
       api.listAccounts(key),
@@ -285,6 +286,21 @@ describe('a list', () => {
   });
 });
 
+describe('rolling a token', () => {
+  it('takes the new value from the answer, and puts nothing into the request', async () => {
+    const { api, sent } = over(() => success(`cfat_${'r'.repeat(48)}`));
+    expect(await api.rollToken(key, owner, id)).toMatchObject({ ok: true, value: { ending: 'rrrr' } });
+    expect(sent).toMatchObject([{ method: 'PUT' }]);
+  });
+
+  it.each([1049, 7003])('that is not there (code %i) is told as such', async (code) => {
+    expect(await over(() => refusal(404, code, 'not found')).api.rollToken(key, owner, id)).toEqual({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
+  });
+});
+
 describe('a deletion', () => {
   it('is believed when Cloudflare says that it succeeded', async () => {
     expect(await over(() => success({ id })).api.deleteToken(key, owner, id)).toEqual({
@@ -313,10 +329,11 @@ describe('what must not happen twice is sent once', () => {
     ['a rate limit', () => refusal(429, 10429, 'Too many', { 'retry-after': '1' })],
     ['half an answer', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
     ['a conflict', () => refusal(409, 1, 'Conflict')],
-  ])('making a token, after %s', async (_what, answer) => {
+  ])('making or rolling a token, after %s', async (_what, answer) => {
     const { api, sent } = over(answer);
     await api.createToken(key, owner, order);
-    expect(sent.length).toBe(1);
+    await api.rollToken(key, owner, id);
+    expect(sent.length).toBe(2);
   });
 
   it.each<[string, () => Response | Promise<Response>]>([

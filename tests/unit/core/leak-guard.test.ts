@@ -156,6 +156,7 @@ describe('what is no secret passes', () => {
             proof: { at: '2026-11-24T10:00:00Z', can: [], cannot: [], untested: [] },
             events: [],
             keptAnyway: null,
+            rotating: null,
             revoked: null,
           },
           platform,

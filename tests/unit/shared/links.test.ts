@@ -10,6 +10,7 @@ const links: readonly Link[] = [
   { to: 'account-tokens', accountId: id },
   { to: 'account-tokens', accountId: null },
   { to: 'user-tokens' },
+  { to: 'audit-log', accountId: id },
   { to: 'setup-key-form' },
   { to: 'token-docs' },
   {

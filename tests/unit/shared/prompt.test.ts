@@ -32,6 +32,7 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     proof: { at: '2026-11-24T10:00:00Z', can: [], cannot: [], untested: [] },
     events: [],
     keptAnyway: null,
+    rotating: null,
     revoked: null,
     ...change,
   };

@@ -9,7 +9,10 @@ function stampAfter(hours: number, livesForDays: number | null, revoked: Slip['r
     livesForDays === null
       ? { kind: 'never' as const, reason: 'It runs every night' }
       : { kind: 'at' as const, at: at(livesForDays) };
-  return stampOf({ createdAt: created, until, revoked, keptAnyway: null }, new Date(at(hours / 24)));
+  return stampOf(
+    { createdAt: created, until, revoked, keptAnyway: null, rotating: null, events: [] },
+    new Date(at(hours / 24)),
+  );
 }
 
 test.each([1, 7, 30, 90])('a slip that has just been made for %i days is ready', (days) => {

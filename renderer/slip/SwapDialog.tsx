@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import type { Revoked } from '../../shared/ipc/contract.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { AuditAdvice } from './AuditAdvice.tsx';
+import { RevokedNotice } from './RevokedNotice.tsx';
+import { SwapOutcome } from './SwapOutcome.tsx';
+import { SwapSteps } from './SwapSteps.tsx';
+import type { Swap } from './use-swap.ts';
+
+type SwapDialogProps = { readonly slip: Slip; readonly swap: Swap };
+
+/* Told in words that a new value got lost, so that the next press rolls once more. */
+const losses: readonly ProblemCode[] = ['roll-lost', 'roll-unclear', 'roll-not-kept'];
+
+/* Where no setup key can swap the token, the owner can delete it, and the app checks that it is refused. */
+const withoutKey: readonly ProblemCode[] = [
+  'no-setup-key',
+  'key-wrong-account',
+  'missing-permission',
+  'cannot-manage-tokens',
+  'token-still-works',
+];
+
+/** Swaps a token for a new one: asks first, unless others have seen it, and shows what came of it. */
+export function SwapDialog({ slip, swap }: SwapDialogProps) {
+  const { client, show } = useApp();
+  const [revoked, setRevoked] = useState<Revoked | null>(null);
+  const byHand = useAction(() => client.call('slip:revoke', { id: slip.id, byHand: true }), setRevoked);
+  const problem = byHand.problem ?? swap.problem;
+  const leaked = swap.why === 'leaked';
+  const done = swap.outcome !== null || revoked !== null;
+  const agent = agentName(slip.who);
+  const again = slip.rotating?.lost === true || (problem !== null && losses.includes(problem.code));
+
+  function retry(): void {
+    byHand.reset();
+    swap.start(again);
+  }
+
+  const { owner } = slip.token;
+  const openList = () =>
+    void client.call(
+      'link:open',
+      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
+    );
+  return (
+    <Dialog
+      title={title(leaked, revoked !== null ? 'stopped' : swap.outcome !== null ? 'swapped' : 'open')}
+      lead={<Lead leaked={leaked} done={done} again={again} agent={agent} />}
+      onClose={swap.close}
+      foot={
+        done ? (
+          <Button tone="primary" onClick={swap.close}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button onClick={swap.close}>{swap.busy ? 'Hide this' : 'Not now'}</Button>
+            {leaked || problem !== null ? null : (
+              <Button tone="primary" busy={swap.busy} onClick={() => swap.start(again)}>
+                Swap it now
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {swap.busy ? <SwapSteps id={slip.id} /> : null}
+      {swap.outcome === null ? null : <SwapOutcome slip={slip} rotated={swap.outcome} />}
+      {revoked === null ? null : <RevokedNotice revoked={revoked} agent={agent} urgent />}
+      {leaked && done ? <AuditAdvice slip={slip} /> : null}
+      {problem === null || done ? null : (
+        <ProblemNotice
+          problem={problem}
+          busy={byHand.busy}
+          steps={{
+            retry,
+            dismiss: swap.close,
+            'open-tokens-page': openList,
+            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
+          }}
+          more={
+            slip.world === 'cloudflare' && withoutKey.includes(problem.code) ? (
+              <>
+                {problem.code === 'token-still-works' ? null : (
+                  <Button small tone="quiet" onClick={openList}>
+                    Delete it at Cloudflare by hand
+                  </Button>
+                )}
+                <Button small tone="quiet" busy={byHand.busy} onClick={() => void byHand.start()}>
+                  I deleted it there
+                </Button>
+              </>
+            ) : null
+          }
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function title(leaked: boolean, state: 'open' | 'swapped' | 'stopped'): string {
+  if (state === 'stopped') return 'This slip is stopped';
+  if (state === 'swapped') return leaked ? 'The old token is worthless now' : 'The token is swapped';
+  return leaked ? 'Making the old token worthless' : 'Swap the token for a new one?';
+}
+
+type LeadProps = {
+  readonly leaked: boolean;
+  readonly done: boolean;
+  readonly again: boolean;
+  readonly agent: string;
+};
+
+function Lead({ leaked, done, again, agent }: LeadProps) {
+  if (done) return 'Nothing changed on your website.';
+  if (again) return 'The prompt stays the same, and so does the end date.';
+  if (leaked) return 'Whoever has seen it can do nothing with it once this is done. It takes a few seconds.';
+  return (
+    <>
+      <p>
+        The old token stops working at once. A new one takes its place, with the same rights and the same end
+        date.
+      </p>
+      <p>The prompt stays the same. If {agent} is at work right now, it may have to start its step again.</p>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { isExposed, type Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import type { Swap } from './use-swap.ts';
+
+/** What a slip's page says while its token waits to be swapped: a swap was cut off, or others have seen the token. */
+export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap: Swap }) {
+  const { progress } = useApp().snapshot;
+  const underWay = progress.doing === 'rotating' && progress.id === slip.id;
+  if (swap.why !== null) return null;
+  if (underWay) {
+    return (
+      <Notice tone="calm" title="The token is being swapped">
+        This takes a few seconds. Your agent can go on after that.
+      </Notice>
+    );
+  }
+  if (slip.rotating !== null) {
+    return (
+      <Notice
+        tone="stop"
+        title={slip.rotating.lost ? 'This slip has no working token now' : 'The swap is not finished yet'}
+        actions={
+          <Button small onClick={swap.ask}>
+            {slip.rotating.lost ? 'Swap it once more' : 'Finish it'}
+          </Button>
+        }
+      >
+        {slip.rotating.lost
+          ? 'The new token got lost on its way, and the old one is dead. Your agent has no access now. Nothing changed on your website.'
+          : 'It was cut off in the middle. Your agent may have no access until it is done.'}
+      </Notice>
+    );
+  }
+  if (!isExposed(slip)) return null;
+  return (
+    <Notice
+      tone="stop"
+      title="Others may have seen this token"
+      actions={
+        <Button small onClick={swap.leaked}>
+          Make the old token worthless now
+        </Button>
+      }
+    >
+      You said that it was pasted. It still works, for whoever has it.
+    </Notice>
+  );
+}

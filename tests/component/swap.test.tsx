@@ -1,0 +1,150 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Rotated } from '../../shared/rotation.ts';
+import { heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+const slip = sampleSlip();
+const at = '2026-11-23T09:00:00Z';
+
+async function openSlip(one = slip, prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
+  const app = await openApp({ slips: [one] }, prepare);
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await heading('Show visitors the new page');
+  return app;
+}
+
+describe('swapping the token', () => {
+  test('asks first, then says what came of the old and the new token', async () => {
+    const app = await openSlip();
+    await press(app, 'Swap the token for a new one');
+    const question = await screen.findByRole('dialog', { name: 'Swap the token for a new one?' });
+    within(question).getByText(/The old token stops working at once/);
+    expect(app.bridge.sent('slip:rotate')).toEqual([]);
+    await press(app, 'Swap it now');
+    const outcome = await screen.findByRole('dialog', { name: 'The token is swapped' });
+    within(outcome).getByText(/Cloudflare refused it/);
+    within(outcome).getByText(/at the same place as before/);
+    expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'asked', again: false }]);
+    await press(app, 'Done');
+    await screen.findByText('Token swapped for a new one');
+  });
+
+  test('shows each step while it lasts', async () => {
+    let finish: (answer: Result<Rotated>) => void = () => undefined;
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:rotate', () => {
+        bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'rolling' } });
+        return new Promise((resolve) => {
+          finish = resolve;
+        });
+      }),
+    );
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Swap it now');
+    await screen.findByText(/Asking Cloudflare for the new token/, { selector: '[role="dialog"] *' });
+    app.bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'proving' } });
+    await screen.findByText(/Trying out the new token/, { selector: '[role="dialog"] *' });
+    await press(app, 'Hide this');
+    await screen.findByText('The token is being swapped');
+    app.bridge.push({ progress: { doing: 'nothing' } });
+    finish(ok({ old: 'refused', proof: 'as-before' }));
+    await waitFor(() => expect(screen.queryByText('The token is being swapped')).toBeNull());
+  });
+
+  test('rolls once more only after it said that the new token got lost', async () => {
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:rotate', () => failed({ code: 'roll-lost', number: 7 })),
+    );
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Swap it now');
+    await screen.findByText('Slip number 7 has no working token now');
+    app.bridge.answer('slip:rotate', () => ok({ old: 'refused', proof: 'as-before' }));
+    await press(app, 'Swap it once more');
+    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    expect(app.bridge.sent('slip:rotate').map(({ again }) => again)).toEqual([false, true]);
+  });
+
+  test('that was cut off is told on the page, with the way to finish it', async () => {
+    const app = await openSlip(sampleSlip({ rotating: { since: at, why: 'asked', lost: true } }));
+    screen.getByText('ROTATE NOW');
+    screen.getByText('This slip has no working token now');
+    await press(app, 'Swap it once more');
+    await press(app, 'Swap it now');
+    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'asked', again: true }]);
+  });
+
+  test.each([
+    [
+      'an agent that takes it from elsewhere',
+      sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } }),
+      {},
+      'One thing is left for you to do',
+    ],
+    ['an old token that is still taken', slip, { old: 'still-taken' }, /Cloudflare still took it/],
+    [
+      'a token that was changed at Cloudflare',
+      sampleSlip({
+        keptAnyway: { verdict: 'wider', reason: '', tooMuch: ['reach cakeshop.example'], missing: [] },
+      }),
+      { proof: 'differs' },
+      'Look at this: it is not the same as before',
+    ],
+  ] as const)('says what is left to do with %s', async (_what, one, change, words) => {
+    const app = await openSlip(one, (bridge) =>
+      bridge.answer('slip:rotate', () => ok({ old: 'refused', proof: 'as-before', ...change })),
+    );
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Swap it now');
+    await screen.findByText(words);
+  });
+
+  test('is not offered for a slip that has ended', async () => {
+    await openSlip(sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } }));
+    expect(screen.queryByRole('button', { name: 'Swap the token for a new one' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'I pasted it into a chat' })).toBeNull();
+  });
+});
+
+describe('a token that was pasted into a chat', () => {
+  test("is swapped by one press, and then Cloudflare's list of changes is one press away", async () => {
+    const app = await openSlip();
+    await press(app, 'I pasted it into a chat');
+    await screen.findByRole('dialog', { name: 'The old token is worthless now' });
+    expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'leaked', again: false }]);
+    await press(app, "Open Cloudflare's audit log");
+    expect(app.bridge.sent('link:open')).toEqual([{ to: 'audit-log', accountId: slip.place.account.id }]);
+  });
+
+  test('is deleted by hand where there is no setup key, and checked', async () => {
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
+    );
+    await press(app, 'I pasted it into a chat');
+    await press(app, 'Delete it at Cloudflare by hand');
+    expect(app.bridge.sent('link:open')).toEqual([
+      { to: 'account-tokens', accountId: slip.place.account.id },
+    ]);
+    app.bridge.answer('slip:revoke', () => failed({ code: 'token-still-works' }));
+    await press(app, 'I deleted it there');
+    await screen.findByText('Cloudflare still knows this token');
+    app.bridge.answer('slip:revoke', () => ok({ at, cloudflare: 'already-gone', keychain: 'deleted' }));
+    await press(app, 'I deleted it there');
+    const outcome = await screen.findByRole('dialog', { name: 'This slip is stopped' });
+    within(outcome).getByRole('button', { name: "Open Cloudflare's audit log" });
+    expect(app.bridge.sent('slip:revoke')).toEqual([
+      { id: slip.id, byHand: true },
+      { id: slip.id, byHand: true },
+    ]);
+  });
+
+  test('is told on the page until it was seen to', async () => {
+    const app = await openSlip(sampleSlip({ events: [...slip.events, { at, what: 'leaked' }] }));
+    screen.getByText('Others may have seen this token');
+    await press(app, 'Make the old token worthless now');
+    await press(app, 'Done');
+    await waitFor(() => expect(screen.queryByText('Others may have seen this token')).toBeNull());
+  });
+});
