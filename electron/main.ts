@@ -12,7 +12,9 @@ import { systemClock } from './adapters/system-clock.ts';
 import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { electronAwakenings } from './shell/awakenings.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
+import { electronNotifier } from './shell/electron-notifier.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
@@ -67,6 +69,8 @@ async function open(): Promise<void> {
     opener: { open: (address) => shell.openExternal(address) },
     practiceDashboard: { open: (address) => dashboard.open(address) },
     windowPlace: { beside: (on) => window.beside(on) },
+    notifier: electronNotifier((screen) => window.show(screen)),
+    awakenings: electronAwakenings,
     clock: systemClock,
     random: randomLetters,
     log,
@@ -107,6 +111,7 @@ async function open(): Promise<void> {
     iconFolder: icons,
     show: (screen) => window.show(screen),
     copyPrompt: (id) => void desk.handlers['slip:copy-prompt']({ id }),
+    pause: (pause) => void desk.handlers['reminders:pause']({ pause }),
     quit: () => app.quit(),
   });
   app.on('second-instance', () => window.show());
@@ -114,6 +119,7 @@ async function open(): Promise<void> {
   quitTidily(desk);
   window.show();
   void desk.goOn();
+  desk.startWatching();
 }
 
 /* What is under way is stopped and a copied token taken off the clipboard before the app goes. */

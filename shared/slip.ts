@@ -32,17 +32,28 @@ function reviewSoonMs(life: number): number {
   return Math.min(7 * dayMs, life / 4);
 }
 
+/**
+ * Since when a slip's token is known not to work any more, in milliseconds since 1970; null while nothing is known. What
+ * was found out about an earlier token of the slip is not true of this one.
+ */
+export function deadSince({ checked, token }: Pick<Slip, 'checked' | 'token'>): number | null {
+  const isDead = checked !== null && checked.outcome !== 'works' && checked.ending === token.ending;
+  return isDead ? Date.parse(checked.at) : null;
+}
+
+type Stamped = Pick<
+  Slip,
+  'until' | 'revoked' | 'createdAt' | 'keptAnyway' | 'rotating' | 'events' | 'checked' | 'token'
+>;
+
 /** The stamp a slip carries at a moment. */
-export function stampOf(
-  one: Pick<Slip, 'until' | 'revoked' | 'createdAt' | 'keptAnyway' | 'rotating' | 'events'>,
-  now: Date,
-): Stamp {
+export function stampOf(one: Stamped, now: Date): Stamp {
   if (one.revoked !== null) return 'REVOKED';
   const end = one.until.kind === 'at' ? Date.parse(one.until.at) : null;
   const left = end === null ? Number.POSITIVE_INFINITY : end - now.getTime();
   if (left <= 0) return 'EXPIRED';
   if (one.rotating !== null || isExposed(one)) return 'ROTATE NOW';
-  if (one.keptAnyway !== null) return 'CHECK FAILED';
+  if (one.keptAnyway !== null || deadSince(one) !== null) return 'CHECK FAILED';
   if (end === null) return 'READY';
   return left <= reviewSoonMs(end - Date.parse(one.createdAt)) ? 'REVIEW SOON' : 'READY';
 }

@@ -3,6 +3,7 @@ import type { Platform } from './credential-command.ts';
 import type { PickUpState } from './picked-up.ts';
 import type { Account } from './place.ts';
 import type { KeychainProblem, Problem } from './problem.ts';
+import type { ReminderSettings } from './reminder-settings.ts';
 import type { Slip, World } from './slip.ts';
 import type { TokenKind } from './token-forms.ts';
 import type { Draft } from './wizard.ts';
@@ -64,6 +65,11 @@ export type Snapshot = {
   /** The jobs that the owner built and keeps as cards. */
   readonly ownJobs: readonly SavedJob[];
   readonly cleanUps: readonly CleanUp[];
+  readonly reminding: {
+    readonly settings: ReminderSettings;
+    /** Until when nothing is told; may be past. */
+    readonly pausedUntil: string | null;
+  };
   readonly storage: StorageState;
   /** The keychain's last known trouble; null when it last did what it was asked. */
   readonly keychain: KeychainProblem | null;

@@ -28,6 +28,8 @@ export async function openBenchDesk(
     opener: { open: async () => undefined },
     practiceDashboard: { open: () => undefined },
     windowPlace: { beside: () => undefined },
+    notifier: { show: () => undefined },
+    awakenings: { listen: () => undefined },
     clock: systemClock,
     random: randomLetters,
     log: { info: () => undefined, error: () => undefined },

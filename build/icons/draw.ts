@@ -2,14 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/* Draws the PNG icons from their two SVG sources. Run it after changing one: node build/icons/draw.ts [chromium] */
+/* Draws the PNG icons from their SVG sources. Run it after changing one: node build/icons/draw.ts [chromium] */
 
 const folder = import.meta.dirname;
 const executablePath = process.argv[2] ?? '/usr/bin/chromium';
 
 type Drawing = {
   readonly file: string;
-  readonly svg: 'app' | 'tray';
+  readonly svg: 'app' | 'tray' | 'tray-attention';
   readonly size: number;
   readonly color?: string;
 };
@@ -18,14 +18,16 @@ const ink = '#1b2a38';
 const paper = '#ffffff';
 const drawings: readonly Drawing[] = [
   { file: 'icon.png', svg: 'app', size: 512 },
-  ...[
-    { name: 'trayTemplate', color: '#000000' },
-    { name: 'tray-dark', color: ink },
-    { name: 'tray-light', color: paper },
-  ].flatMap(({ name, color }) => [
-    { file: `${name}.png`, svg: 'tray' as const, size: 16, color },
-    { file: `${name}@2x.png`, svg: 'tray' as const, size: 32, color },
-  ]),
+  ...(['tray', 'tray-attention'] as const).flatMap((svg) =>
+    [
+      { name: `${svg}Template`, color: '#000000' },
+      { name: `${svg}-dark`, color: ink },
+      { name: `${svg}-light`, color: paper },
+    ].flatMap(({ name, color }) => [
+      { file: `${name}.png`, svg, size: 16, color },
+      { file: `${name}@2x.png`, svg, size: 32, color },
+    ]),
+  ),
 ];
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });

@@ -229,6 +229,8 @@ function slipOf(
     ],
     keptAnyway: reason === null ? null : keptAnyway(verdict, reason),
     rotating: null,
+    checked: null,
+    reminding: null,
     revoked: null,
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { usualReminders } from '../../shared/reminder-settings.ts';
 import { cloudflareId } from '../../shared/schemas/ids.ts';
 import { savedJob } from '../../shared/schemas/jobs.ts';
 import { account } from '../../shared/schemas/place.ts';
+import { reminderSettings } from '../../shared/schemas/reminders.ts';
 import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
 
@@ -39,6 +41,16 @@ export const keptKey = z.object({
 });
 export type KeptKey = z.infer<typeof keptKey>;
 
+/** What the app remembers of reminding. */
+const reminding = z.object({
+  settings: reminderSettings,
+  pausedUntil: z.iso.datetime().nullable(),
+  /** The keys of what was told, so that no restart tells it again. */
+  told: z.array(z.string().max(200)).readonly(),
+});
+
+const newReminding: z.infer<typeof reminding> = { settings: usualReminders, pausedUntil: null, told: [] };
+
 /** Everything the app remembers. No secret has a place in it. */
 export const book = z.object({
   version: z.literal(bookVersion),
@@ -55,6 +67,8 @@ export const book = z.object({
    * so that a crash leaves no token there that no slip names. Books of older versions lack it.
    */
   adopting: slip.nullable().default(null),
+  /** Books of older versions lack it. */
+  reminding: reminding.default(newReminding),
 });
 export type Book = z.infer<typeof book>;
 
@@ -69,4 +83,5 @@ export const emptyBook: Book = {
   keptKey: null,
   ownJobs: [],
   adopting: null,
+  reminding: newReminding,
 };

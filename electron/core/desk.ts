@@ -18,16 +18,19 @@ import { removeOwnJob, saveOwnJob } from './own-jobs.ts';
 import { PendingTokens } from './pending-tokens.ts';
 import { PickUpDesk } from './pick-up-desk.ts';
 import type {
+  Awakenings,
   BookRepository,
   Clipboard,
   Clock,
   Keychain,
   Log,
+  Notifier,
   Opener,
   PracticeDashboard,
   RandomId,
   WindowPlace,
 } from './ports.ts';
+import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
 import {
   type RotationOrder,
@@ -38,6 +41,7 @@ import {
 } from './rotate-slip.ts';
 import { Store } from './store.ts';
 import { watchedKeychain } from './watched-keychain.ts';
+import { Watcher } from './watcher.ts';
 
 /** Everything outside of the core that the core needs. */
 export type DeskParts = {
@@ -48,6 +52,8 @@ export type DeskParts = {
   readonly opener: Opener;
   readonly practiceDashboard: PracticeDashboard;
   readonly windowPlace: WindowPlace;
+  readonly notifier: Notifier;
+  readonly awakenings: Awakenings;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
@@ -73,6 +79,7 @@ export class Desk {
   readonly #connector: Connector;
   readonly #handOver: HandOver;
   readonly #pickUpDesk: PickUpDesk;
+  readonly #watcher: Watcher;
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
     readonly notebook: Notebook;
@@ -100,6 +107,7 @@ export class Desk {
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
     this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
+    this.#watcher = new Watcher({ ...shared, store: this.store });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
   }
 
@@ -119,10 +127,16 @@ export class Desk {
     await this.#settleRotations();
   }
 
+  /** Watches over the slips from now on. To be called once there is something that can show what it tells. */
+  startWatching(): void {
+    this.#watcher.start();
+  }
+
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
   async close(): Promise<void> {
     const issuing = this.#issuing;
     issuing?.stop.abort();
+    this.#watcher.stop();
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
@@ -165,6 +179,10 @@ export class Desk {
       this.#revoking += 1;
       return this.#changed(revoke(this.#shared, id).finally(() => (this.#revoking -= 1)));
     },
+    'reminders:set': async ({ settings }) => this.#changed(setReminders(this.#shared, settings)),
+    'reminders:pause': async ({ pause }) => this.#changed(pauseReminders(this.#shared, pause)),
+    'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
+    'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
     'clean-up:retry': () => this.#retryCleanUp(),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),

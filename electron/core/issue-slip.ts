@@ -176,6 +176,8 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
     ],
     keptAnyway: null,
     rotating: null,
+    checked: null,
+    reminding: null,
     revoked: null,
   };
 }

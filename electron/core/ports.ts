@@ -1,6 +1,7 @@
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
+import type { Telling } from '../../shared/reminder-words.ts';
 import type { Result } from '../../shared/result.ts';
 import type { TokenOwner } from '../../shared/slip.ts';
 import type { Book } from './book.ts';
@@ -199,3 +200,9 @@ export type RandomId = {
   /** The given number of characters of a to z and 2 to 7. */
   readonly letters: (length: number) => string;
 };
+
+/** Shows a notification of the system, where there are any. A click on it opens the app at its screen. */
+export type Notifier = { readonly show: (telling: Telling) => void };
+
+/** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */
+export type Awakenings = { readonly listen: (woke: () => void) => void };

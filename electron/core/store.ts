@@ -52,6 +52,7 @@ export class Store {
       cleanUps: book.pending
         .filter(({ mark }) => !this.#isUnderWay(mark))
         .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),
+      reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
       storage,
     };
   }

@@ -1,6 +1,8 @@
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Screen } from '../../shared/ipc/contract.ts';
+import { type Pause, quietUntil } from '../../shared/reminder-settings.ts';
+import { remindersAt, type TrayState, trayStateOf } from '../../shared/reminders.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -14,6 +16,7 @@ type Parts = {
   readonly iconFolder: string;
   readonly show: (screen?: Screen) => void;
   readonly copyPrompt: (id: string) => void;
+  readonly pause: (pause: Pause | null) => void;
   readonly quit: () => void;
 };
 
@@ -36,8 +39,7 @@ export class SlipTray {
 
   #create(): Tray | null {
     try {
-      const tray = new Tray(this.#icon());
-      tray.setToolTip('Permission Slip');
+      const tray = new Tray(this.#icon('calm'));
       tray.on('click', () => this.#parts.show());
       return tray;
     } catch (error) {
@@ -47,36 +49,67 @@ export class SlipTray {
   }
 
   #draw(snapshot: Snapshot): void {
-    this.#tray?.setImage(this.#icon());
+    const list = remindersAt(snapshot, snapshot.reminding.settings, this.#parts.clock.now());
+    const state = trayStateOf(list);
+    this.#tray?.setImage(this.#icon(state));
+    this.#tray?.setToolTip(toolTip(state, list.length));
     /* On Linux a changed menu is only seen when it is set again. */
     this.#tray?.setContextMenu(Menu.buildFromTemplate(menuTemplate(snapshot, this.#parts)));
   }
 
-  #icon() {
-    const { iconFolder } = this.#parts;
-    if (process.platform === 'darwin') return nativeImage.createFromPath(`${iconFolder}/trayTemplate.png`);
+  #icon(state: TrayState) {
     return nativeImage.createFromPath(
-      `${iconFolder}/tray-${nativeTheme.shouldUseDarkColors ? 'light' : 'dark'}.png`,
+      `${this.#parts.iconFolder}/${iconFile(state, process.platform, nativeTheme.shouldUseDarkColors)}`,
     );
   }
 }
 
+/** The file of the tray's icon. macOS draws a template in the colour of its menu bar. */
+export function iconFile(state: TrayState, platform: NodeJS.Platform, isDark: boolean): string {
+  const name = state === 'calm' ? 'tray' : 'tray-attention';
+  if (platform === 'darwin') return `${name}Template.png`;
+  return `${name}-${isDark ? 'light' : 'dark'}.png`;
+}
+
+/** What the tray says when it is pointed at: never a name, since it may be read over a shoulder. */
+export function toolTip(state: TrayState, count: number): string {
+  if (state === 'calm') return 'Permission Slip';
+  const look = count === 1 ? 'one thing needs' : `${count} things need`;
+  return `Permission Slip: ${look} a look${state === 'stopped' ? ', an agent has no access' : ''}`;
+}
+
+type MenuParts = Pick<Parts, 'clock' | 'show' | 'copyPrompt' | 'pause' | 'quit'>;
+
 /** What the tray's menu shows for a snapshot. */
-export function menuTemplate(
-  snapshot: Snapshot,
-  { clock, show, copyPrompt, quit }: Pick<Parts, 'clock' | 'show' | 'copyPrompt' | 'quit'>,
-): Electron.MenuItemConstructorOptions[] {
+export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.MenuItemConstructorOptions[] {
+  const { clock, show, copyPrompt, quit } = parts;
   const live = snapshot.slips.filter(({ revoked }) => revoked === null).toReversed();
   return [
     { label: 'New slip', click: () => show({ name: 'wizard' }) },
     { type: 'separator' },
     ...live.slice(0, mostSlips).map((slip) => slipItem(slip, clock.now(), show, copyPrompt)),
-    ...(live.length > mostSlips ? [{ label: 'All slips', click: () => show({ name: 'home' }) }] : []),
+    ...(live.length > mostSlips ? [{ label: 'More…', click: () => show({ name: 'home' }) }] : []),
     ...(live.length === 0 ? [{ label: 'No slips yet', enabled: false }] : []),
     { type: 'separator' },
+    ...(snapshot.reminding.settings.on ? [pauseItem(snapshot, parts)] : []),
     { label: 'Open Permission Slip', click: () => show() },
     { label: 'Quit', click: quit },
   ];
+}
+
+function pauseItem(
+  { reminding: { pausedUntil } }: Snapshot,
+  { clock, pause }: MenuParts,
+): Electron.MenuItemConstructorOptions {
+  const isPaused = quietUntil({ quietHours: null }, pausedUntil, clock.now()) !== null;
+  if (isPaused) return { label: 'Remind me again', click: () => pause(null) };
+  return {
+    label: 'Pause reminders',
+    submenu: [
+      { label: 'For 1 hour', click: () => pause('hour') },
+      { label: 'Until tomorrow', click: () => pause('tomorrow') },
+    ],
+  };
 }
 
 function slipItem(

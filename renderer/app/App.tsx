@@ -7,7 +7,7 @@ import { Announcer } from '../ui/Announcer.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { type AppContext, appContext } from './app-context.ts';
 import { LoadFailed } from './LoadFailed.tsx';
-import { ConnectScreen, SlipScreen, WizardScreen } from './later-screens.ts';
+import { ConnectScreen, SettingsScreen, SlipScreen, WizardScreen } from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
 import { type View, viewOfScreen } from './view.ts';
@@ -71,6 +71,8 @@ function Screen({ view }: { readonly view: View }) {
       return <ConnectScreen next={view.next} />;
     case 'wizard':
       return <WizardScreen />;
+    case 'settings':
+      return <SettingsScreen />;
     case 'slip':
       return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
   }

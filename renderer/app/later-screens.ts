@@ -2,11 +2,13 @@ import { lazy } from 'react';
 
 const connect = () => import('../connect/ConnectScreen.tsx');
 const wizard = () => import('../wizard/WizardScreen.tsx');
+const settings = () => import('../settings/SettingsScreen.tsx');
 const slip = () => import('../slip/SlipScreen.tsx');
 
 /** The screens that the first one does not need; each is its own file in the bundle. */
 export const ConnectScreen = lazy(async () => ({ default: (await connect()).ConnectScreen }));
 export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
+export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }));
 export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
 
 /* Long enough for the first screen to be drawn in peace, short enough that no hand is faster. Milliseconds. */
@@ -18,6 +20,7 @@ export function fetchLaterScreens(): () => void {
     void wizard();
     void slip();
     void connect();
+    void settings();
   }, pause);
   return () => clearTimeout(timer);
 }

@@ -7,6 +7,7 @@ export type View =
   /** `next` is where the owner was going when the key was missing. */
   | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
   | { readonly name: 'wizard' }
+  | { readonly name: 'settings' }
   /** `fresh` is the slip that was just made, by the app or by the owner's own hands at Cloudflare. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: Freshness };
 

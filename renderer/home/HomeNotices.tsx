@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { CleanUpNotice } from './CleanUpNotice.tsx';
-import { EndingNotice } from './EndingNotice.tsx';
+import { ReminderNotices } from './ReminderNotices.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 
 /** Everything that needs the owner's eye, the most pressing first. */
@@ -72,7 +72,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           Your answers are still here. Nothing has been made at Cloudflare.
         </Notice>
       )}
-      <EndingNotice now={now} />
+      <ReminderNotices now={now} />
     </>
   );
 }

@@ -52,6 +52,9 @@ export function WorldBar() {
             </Button>
           </>
         )}
+        <Button small tone="quiet" onClick={() => show({ name: 'settings' })}>
+          Reminders
+        </Button>
       </div>
       {asking ? (
         <Suspense fallback={null}>

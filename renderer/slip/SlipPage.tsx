@@ -22,6 +22,7 @@ import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
 import styles from './SlipPage.module.css';
+import { SlipReminders } from './SlipReminders.tsx';
 import { SwapNotice } from './SwapNotice.tsx';
 import { useSwap } from './use-swap.ts';
 
@@ -131,6 +132,9 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             </ul>
           </section>
         </>
+      ) : null}
+      {slip.revoked === null && snapshot.storage.kind !== 'read-only' ? (
+        <SlipReminders slip={slip} now={now} />
       ) : null}
       <SlipFacts slip={slip} />
       {answering ? (

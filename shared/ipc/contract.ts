@@ -3,9 +3,11 @@ import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
+import { pauses } from '../reminder-settings.ts';
 import type { Rotated } from '../rotation.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
+import { daysBefore, reminderSettings } from '../schemas/reminders.ts';
 import { route, slip, world } from '../schemas/slip.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
@@ -89,6 +91,17 @@ export const commands = {
   'pick-up:keep': command(z.strictObject({ reason: z.string().max(500) })).answers<{ readonly id: string }>(),
   /** Makes the window narrow and keeps it on top, beside the browser, or takes that back. */
   'guide:beside': command(z.strictObject({ on: z.boolean() })).answers<null>(),
+  'reminders:set': command(z.strictObject({ settings: reminderSettings })).answers<null>(),
+  /** Tells nothing for a while, or, with null, goes on telling. */
+  'reminders:pause': command(z.strictObject({ pause: z.enum(pauses).nullable() })).answers<null>(),
+  /** How many days before its end one slip reminds; null for as in the settings. */
+  'slip:remind': command(
+    z.strictObject({ id: slip.shape.id, daysBefore: daysBefore.nullable() }),
+  ).answers<null>(),
+  /** Leaves a slip alone for some days; null ends that. */
+  'slip:snooze': command(
+    z.strictObject({ id: slip.shape.id, days: z.number().int().min(1).max(30).nullable() }),
+  ).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

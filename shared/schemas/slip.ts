@@ -4,6 +4,7 @@ import { recipient } from './agents.ts';
 import { cloudflareId } from './ids.ts';
 import { access, jobChoice } from './jobs.ts';
 import { place } from './place.ts';
+import { slipChecked, slipReminding } from './reminders.ts';
 import { until } from './until.ts';
 
 /** Where a slip's token lives: at Cloudflare itself, or in the practice account inside the app. */
@@ -109,6 +110,10 @@ export const slip = z.object({
     })
     .nullable()
     .default(null),
+  /** The last quiet check of its token; null before the first. */
+  checked: slipChecked.nullable().default(null),
+  /** How this slip reminds, where that differs from the settings. */
+  reminding: slipReminding.nullable().default(null),
   /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */
   revoked: z
     .object({

@@ -103,6 +103,48 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
   'home, read-only': { start: { storage: { kind: 'read-only', why: 'unreadable' } } },
   'forgetting the key': { start: { slips: severalSlips }, play: (app) => press(app, 'Forget the key') },
+  reminders: {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await press(app, 'Reminders');
+      await heading('Reminders');
+    },
+  },
+  'reminders of one slip': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await app.user.click(screen.getByText('Reminders of this slip'));
+      await press(app, '3 days');
+      await app.user.click(screen.getByRole('checkbox', { name: '30 days' }));
+      await screen.findByRole('button', { name: 'As for all my slips' });
+    },
+  },
+  'home with every reminder': {
+    start: {
+      slips: [
+        sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } }),
+        sampleSlip({
+          id: 'slip-eeeeeeeeeeeeeeee',
+          number: 8,
+          checked: { at: '2026-11-23T06:00:00Z', outcome: 'lost', ending: 'x9Q2' },
+        }),
+        sampleSlip({
+          id: 'slip-ffffffffffffffff',
+          number: 9,
+          createdAt: '2026-10-01T09:00:00Z',
+          until: { kind: 'never', reason: 'It runs every night.' },
+        }),
+        sampleSlip({
+          id: 'slip-gggggggggggggggg',
+          number: 10,
+          createdAt: '2026-10-01T09:00:00Z',
+          until: { kind: 'at', at: '2026-11-20T09:00:00Z' },
+        }),
+      ],
+    },
+    play: (app) => press(app, 'Show all'),
+  },
   connect: {
     start: { connection: null },
     play: async (app) => {

@@ -1,6 +1,7 @@
 import { readGuided } from '../../shared/guided-request.ts';
 import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
 import type { PickedUp } from '../../shared/picked-up.ts';
+import type { SlipReminding } from '../../shared/reminder-settings.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
@@ -60,6 +61,15 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     });
     push({ slips: [...snapshot.slips, slip], nextNumber: snapshot.nextNumber + 1, draft: null });
     return { id };
+  }
+
+  function remind(id: string, change: Partial<SlipReminding>): void {
+    const usual = { daysBefore: null, snoozedUntil: null };
+    push({
+      slips: snapshot.slips.map((slip) =>
+        slip.id === id ? { ...slip, reminding: { ...usual, ...slip.reminding, ...change } } : slip,
+      ),
+    });
   }
 
   function take(ending: string): PickedUp {
@@ -165,6 +175,20 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       return ok(issue({ ...request.value, place: { ...request.value.place, account: bakery, reach } }));
     },
     'guide:beside': () => ok(null),
+    'reminders:set': ({ settings }) => {
+      push({ reminding: { ...snapshot.reminding, settings } });
+      return ok(null);
+    },
+    'reminders:pause': () => ok(null),
+    'slip:remind': ({ id, daysBefore }) => {
+      remind(id, { daysBefore });
+      return ok(null);
+    },
+    'slip:snooze': ({ id, days }) => {
+      const end = days === null ? null : new Date(testNow.getTime() + days * 86_400_000).toISOString();
+      remind(id, { snoozedUntil: end });
+      return ok(null);
+    },
     'clean-up:retry': () => {
       push({ cleanUps: [] });
       return ok({ left: 0 });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failed } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
-import { severalSlips } from './sample-slips.ts';
+import { sampleSlip, severalSlips } from './sample-slips.ts';
 
 const cleanUp = {
   mark: 'k3d9',
@@ -44,6 +44,31 @@ test('a slip that ends soon is told above the list, with the way to it', async (
   screen.getByText('Slip 4 ends in 6 days.');
   await press(app, 'Look at slip 4');
   await heading('Change where your domain points');
+});
+
+test('of many reminders the most pressing come first, and the rest when asked for', async () => {
+  const refused = { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } as const;
+  const many = [5, 6, 7, 8, 9].map((number) =>
+    sampleSlip({
+      id: `slip-${'efghi'.charAt(number - 5).repeat(16)}`,
+      number,
+      createdAt: '2026-10-30T09:00:00Z',
+      until: { kind: 'at', at: `2026-11-2${number}T09:00:00Z` },
+      checked: number === 9 ? refused : null,
+    }),
+  );
+  const app = await openApp({ slips: many });
+  const titles = () => screen.queryAllByText(/^Slip \d (ends|works)/).map(({ textContent }) => textContent);
+  expect(titles()).toEqual(['Slip 9 works no more.', 'Slip 5 ends in 2 days.', 'Slip 6 ends in 3 days.']);
+  screen.getByText('2 more slips need a look.');
+  await press(app, 'Show all');
+  expect(titles()).toHaveLength(5);
+});
+
+test('a snoozed slip is not told of', async () => {
+  const reminding = { daysBefore: null, snoozedUntil: '2026-11-24T10:00:00Z' };
+  await openApp({ slips: severalSlips.map((slip) => ({ ...slip, reminding })) });
+  expect(screen.queryByText(/ends in/)).toBeNull();
 });
 
 test('tokens left behind can be cleaned up', async () => {

@@ -1,4 +1,5 @@
 import type { Places } from '../../shared/places.ts';
+import { usualReminders } from '../../shared/reminder-settings.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Verdict } from '../../shared/verdict.ts';
@@ -80,6 +81,8 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
     ],
     keptAnyway: null,
     rotating: null,
+    checked: null,
+    reminding: null,
     revoked: null,
     ...change,
   };
@@ -138,6 +141,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     draft: null,
     ownJobs: [],
     cleanUps: [],
+    reminding: { settings: usualReminders, pausedUntil: null },
     storage: { kind: 'fine' },
     keychain: null,
     progress: { doing: 'nothing' },

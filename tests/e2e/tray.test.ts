@@ -13,7 +13,13 @@ describe('the tray of an app without slips', () => {
     await practise(new Owner(await app.page()));
     const { tray } = await app.desktop();
     expect(tray?.toolTip).toBe('Permission Slip');
-    expect(labelsOf(tray?.entries)).toEqual(['New slip', 'No slips yet', 'Open Permission Slip', 'Quit']);
+    expect(labelsOf(tray?.entries)).toEqual([
+      'New slip',
+      'No slips yet',
+      'Pause reminders',
+      'Open Permission Slip',
+      'Quit',
+    ]);
 
     for (const open of [() => app.clickTrayIcon(), () => app.clickTrayEntry('Open Permission Slip')]) {
       await app.closeWindow();
@@ -38,7 +44,13 @@ describe.skipIf(!hasPrivateKeychain)('the tray of an app with a slip', () => {
     await practise(first);
     await writeSlip(first);
     const { tray } = await app.until(({ tray }) => labelsOf(tray?.entries).includes(slipEntry));
-    expect(labelsOf(tray?.entries)).toEqual(['New slip', slipEntry, 'Open Permission Slip', 'Quit']);
+    expect(labelsOf(tray?.entries)).toEqual([
+      'New slip',
+      slipEntry,
+      'Pause reminders',
+      'Open Permission Slip',
+      'Quit',
+    ]);
 
     await app.closeWindow();
     await app.clickTrayEntry(slipEntry, 'Copy prompt');

@@ -11,11 +11,13 @@ import type { ReadyTokenRole } from '../../electron/practice/seed/ready-tokens.t
 import type { World } from '../../shared/slip.ts';
 import { countedLetters } from './counted-letters.ts';
 import { KeptLog } from './kept-log.ts';
+import { ManualAwakenings } from './manual-awakenings.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryBook } from './memory-book.ts';
 import { MemoryClipboard } from './memory-clipboard.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
 import { RecordingDashboard } from './recording-dashboard.ts';
+import { RecordingNotifier } from './recording-notifier.ts';
 import { RecordingOpener } from './recording-opener.ts';
 import { RecordingWindowPlace } from './recording-window-place.ts';
 
@@ -31,6 +33,8 @@ export type Office = {
   readonly opener: RecordingOpener;
   readonly dashboard: RecordingDashboard;
   readonly windowPlace: RecordingWindowPlace;
+  readonly notifier: RecordingNotifier;
+  readonly awakenings: ManualAwakenings;
   readonly log: KeptLog;
   readonly clock: ManualClock;
   /** Another desk over the same disk, keychain and Cloudflare, as after a crash. */
@@ -57,6 +61,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const opener = parts.opener ?? new RecordingOpener();
   const dashboard = parts.dashboard ?? new RecordingDashboard();
   const windowPlace = parts.windowPlace ?? new RecordingWindowPlace();
+  const notifier = parts.notifier ?? new RecordingNotifier();
+  const awakenings = new ManualAwakenings();
   const log = parts.log ?? new KeptLog();
   const random = parts.random ?? countedLetters();
   const api = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
@@ -72,6 +78,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     opener,
     practiceDashboard: dashboard,
     windowPlace,
+    notifier,
+    awakenings,
     clock,
     random,
     log: parts.ports?.log ?? log,
@@ -82,9 +90,11 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   await desk.goOn();
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
-  const things = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, log, clock };
+  const around = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, notifier };
+  const things = { ...around, log, clock };
   return {
     ...things,
+    awakenings,
     desk,
     call: desk.handlers,
     restart: () => openDesk({ ...parts, ...things, random }),

@@ -65,7 +65,15 @@ async function watchedOffice(): Promise<Watched> {
 }
 
 /** Where any of the secrets was found, in any form. */
-async function whereFound({ canaries, seen, folder, clipboard, opener, desk }: Watched): Promise<string[]> {
+async function whereFound({
+  canaries,
+  seen,
+  folder,
+  clipboard,
+  opener,
+  notifier,
+  desk,
+}: Watched): Promise<string[]> {
   const files = await Promise.all(
     (await readdir(folder)).map(async (name) => ({
       where: `file ${name}`,
@@ -76,8 +84,9 @@ async function whereFound({ canaries, seen, folder, clipboard, opener, desk }: W
     .filter(({ how }) => how === 'plain')
     .map(({ text }) => ({ where: 'clipboard', text }));
   const opened = opener.opened.map((text) => ({ where: 'browser', text }));
+  const told = notifier.shown.map((telling) => ({ where: 'notification', text: JSON.stringify(telling) }));
   const now = { where: 'snapshot', text: JSON.stringify(desk.store.snapshot) };
-  const places = [...files, ...seen, ...copied, ...opened, now];
+  const places = [...files, ...seen, ...copied, ...opened, ...told, now];
   expect(places.map(({ where }) => where)).toEqual(
     expect.arrayContaining(['file slips.json', 'file permission-slip.log', 'snapshot']),
   );
@@ -206,6 +215,19 @@ describe('no secret is found anywhere', () => {
       { ok: true },
     ]);
     expect([...office.canaries.keys()].filter((name) => name.startsWith('rolled')).length).toBeGreaterThan(3);
+    expect(await whereFound(office)).toEqual([]);
+  });
+
+  it('in a notification, though it may name the website', async () => {
+    const office = await watchedOffice();
+    await connect(office);
+    const { settings } = office.desk.store.snapshot.reminding;
+    await office.call['reminders:set']({ settings: { ...settings, quietHours: null, showNames: true } });
+    await issue(office);
+    await office.clock.advance(29.5 * 86_400_000);
+    office.desk.startWatching();
+    await expect.poll(() => office.notifier.shown.map(({ body }) => body).join()).toContain('bakery.example');
+    await office.desk.close();
     expect(await whereFound(office)).toEqual([]);
   });
 

@@ -157,6 +157,8 @@ describe('what is no secret passes', () => {
             events: [],
             keptAnyway: null,
             rotating: null,
+            checked: null,
+            reminding: null,
             revoked: null,
           },
           platform,

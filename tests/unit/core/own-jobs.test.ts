@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bookFileName, createBookFile } from '../../../electron/adapters/book-file.ts';
+import { emptyBook } from '../../../electron/core/book.ts';
 import { permissionList } from '../../../electron/core/list-permissions.ts';
 import type { LivePermissionGroup } from '../../../electron/core/ports.ts';
 import { permissionGroups } from '../../../shared/catalogue/permission-groups.ts';
@@ -120,7 +121,7 @@ describe('a book of an older version', () => {
     await writeFile(join(folder, bookFileName), JSON.stringify(old));
     expect(await createBookFile(folder).load()).toEqual({
       kind: 'fine',
-      book: { ...old, ownJobs: [], adopting: null },
+      book: { ...old, ownJobs: [], adopting: null, reminding: emptyBook.reminding },
     });
   });
 });

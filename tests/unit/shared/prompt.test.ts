@@ -33,6 +33,8 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     events: [],
     keptAnyway: null,
     rotating: null,
+    checked: null,
+    reminding: null,
     revoked: null,
     ...change,
   };

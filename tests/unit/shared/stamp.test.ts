@@ -3,16 +3,21 @@ import { type Slip, stampOf } from '../../../shared/slip.ts';
 
 const created = '2026-11-24T10:00:00.000Z';
 
+const bare = {
+  keptAnyway: null,
+  rotating: null,
+  events: [],
+  checked: null,
+  token: { id: 'e'.repeat(32), owner: { kind: 'user' }, name: 'a token', ending: 'x9Q2' },
+} as const;
+
 function stampAfter(hours: number, livesForDays: number | null, revoked: Slip['revoked'] = null): string {
   const at = (days: number) => new Date(Date.parse(created) + days * 86_400_000).toISOString();
   const until =
     livesForDays === null
       ? { kind: 'never' as const, reason: 'It runs every night' }
       : { kind: 'at' as const, at: at(livesForDays) };
-  return stampOf(
-    { createdAt: created, until, revoked, keptAnyway: null, rotating: null, events: [] },
-    new Date(at(hours / 24)),
-  );
+  return stampOf({ ...bare, createdAt: created, until, revoked }, new Date(at(hours / 24)));
 }
 
 test.each([1, 7, 30, 90])('a slip that has just been made for %i days is ready', (days) => {
@@ -41,4 +46,21 @@ test('a slip without an end stays ready', () => {
 test('a revoked slip says so, whatever its end', () => {
   const revoked = { at: created, cloudflare: 'deleted', keychain: 'deleted' } as const;
   expect([stampAfter(0, 30, revoked), stampAfter(24 * 60, 30, revoked)]).toEqual(['REVOKED', 'REVOKED']);
+});
+
+test.each([
+  ['that Cloudflare refuses', 'refused', 'x9Q2', 'CHECK FAILED'],
+  ['that the keychain lost', 'lost', 'x9Q2', 'CHECK FAILED'],
+  ['that works', 'works', 'x9Q2', 'READY'],
+  ['that another has replaced since', 'refused', 'old1', 'READY'],
+] as const)('a slip with a token %s is stamped', (_what, outcome, ending, stamp) => {
+  const until = { kind: 'never', reason: 'It runs every night' } as const;
+  const one = {
+    ...bare,
+    createdAt: created,
+    until,
+    revoked: null,
+    checked: { at: created, outcome, ending },
+  };
+  expect(stampOf(one, new Date(created))).toBe(stamp);
 });

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { menuTemplate } from '../../../electron/shell/tray.ts';
+import { iconFile, menuTemplate, toolTip } from '../../../electron/shell/tray.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+
+const icons = join(import.meta.dirname, '../../../build/icons');
 
 vi.mock('electron', () => ({}));
 
@@ -18,6 +22,7 @@ function menuOf(snapshot: Snapshot, now: () => Date) {
     clock: { now, wait: async () => undefined },
     show: (screen) => done.push(screen ?? 'window'),
     copyPrompt: (id) => done.push(`copy ${id}`),
+    pause: (pause) => done.push(`pause ${pause}`),
     quit: () => done.push('quit'),
   });
   const click = (item: Electron.MenuItemConstructorOptions | undefined) =>
@@ -33,6 +38,7 @@ describe("the tray's menu", () => {
       'separator',
       'No slips yet',
       'separator',
+      'Pause reminders',
       'Open Permission Slip',
       'Quit',
     ]);
@@ -66,8 +72,29 @@ describe("the tray's menu", () => {
     const { labels } = menuOf(desk.store.snapshot, clock.now);
     expect([
       labels.filter((label) => label?.includes('bakery.example')).length,
-      labels.includes('All slips'),
+      labels.includes('More…'),
     ]).toEqual([8, true]);
+  });
+
+  it('pauses reminders for an hour or until tomorrow, and takes that back', async () => {
+    const { desk, call, clock } = await openDesk();
+    const { items, click, done } = menuOf(desk.store.snapshot, clock.now);
+    const pause = items.find(({ label }) => label === 'Pause reminders');
+    const submenu = pause?.submenu;
+    for (const item of Array.isArray(submenu) ? submenu : []) click(item);
+    await call['reminders:pause']({ pause: 'hour' });
+    const paused = menuOf(desk.store.snapshot, clock.now);
+    paused.click(paused.items.find(({ label }) => label === 'Remind me again'));
+    expect([...done, ...paused.done]).toEqual(['pause hour', 'pause tomorrow', 'pause null']);
+    await clock.advance(3_600_001);
+    expect(menuOf(desk.store.snapshot, clock.now).labels).toContain('Pause reminders');
+  });
+
+  it('has nothing to pause while reminders are off', async () => {
+    const { desk, call, clock } = await openDesk();
+    const { settings } = desk.store.snapshot.reminding;
+    await call['reminders:set']({ settings: { ...settings, on: false } });
+    expect(menuOf(desk.store.snapshot, clock.now).labels).not.toContain('Pause reminders');
   });
 
   it('can quit', async () => {
@@ -75,5 +102,25 @@ describe("the tray's menu", () => {
     const { items, click, done } = menuOf(desk.store.snapshot, clock.now);
     click(items.at(-1));
     expect(done).toEqual(['quit']);
+  });
+});
+
+describe('the icon of the tray', () => {
+  it.each([
+    ['calm', 'darwin', false, 'trayTemplate.png'],
+    ['attention', 'darwin', true, 'tray-attentionTemplate.png'],
+    ['calm', 'linux', true, 'tray-light.png'],
+    ['attention', 'win32', false, 'tray-attention-dark.png'],
+    ['stopped', 'linux', true, 'tray-attention-light.png'],
+  ] as const)('when %s on %s is a file that is there', (state, platform, isDark, file) => {
+    expect([iconFile(state, platform, isDark), existsSync(join(icons, file))]).toEqual([file, true]);
+  });
+
+  it('says how much there is to look at, and no name', () => {
+    expect([toolTip('calm', 0), toolTip('attention', 1), toolTip('stopped', 2)]).toEqual([
+      'Permission Slip',
+      'Permission Slip: one thing needs a look',
+      'Permission Slip: 2 things need a look, an agent has no access',
+    ]);
   });
 });

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { reminderText } from '../../shared/reminder-words.ts';
+import { type Reminder, remindersAt } from '../../shared/reminders.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText } from '../app/dates.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+
+/** How many are shown before the owner asks for all: more is not read. */
+const mostAtOnce = 3;
+
+/** What the slips ask for, the most pressing first: one line and one way on each. */
+export function ReminderNotices({ now }: { readonly now: Date }) {
+  const { snapshot, show } = useApp();
+  const [all, setAll] = useState(false);
+  /* Tokens that were left behind have a notice of their own, with the way to delete them. */
+  const ofSlips = remindersAt({ ...snapshot, cleanUps: [] }, snapshot.reminding.settings, now);
+  const shown = all ? ofSlips : ofSlips.slice(0, mostAtOnce);
+  const rest = ofSlips.length - shown.length;
+  return (
+    <>
+      {shown.map((reminder) => (
+        <ReminderNotice
+          key={reminder.key}
+          reminder={reminder}
+          now={now}
+          onOpen={(id) => show({ name: 'slip', id, fresh: 'no' })}
+        />
+      ))}
+      {rest === 0 ? null : (
+        <Notice
+          tone="soon"
+          title={rest === 1 ? '1 more slip needs a look.' : `${rest} more slips need a look.`}
+          actions={
+            <Button small tone="quiet" onClick={() => setAll(true)}>
+              Show all
+            </Button>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+type ReminderNoticeProps = {
+  readonly reminder: Reminder;
+  readonly now: Date;
+  readonly onOpen: (id: string) => void;
+};
+
+function ReminderNotice({ reminder, now, onOpen }: ReminderNoticeProps) {
+  const { title, meaning, action } = reminderText(reminder, { now, date: dateText, showNames: true });
+  const { slip, severity } = reminder;
+  return (
+    <Notice
+      tone={severity}
+      title={title}
+      actions={
+        slip === null ? undefined : (
+          <Button small onClick={() => onOpen(slip.id)}>
+            {action}
+          </Button>
+        )
+      }
+    >
+      {meaning}
+    </Notice>
+  );
+}

@@ -1,0 +1,98 @@
+import { agentName } from './agents.ts';
+import { assertNever } from './assert-never.ts';
+import type { Screen } from './ipc/contract.ts';
+import type { Reminder } from './reminders.ts';
+import type { Slip } from './slip.ts';
+import { type DateFormat, placeText } from './slip-paper.ts';
+import { daysLeft } from './until.ts';
+
+/** A reminder in the owner's words, and what its one button says. */
+export type ReminderText = { readonly title: string; readonly meaning: string; readonly action: string };
+
+/** How a reminder may speak: whether it names the agent and the website, and how a date is written. */
+export type Speech = { readonly now: Date; readonly date: DateFormat; readonly showNames: boolean };
+
+/** What a reminder says. No task, no account, and no website unless names may be shown. */
+export function reminderText(reminder: Reminder, speech: Speech): ReminderText {
+  const { slip } = reminder;
+  return slip === null
+    ? {
+        title: 'A token should be deleted, and is not yet.',
+        meaning: 'It was left at Cloudflare when a try could not finish. Nobody has it.',
+        action: 'See how to delete it',
+      }
+    : { ...slipText(reminder, slip, speech), action: `Look at slip ${slip.number}` };
+}
+
+function slipText(
+  { reason }: Reminder,
+  slip: Slip,
+  { now, date, showNames }: Speech,
+): Omit<ReminderText, 'action'> {
+  const name = `${slip.world === 'practice' ? 'Practice slip' : 'Slip'} ${slip.number}`;
+  const agent = showNames ? agentName(slip.who) : 'Its agent';
+  const where = showNames ? ` to ${placeText(slip.place)}` : '';
+  const end = slip.until.kind === 'at' ? slip.until.at : null;
+  switch (reason) {
+    case 'token-refused':
+      return {
+        title: `${name} works no more.`,
+        meaning: `Cloudflare refuses its token. ${agent} has no access${where} now.`,
+      };
+    case 'token-lost':
+      return {
+        title: `The token of ${name.toLowerCase()} is gone.`,
+        meaning: `It is not in this computer's keychain any more. ${agent} can't find it.`,
+      };
+    case 'expired':
+      return { title: `${name} has ended.`, meaning: `${agent} has no access${where} now.` };
+    case 'ends-soon': {
+      const days = end === null ? 0 : daysLeft(end, now);
+      return {
+        title: `${name} ends ${days <= 1 ? 'within a day' : `in ${days} days`}.`,
+        meaning: `${agent} loses access${where} on ${end === null ? '' : date(new Date(end))}.`,
+      };
+    }
+    case 'too-wide':
+      return {
+        title: `${name} can do more than you planned.`,
+        meaning: 'You kept it for a reason. Does that reason still hold?',
+      };
+    case 'unused':
+      return {
+        title: `The prompt of ${name.toLowerCase()} was never copied.`,
+        meaning: 'It is a month old. Stop it if nobody needs it.',
+      };
+    case 'clean-up':
+      return { title: '', meaning: '' };
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** What a notification says, and where a click on it leads. */
+export type Telling = {
+  /** The next notification of the same id takes the place of this one. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly screen: Screen;
+};
+
+/** The one notification for all that is due; null if nothing is. */
+export function tellingOf(due: readonly Reminder[], speech: Speech): Telling | null {
+  const [first] = due;
+  if (first === undefined) return null;
+  const { title, meaning } = reminderText(first, speech);
+  if (due.length > 1) {
+    return {
+      id: 'slips',
+      title: `${due.length} slips need a look.`,
+      body: `${title} Open Permission Slip to see them all.`,
+      screen: { name: 'home' },
+    };
+  }
+  return first.slip === null
+    ? { id: 'clean-up', title, body: meaning, screen: { name: 'home' } }
+    : { id: `slip:${first.slip.id}`, title, body: meaning, screen: { name: 'slip', id: first.slip.id } };
+}

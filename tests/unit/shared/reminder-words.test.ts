@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { anySlip, randomFrom } from '../../../build/bench/reminder-year.ts';
+import { readingGrade } from '../../../shared/reading/reading-level.ts';
+import { reminderText, tellingOf } from '../../../shared/reminder-words.ts';
+import { type Reminder, reminderReasons } from '../../../shared/reminders.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const slip = {
+  ...anySlip(6, 1, randomFrom(1)),
+  world: 'cloudflare',
+  who: { agent: 'claude', name: '' },
+  until: { kind: 'at', at: '2026-03-08T12:00:00Z' },
+  place: {
+    account: { id: 'a'.repeat(32), name: 'Bakery Ltd' },
+    reach: { kind: 'one-zone', zone: { id: 'b'.repeat(32), name: 'bakery.example' } },
+    pagesProject: null,
+    hostname: null,
+    path: null,
+  },
+} as const;
+const reminders: readonly Reminder[] = reminderReasons.map((reason) => ({
+  key: reason,
+  reason,
+  severity: 'soon',
+  slip: reason === 'clean-up' ? null : slip,
+  from: 0,
+  to: 1,
+}));
+const speech = (showNames: boolean) => ({ now, date: () => '8 March 2026', showNames });
+
+describe.each(reminders)('$reason', (reminder) => {
+  it('says what happened and what to do, for a grade 7 reader', () => {
+    const { title, meaning, action } = reminderText(reminder, speech(true));
+    expect([title.length > 10, meaning.length > 10, action.length > 10]).toEqual([true, true, true]);
+    expect(readingGrade(`${title}\n${meaning}`)).toBeLessThanOrEqual(7);
+  });
+
+  it('names no website, agent, account or task on a locked screen unless it may', () => {
+    const words = JSON.stringify(tellingOf([reminder], speech(false)));
+    expect(words).not.toMatch(/bakery|claude|deployment/i);
+  });
+
+  it('fits where notifications are short', () => {
+    const telling = tellingOf([reminder], speech(true));
+    expect(Buffer.byteLength(telling?.body ?? '')).toBeLessThanOrEqual(256);
+  });
+});
+
+describe('what is told', () => {
+  it('names the website and the agent where it may', () => {
+    const [ends] = reminders.filter(({ reason }) => reason === 'ends-soon');
+    expect(tellingOf(ends === undefined ? [] : [ends], speech(true))).toEqual({
+      id: `slip:${slip.id}`,
+      title: 'Slip 7 ends in 7 days.',
+      body: 'Claude loses access to bakery.example on 8 March 2026.',
+      screen: { name: 'slip', id: slip.id },
+    });
+  });
+
+  it('is one notification, however much is due, and it leads to the list', () => {
+    expect(tellingOf(reminders, speech(false))).toMatchObject({
+      id: 'slips',
+      title: '7 slips need a look.',
+      screen: { name: 'home' },
+    });
+  });
+
+  it('is nothing when nothing is due', () => {
+    expect(tellingOf([], speech(true))).toBeNull();
+  });
+});
