@@ -39,6 +39,7 @@ import {
   type Settled,
   settleRotation,
 } from './rotate-slip.ts';
+import { SlipChecker } from './slip-checker.ts';
 import { Store } from './store.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 import { Watcher } from './watcher.ts';
@@ -107,7 +108,8 @@ export class Desk {
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
     this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
-    this.#watcher = new Watcher({ ...shared, store: this.store });
+    const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
+    this.#watcher = new Watcher({ ...shared, store: this.store, checker });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
   }
 

@@ -3,7 +3,8 @@ import { evaluateReminders } from '../../shared/reminders.ts';
 import { longDate } from '../../shared/slip-paper.ts';
 import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
-import type { Awakenings, Clock, Notifier } from './ports.ts';
+import type { Awakenings, Clock, Log, Notifier } from './ports.ts';
+import type { SlipChecker } from './slip-checker.ts';
 import type { Store } from './store.ts';
 
 type Parts = {
@@ -12,6 +13,8 @@ type Parts = {
   readonly clock: Clock;
   readonly notifier: Notifier;
   readonly awakenings: Awakenings;
+  readonly log: Log;
+  readonly checker: Pick<SlipChecker, 'checkNext'>;
 };
 
 /*
@@ -53,12 +56,28 @@ export class Watcher {
   async #watch(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       this.#wake = new AbortController();
-      const rest = await this.#look();
+      const rest = await this.#round();
       await this.#parts.clock.wait(rest, AbortSignal.any([this.#wake.signal, this.#stop.signal]));
     }
   }
 
-  /* Answers with how long to rest, in milliseconds. */
+  /* Answers with how long to rest, in milliseconds. What fails unforeseen must not end the watch. */
+  async #round(): Promise<number> {
+    try {
+      return Math.min(await this.#look(), await this.#check());
+    } catch (error) {
+      this.#parts.log.error('a look failed', { error: error instanceof Error ? error.name : typeof error });
+      return longestRestMs;
+    }
+  }
+
+  async #check(): Promise<number> {
+    const { checker, store, clock } = this.#parts;
+    const { comeBack, wrote } = await checker.checkNext(this.#stop.signal);
+    if (wrote) store.publish();
+    return Math.max(shortestRestMs, comeBack - clock.now().getTime());
+  }
+
   async #look(): Promise<number> {
     const { notebook, store, clock, notifier } = this.#parts;
     const { book } = notebook;

@@ -16,6 +16,12 @@ const eventTexts: Record<SlipEvent['what'], string> = {
   revoked: 'Stopped',
 };
 
+const checkTexts: Record<NonNullable<Slip['checked']>['outcome'], string> = {
+  works: 'it works',
+  refused: 'Cloudflare refused it',
+  lost: 'it was not in the keychain',
+};
+
 /** The record of a slip: what happened when, and the names by which it is found at Cloudflare. */
 export function SlipFacts({ slip }: { readonly slip: Slip }) {
   const zone = zoneOf(slip.place);
@@ -54,6 +60,11 @@ export function SlipFacts({ slip }: { readonly slip: Slip }) {
           <Fact name="Entry in the keychain">
             <code>{slip.id}</code>
           </Fact>
+          {slip.checked === null ? null : (
+            <Fact name="Last checked">
+              {momentText(slip.checked.at)}: {checkTexts[slip.checked.outcome]}
+            </Fact>
+          )}
           {reason === null ? null : <Fact name="Why it is wider">{reason}</Fact>}
         </dl>
       </details>

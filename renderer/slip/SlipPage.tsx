@@ -15,6 +15,7 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
+import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
@@ -91,6 +92,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </Notice>
       ) : null}
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
+      {usable ? <DeadNotice slip={slip} /> : null}
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (

@@ -287,6 +287,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   slip: { start: { slips: severalSlips }, play: openSlip },
+  'slip, found dead': {
+    start: {
+      slips: [sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } })],
+    },
+    play: openSlip,
+  },
   'slip, ended': {
     start: { slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] },
     play: openSlip,

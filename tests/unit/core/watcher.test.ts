@@ -88,6 +88,7 @@ describe('the watcher', () => {
   it('makes one notification of several slips', async () => {
     const office = await watchedOffice();
     await office.call['slip:issue']({ request: purgeRequest });
+    await settled();
     await pass(office, 23 * dayMs + 1000);
     expect(office.notifier.shown).toMatchObject([
       { title: '2 slips need a look.', screen: { name: 'home' } },
@@ -155,5 +156,19 @@ describe('the watcher', () => {
     expect(office.notifier.shown.map(({ body }) => body)).toEqual([
       expect.stringContaining('Claude loses access to bakery.example'),
     ]);
+  });
+
+  it('goes on after something that nobody foresaw', async () => {
+    const office = await watchedOffice();
+    const { show } = office.notifier;
+    Object.assign(office.notifier, {
+      show: () => {
+        throw new TypeError('no bus');
+      },
+    });
+    await pass(office, 23 * dayMs + 1000);
+    Object.assign(office.notifier, { show });
+    await pass(office, 6 * dayMs);
+    expect(titles(office)).toEqual(['Practice slip 1 ends within a day.']);
   });
 });

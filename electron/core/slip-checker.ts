@@ -1,0 +1,94 @@
+import type { Slip } from '../../shared/slip.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Notebook } from './notebook.ts';
+import type { Clock, Keychain } from './ports.ts';
+
+type Parts = {
+  readonly notebook: Notebook;
+  readonly keyRing: KeyRing;
+  /** A check is quiet: what it finds of the keychain's own state is not told. */
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+};
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Between two checks, and before the first one after a start, so that neither start nor network is crowded. */
+const betweenMs = 30_000;
+/** A token that was refused is asked once more after this: one answer may be a slip of the network's. */
+const secondLookMs = 5000;
+
+/** What a check found; or how long to leave all of them alone, since it could find nothing out. */
+type Found = NonNullable<Slip['checked']>['outcome'] | { readonly leaveAloneMs: number };
+
+/** Asks Cloudflare once a day, with each slip's own token, whether it still takes it. Only reads. */
+export class SlipChecker {
+  readonly #parts: Parts;
+  #notBefore: number | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Checks one slip if one is due. Answers when to come back, in milliseconds since 1970, and whether it wrote a result. */
+  async checkNext(signal: AbortSignal): Promise<{ readonly comeBack: number; readonly wrote: boolean }> {
+    const { notebook, clock } = this.#parts;
+    const now = clock.now().getTime();
+    this.#notBefore ??= now + betweenMs;
+    /* A moment that is far off was set under another clock. */
+    if (now < this.#notBefore && this.#notBefore <= now + dayMs)
+      return { comeBack: this.#notBefore, wrote: false };
+    const [next] = notebook.book.slips
+      .filter((slip) => isToCheck(slip, now))
+      .map((slip) => ({ slip, due: dueAt(slip, now) }))
+      .sort((a, b) => a.due - b.due);
+    if (next === undefined) return { comeBack: Number.POSITIVE_INFINITY, wrote: false };
+    if (next.due > now) return { comeBack: next.due, wrote: false };
+    const found = await this.#check(next.slip, signal);
+    const wrote = typeof found === 'string' && (await this.#writeDown(next.slip, found));
+    const rest = typeof found !== 'string' ? found.leaveAloneMs : wrote ? betweenMs : hourMs;
+    this.#notBefore = clock.now().getTime() + rest;
+    return { comeBack: this.#notBefore, wrote };
+  }
+
+  async #check(slip: Slip, signal: AbortSignal): Promise<Found> {
+    const { keychain, keyRing, clock } = this.#parts;
+    const secret = await keychain.get(slip.id);
+    /* A keychain that is locked may ask its owner each time; once a day is enough. */
+    if (!secret.ok) return { leaveAloneMs: dayMs };
+    if (secret.value === null) return 'lost';
+    const token = secret.value;
+    const ask = () => keyRing.cloudflare(slip.world).verify(token, slip.token.owner, signal);
+    let verified = await ask();
+    if (!verified.ok && verified.problem.code === 'token-refused') {
+      await clock.wait(secondLookMs, signal);
+      verified = await ask();
+    }
+    if (verified.ok) return verified.value.status === 'active' ? 'works' : 'refused';
+    return verified.problem.code === 'token-refused' ? 'refused' : { leaveAloneMs: hourMs };
+  }
+
+  /* A slip that changed hands meanwhile keeps what is known of its new token. */
+  async #writeDown({ id, token }: Slip, outcome: Extract<Found, string>): Promise<boolean> {
+    const checked = { at: this.#parts.clock.now().toISOString(), outcome, ending: token.ending };
+    const written = await this.#parts.notebook.change((book) => ({
+      ...book,
+      slips: book.slips.map((slip) =>
+        slip.id === id && slip.token.ending === token.ending && slip.rotating === null
+          ? { ...slip, checked }
+          : slip,
+      ),
+    }));
+    return written.ok;
+  }
+}
+
+/* While a token is being swapped, the swap finds out what works. */
+function isToCheck({ revoked, rotating, until }: Slip, now: number): boolean {
+  return revoked === null && rotating === null && (until.kind === 'never' || Date.parse(until.at) > now);
+}
+
+function dueAt({ createdAt, checked }: Slip, now: number): number {
+  const last = Date.parse(checked?.at ?? createdAt);
+  return last > now ? now : last + dayMs;
+}
