@@ -47,6 +47,13 @@ export type Progress =
       /** The slip whose token is being swapped. */
       readonly id: string;
       readonly step: 'rolling' | 'storing' | 'proving';
+    }
+  | {
+      readonly doing: 'stopping-all';
+      readonly done: number;
+      readonly of: number;
+      /** How many seconds Cloudflare asked to wait; null while nobody waits. */
+      readonly waiting: number | null;
     };
 
 /** The whole truth that a window shows. By its type it can hold no secret. */

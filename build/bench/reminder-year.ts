@@ -117,6 +117,7 @@ export function anySlip(index: number, days: number, random: () => number): Slip
     events: random() < 0.5 ? [] : [{ at: createdAt, what: 'prompt-copied' }],
     keptAnyway: null,
     rotating: null,
+    stopping: null,
     checked: null,
     reminding: null,
     revoked: null,

@@ -231,6 +231,7 @@ function slipOf(
     rotating: null,
     checked: null,
     reminding: null,
+    stopping: null,
     revoked: null,
   };
 }

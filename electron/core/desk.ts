@@ -31,6 +31,7 @@ import type {
   WindowPlace,
 } from './ports.ts';
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
+import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
 import {
   type RotationOrder,
@@ -92,6 +93,7 @@ export class Desk {
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: Promise<unknown> | null = null;
   #revoking = 0;
+  #stoppingAll: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -127,6 +129,7 @@ export class Desk {
   /** Finishes what an earlier run began and what Cloudflare has to be asked for; nobody needs to wait for it. */
   async goOn(): Promise<void> {
     await this.#settleRotations();
+    await this.#stopPending();
   }
 
   /** Watches over the slips from now on. To be called once there is something that can show what it tells. */
@@ -139,11 +142,12 @@ export class Desk {
     const issuing = this.#issuing;
     issuing?.stop.abort();
     this.#watcher.stop();
+    this.#stoppingAll?.stop.abort();
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
     await Promise.race([
-      Promise.all([issuing?.done, this.#rotating]),
+      Promise.all([issuing?.done, this.#rotating, this.#stoppingAll?.done]),
       this.#parts.clock.wait(longestFarewellMs),
     ]);
     /* The window was still there while it took its time. */
@@ -158,7 +162,7 @@ export class Desk {
     },
     'key:offer': async ({ pasted }) => this.#connector.offer(pasted),
     'key:offer-clipboard': () => this.#offerFromClipboard(),
-    'key:connect': async ({ account, keep }) => this.#changed(this.#connector.connect(account, keep)),
+    'key:connect': async ({ account, keep }) => this.#connect(account, keep),
     'key:forget': async () => this.#changed(this.#connector.forget()),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
     'permissions:list': () => this.#listPermissions(),
@@ -185,6 +189,7 @@ export class Desk {
     'reminders:pause': async ({ pause }) => this.#changed(pauseReminders(this.#shared, pause)),
     'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
     'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
+    'slip:revoke-all': () => this.#stopping((tell, signal) => revokeAll(this.#shared, tell, signal)),
     'clean-up:retry': () => this.#retryCleanUp(),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
@@ -270,7 +275,7 @@ export class Desk {
   }
 
   get #isBusy(): boolean {
-    return this.#issuing !== null || this.#rotating !== null;
+    return this.#issuing !== null || this.#rotating !== null || this.#stoppingAll !== null;
   }
 
   #rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
@@ -293,6 +298,29 @@ export class Desk {
     }
   }
 
+  /** Shows how far stopping many slips is, and lets nothing else make or change tokens meanwhile. */
+  async #stopping<T>(
+    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
+    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    const stop = new AbortController();
+    const doing = run((told) => this.#publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
+    this.#stoppingAll = { stop, done: doing.catch(() => undefined) };
+    try {
+      return await doing;
+    } finally {
+      this.#stoppingAll = null;
+      this.#publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  /** Tries once more to stop what the owner wanted stopped, where a key is at hand. */
+  async #stopPending(): Promise<void> {
+    const { slips } = this.#notebook.book;
+    if (!slips.some((slip) => waitsToStop(slip) && this.#keyRing.connection(slip.world) !== null)) return;
+    await this.#stopping((tell, signal) => stopPending(this.#shared, tell, signal));
+  }
+
   /** Goes on with each swap that was interrupted, and says what came of it. */
   async #settleRotations(): Promise<void> {
     const begun = this.#notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
@@ -303,6 +331,12 @@ export class Desk {
     }
   }
 
+  async #connect(account: string, keep: boolean): Promise<Answer<'key:connect'>> {
+    const connected = await this.#changed(this.#connector.connect(account, keep));
+    if (connected.ok && connected.value.kind === 'connected') await this.#stopPending();
+    return connected;
+  }
+
   async #retryCleanUp(): Promise<Answer<'clean-up:retry'>> {
     const worlds = new Set(this.#notebook.book.pending.map(({ world }) => world));
     for (const world of worlds) {
@@ -310,7 +344,14 @@ export class Desk {
       if (!key.ok) return key;
       await this.#pendingTokens.tidyUpAll(world);
     }
-    this.#publish();
+    if (this.#notebook.book.slips.some(waitsToStop)) {
+      const stopped = await this.#stopping(async (tell, signal) =>
+        ok(await stopPending(this.#shared, tell, signal)),
+      );
+      if (!stopped.ok) return stopped;
+      const held = stopped.value.find((slip) => slip.outcome === 'waits');
+      if (held !== undefined) return failed(held.because);
+    }
     return ok({ left: this.store.snapshot.cleanUps.length });
   }
 

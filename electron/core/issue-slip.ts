@@ -178,6 +178,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
     rotating: null,
     checked: null,
     reminding: null,
+    stopping: null,
     revoked: null,
   };
 }

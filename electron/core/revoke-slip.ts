@@ -66,10 +66,15 @@ async function letGo(
     cloudflare,
     keychain: removed.ok ? removed.value : 'still-there',
   };
-  const written = await changeSlip(parts.notebook, id, (slip) => ({ ...slip, revoked, rotating: null }), {
-    at: revoked.at,
-    what: 'revoked',
-  });
+  const written = await changeSlip(
+    parts.notebook,
+    id,
+    (slip) => ({ ...slip, revoked, rotating: null, stopping: null }),
+    {
+      at: revoked.at,
+      what: 'revoked',
+    },
+  );
   return written.ok ? ok(revoked) : written;
 }
 

@@ -13,6 +13,7 @@ import { EmptyHome } from './EmptyHome.tsx';
 import { HomeNotices } from './HomeNotices.tsx';
 import styles from './HomeScreen.module.css';
 import { SlipCard } from './SlipCard.tsx';
+import { StoppingNotice } from './StoppingNotice.tsx';
 import { WorldBar } from './WorldBar.tsx';
 
 /** Home: the slips as small papers, and whatever needs the owner's eye above them. */
@@ -42,6 +43,7 @@ export function HomeScreen() {
           </Button>
         ) : null}
       </div>
+      <StoppingNotice />
       <HomeNotices now={now} />
       {problem === null ? null : (
         <ProblemNotice

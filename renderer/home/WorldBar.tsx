@@ -5,6 +5,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
 
 const ForgetKeyDialog = lazy(async () => ({
@@ -34,6 +35,7 @@ export function WorldBar() {
             <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('cloudflare')}>
               Use my Cloudflare account
             </Button>
+            <StopAll />
           </>
         ) : (
           <>
@@ -50,6 +52,7 @@ export function WorldBar() {
             <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('practice')}>
               Go to practice
             </Button>
+            <StopAll />
           </>
         )}
         <Button small tone="quiet" onClick={() => show({ name: 'settings' })}>

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { Swap } from './use-swap.ts';
 
-/** What a slip's page says while its token waits to be swapped: a swap was cut off, or others have seen the token. */
+/** What a slip's page says while its token waits to be swapped or stopped, or others may have seen it. */
 export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap: Swap }) {
   const { progress } = useApp().snapshot;
   const underWay = progress.doing === 'rotating' && progress.id === slip.id;
@@ -13,6 +13,13 @@ export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap:
     return (
       <Notice tone="calm" title="The token is being swapped">
         This takes a few seconds. Your agent can go on after that.
+      </Notice>
+    );
+  }
+  if (slip.stopping !== null) {
+    return (
+      <Notice tone="stop" title="This slip waits to be stopped">
+        You wanted it stopped, but Cloudflare has not done it yet. Press "Stop this agent" to try again.
       </Notice>
     );
   }

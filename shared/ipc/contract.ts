@@ -12,6 +12,7 @@ import { route, slip, world } from '../schemas/slip.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { type StoppedSlip, stopAllWord } from '../stop-all.ts';
 import type { TokenKind } from '../token-forms.ts';
 import type { Verdict } from '../verdict.ts';
 import { type AnswerOf, type ArgumentOf, command } from './command.ts';
@@ -77,6 +78,10 @@ export const commands = {
   'slip:revoke': command(
     z.strictObject({ id: slip.shape.id, byHand: z.literal(true).optional() }),
   ).answers<Revoked>(),
+  /** Stops every slip that is in force. The owner typed a word for it. What can't be stopped now waits. */
+  'slip:revoke-all': command(z.strictObject({ typed: z.literal(stopAllWord) })).answers<
+    readonly StoppedSlip[]
+  >(),
   /** Takes the text that a token made by hand was pasted with. The token waits in memory; its kind and ending come back. */
   'pick-up:take': command(z.strictObject({ pasted: z.string().max(100_000) })).answers<PickedUp>(),
   /** Takes the text from the clipboard instead, and empties the clipboard if it still holds it. */

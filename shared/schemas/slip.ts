@@ -114,6 +114,8 @@ export const slip = z.object({
   checked: slipChecked.nullable().default(null),
   /** How this slip reminds, where that differs from the settings. */
   reminding: slipReminding.nullable().default(null),
+  /** Set while the owner wants the slip stopped and Cloudflare has not done it yet. Books of older versions lack it. */
+  stopping: z.object({ since: z.iso.datetime() }).nullable().default(null),
   /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */
   revoked: z
     .object({

@@ -352,6 +352,41 @@ const scenes: Readonly<Record<string, Scene>> = {
       ]);
     }),
   ),
+  'the question whether to stop all': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await press(app, 'Stop all agents');
+      await press(app, 'Stop all agents now');
+      await screen.findByText('Type stop to go on.');
+    },
+  },
+  ...Object.fromEntries(
+    [true, false].map((all): [string, Scene] => [
+      `after stopping ${all ? 'all' : 'some'}`,
+      {
+        start: { slips: severalSlips },
+        prepare: (bridge) => {
+          if (all) return;
+          bridge.answer('slip:revoke-all', () =>
+            ok(severalSlips.map(({ id }) => ({ id, outcome: 'waits', because: { code: 'offline' } }))),
+          );
+        },
+        play: async (app) => {
+          await press(app, 'Stop all agents');
+          await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
+          await press(app, 'Stop all agents now');
+          await screen.findByText('What they have changed by now stays as it is.');
+        },
+      },
+    ]),
+  ),
+  'home, slips wait to be stopped': {
+    start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
+  },
+  'a slip that waits to be stopped': {
+    start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
+    play: openSlip,
+  },
   'the question whether to swap': {
     start: { slips: severalSlips },
     play: async (app) => {

@@ -155,6 +155,13 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, revoked } : slip)) });
       return ok(revoked);
     },
+    'slip:revoke-all': () => {
+      const ids = snapshot.slips.filter(({ revoked }) => revoked === null).map(({ id }) => id);
+      const at = testNow.toISOString();
+      const revoked = { at, cloudflare: 'deleted' as const, keychain: 'deleted' as const };
+      push({ slips: snapshot.slips.map((slip) => ({ ...slip, revoked: slip.revoked ?? revoked })) });
+      return ok(ids.map((id) => ({ id, outcome: 'stopped' })));
+    },
     'pick-up:take': ({ pasted }) => ok(take(pasted.slice(-4))),
     'pick-up:take-clipboard': () => ok(take('x9Q2')),
     'pick-up:watch': ({ on }) => {

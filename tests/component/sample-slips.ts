@@ -83,6 +83,7 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
     rotating: null,
     checked: null,
     reminding: null,
+    stopping: null,
     revoked: null,
     ...change,
   };

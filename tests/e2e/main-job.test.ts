@@ -94,6 +94,28 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     expect([old, next, last].filter((one) => book.includes(one))).toEqual([]);
   });
 
+  it('stops everything on the worst day, and what Cloudflare could not do at once when it is back', async () => {
+    const house = await openHouse();
+    const { cloudflare } = house;
+    const owner = await house.owner();
+    await connect(owner, house);
+    await writeSlip(owner);
+    const { item } = await copyPrompt(owner, house);
+    await owner.press('Done');
+
+    const back = cloudflare.practice.faults.on({ kind: 'server-error', method: 'DELETE' });
+    await owner.press('Stop all agents');
+    await owner.type('Type the word stop', 'stop');
+    await owner.press('Stop all agents now');
+    await owner.page.getByRole('heading', { name: 'Not all agents are stopped yet' }).waitFor();
+    expect(cloudflare.liveTokens().length).toBe(1);
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Done', exact: true }).click();
+    back();
+    await owner.press('Stop it now');
+    await owner.page.getByText('1 slip has ended').waitFor();
+    expect([cloudflare.liveTokens(), await house.lookUp(item)]).toEqual([[], null]);
+  });
+
   it('works in the one account that the owner chose of several', async () => {
     const house = await openHouse();
     const { cloudflare } = house;

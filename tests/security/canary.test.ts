@@ -231,6 +231,20 @@ describe('no secret is found anywhere', () => {
     expect(await whereFound(office)).toEqual([]);
   });
 
+  it('after everything was stopped, with Cloudflare away at first', async () => {
+    const office = await watchedOffice();
+    await connect(office, true);
+    await issue(office);
+    await issue(office);
+    office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    const away = await office.call['slip:revoke-all']({ typed: 'stop' });
+    office.practice.faults.clear();
+    await office.call['clean-up:retry'](undefined);
+    expect(away).toMatchObject({ value: [{ outcome: 'waits' }, { outcome: 'waits' }] });
+    expect(office.desk.store.snapshot.slips.every(({ revoked }) => revoked !== null)).toBe(true);
+    expect(await whereFound(office)).toEqual([]);
+  });
+
   it('when a secret is put where none belongs', async () => {
     const office = await watchedOffice();
     office.canaries.set('pasted elsewhere', accountToken);

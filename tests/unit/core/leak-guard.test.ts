@@ -159,6 +159,7 @@ describe('what is no secret passes', () => {
             rotating: null,
             checked: null,
             reminding: null,
+            stopping: null,
             revoked: null,
           },
           platform,

@@ -35,6 +35,7 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     rotating: null,
     checked: null,
     reminding: null,
+    stopping: null,
     revoked: null,
     ...change,
   };

@@ -1,0 +1,77 @@
+import type { Problem } from '../../shared/problem.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import type { Progress } from '../../shared/snapshot.ts';
+import type { StoppedSlip } from '../../shared/stop-all.ts';
+import type { Notebook } from './notebook.ts';
+import type { Clock } from './ports.ts';
+import { revokeSlip } from './revoke-slip.ts';
+
+type Parts = Parameters<typeof revokeSlip>[0] & { readonly notebook: Notebook; readonly clock: Clock };
+
+/** How far stopping all is. */
+export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>, 'doing'>;
+
+/* How often Cloudflare may ask to wait before a slip is left for later. */
+const mostWaits = 3;
+
+/**
+ * Stops every slip that is in force, for the worst day. That all of them shall stop is written down first, so that a
+ * crash, or a Cloudflare that can't be reached, leaves none of them forgotten.
+ */
+export async function revokeAll(
+  parts: Parts,
+  tell: (told: StopAllProgress) => void,
+  signal: AbortSignal,
+): Promise<Result<readonly StoppedSlip[], Problem>> {
+  const { notebook, clock } = parts;
+  const since = clock.now().toISOString();
+  const isMeant = (slip: Slip) => isInForce(stampOf(slip, clock.now()));
+  const noted = await notebook.change((book) => ({
+    ...book,
+    slips: book.slips.map((slip) =>
+      isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since } } : slip,
+    ),
+  }));
+  if (!noted.ok) return noted;
+  return ok(await stopPending(parts, tell, signal));
+}
+
+/** Stops every slip that waits to be stopped, one after the other, and says how each ended. */
+export async function stopPending(
+  parts: Parts,
+  tell: (told: StopAllProgress) => void,
+  signal: AbortSignal,
+): Promise<readonly StoppedSlip[]> {
+  const pending = parts.notebook.book.slips.filter(waitsToStop);
+  const ended: StoppedSlip[] = [];
+  for (const { id } of pending) {
+    const told = { done: ended.length, of: pending.length };
+    ended.push(await stopPatiently(parts, id, (seconds) => tell({ ...told, waiting: seconds }), signal));
+  }
+  return ended;
+}
+
+/** Whether the owner wants a slip stopped, and it is not yet. */
+export function waitsToStop({ stopping, revoked }: Slip): boolean {
+  return stopping !== null && revoked === null;
+}
+
+async function stopPatiently(
+  parts: Parts,
+  id: string,
+  tell: (waiting: number | null) => void,
+  signal: AbortSignal,
+): Promise<StoppedSlip> {
+  for (let waits = 0; ; waits += 1) {
+    if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
+    tell(null);
+    const revoked = await revokeSlip(parts, id);
+    if (revoked.ok) return { id, outcome: 'stopped' };
+    const { problem } = revoked;
+    if (problem.code !== 'rate-limited' || waits >= mostWaits)
+      return { id, outcome: 'waits', because: problem };
+    tell(problem.retryAfterSeconds);
+    await parts.clock.wait(problem.retryAfterSeconds * 1000, signal);
+  }
+}

@@ -1,0 +1,29 @@
+import { lazy, Suspense, useState } from 'react';
+import { isInForce, stampOf } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useNow } from '../app/use-now.ts';
+import { Button } from '../ui/Button.tsx';
+
+const StopAllDialog = lazy(async () => ({ default: (await import('./StopAllDialog.tsx')).StopAllDialog }));
+
+/** The way to stop every agent at once; only where one has access. */
+export function StopAll() {
+  const { snapshot } = useApp();
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const inForce = snapshot.slips.filter((slip) => isInForce(stampOf(slip, now))).length;
+  return (
+    <>
+      {inForce === 0 ? null : (
+        <Button small tone="quiet" onClick={() => setAsking(true)}>
+          Stop all agents
+        </Button>
+      )}
+      {asking ? (
+        <Suspense fallback={null}>
+          <StopAllDialog count={inForce} onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

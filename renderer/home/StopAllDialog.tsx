@@ -1,0 +1,130 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import { problemText } from '../../shared/problem-texts.ts';
+import { placeText } from '../../shared/slip-paper.ts';
+import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
+import styles from './StopAllDialog.module.css';
+
+type StopAllDialogProps = { readonly count: number; readonly onClose: () => void };
+
+/** For the worst day: asks once, by a typed word, then stops every agent and says how each ended. */
+export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
+  const { client } = useApp();
+  const [typed, setTyped] = useState('');
+  const [missed, setMissed] = useState(false);
+  const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
+  const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    const said = typed.trim().toLowerCase() === stopAllWord;
+    setMissed(!said);
+    if (said) void stop.start();
+  }
+
+  if (ended !== null) return <Report ended={ended} onClose={onClose} />;
+  return (
+    <Dialog
+      title="Stop all agents now?"
+      lead={
+        <>
+          <p>
+            {count === 1 ? 'The one agent' : `All ${count} agents`} with a slip in use will lose access at
+            once. Work that is not finished stays unfinished.
+          </p>
+          <p>You can't undo this. But you can always write new slips.</p>
+        </>
+      }
+      onClose={onClose}
+    >
+      <form onSubmit={send}>
+        {stop.busy ? (
+          <Progress />
+        ) : (
+          <TextField
+            label={`Type the word ${stopAllWord}`}
+            value={typed}
+            maxLength={20}
+            onChange={setTyped}
+            problem={missed ? `Type ${stopAllWord} to go on.` : null}
+          />
+        )}
+        {stop.problem === null ? null : (
+          <ProblemNotice
+            problem={stop.problem}
+            steps={{ retry: () => void stop.start(), dismiss: stop.reset }}
+          />
+        )}
+        <DialogFoot>
+          <Button onClick={onClose}>{stop.busy ? 'Hide this' : 'Keep them running'}</Button>
+          <Button type="submit" tone="stop" busy={stop.busy}>
+            Stop all agents now
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+function Progress() {
+  const { snapshot, announce } = useApp();
+  const { progress } = snapshot;
+  const told = progress.doing === 'stopping-all' ? progress : null;
+  const text =
+    told === null
+      ? 'Stopping all agents.'
+      : told.waiting === null
+        ? `Stopping slip ${Math.min(told.done + 1, told.of)} of ${told.of}.`
+        : `Cloudflare asks us to wait for ${told.waiting} seconds. Then we go on.`;
+  useEffect(() => announce(text), [text, announce]);
+  return <Waiting what={text} />;
+}
+
+type ReportProps = { readonly ended: readonly StoppedSlip[]; readonly onClose: () => void };
+
+function Report({ ended, onClose }: ReportProps) {
+  const { snapshot } = useApp();
+  const waiting = ended.filter(({ outcome }) => outcome === 'waits').length;
+  return (
+    <Dialog
+      title={waiting === 0 ? 'All agents are stopped' : 'Not all agents are stopped yet'}
+      lead="What they have changed by now stays as it is."
+      onClose={onClose}
+      foot={
+        <Button tone="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      {waiting === 0 ? (
+        <Notice tone="good" title="No slip opens anything any more" urgent />
+      ) : (
+        <Notice tone="stop" title={`${waiting} of ${ended.length} not stopped yet`} urgent>
+          They stay on a list, and we try again, also after a restart. You find them at the top of your slips.
+        </Notice>
+      )}
+      <ul className={styles.report}>
+        {ended.map((one) => {
+          const slip = snapshot.slips.find(({ id }) => id === one.id);
+          if (slip === undefined) return null;
+          return (
+            <li key={one.id}>
+              <span>
+                No. {slip.number}, {agentName(slip.who)}, {placeText(slip.place)}
+              </span>
+              <b>{one.outcome === 'stopped' ? 'Stopped' : `Waits: ${problemText(one.because).title}`}</b>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+
+/** Slips that the owner wants stopped and that Cloudflare has not stopped yet, with the way to try again. */
+export function StoppingNotice() {
+  const { client, snapshot, show, announce } = useApp();
+  const { progress } = snapshot;
+  const waiting = snapshot.slips.filter(isWaiting);
+  const retry = useAction(
+    () => client.call('clean-up:retry'),
+    () => announce('All of them are stopped.'),
+  );
+  if (progress.doing === 'stopping-all') {
+    return (
+      <Notice tone="calm" title="Your agents are being stopped">
+        {progress.waiting === null
+          ? `${progress.done} of ${progress.of} are done.`
+          : `Cloudflare asks us to wait for ${progress.waiting} seconds. Then we go on.`}
+      </Notice>
+    );
+  }
+  const [first] = waiting;
+  if (first === undefined) return null;
+  return (
+    <>
+      <Notice
+        tone="stop"
+        title={
+          waiting.length === 1 ? '1 slip waits to be stopped' : `${waiting.length} slips wait to be stopped`
+        }
+        actions={
+          <>
+            <Button small busy={retry.busy} onClick={() => void retry.start()}>
+              Stop {waiting.length === 1 ? 'it' : 'them'} now
+            </Button>
+            <Button small tone="quiet" onClick={() => show({ name: 'slip', id: first.id, fresh: 'no' })}>
+              {`Look at slip ${first.number}`}
+            </Button>
+          </>
+        }
+      >
+        You wanted {waiting.length === 1 ? 'it' : 'them'} stopped, but Cloudflare has not done it yet. Until
+        then the agent still has access.
+      </Notice>
+      {retry.problem === null ? null : (
+        <ProblemNotice
+          problem={retry.problem}
+          steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
+        />
+      )}
+    </>
+  );
+}
+
+function isWaiting({ stopping, revoked }: Slip): boolean {
+  return stopping !== null && revoked === null;
+}

@@ -1,0 +1,86 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { StoppedSlip } from '../../shared/stop-all.ts';
+import { type OpenApp, openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+const slips = [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 8 })];
+
+async function ask(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
+  const app = await openApp({ slips }, prepare);
+  await press(app, 'Stop all agents');
+  await screen.findByRole('dialog', { name: 'Stop all agents now?' });
+  return app;
+}
+
+async function say(app: OpenApp, word: string): Promise<void> {
+  await app.user.type(await screen.findByLabelText('Type the word stop'), word);
+  await press(app, 'Stop all agents now');
+}
+
+test('nothing is stopped before the word is typed', async () => {
+  const app = await ask();
+  await press(app, 'Stop all agents now');
+  await screen.findByText('Type stop to go on.');
+  await say(app, 'go');
+  expect(app.bridge.sent('slip:revoke-all')).toEqual([]);
+  await press(app, 'Keep them running');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('each slip is reported, and then none is left to stop', async () => {
+  const app = await ask();
+  await say(app, 'Stop');
+  const report = await screen.findByRole('dialog', { name: 'All agents are stopped' });
+  expect(within(report).getAllByText('Stopped').length).toBe(2);
+  await press(app, 'Done');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop all agents' })).toBeNull());
+});
+
+test('progress is shown, with the wait that Cloudflare asks for, and goes on when hidden', async () => {
+  let finish: (answer: Result<readonly StoppedSlip[]>) => void = () => undefined;
+  const app = await ask((bridge) =>
+    bridge.answer('slip:revoke-all', () => {
+      bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null } });
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    }),
+  );
+  await say(app, 'stop');
+  await screen.findByText('Stopping slip 2 of 2.', { selector: '[role="dialog"] *' });
+  app.bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: 120 } });
+  await screen.findByText(/wait for 120 seconds/, { selector: '[role="dialog"] *' });
+  await press(app, 'Hide this');
+  await screen.findByText('Your agents are being stopped');
+  app.bridge.push({ progress: { doing: 'nothing' } });
+  finish(ok([]));
+  await waitFor(() => expect(screen.queryByText('Your agents are being stopped')).toBeNull());
+});
+
+test('what could not be stopped is named with its reason', async () => {
+  const app = await ask((bridge) =>
+    bridge.answer('slip:revoke-all', () =>
+      ok([
+        { id: slips[0]?.id ?? '', outcome: 'stopped' },
+        { id: slips[1]?.id ?? '', outcome: 'waits', because: { code: 'offline' } },
+      ]),
+    ),
+  );
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText("Waits: We can't reach Cloudflare");
+});
+
+test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
+  const waiting = sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } });
+  const app = await openApp({ slips: [waiting] }, (bridge) =>
+    bridge.answer('clean-up:retry', () => failed({ code: 'no-setup-key' })),
+  );
+  screen.getByText('1 slip waits to be stopped');
+  await press(app, 'Stop it now');
+  await screen.findByText('This needs your setup key');
+  await press(app, 'Look at slip 7');
+  await screen.findByText('This slip waits to be stopped');
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+
+async function withSlips(office: Office, count = 3): Promise<Office> {
+  for (let made = 0; made < count; made += 1) {
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    if (!issued.ok) throw new Error(issued.problem.code);
+  }
+  return office;
+}
+
+const stopAll = ({ call }: Office) => call['slip:revoke-all']({ typed: 'stop' });
+const slipsOf = ({ desk }: Office) => desk.store.snapshot.slips;
+const outcomes = (answer: Awaited<ReturnType<typeof stopAll>>) =>
+  answer.ok ? answer.value.map(({ outcome }) => outcome) : [];
+
+describe('stopping everything', () => {
+  it('stops each slip in force, shows how far it is, and says how each ended', async () => {
+    const office = await withSlips(await openDesk());
+    const steps: number[] = [];
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'stopping-all') steps.push(progress.done);
+    });
+    expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
+    expect([liveTokens(office), office.keychain.items.size]).toEqual([[], 0]);
+    expect(slipsOf(office).map(({ revoked, stopping }) => [revoked?.cloudflare, stopping])).toEqual(
+      Array.from({ length: 3 }, () => ['deleted', null]),
+    );
+    expect([steps, office.desk.store.snapshot.progress]).toEqual([[0, 1, 2], { doing: 'nothing' }]);
+  });
+
+  it('leaves alone what has ended by itself or was stopped before', async () => {
+    const office = await withSlips(await openDesk());
+    await office.call['slip:revoke']({ id: slipsOf(office)[0]?.id ?? '' });
+    expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped']);
+    expect(outcomes(await stopAll(office))).toEqual([]);
+  });
+
+  it('does nothing where it can not be written down, and says so', async () => {
+    const office = await withSlips(await openDesk());
+    office.book.mood = 'full';
+    expect(await stopAll(office)).toMatchObject({ problem: { code: 'storage-full' } });
+    expect(liveTokens(office).length).toBe(3);
+  });
+
+  it('waits as long as Cloudflare asks to, and goes on then', async () => {
+    const office = await withSlips(await openDesk());
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
+    const waits: (number | null)[] = [];
+    const waiting = new Promise<void>((resolve) =>
+      office.desk.store.subscribe(({ progress }) => {
+        if (progress.doing !== 'stopping-all') return;
+        waits.push(progress.waiting);
+        if (progress.waiting !== null) resolve();
+      }),
+    );
+    const answer = stopAll(office);
+    await waiting;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(liveTokens(office).length).toBe(3);
+    await office.clock.advance(119_000);
+    expect(liveTokens(office).length).toBe(3);
+    await office.clock.advance(1000);
+    expect(outcomes(await answer)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect([waits.includes(120), liveTokens(office)]).toEqual([true, []]);
+  });
+
+  it('does not hold up quitting while it waits', async () => {
+    const office = await withSlips(await openDesk());
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 3600 });
+    const waiting = new Promise<void>((resolve) =>
+      office.desk.store.subscribe(({ progress }) => {
+        if (progress.doing === 'stopping-all' && progress.waiting !== null) resolve();
+      }),
+    );
+    const answer = stopAll(office);
+    await waiting;
+    await office.desk.close();
+    expect(outcomes(await answer)).toEqual(['waits', 'waits', 'waits']);
+    office.practice.faults.clear();
+    const next = await office.restart();
+    expect(liveTokens(next)).toEqual([]);
+  });
+
+  it('does not begin while another token is being made or swapped', async () => {
+    const office = await withSlips(await openDesk(), 1);
+    const swap = office.call['slip:rotate']({ id: slipsOf(office)[0]?.id ?? '', why: 'asked', again: false });
+    expect(await stopAll(office)).toMatchObject({ problem: { code: 'slip-busy' } });
+    await swap;
+  });
+});
+
+describe('what could not be stopped', () => {
+  it('waits, is shown, and is stopped by the next try', async () => {
+    const office = await withSlips(await openDesk());
+    office.practice.faults.on({ kind: 'offline' });
+    expect(await stopAll(office)).toMatchObject({
+      value: [{ outcome: 'waits', because: { code: 'offline' } }, {}, {}],
+    });
+    expect(slipsOf(office).every(({ stopping, revoked }) => stopping !== null && revoked === null)).toBe(
+      true,
+    );
+    expect(await office.call['clean-up:retry'](undefined)).toEqual({
+      ok: false,
+      problem: { code: 'offline' },
+    });
+    office.practice.faults.clear();
+    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: { left: 0 } });
+    expect(liveTokens(office)).toEqual([]);
+  });
+
+  it('for lack of a key is stopped once the owner connects, also after a restart', async () => {
+    const office = await withSlips(await openConnectedDesk());
+    await office.call['key:forget'](undefined);
+    expect(await stopAll(office)).toMatchObject({
+      value: [{ outcome: 'waits', because: { code: 'no-setup-key' } }, {}, {}],
+    });
+    const next = await office.restart();
+    expect(liveTokens(next).length).toBe(3);
+    await next.call['key:offer']({ pasted: next.practice.readyToken('accountSetupKey').value });
+    await next.call['key:connect']({ account: next.practice.seed.accounts.bakery.id, keep: false });
+    expect([liveTokens(next), slipsOf(next).every(({ revoked }) => revoked !== null)]).toEqual([[], true]);
+  });
+
+  it.each([1, 2, 3])(
+    'since the app was killed after %i writes is stopped at the next start',
+    async (writes) => {
+      const before = await withSlips(await openDesk());
+      let left = writes;
+      const { promise: dead, resolve: tell } = Promise.withResolvers<void>();
+      const dying = await openDesk({
+        ...before,
+        ports: {
+          repository: {
+            load: before.book.load,
+            save: async (next) => {
+              left -= 1;
+              if (left >= 0) return before.book.save(next);
+              tell();
+              return new Promise(() => undefined);
+            },
+          },
+        },
+      });
+      void stopAll(dying);
+      await dead;
+      const next = await openDesk({ ...before });
+      expect([liveTokens(next), strayTokens(next)]).toEqual([[], []]);
+      expect(slipsOf(next).every(({ revoked, stopping }) => revoked !== null && stopping === null)).toBe(
+        true,
+      );
+    },
+  );
+});
