@@ -28,6 +28,7 @@ const figures: readonly Figure[] = [
   ...(await sizes()),
   ...(await proof()),
   ...(await guide()),
+  ...(await reminders()),
   ...(process.platform === 'linux' ? await keychain() : []),
 ];
 
@@ -146,6 +147,35 @@ async function guide(): Promise<readonly Figure[]> {
       unit: 'ms',
       most: 50,
       how: 'press to picture, median of 33',
+    },
+  ];
+}
+
+async function reminders(): Promise<readonly Figure[]> {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'bench/reminder-figures.ts')]);
+  const numbers = z.array(z.number());
+  const seen = z.object({ year: z.number(), wrong: z.number(), looks: numbers }).parse(JSON.parse(stdout));
+  return [
+    {
+      what: 'a look at 10,000 slips',
+      value: median(seen.looks),
+      unit: 'ms',
+      most: 10,
+      how: 'median of 21',
+    },
+    {
+      what: 'a year with 1,000 slips',
+      value: seen.year,
+      unit: 'ms',
+      most: 5000,
+      how: 'with sleeps, travel, and a clock that is set',
+    },
+    {
+      what: 'reminders missed, twice or untrue',
+      value: seen.wrong,
+      unit: 'times',
+      most: 0,
+      how: 'in that year',
     },
   ];
 }

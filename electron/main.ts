@@ -6,6 +6,7 @@ import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts
 import { createBookFile } from './adapters/book-file.ts';
 import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
 import { createLogFile } from './adapters/log-file.ts';
+import { movedClock } from './adapters/moved-clock.ts';
 import { createOsKeychain } from './adapters/os-keychain.ts';
 import { randomLetters } from './adapters/random-letters.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -24,6 +25,7 @@ import { SlipTray } from './shell/tray.ts';
 
 const appId = 'org.permissionslip.PermissionSlip';
 const options = readLaunchOptions(process.env, app.isPackaged);
+const clock = options.clockFile === null ? systemClock : movedClock(options.clockFile);
 dropCloudflareVariables(process.env);
 
 if (options.dataFolder !== null) {
@@ -54,12 +56,12 @@ async function open(): Promise<void> {
   serveApp(pages, join(__dirname, '../renderer'));
 
   const { createPracticeWorld } = await import('./shell/practice-world.ts');
-  const practiceWorld = await createPracticeWorld(folder, systemClock);
+  const practiceWorld = await createPracticeWorld(folder, clock);
   const desk = new Desk({
     worlds: {
       practice: practiceWorld.access,
       cloudflare: {
-        cloudflare: createCloudflareApi({ baseUrl: options.apiBaseUrl, fetch, clock: systemClock }),
+        cloudflare: createCloudflareApi({ baseUrl: options.apiBaseUrl, fetch, clock }),
         builtInKey: null,
       },
     },
@@ -71,7 +73,7 @@ async function open(): Promise<void> {
     windowPlace: { beside: (on) => window.beside(on) },
     notifier: electronNotifier((screen) => window.show(screen)),
     awakenings: electronAwakenings,
-    clock: systemClock,
+    clock,
     random: randomLetters,
     log,
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
@@ -106,7 +108,7 @@ async function open(): Promise<void> {
   );
   new SlipTray({
     store: desk.store,
-    clock: systemClock,
+    clock,
     log,
     iconFolder: icons,
     show: (screen) => window.show(screen),

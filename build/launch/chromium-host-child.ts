@@ -1,6 +1,6 @@
 // The process of one app in the chromium-host; the process that started it looks in and acts through messages.
 import { app } from '../chromium-host/app.ts';
-import { clipboard, type HostMenu, nativeTheme } from '../chromium-host/desktop.ts';
+import { clipboard, type HostMenu, nativeTheme, powerMonitor } from '../chromium-host/desktop.ts';
 import { host } from '../chromium-host/host.ts';
 import { runApp } from '../chromium-host/run.ts';
 import { type Desktop, fileOf, type MenuEntry } from './launched-app.ts';
@@ -65,6 +65,7 @@ export const requests = {
   },
   clickTrayIcon: () => void host.trays.at(-1)?.emit('click'),
   clickNotification: () => void host.notifications.at(-1)?.emit('click', {}),
+  wakeUp: () => void powerMonitor.emit('resume'),
   setDark: async (isDark: boolean) => {
     host.isDark = isDark;
     nativeTheme.emit('updated');

@@ -134,6 +134,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     },
     clickTrayIcon: () => run.ask('clickTrayIcon'),
     clickNotification: () => run.ask('clickNotification'),
+    wakeUp: () => run.ask('wakeUp'),
     setDark: (isDark) => run.ask('setDark', isDark),
     resize: (width, height) => run.ask('resize', width, height),
     putOnClipboard: (text) => run.ask('putOnClipboard', text),

@@ -123,6 +123,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       electron.evaluate(() => void globalThis.desktopSeen.trays.at(-1)?.tray.emit('click')),
     clickNotification: () =>
       electron.evaluate(() => void globalThis.desktopSeen.notifications.at(-1)?.emit('click')),
+    wakeUp: () => electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume')),
     setDark: (isDark) =>
       electron.evaluate(({ nativeTheme }, dark) => {
         nativeTheme.themeSource = dark ? 'dark' : 'light';

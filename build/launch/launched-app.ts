@@ -53,6 +53,8 @@ export type LaunchedApp = {
   clickTrayIcon(): Promise<void>;
   /** Clicks the latest notification. */
   clickNotification(): Promise<void>;
+  /** Comes back from sleep. */
+  wakeUp(): Promise<void>;
   setDark(isDark: boolean): Promise<void>;
   /** Changes the size of the window's page, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;

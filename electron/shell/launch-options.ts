@@ -5,6 +5,8 @@ export type LaunchOptions = {
   /** Where the app keeps its files, instead of the usual place. */
   readonly dataFolder: string | null;
   readonly apiBaseUrl: string;
+  /** A file that says by how many milliseconds the clock is moved; null for the computer's own clock. */
+  readonly clockFile: string | null;
 };
 
 /**
@@ -12,10 +14,11 @@ export type LaunchOptions = {
  * setup key somewhere else.
  */
 export function readLaunchOptions(env: NodeJS.ProcessEnv, isPackaged: boolean): LaunchOptions {
-  if (isPackaged) return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl };
+  if (isPackaged) return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null };
   const api = env.PERMISSION_SLIP_API;
   return {
     dataFolder: env.PERMISSION_SLIP_DATA || null,
+    clockFile: env.PERMISSION_SLIP_CLOCK || null,
     apiBaseUrl: api !== undefined && isUsable(api) ? api.replace(/\/+$/, '') : cloudflareBaseUrl,
   };
 }

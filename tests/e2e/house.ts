@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -33,6 +34,8 @@ export type House = {
   owner(): Promise<Owner>;
   /** What `secret-tool` finds in the keychain under an item's name; null if there is nothing. */
   lookUp(item: string): Promise<string | null>;
+  /** Sets the app's clock, and wakes the computer up. */
+  setClock(to: Date): Promise<void>;
   /** What stands in the app's file of slips. */
   readBook(): Promise<string>;
 };
@@ -46,12 +49,20 @@ export async function openHouse({
   onTestFinished(() => cloudflare.close());
   const keychain = await startKeychainSession(state);
   onTestFinished(() => keychain.stop());
-  const app = await openApp({ env: { ...keychain.env, ...cloudflare.env } });
+  const clockFolder = await mkdtemp(join(tmpdir(), 'slip-clock-'));
+  onTestFinished(() => rm(clockFolder, { recursive: true, force: true }));
+  const clockFile = join(clockFolder, 'clock');
+  const env = { ...keychain.env, ...cloudflare.env, PERMISSION_SLIP_CLOCK: clockFile };
+  const app = await openApp({ env });
   return {
     app,
     cloudflare,
     keychain,
     owner: async () => new Owner(await app.page()),
+    setClock: async (to) => {
+      await writeFile(clockFile, String(to.getTime() - Date.now()));
+      await app.wakeUp();
+    },
     lookUp: (item) => lookUp(keychain, item),
     readBook: () => readFile(join(app.dataFolder, bookFileName), 'utf8'),
   };

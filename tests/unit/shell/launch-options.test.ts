@@ -8,8 +8,12 @@ import { dropCloudflareVariables, readLaunchOptions } from '../../../electron/sh
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { accountToken, globalKey } from '../../fakes/tokens.ts';
 
-const told = { PERMISSION_SLIP_DATA: '/tmp/elsewhere', PERMISSION_SLIP_API: 'https://stand-in.example/v4/' };
-const usual = { dataFolder: null, apiBaseUrl: cloudflareBaseUrl };
+const told = {
+  PERMISSION_SLIP_DATA: '/tmp/elsewhere',
+  PERMISSION_SLIP_API: 'https://stand-in.example/v4/',
+  PERMISSION_SLIP_CLOCK: '/tmp/clock',
+};
+const usual = { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null };
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -20,10 +24,11 @@ describe('a start of the app', () => {
     expect(readLaunchOptions(told, true)).toEqual(usual);
   });
 
-  it('can be told where to keep files and where Cloudflare is while it is not', () => {
+  it('can be told where to keep files, where Cloudflare is and what time it is while it is not', () => {
     expect(readLaunchOptions(told, false)).toEqual({
       dataFolder: '/tmp/elsewhere',
       apiBaseUrl: 'https://stand-in.example/v4',
+      clockFile: '/tmp/clock',
     });
   });
 

@@ -1,0 +1,20 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { movedClock } from '../../../electron/adapters/moved-clock.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const hourMs = 3_600_000;
+/* Adding 0 makes a zero of the minus zero that a rounded moment ago is. */
+const hoursAhead = (now: Date) => Math.round((now.getTime() - Date.now()) / hourMs) + 0;
+
+it('goes as far ahead or behind as the file says, and by the computer where it says nothing', async () => {
+  const path = join(await tempFolder(), 'clock');
+  const clock = movedClock(path);
+  const seen = [hoursAhead(clock.now())];
+  for (const text of [String(5 * hourMs), String(-9000 * hourMs), 'soon']) {
+    await writeFile(path, text);
+    seen.push(hoursAhead(clock.now()));
+  }
+  expect(seen).toEqual([0, 5, -9000, 0]);
+});
