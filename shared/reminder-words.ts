@@ -44,6 +44,11 @@ function slipText(
         title: `The token of ${name.toLowerCase()} is gone.`,
         meaning: `It is not in this computer's keychain any more. ${agent} can't find it.`,
       };
+    case 'seen-by-others':
+      return {
+        title: `The token of ${name.toLowerCase()} was seen by others.`,
+        meaning: 'It still works. Swap it for a new one, or stop its agent.',
+      };
     case 'expired':
       return { title: `${name} has ended.`, meaning: `${agent} has no access${where} now.` };
     case 'ends-soon': {

@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import { instantOf } from './instant.ts';
 import { quietUntil, type ReminderSettings } from './reminder-settings.ts';
-import { deadSince, type Slip } from './slip.ts';
+import { deadSince, exposedSince, type Slip } from './slip.ts';
 import type { CleanUp } from './snapshot.ts';
 
 const hourMs = 3_600_000;
@@ -11,6 +11,7 @@ const dayMs = 24 * hourMs;
 export const reminderReasons = [
   'token-refused',
   'token-lost',
+  'seen-by-others',
   'clean-up',
   'expired',
   'ends-soon',
@@ -140,6 +141,8 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   const end = until.kind === 'at' ? instantOf(until.at) : Number.POSITIVE_INFINITY;
   const dead = deadSince(slip);
   if (dead !== null) visit(checked?.outcome === 'lost' ? 'token-lost' : 'token-refused', dead, end, 0);
+  const exposed = exposedSince(slip);
+  if (exposed !== null) visit('seen-by-others', exposed + hourMs, Math.min(end, dead ?? end), 0);
   visit('expired', end, end + endedDays * dayMs, 0);
   const works = Math.min(end, dead ?? end);
   warnings(reminding?.daysBefore ?? usualDays, (end - born) / 4, (days, before) =>
@@ -204,7 +207,8 @@ function slipReminder(slip: Slip, { reason, from, to, days }: Found): Reminder {
 }
 
 /* With another end date, or another token, it is another reminder. */
-function detailOf({ until, token }: Slip, reason: Found['reason'], days: number): string {
+function detailOf(slip: Slip, reason: Found['reason'], days: number): string {
+  const { until, token } = slip;
   const end = until.kind === 'at' ? until.at : '';
   switch (reason) {
     case 'token-refused':
@@ -214,6 +218,8 @@ function detailOf({ until, token }: Slip, reason: Found['reason'], days: number)
       return end;
     case 'ends-soon':
       return `${days}:${end}`;
+    case 'seen-by-others':
+      return `${exposedSince(slip)}`;
     case 'too-wide':
     case 'unused':
       return '';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { instantOf } from './instant.ts';
 import type { proof, route, slip, slipEvent, tokenOwner, world } from './schemas/slip.ts';
 
 /** Where a slip's token lives: at Cloudflare itself, or in the practice account inside the app. */
@@ -59,9 +60,14 @@ export function stampOf(one: Stamped, now: Date): Stamp {
 }
 
 /** Whether the owner said that the token was seen by others, and it was not swapped for a new one since. */
-export function isExposed({ events }: Pick<Slip, 'events'>): boolean {
+export function isExposed(slip: Pick<Slip, 'events'>): boolean {
+  return exposedSince(slip) !== null;
+}
+
+/** When the owner said so, in milliseconds since 1970; null while nobody but its agent has the token. */
+export function exposedSince({ events }: Pick<Slip, 'events'>): number | null {
   const last = events.findLast(({ what }) => what === 'leaked' || what === 'rotated');
-  return last?.what === 'leaked';
+  return last?.what === 'leaked' ? instantOf(last.at) : null;
 }
 
 /** Whether a slip's token still works, as far as its stamp says. */

@@ -60,7 +60,7 @@ describe('what is told', () => {
   it('is one notification, however much is due, and it leads to the list', () => {
     expect(tellingOf(reminders, speech(false))).toMatchObject({
       id: 'slips',
-      title: '7 slips need a look.',
+      title: `${reminderReasons.length} slips need a look.`,
       screen: { name: 'home' },
     });
   });

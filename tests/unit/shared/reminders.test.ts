@@ -66,6 +66,21 @@ describe('a slip reminds', () => {
       ['2 token-lost', '30 expired'],
     ],
     [
+      'whose token was seen by others, an hour after its owner said so',
+      slip(4, { events: [{ at: day(1 - 1 / 24).toISOString(), what: 'leaked' }] }),
+      ['1 seen-by-others', '3 ends-soon', '4 expired'],
+    ],
+    [
+      'whose token was seen by others and swapped at once, as if nothing had been',
+      slip(4, {
+        events: [
+          { at: day(1 - 1 / 24).toISOString(), what: 'leaked' },
+          { at: day(1 - 1 / 24).toISOString(), what: 'rotated' },
+        ],
+      }),
+      ['3 ends-soon', '4 expired'],
+    ],
+    [
       'whose earlier token was refused, as if nothing had been',
       slip(4, { checked: { at: day(1).toISOString(), outcome: 'refused', ending: 'old1' } }),
       ['3 ends-soon', '4 expired'],
