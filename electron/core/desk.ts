@@ -190,7 +190,7 @@ export class Desk {
     'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
     'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
     'slip:revoke-all': () => this.#stopping((tell, signal) => revokeAll(this.#shared, tell, signal)),
-    'clean-up:retry': () => this.#retryCleanUp(),
+    'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
     'pick-up:take': (asked) => this.#pickUpDesk.take(asked),

@@ -351,11 +351,14 @@ describe('whatever goes wrong at Cloudflare, no live token is lost sight of', ()
     const shown = office.desk.store.snapshot.cleanUps.length;
     off();
     office.keychain.mood = 'well';
+    const told: number[] = [];
+    office.desk.store.subscribe(({ cleanUps }) => told.push(cleanUps.length));
     expect([shown, await office.call['clean-up:retry'](undefined), liveTokens(office)]).toEqual([
       1,
       { ok: true, value: { left: 0 } },
       [],
     ]);
+    expect(told.at(-1)).toBe(0);
   });
 
   it('a token limit that is reached leaves no doubt, so nothing is looked for', async () => {
