@@ -1,0 +1,90 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Asked, OwnRequest, Policy, Refusal, Rule, Shown } from '../../shared/policy/policy.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Slip } from '../../shared/slip.ts';
+import type { Secret } from '../core/secret.ts';
+
+/** A request as it leaves for Cloudflare, the token aside. */
+export type UpstreamRequest = {
+  readonly method: string;
+  /** Below the host, with a leading slash and the query; written by the broker, never taken over from a client. */
+  readonly path: string;
+  /** Without hop-by-hop headers and credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | Readable | null;
+};
+
+export type UpstreamAnswer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+};
+
+/**
+ * Cloudflare's API, or the practice account's. Redirects are handed on, never followed. Rejects where no answer came.
+ */
+export type Upstream = {
+  readonly send: (request: UpstreamRequest, token: Secret, signal: AbortSignal) => Promise<UpstreamAnswer>;
+};
+
+/** An agent at work on a slip: what its pass stands for, as long as the slip is in force. */
+export type Session = {
+  readonly slip: Slip;
+  readonly policy: Policy;
+  readonly upstream: Upstream;
+  /** The slip's token as it is now: after a swap, the next request is given the new one. */
+  readonly token: () => Promise<Result<Secret, Problem>>;
+  /** Aborted when the agent is stopped, the slip revoked, or the app quits: what is under way is cut. */
+  readonly signal: AbortSignal;
+};
+
+/** A change that an agent asked for and the owner has not allowed yet. */
+export type HeldChange = {
+  readonly session: Session;
+  readonly rule: Rule;
+  readonly asked: Asked;
+  /** SHA-256 of the method, the written path and the exact bytes of the body. What was allowed is what is sent. */
+  readonly fingerprint: string;
+  /** What it does, in one sentence for the owner. */
+  readonly says: string;
+  /** Null where nothing can be read, or nothing is there yet. */
+  readonly before: readonly Shown[] | null;
+  readonly planned: readonly Shown[];
+};
+
+/** What became of a held change. Unanswered: nobody said anything in time; the very same request may be sent again. */
+export type Decision = 'allowed' | 'denied' | 'unanswered' | 'too-many' | 'stopped';
+
+/** The one place where changes are allowed. Denies where in doubt. */
+export type Gate = {
+  readonly decide: (held: HeldChange, signal: AbortSignal) => Promise<Decision>;
+};
+
+/** What the broker says in Cloudflare's place: a status, and a reason in the form of Cloudflare's errors. */
+export type OwnAnswer = {
+  readonly status: number;
+  readonly code: number;
+  readonly says: string;
+  readonly refusal?: Refusal;
+};
+
+/**
+ * Carries out a request that changes something: looks before, asks the gate, sends, looks after, and writes down what
+ * came of it. `bytes` are the body's, exactly as they will be sent.
+ */
+export type Changes = {
+  readonly carryOut: (
+    session: Session,
+    rule: Rule,
+    asked: Asked,
+    sent: { readonly request: UpstreamRequest; readonly bytes: Uint8Array },
+  ) => Promise<
+    | { readonly kind: 'answered'; readonly answer: UpstreamAnswer; readonly note: string }
+    | { readonly kind: 'refused'; readonly own: OwnAnswer }
+  >;
+};
+
+/** Writes a request of the broker's own as one for upstream. */
+export type WriteOwn = (request: OwnRequest) => UpstreamRequest;

@@ -1,0 +1,96 @@
+/** The methods that Cloudflare's API is spoken with. */
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
+
+/** What a request does: looks, changes something that can be put back, or does what can't be taken back. */
+export type RequestKind = 'read' | 'change' | 'destructive';
+
+/** Where a slip is good for, as its policy needs it. */
+export type PolicyScope = {
+  /** The account's id. */
+  readonly account: string;
+  readonly zone: { readonly id: string; readonly name: string } | null;
+  /** Set for reading jobs that may look at all websites of the account. */
+  readonly allZones: boolean;
+  /** The Pages project's name. */
+  readonly project: string | null;
+  readonly hostname: string | null;
+  readonly path: string | null;
+};
+
+/**
+ * What is asked for, strictly read. What is sent to Cloudflare is written anew from this, so that nothing can pass which
+ * the policy did not see.
+ */
+export type Target = {
+  readonly method: Method;
+  /** The decoded steps of the path below `/client/v4`. */
+  readonly segments: readonly string[];
+  /** The decoded query; no name stands there twice. */
+  readonly query: ReadonlyMap<string, string>;
+};
+
+/** A whole request: its target, and its body where the rule reads it. Undefined for none, and for one that is streamed. */
+export type Asked = { readonly target: Target; readonly body: unknown };
+
+/** A request that the broker makes of its own: to look before and after, or to put something back. */
+export type OwnRequest = {
+  readonly method: Method;
+  readonly segments: readonly string[];
+  readonly query?: ReadonlyMap<string, string>;
+  readonly body?: unknown;
+};
+
+/** Why a request may not pass: for the agent, in plain words. */
+export type Refusal = {
+  readonly code: 'not-on-slip' | 'elsewhere' | 'body-refused' | 'query-refused';
+  readonly says: string;
+};
+
+/** How a change is looked at before and after, and put back. */
+export type Watch = {
+  /** What the broker reads before and after; null where there is nothing to read yet, such as before a creation. */
+  readonly read: (asked: Asked) => OwnRequest | null;
+  /** After a creation: where the new thing is read, from the `result` of Cloudflare's answer. */
+  readonly readCreated?: (asked: Asked, result: unknown) => OwnRequest | null;
+  /** What the owner is shown of it, from the `result` of a read; labels in plain words. */
+  readonly show: (result: unknown) => readonly Shown[];
+  /** What the thing will be if the change is made; `before` is the `result` of the read, null where there is none. */
+  readonly planned: (asked: Asked, before: unknown) => readonly Shown[];
+  /** Why what stands there now may not be touched; null where it may. */
+  readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope) => Refusal | null;
+  /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */
+  readonly undo?: (asked: Asked, before: unknown, after: unknown) => OwnRequest | null;
+};
+
+/** One line of a before-and-after: "Points to", "203.0.113.7". */
+export type Shown = { readonly label: string; readonly value: string };
+
+/** One thing a slip allows an agent to ask for. Data; one file a job. */
+export type Rule = {
+  /** Stable, such as `dns.update`: names the rule in the log and in "changes like this". */
+  readonly id: string;
+  readonly method: Method;
+  /**
+   * The path below `/client/v4`. `{account}`, `{zone}` and `{project}` are the slip's own; `{id}` is one of Cloudflare's
+   * ids; any other name in braces is one step that holds nothing but letters, numbers, dots, dashes and underscores.
+   */
+  readonly path: string;
+  /** The names that may stand in the query, and what their values look like. Any other is refused. */
+  readonly query?: Readonly<Record<string, RegExp>>;
+  readonly body: 'none' | 'json' | 'stream';
+  readonly kind: RequestKind;
+  /** What it does, in one plain sentence for the owner, such as "Changes where www.bakery.example points." */
+  readonly says: (asked: Asked, scope: PolicyScope) => string;
+  /** For the agent: what the rule allows, such as "PATCH /zones/{zone}/dns_records/{id}: change a record". */
+  readonly allows: string;
+  /** Why a request that fits may not pass all the same; null where it may. */
+  readonly limits?: (asked: Asked, scope: PolicyScope) => Refusal | null;
+  /** Leaves in an answer's `result` only what belongs to the slip. */
+  readonly narrow?: (result: unknown, scope: PolicyScope) => unknown;
+  /** Set where what is changed can be read. */
+  readonly watch?: Watch;
+};
+
+/** All that a slip allows. What no rule names is refused. */
+export type Policy = { readonly scope: PolicyScope; readonly rules: readonly Rule[] };
