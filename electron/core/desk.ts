@@ -1,6 +1,5 @@
 import type { Platform } from '../../shared/credential-command.ts';
 import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
-import type { Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
@@ -8,10 +7,9 @@ import type { Draft } from '../../shared/wizard.ts';
 import { Connector } from './connect.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
 import { HandOver } from './hand-over.ts';
-import { issueSlip } from './issue-slip.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
-import { permissionList } from './list-permissions.ts';
-import { readPlaces } from './list-places.ts';
+import { listPermissions } from './list-permissions.ts';
+import { listPlaces } from './list-places.ts';
 import { Notebook } from './notebook.ts';
 import { openLink } from './open-link.ts';
 import { removeOwnJob, saveOwnJob } from './own-jobs.ts';
@@ -31,17 +29,9 @@ import type {
   WindowPlace,
 } from './ports.ts';
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
-import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
-import { noteRevoked, revokeSlip } from './revoke-slip.ts';
-import {
-  type RotationOrder,
-  type RotationStep,
-  rotateSlip,
-  type Settled,
-  settleRotation,
-} from './rotate-slip.ts';
 import { SlipChecker } from './slip-checker.ts';
 import { Store } from './store.ts';
+import { TokenDesk } from './token-desk.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 import { Watcher } from './watcher.ts';
 
@@ -78,6 +68,7 @@ export class Desk {
   readonly #keychain: Keychain;
   readonly #keyRing: KeyRing;
   readonly #pendingTokens: PendingTokens;
+  readonly #tokenDesk: TokenDesk;
   readonly #connector: Connector;
   readonly #handOver: HandOver;
   readonly #pickUpDesk: PickUpDesk;
@@ -89,11 +80,6 @@ export class Desk {
     readonly pendingTokens: PendingTokens;
   };
   readonly store: Store;
-  #issuing: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
-  /* Never stopped half-way: a value that was rolled has to reach the keychain. */
-  #rotating: Promise<unknown> | null = null;
-  #revoking = 0;
-  #stoppingAll: { readonly stop: AbortController; readonly done: Promise<unknown> } | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -108,6 +94,7 @@ export class Desk {
     const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
     this.#pendingTokens = new PendingTokens(shared);
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
+    this.#tokenDesk = new TokenDesk({ ...this.#shared, publish: (change) => this.#publish(change) });
     this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
@@ -128,8 +115,8 @@ export class Desk {
 
   /** Finishes what an earlier run began and what Cloudflare has to be asked for; nobody needs to wait for it. */
   async goOn(): Promise<void> {
-    await this.#settleRotations();
-    await this.#stopPending();
+    await this.#tokenDesk.settleRotations();
+    await this.#tokenDesk.stopPending();
   }
 
   /** Watches over the slips from now on. To be called once there is something that can show what it tells. */
@@ -139,17 +126,12 @@ export class Desk {
 
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
   async close(): Promise<void> {
-    const issuing = this.#issuing;
-    issuing?.stop.abort();
+    this.#tokenDesk.stop();
     this.#watcher.stop();
-    this.#stoppingAll?.stop.abort();
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
-    await Promise.race([
-      Promise.all([issuing?.done, this.#rotating, this.#stoppingAll?.done]),
-      this.#parts.clock.wait(longestFarewellMs),
-    ]);
+    await Promise.race([this.#tokenDesk.rest(), this.#parts.clock.wait(longestFarewellMs)]);
     /* The window was still there while it took its time. */
     await this.#handOver.clearCopiedToken();
   }
@@ -165,31 +147,26 @@ export class Desk {
     'key:connect': async ({ account, keep }) => this.#connect(account, keep),
     'key:forget': async () => this.#changed(this.#connector.forget()),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
-    'permissions:list': () => this.#listPermissions(),
+    'permissions:list': async () => ok(await listPermissions(this.#shared)),
     'own-job:save': async (parts) =>
       this.#changed(saveOwnJob({ notebook: this.#notebook, random: this.#parts.random }, parts)),
     'own-job:remove': async ({ id }) => this.#changed(removeOwnJob(this.#notebook, id)),
     'draft:save': async ({ draft }) => this.#saveDraft(draft),
     'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
-    'slip:issue': async ({ request }) => this.#issue(request),
-    'slip:stop-issuing': async () => ok(done(this.#issuing?.stop.abort())),
+    'slip:issue': (asked) => this.#tokenDesk.issue(asked),
+    'slip:stop-issuing': async () => ok(done(this.#tokenDesk.stopIssuing())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
     'slip:copy-prompt': async ({ id }) => this.#changed(this.#handOver.copyPrompt(id)),
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
-    'slip:rotate': (order) => this.#rotate(order),
-    'slip:revoke': async ({ id, byHand }) => {
-      if (this.#rotating !== null) return failed({ code: 'slip-busy' });
-      const revoke = byHand === true ? noteRevoked : revokeSlip;
-      this.#revoking += 1;
-      return this.#changed(revoke(this.#shared, id).finally(() => (this.#revoking -= 1)));
-    },
+    'slip:rotate': (order) => this.#tokenDesk.rotate(order),
+    'slip:revoke': (asked) => this.#tokenDesk.revoke(asked),
     'reminders:set': async ({ settings }) => this.#changed(setReminders(this.#shared, settings)),
     'reminders:pause': async ({ pause }) => this.#changed(pauseReminders(this.#shared, pause)),
     'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
     'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
-    'slip:revoke-all': () => this.#stopping((tell, signal) => revokeAll(this.#shared, tell, signal)),
+    'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
@@ -211,40 +188,10 @@ export class Desk {
     }
   }
 
-  async #listPlaces(fresh: boolean): Promise<Result<Places, Problem>> {
-    const { world } = this.#notebook.book;
-    if (world === null) return failed({ code: 'no-setup-key' });
-    const known = this.#keyRing.knowledge(world);
-    if (known !== null && !fresh) return ok(known.places);
-    const key = await this.#keyRing.key(world);
-    if (!key.ok) return key;
-    const [places, groups] = await Promise.all([
-      readPlaces(this.#shared, key.value),
-      this.#keyRing.cloudflare(world).listPermissionGroups(key.value.secret, key.value.owner),
-    ]);
-    if (places.ok) {
-      this.#keyRing.learn(key.value, {
-        places: places.value,
-        permissionGroups: groups.ok ? groups.value : null,
-      });
-    }
+  async #listPlaces(fresh: boolean): Promise<Answer<'places:list'>> {
+    const listed = await listPlaces(this.#shared, fresh);
     this.#publish();
-    return places;
-  }
-
-  /* Read with the lists of websites as a rule. A list that can't be read is no reason to stop: the built-in one is there. */
-  async #listPermissions(): Promise<Answer<'permissions:list'>> {
-    const { world } = this.#notebook.book;
-    const known = world === null ? null : (this.#keyRing.knowledge(world)?.permissionGroups ?? null);
-    if (world === null || known !== null || this.#keyRing.connection(world) === null) {
-      return ok(permissionList(known));
-    }
-    const key = await this.#keyRing.key(world);
-    if (!key.ok) return ok(permissionList(null));
-    const live = await this.#keyRing
-      .cloudflare(world)
-      .listPermissionGroups(key.value.secret, key.value.owner);
-    return ok(permissionList(live.ok ? live.value : null));
+    return listed;
   }
 
   async #saveDraft(draft: Draft): Promise<Result<null, Problem>> {
@@ -253,106 +200,15 @@ export class Desk {
     return this.#changed(this.#notebook.change((book) => ({ ...book, draft })));
   }
 
-  async #issue(request: Argument<'slip:issue'>['request']): Promise<Answer<'slip:issue'>> {
-    const { world } = this.#notebook.book;
-    if (world === null) return failed({ code: 'no-setup-key' });
-    if (this.#isBusy) return failed({ code: 'slip-busy' });
-    const stop = new AbortController();
-    const done = issueSlip(
-      this.#shared,
-      world,
-      request,
-      (step) => this.store.publish({ progress: { doing: 'issuing', step } }),
-      stop.signal,
-    );
-    this.#issuing = { stop, done: done.catch(() => undefined) };
-    try {
-      return await done;
-    } finally {
-      this.#issuing = null;
-      this.#publish({ progress: { doing: 'nothing' } });
-    }
-  }
-
-  get #isBusy(): boolean {
-    return this.#issuing !== null || this.#rotating !== null || this.#stoppingAll !== null;
-  }
-
-  #rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
-    return this.#aroundRotation(order.id, (tell) => rotateSlip(this.#shared, order, tell));
-  }
-
-  /** Shows how far a swap is, and lets nothing else change tokens meanwhile. */
-  async #aroundRotation<T>(
-    id: string,
-    run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
-  ): Promise<Result<T, Problem>> {
-    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
-    const doing = run((step) => this.#publish({ progress: { doing: 'rotating', id, step } }));
-    this.#rotating = doing.catch(() => undefined);
-    try {
-      return await doing;
-    } finally {
-      this.#rotating = null;
-      this.#publish({ progress: { doing: 'nothing' } });
-    }
-  }
-
-  /** Shows how far stopping many slips is, and lets nothing else make or change tokens meanwhile. */
-  async #stopping<T>(
-    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
-  ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
-    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
-    const stop = new AbortController();
-    const doing = run((told) => this.#publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
-    this.#stoppingAll = { stop, done: doing.catch(() => undefined) };
-    try {
-      return await doing;
-    } finally {
-      this.#stoppingAll = null;
-      this.#publish({ progress: { doing: 'nothing' } });
-    }
-  }
-
-  /** Tries once more to stop what the owner wanted stopped, where a key is at hand. */
-  async #stopPending(): Promise<void> {
-    const { slips } = this.#notebook.book;
-    if (!slips.some((slip) => waitsToStop(slip) && this.#keyRing.connection(slip.world) !== null)) return;
-    await this.#stopping((tell, signal) => stopPending(this.#shared, tell, signal));
-  }
-
-  /** Goes on with each swap that was interrupted, and says what came of it. */
-  async #settleRotations(): Promise<void> {
-    const begun = this.#notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
-    for (const { id, number } of begun) {
-      const settled = await this.#aroundRotation(id, (tell) => settleRotation(this.#shared, id, tell));
-      const notice = settled.ok ? settledNotice(settled.value.kind, number) : null;
-      if (notice !== null) this.#publish({ notice });
-    }
-  }
-
   async #connect(account: string, keep: boolean): Promise<Answer<'key:connect'>> {
     const connected = await this.#changed(this.#connector.connect(account, keep));
-    if (connected.ok && connected.value.kind === 'connected') await this.#stopPending();
+    if (connected.ok && connected.value.kind === 'connected') await this.#tokenDesk.stopPending();
     return connected;
   }
 
   async #retryCleanUp(): Promise<Answer<'clean-up:retry'>> {
-    const worlds = new Set(this.#notebook.book.pending.map(({ world }) => world));
-    for (const world of worlds) {
-      const key = await this.#keyRing.key(world);
-      if (!key.ok) return key;
-      await this.#pendingTokens.tidyUpAll(world);
-    }
-    if (this.#notebook.book.slips.some(waitsToStop)) {
-      const stopped = await this.#stopping(async (tell, signal) =>
-        ok(await stopPending(this.#shared, tell, signal)),
-      );
-      if (!stopped.ok) return stopped;
-      const held = stopped.value.find((slip) => slip.outcome === 'waits');
-      if (held !== undefined) return failed(held.because);
-    }
-    return ok({ left: this.store.snapshot.cleanUps.length });
+    const retried = await this.#tokenDesk.retryCleanUp();
+    return retried.ok ? ok({ left: this.store.snapshot.cleanUps.length }) : retried;
   }
 
   /* Reading an item is enough to find out whether the keychain is there and open; nothing is written. */
@@ -360,7 +216,7 @@ export class Desk {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
     await this.#settleAdoption();
-    await this.#settleRotations();
+    await this.#tokenDesk.settleRotations();
     return ok(null);
   }
 
@@ -380,19 +236,6 @@ export class Desk {
 
   #publish(change: Parameters<Store['publish']>[0] = {}): void {
     this.store.publish({ ...change, connection: this.#keyRing.connection(this.#notebook.book.world) });
-  }
-}
-
-function settledNotice(kind: Settled['kind'], number: number): Problem | null {
-  switch (kind) {
-    case 'finished':
-      return { code: 'rotation-finished', number };
-    case 'undone':
-      return { code: 'rotation-undone', number };
-    case 'lost':
-      return { code: 'roll-lost', number };
-    case 'nothing-begun':
-      return null;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { wholeSeconds } from '../../shared/until.ts';
 import type { KeyInHand, KeyRing } from './key-ring.ts';
+import type { Notebook } from './notebook.ts';
 import { newMark, type PendingTokens } from './pending-tokens.ts';
 import type { Clock, Cloudflare, RandomId, TokenPolicy } from './ports.ts';
 import type { Secret } from './secret.ts';
@@ -17,6 +18,28 @@ type Parts = {
 };
 
 const minutesToLive = 10;
+
+/** Which accounts, websites and projects the setup key reaches: as known since it was connected, or read anew. */
+export async function listPlaces(
+  parts: Parts & { readonly notebook: Notebook },
+  fresh: boolean,
+): Promise<Result<Places, Problem>> {
+  const { notebook, keyRing } = parts;
+  const { world } = notebook.book;
+  if (world === null) return failed({ code: 'no-setup-key' });
+  const known = keyRing.knowledge(world);
+  if (known !== null && !fresh) return ok(known.places);
+  const key = await keyRing.key(world);
+  if (!key.ok) return key;
+  const [places, groups] = await Promise.all([
+    readPlaces(parts, key.value),
+    keyRing.cloudflare(world).listPermissionGroups(key.value.secret, key.value.owner),
+  ]);
+  if (places.ok) {
+    keyRing.learn(key.value, { places: places.value, permissionGroups: groups.ok ? groups.value : null });
+  }
+  return places;
+}
 
 /**
  * Reads which accounts, websites and Pages projects a setup key reaches. A setup key can do nothing but manage tokens,

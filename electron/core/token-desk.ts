@@ -1,0 +1,184 @@
+import type { Answer, Argument } from '../../shared/ipc/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import { issueSlip } from './issue-slip.ts';
+import type { PendingTokens } from './pending-tokens.ts';
+import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
+import { noteRevoked, revokeSlip } from './revoke-slip.ts';
+import {
+  type RotationOrder,
+  type RotationStep,
+  rotateSlip,
+  type Settled,
+  settleRotation,
+} from './rotate-slip.ts';
+import type { Store } from './store.ts';
+
+type Parts = Parameters<typeof issueSlip>[0] & {
+  readonly pendingTokens: PendingTokens;
+  /** Shows the owner what has changed. */
+  readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
+};
+
+/** Work at Cloudflare that can be told to stop. */
+type Stoppable = { readonly stop: AbortController; readonly done: Promise<unknown> };
+
+/** The commands that make, swap and delete tokens at Cloudflare. Only one of them runs at a time. */
+export class TokenDesk {
+  readonly #parts: Parts;
+  #issuing: Stoppable | null = null;
+  /* Never stopped half-way: a value that was rolled has to reach the keychain. */
+  #rotating: Promise<unknown> | null = null;
+  #revoking = 0;
+  #stoppingAll: Stoppable | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async issue({ request }: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
+    const { notebook, publish } = this.#parts;
+    const { world } = notebook.book;
+    if (world === null) return failed({ code: 'no-setup-key' });
+    if (this.#isBusy) return failed({ code: 'slip-busy' });
+    const stop = new AbortController();
+    const done = issueSlip(
+      this.#parts,
+      world,
+      request,
+      (step) => publish({ progress: { doing: 'issuing', step } }),
+      stop.signal,
+    );
+    this.#issuing = { stop, done: done.catch(() => undefined) };
+    try {
+      return await done;
+    } finally {
+      this.#issuing = null;
+      publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  /** Stops making a token; what was made of it is undone. */
+  stopIssuing(): void {
+    this.#issuing?.stop.abort();
+  }
+
+  rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
+    return this.#aroundRotation(order.id, (tell) => rotateSlip(this.#parts, order, tell));
+  }
+
+  async revoke({ id, byHand }: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
+    if (this.#rotating !== null) return failed({ code: 'slip-busy' });
+    const revoke = byHand === true ? noteRevoked : revokeSlip;
+    this.#revoking += 1;
+    try {
+      return await revoke(this.#parts, id);
+    } finally {
+      this.#revoking -= 1;
+      this.#parts.publish();
+    }
+  }
+
+  revokeAll(): Promise<Answer<'slip:revoke-all'>> {
+    return this.#aroundStopping((tell, signal) => revokeAll(this.#parts, tell, signal));
+  }
+
+  /** Deletes what was left behind and stops what waits to be stopped; says what could not be. */
+  async retryCleanUp(): Promise<Result<null, Problem>> {
+    const { notebook, keyRing, pendingTokens } = this.#parts;
+    const worlds = new Set(notebook.book.pending.map(({ world }) => world));
+    for (const world of worlds) {
+      const key = await keyRing.key(world);
+      if (!key.ok) return key;
+      await pendingTokens.tidyUpAll(world);
+    }
+    if (!notebook.book.slips.some(waitsToStop)) return ok(null);
+    const stopped = await this.#aroundStopping(async (tell, signal) =>
+      ok(await stopPending(this.#parts, tell, signal)),
+    );
+    if (!stopped.ok) return stopped;
+    const held = stopped.value.find((slip) => slip.outcome === 'waits');
+    return held === undefined ? ok(null) : failed(held.because);
+  }
+
+  /** Tries once more to stop what the owner wanted stopped, where a key is at hand. */
+  async stopPending(): Promise<void> {
+    const { notebook, keyRing } = this.#parts;
+    const { slips } = notebook.book;
+    if (!slips.some((slip) => waitsToStop(slip) && keyRing.connection(slip.world) !== null)) return;
+    await this.#aroundStopping((tell, signal) => stopPending(this.#parts, tell, signal));
+  }
+
+  /** Goes on with each swap that was interrupted, and says what came of it. */
+  async settleRotations(): Promise<void> {
+    const { notebook, publish } = this.#parts;
+    const begun = notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
+    for (const { id, number } of begun) {
+      const settled = await this.#aroundRotation(id, (tell) => settleRotation(this.#parts, id, tell));
+      const notice = settled.ok ? settledNotice(settled.value.kind, number) : null;
+      if (notice !== null) publish({ notice });
+    }
+  }
+
+  /** Stops what may be stopped. */
+  stop(): void {
+    this.#issuing?.stop.abort();
+    this.#stoppingAll?.stop.abort();
+  }
+
+  /** Waits until nothing is under way any more. */
+  async rest(): Promise<void> {
+    await Promise.all([this.#issuing?.done, this.#rotating, this.#stoppingAll?.done]);
+  }
+
+  get #isBusy(): boolean {
+    return this.#issuing !== null || this.#rotating !== null || this.#stoppingAll !== null;
+  }
+
+  /** Shows how far a swap is, and lets nothing else change tokens meanwhile. */
+  async #aroundRotation<T>(
+    id: string,
+    run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> {
+    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    const { publish } = this.#parts;
+    const doing = run((step) => publish({ progress: { doing: 'rotating', id, step } }));
+    this.#rotating = doing.catch(() => undefined);
+    try {
+      return await doing;
+    } finally {
+      this.#rotating = null;
+      publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
+  /** Shows how far stopping many slips is, and lets nothing else make or change tokens meanwhile. */
+  async #aroundStopping<T>(
+    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
+    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    const { publish } = this.#parts;
+    const stop = new AbortController();
+    const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
+    this.#stoppingAll = { stop, done: doing.catch(() => undefined) };
+    try {
+      return await doing;
+    } finally {
+      this.#stoppingAll = null;
+      publish({ progress: { doing: 'nothing' } });
+    }
+  }
+}
+
+function settledNotice(kind: Settled['kind'], number: number): Problem | null {
+  switch (kind) {
+    case 'finished':
+      return { code: 'rotation-finished', number };
+    case 'undone':
+      return { code: 'rotation-undone', number };
+    case 'lost':
+      return { code: 'roll-lost', number };
+    case 'nothing-begun':
+      return null;
+  }
+}
