@@ -32,6 +32,8 @@ export type Upstream = {
 /** An agent at work on a slip: what its pass stands for, as long as the slip is in force. */
 export type Session = {
   readonly slip: Slip;
+  /** Names the pass that was shown, for as long as it lives; nothing of its value. */
+  readonly passId: string;
   readonly policy: Policy;
   readonly upstream: Upstream;
   /** The slip's token as it is now: after a swap, the next request is given the new one. */
@@ -54,8 +56,16 @@ export type HeldChange = {
   readonly planned: readonly Shown[];
 };
 
-/** What became of a held change. Unanswered: nobody said anything in time; the very same request may be sent again. */
-export type Decision = 'allowed' | 'denied' | 'unanswered' | 'too-many' | 'stopped';
+/**
+ * What became of a held change. Unanswered: nobody said anything in time; the very same request may be sent again.
+ * Withdrawn: the agent is gone.
+ */
+export type Decision =
+  | { readonly kind: 'allowed'; readonly by: AllowedBy }
+  | { readonly kind: 'denied' | 'unanswered' | 'too-many' | 'stopped' | 'withdrawn' };
+
+/** How a change was allowed: by its own card, as one like an allowed one, as a line of a plan, or by undoing. */
+export type AllowedBy = 'once' | 'like-this' | 'plan' | 'undo';
 
 /** The one place where changes are allowed. Denies where in doubt. */
 export type Gate = {
@@ -79,7 +89,12 @@ export type Changes = {
     session: Session,
     rule: Rule,
     asked: Asked,
-    sent: { readonly request: UpstreamRequest; readonly bytes: Uint8Array },
+    sent: {
+      readonly request: UpstreamRequest;
+      readonly bytes: Uint8Array;
+      /** Aborted when the agent is gone. What has been sent by then is finished all the same. */
+      readonly gone: AbortSignal;
+    },
   ) => Promise<
     | { readonly kind: 'answered'; readonly answer: UpstreamAnswer; readonly note: string }
     | { readonly kind: 'refused'; readonly own: OwnAnswer }
@@ -88,3 +103,16 @@ export type Changes = {
 
 /** Writes a request of the broker's own as one for upstream. */
 export type WriteOwn = (request: OwnRequest) => UpstreamRequest;
+
+/** Takes plans: several changes with a reason, asked for at once and allowed line by line. */
+export type Plans = {
+  /** `body` is the plan as it was strictly read; `gone` is aborted when the agent is gone. */
+  readonly handIn: (
+    session: Session,
+    body: unknown,
+    gone: AbortSignal,
+  ) => Promise<
+    | { readonly kind: 'answered'; readonly status: number; readonly says: string; readonly result: unknown }
+    | { readonly kind: 'refused'; readonly own: OwnAnswer }
+  >;
+};
