@@ -9,6 +9,9 @@ export type RequestKind = 'read' | 'change' | 'destructive';
 export type PolicyScope = {
   /** The account's id. */
   readonly account: string;
+  readonly accountName: string;
+  /** The slip's own token: its id, and whether an account or a user owns it. */
+  readonly token: { readonly id: string; readonly owner: 'account' | 'user' };
   readonly zone: { readonly id: string; readonly name: string } | null;
   /** Set for reading jobs that may look at all websites of the account. */
   readonly allZones: boolean;
@@ -30,8 +33,25 @@ export type Target = {
   readonly query: ReadonlyMap<string, string>;
 };
 
-/** A whole request: its target, and its body where the rule reads it. Undefined for none, and for one that is streamed. */
+/**
+ * A whole request: its target, and its body where the rule reads it: a parsed JSON value, or a `Form`. Undefined for none,
+ * and for one that is streamed.
+ */
 export type Asked = { readonly target: Target; readonly body: unknown };
+
+/** A multipart body, strictly read: no two parts have the same name. */
+export type Form = { readonly kind: 'form'; readonly parts: ReadonlyMap<string, FormPart> };
+
+/** One part of a form. */
+export type FormPart = {
+  /** The name of a file; null for a plain field. */
+  readonly fileName: string | null;
+  /** The part's type as it was sent, in small letters; null where it has none. */
+  readonly type: string | null;
+  readonly size: number;
+  /** What a part of up to 64 kB says, if that is text; else null. */
+  readonly text: string | null;
+};
 
 /** A request that the broker makes of its own: to look before and after, or to put something back. */
 export type OwnRequest = {
@@ -43,7 +63,7 @@ export type OwnRequest = {
 
 /** Why a request may not pass: for the agent, in plain words. */
 export type Refusal = {
-  readonly code: 'not-on-slip' | 'elsewhere' | 'body-refused' | 'query-refused';
+  readonly code: 'target-refused' | 'not-on-slip' | 'elsewhere' | 'query-refused' | 'body-refused';
   readonly says: string;
 };
 
@@ -54,7 +74,7 @@ export type Watch = {
   /** After a creation: where the new thing is read, from the `result` of Cloudflare's answer. */
   readonly readCreated?: (asked: Asked, result: unknown) => OwnRequest | null;
   /** What the owner is shown of it, from the `result` of a read; labels in plain words. */
-  readonly show: (result: unknown) => readonly Shown[];
+  readonly show: (result: unknown, asked: Asked) => readonly Shown[];
   /** What the thing will be if the change is made; `before` is the `result` of the read, null where there is none. */
   readonly planned: (asked: Asked, before: unknown) => readonly Shown[];
   /** Why what stands there now may not be touched; null where it may. */
@@ -78,7 +98,10 @@ export type Rule = {
   readonly path: string;
   /** The names that may stand in the query, and what their values look like. Any other is refused. */
   readonly query?: Readonly<Record<string, RegExp>>;
-  readonly body: 'none' | 'json' | 'stream';
+  /** A form is read whole, since the owner is shown what is in it; what is streamed is passed on unread. */
+  readonly body: 'none' | 'json' | 'form' | 'stream';
+  /** The largest body, in bytes; `largestBody` where it says nothing. */
+  readonly largest?: number;
   readonly kind: RequestKind;
   /** What it does, in one plain sentence for the owner, such as "Changes where www.bakery.example points." */
   readonly says: (asked: Asked, scope: PolicyScope) => string;
@@ -86,11 +109,32 @@ export type Rule = {
   readonly allows: string;
   /** Why a request that fits may not pass all the same; null where it may. */
   readonly limits?: (asked: Asked, scope: PolicyScope) => Refusal | null;
-  /** Leaves in an answer's `result` only what belongs to the slip. */
-  readonly narrow?: (result: unknown, scope: PolicyScope) => unknown;
+  /**
+   * Leaves in an answer's `result` only what belongs to the slip; undefined where nothing of it does, and then the agent
+   * is refused. Where it answers with a list, `result_info` is counted anew from it.
+   */
+  readonly narrow?: (result: unknown, scope: PolicyScope, asked: Asked) => unknown;
+  /** What is asked of Cloudflare in this request's place, such as one thing where a list of all was asked for. */
+  readonly instead?: (asked: Asked, scope: PolicyScope) => OwnRequest;
+  /** Answered from the slip itself; nothing is sent to Cloudflare. */
+  readonly answer?: (asked: Asked, scope: PolicyScope) => HomeAnswer;
+  /**
+   * How a request takes part in the upload of files to Pages. `gives`: `result.jwt` of the answer is a short-lived pass of
+   * Cloudflare's; the client is given one of the broker's own in its place, with the same claims, since clients read
+   * them. `takes`: the client sends that one as its bearer, and Cloudflare is sent its own.
+   */
+  readonly upload?: 'gives' | 'takes';
   /** Set where what is changed can be read. */
   readonly watch?: Watch;
 };
+
+/** An answer that stands on the slip: a `result`, or an error by Cloudflare's number, as clients know it. */
+export type HomeAnswer =
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'error'; readonly status: number; readonly code: number; readonly says: string };
+
+/** The largest body of a rule that does not say otherwise, in bytes. */
+export const largestBody = 262_144;
 
 /** All that a slip allows. What no rule names is refused. */
 export type Policy = { readonly scope: PolicyScope; readonly rules: readonly Rule[] };
