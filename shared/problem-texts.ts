@@ -456,6 +456,21 @@ const texts: Texts = {
     'Its token works no more. Write a new slip if your agent still has work to do.',
     dismiss,
   ),
+  'approval-gone': text(
+    'This question is over',
+    `The agent gave up, or its time ran out. ${nothingChanged}`,
+    dismiss,
+  ),
+  'approval-too-soon': text(
+    'Take a moment to read it',
+    `You can allow it once it was on the screen for a second. ${nothingChanged}`,
+    retry,
+  ),
+  'approvals-lost': text(
+    'The window with the questions broke down',
+    `We said no to all that waited there. ${nothingChanged} Your agent can ask again.`,
+    dismiss,
+  ),
   'slip-busy': text(
     'We are still busy with a slip',
     'Wait a moment until it is done, then try again.',

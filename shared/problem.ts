@@ -101,6 +101,13 @@ export type RotationProblem =
   | { readonly code: 'rotation-finished'; readonly number: number }
   | { readonly code: 'rotation-undone'; readonly number: number };
 
+/** An agent's question, or undoing what it changed, did not go as the owner wanted. */
+export type ApprovalProblem =
+  | { readonly code: 'approval-gone' }
+  | { readonly code: 'approval-too-soon' }
+  /** The window with the questions crashed: everything in it was denied. */
+  | { readonly code: 'approvals-lost' };
+
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
 
@@ -114,6 +121,7 @@ export type Problem =
   | KeyProblem
   | PickUpProblem
   | RotationProblem
+  | ApprovalProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

@@ -49,11 +49,24 @@ export type HeldChange = {
   readonly asked: Asked;
   /** SHA-256 of the method, the written path and the exact bytes of the body. What was allowed is what is sent. */
   readonly fingerprint: string;
+  /** The same of what the body means, however it is written: a line of a plan is sent later, in a form of its own. */
+  readonly meaning: string;
   /** What it does, in one sentence for the owner. */
   readonly says: string;
   /** Null where nothing can be read, or nothing is there yet. */
   readonly before: readonly Shown[] | null;
   readonly planned: readonly Shown[];
+  /** What stood there changed after the owner had allowed the request, so they are asked anew. */
+  readonly changedMeanwhile: boolean;
+};
+
+/** Several changes that an agent asks for at once. */
+export type HeldPlan = {
+  readonly session: Session;
+  /** SHA-256 of the plan as it was strictly read. */
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly lines: readonly HeldChange[];
 };
 
 /**
@@ -64,12 +77,19 @@ export type Decision =
   | { readonly kind: 'allowed'; readonly by: AllowedBy }
   | { readonly kind: 'denied' | 'unanswered' | 'too-many' | 'stopped' | 'withdrawn' };
 
+/** What became of a plan: for each of its lines, whether it was allowed. */
+export type PlanDecision =
+  | { readonly kind: 'allowed'; readonly lines: readonly boolean[] }
+  | Exclude<Decision, { readonly kind: 'allowed' }>;
+
 /** How a change was allowed: by its own card, as one like an allowed one, as a line of a plan, or by undoing. */
 export type AllowedBy = 'once' | 'like-this' | 'plan' | 'undo';
 
 /** The one place where changes are allowed. Denies where in doubt. */
 export type Gate = {
-  readonly decide: (held: HeldChange, signal: AbortSignal) => Promise<Decision>;
+  /** `gone` is aborted when the agent is gone. */
+  readonly decide: (held: HeldChange, gone: AbortSignal) => Promise<Decision>;
+  readonly decidePlan: (held: HeldPlan, gone: AbortSignal) => Promise<PlanDecision>;
 };
 
 /** What the broker says in Cloudflare's place: a status, and a reason in the form of Cloudflare's errors. */

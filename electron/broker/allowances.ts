@@ -1,0 +1,96 @@
+import type { Clock } from '../core/ports.ts';
+import type { AllowedBy, HeldChange } from './ports.ts';
+
+/** How long changes like an allowed one pass without being asked for, in milliseconds. */
+export const alikeMs = 15 * 60_000;
+/** How long an allowed line of a plan may be used, once, in milliseconds. */
+export const planLineMs = 60 * 60_000;
+
+type Owner = { readonly slip: string; readonly pass: string };
+type Ticket = Owner & { readonly by: 'once' | 'plan'; readonly key: string; readonly until: number };
+type Alike = Owner & { readonly rule: string; readonly says: string; readonly until: number };
+
+/**
+ * What the owner has allowed and nobody has used yet. A ticket passes one change, once, and only while what stands there
+ * is what the owner was shown.
+ */
+export class Allowances {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  readonly #tickets = new Set<Ticket>();
+  readonly #alike = new Set<Alike>();
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /** Lets one request pass once within the given time. */
+  addTicket(held: HeldChange, by: Ticket['by'], milliseconds: number): void {
+    const until = this.#now + milliseconds;
+    const ticket = { ...ownerOf(held), by, key: ticketKey(held, by), until };
+    this.#keep(this.#tickets, ticket, milliseconds, held.session.signal);
+  }
+
+  /** Lets changes by the same rule pass for a while. */
+  addAlike(held: HeldChange): void {
+    const rule = held.rule.id;
+    for (const one of this.#alike) if (isOf(one, held) && one.rule === rule) this.#alike.delete(one);
+    const until = this.#now + alikeMs;
+    const alike = { ...ownerOf(held), rule, says: held.says, until };
+    this.#keep(this.#alike, alike, alikeMs, held.session.signal);
+  }
+
+  /** Uses what allows this change; null where nothing does. */
+  take(held: HeldChange): AllowedBy | null {
+    for (const ticket of this.#tickets) {
+      if (!isOf(ticket, held) || !this.#holds(ticket) || ticket.key !== ticketKey(held, ticket.by)) continue;
+      this.#tickets.delete(ticket);
+      return ticket.by;
+    }
+    if (held.rule.kind !== 'change') return null;
+    return this.alike.some((one) => isOf(one, held) && one.rule === held.rule.id) ? 'like-this' : null;
+  }
+
+  /** The kinds of change that pass without being asked for. */
+  get alike(): readonly Alike[] {
+    return [...this.#alike].filter((one) => this.#holds(one));
+  }
+
+  /** Takes back what was allowed to a slip, or to all of them. */
+  drop(slip: string | null): void {
+    for (const held of [this.#tickets, this.#alike]) {
+      for (const one of held) if (slip === null || one.slip === slip) held.delete(one as Ticket & Alike);
+    }
+  }
+
+  /* The time that passes counts, and the time that it is: the clock may be set back, and the computer may sleep. */
+  #keep<T extends Owner>(all: Set<T>, one: T, milliseconds: number, stopped: AbortSignal): void {
+    all.add(one);
+    void this.#clock.wait(milliseconds, stopped).then(() => {
+      if (all.delete(one)) this.#changed();
+    });
+  }
+
+  #holds({ until }: { readonly until: number }): boolean {
+    return until > this.#now;
+  }
+
+  get #now(): number {
+    return this.#clock.now().getTime();
+  }
+}
+
+function ownerOf({ session }: HeldChange): Owner {
+  return { slip: session.slip.id, pass: session.passId };
+}
+
+function isOf({ slip, pass }: Owner, { session }: HeldChange): boolean {
+  return slip === session.slip.id && pass === session.passId;
+}
+
+/** What a ticket is good for: the request, and what the owner was shown of it. */
+export function ticketKey(held: HeldChange, by: Ticket['by']): string {
+  const request = by === 'plan' ? held.meaning : held.fingerprint;
+  return JSON.stringify([request, held.before, held.planned]);
+}

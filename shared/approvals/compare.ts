@@ -1,0 +1,31 @@
+import type { Shown } from '../policy/policy.ts';
+
+/** One line of a before-and-after. What is not there on a side is null there. */
+export type ComparedLine = {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** How a line differs between before and after. */
+export type Difference = 'same' | 'changed' | 'added' | 'removed';
+
+/** Puts what is there beside what will be there, line by line. Lines of the same label are matched in their order. */
+export function compareShown(
+  before: readonly Shown[] | null,
+  after: readonly Shown[] | null,
+): readonly ComparedLine[] {
+  const rest = [...(after ?? [])];
+  const lines = (before ?? []).map(({ label, value }): ComparedLine => {
+    const at = rest.findIndex((one) => one.label === label);
+    const [match] = at < 0 ? [] : rest.splice(at, 1);
+    return { label, before: value, after: match?.value ?? null };
+  });
+  return [...lines, ...rest.map(({ label, value }) => ({ label, before: null, after: value }))];
+}
+
+export function differenceOf({ before, after }: ComparedLine): Difference {
+  if (before === null) return 'added';
+  if (after === null) return 'removed';
+  return before === after ? 'same' : 'changed';
+}

@@ -1,0 +1,333 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { alikeMs, planLineMs } from '../../../electron/broker/allowances.ts';
+import { mostInAMinute, mostWaiting } from '../../../electron/broker/floods.ts';
+import { answerMs, armMs, holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
+import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
+import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
+import { failed, ok } from '../../../shared/result.ts';
+import { heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
+import { countedLetters } from '../../fakes/counted-letters.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+
+const here = new AbortController().signal;
+const purgeAll = sampleRule({ id: 'pages.delete', kind: 'destructive' });
+
+let clock: ManualClock;
+let gate: OwnersGate;
+let session: ReturnType<typeof sampleSession>;
+
+beforeEach(() => {
+  clock = new ManualClock(undefined, { passesByItself: 0 });
+  gate = new OwnersGate({ clock, random: countedLetters() });
+  session = sampleSession();
+});
+
+/** The owner looks at the first question until it can be answered, and answers it. */
+async function say(answer: ApprovalAnswer) {
+  const id = gate.cards()[0]?.id ?? 'none';
+  gate.look(id);
+  await clock.advance(armMs);
+  return gate.answer(id, answer);
+}
+
+const allow: ApprovalAnswer = { say: 'allow' };
+const ask = (held: HeldChange, gone: AbortSignal = here) => gate.decide(held, gone);
+const settled = <T>(promise: Promise<T>) =>
+  Promise.race([promise, new Promise((resolve) => setImmediate(() => resolve('waits')))]);
+
+describe('a change at the gate', () => {
+  it('waits, and passes once the owner allows it', async () => {
+    const asked = ask(heldChange(session));
+    expect(await settled(asked)).toBe('waits');
+    expect(await say(allow)).toEqual(ok(null));
+    expect(await asked).toEqual({ kind: 'allowed', by: 'once' });
+    expect(gate.cards()).toEqual([]);
+  });
+
+  it('is refused when the owner denies it, without having to wait', async () => {
+    const asked = ask(heldChange(session));
+    expect(gate.answer(gate.cards()[0]?.id ?? '', { say: 'deny' })).toEqual(ok(null));
+    expect(await asked).toEqual({ kind: 'denied' });
+  });
+
+  it('is shown with what is there beside what will be', async () => {
+    void ask(heldChange(session));
+    const [card] = gate.cards();
+    expect(card).toMatchObject({ agent: 'Claude', slip: { number: 7, place: 'bakery.example' } });
+    expect(card?.asks).toMatchObject({
+      kind: 'change',
+      change: {
+        says: 'Changes where www.bakery.example points.',
+        lines: [
+          { label: 'Type', before: 'A', after: 'A' },
+          { label: 'Points to', before: '192.0.2.1', after: '203.0.113.7' },
+        ],
+      },
+    });
+  });
+
+  it('can’t be allowed before it was on the screen for a moment, nor after it left it', async () => {
+    const asked = ask(heldChange(session));
+    const id = gate.cards()[0]?.id ?? '';
+    const tooSoon = failed({ code: 'approval-too-soon' });
+    expect(gate.answer(id, allow)).toEqual(tooSoon);
+    gate.look(id);
+    await clock.advance(armMs - 1);
+    expect(gate.answer(id, allow)).toEqual(tooSoon);
+    gate.look(null);
+    await clock.advance(armMs);
+    expect(gate.answer(id, allow)).toEqual(tooSoon);
+    gate.look(id);
+    await clock.advance(armMs);
+    expect(gate.cards()[0]?.armed).toBe(true);
+    expect(gate.answer(id, allow)).toEqual(ok(null));
+    await asked;
+  });
+
+  it('can’t be allowed by a time on the screen that another question spent there', async () => {
+    void ask(heldChange(session));
+    void ask(heldChange(session, { to: '203.0.113.8' }));
+    const [first, second] = gate.cards();
+    gate.look(first?.id ?? '');
+    await clock.advance(armMs);
+    expect(gate.answer(second?.id ?? '', allow)).toEqual(failed({ code: 'approval-too-soon' }));
+  });
+
+  it('is told unanswered after 55 seconds, and the very same request passes once if it is allowed later', async () => {
+    const held = heldChange(session);
+    const asked = ask(held);
+    await clock.advance(holdMs);
+    expect(await asked).toEqual({ kind: 'unanswered' });
+    expect(gate.cards()[0]?.heldUntil).toBeNull();
+    await say(allow);
+    const other = ask(heldChange(session, { to: '203.0.113.8' }));
+    expect(await settled(other)).toBe('waits');
+    expect(await ask(held)).toEqual({ kind: 'allowed', by: 'once' });
+    expect(await settled(ask(held))).toBe('waits');
+  });
+
+  it.each<[string, (held: HeldChange) => HeldChange]>([
+    ['of another pass', (held) => ({ ...held, session: sampleSession({ passId: 'pass-2' }) })],
+    [
+      'of another slip',
+      (held) => ({ ...held, session: sampleSession({ slip: { id: 'slip-bbbbbbbbbbbbbbbb' } }) }),
+    ],
+    ['with other bytes', (held) => ({ ...held, fingerprint: 'f'.repeat(64) })],
+    ['over something else than was shown', (held) => ({ ...held, before: [] })],
+  ])('lets no request %s use what was allowed later', async (_what, other) => {
+    const held = heldChange(session);
+    const asked = ask(held);
+    await clock.advance(holdMs);
+    await asked;
+    await say(allow);
+    expect(await settled(ask(other(held)))).toBe('waits');
+  });
+
+  it('keeps what was allowed later for ten minutes and no longer', async () => {
+    const held = heldChange(session);
+    void ask(held);
+    await clock.advance(holdMs);
+    await say(allow);
+    await clock.advance(answerMs);
+    expect(await settled(ask(held))).toBe('waits');
+  });
+
+  it('keeps it no longer when the clock is set back', async () => {
+    const held = heldChange(session);
+    void ask(held);
+    await clock.advance(holdMs);
+    await say(allow);
+    clock.jump(-answerMs);
+    await clock.advance(answerMs + answerMs);
+    expect(await settled(ask(held))).toBe('waits');
+  });
+
+  it('can be answered for ten minutes, and is gone then', async () => {
+    void ask(heldChange(session));
+    const id = gate.cards()[0]?.id ?? '';
+    await clock.advance(answerMs);
+    expect(gate.cards()).toEqual([]);
+    expect(gate.answer(id, { say: 'deny' })).toEqual(failed({ code: 'approval-gone' }));
+  });
+
+  it('is one question when the same request comes again after 55 seconds', async () => {
+    const held = heldChange(session);
+    void ask(held);
+    await clock.advance(holdMs);
+    const again = ask(held);
+    expect(gate.cards()).toHaveLength(1);
+    await say(allow);
+    expect(await again).toEqual({ kind: 'allowed', by: 'once' });
+    expect(await settled(ask(held))).toBe('waits');
+  });
+
+  it('passes once where two identical requests have one approval', async () => {
+    const held = heldChange(session);
+    const both = [ask(held), ask(held)];
+    await say(allow);
+    expect(await Promise.all(both.map(settled))).toEqual([{ kind: 'allowed', by: 'once' }, 'waits']);
+  });
+
+  it('is taken back when the agent is gone', async () => {
+    const leave = new AbortController();
+    const asked = ask(heldChange(session), leave.signal);
+    leave.abort();
+    expect(await asked).toEqual({ kind: 'withdrawn' });
+    expect(gate.cards()).toEqual([]);
+    expect(await ask(heldChange(session), leave.signal)).toEqual({ kind: 'withdrawn' });
+  });
+
+  it('is refused when its slip is stopped, and so is what comes after', async () => {
+    const asked = ask(heldChange(session));
+    session.stop();
+    expect(await asked).toEqual({ kind: 'stopped' });
+    expect(gate.cards()).toEqual([]);
+    expect(await ask(heldChange(session))).toEqual({ kind: 'stopped' });
+  });
+
+  it('is refused when everything is stopped, and what was allowed is taken back', async () => {
+    void ask(heldChange(session));
+    await say({ say: 'allow-alike' });
+    const asked = ask(heldChange(session, { rule: sampleRule({ id: 'dns.create' }) }));
+    gate.stop(null);
+    expect(await asked).toEqual({ kind: 'stopped' });
+    expect(gate.alike()).toEqual([]);
+    expect(await settled(ask(heldChange(session)))).toBe('waits');
+  });
+
+  it('tells whoever listens', async () => {
+    let told = 0;
+    const leave = gate.subscribe(() => (told += 1));
+    void ask(heldChange(session));
+    expect(told).toBeGreaterThan(0);
+    leave();
+    const before = told;
+    gate.stop(null);
+    expect(told).toBe(before);
+  });
+});
+
+describe('changes like an allowed one', () => {
+  it('pass for 15 minutes, by the same rule and slip alone', async () => {
+    void ask(heldChange(session));
+    expect(await say({ say: 'allow-alike' })).toEqual(ok(null));
+    const alike = heldChange(session, { to: '203.0.113.99' });
+    expect(await ask(alike)).toEqual({ kind: 'allowed', by: 'like-this' });
+    expect(await ask(alike)).toEqual({ kind: 'allowed', by: 'like-this' });
+    expect(gate.alike()).toMatchObject([{ slip: session.slip.id, rule: 'dns.update' }]);
+    const others = [
+      heldChange(session, { rule: sampleRule({ id: 'dns.create' }) }),
+      heldChange(sampleSession({ slip: { id: 'slip-bbbbbbbbbbbbbbbb' } })),
+      heldChange(sampleSession({ passId: 'pass-2' })),
+    ];
+    for (const other of others) expect(await settled(ask(other))).toBe('waits');
+    await clock.advance(alikeMs);
+    expect(gate.alike()).toEqual([]);
+    expect(await settled(ask(alike))).toBe('waits');
+  });
+
+  it('never pass where they can’t be taken back', async () => {
+    void ask(heldChange(session, { rule: purgeAll }));
+    expect(gate.cards()[0]?.asks).toMatchObject({ mayAllowAlike: false });
+    expect(await say({ say: 'allow-alike' })).toEqual(failed({ code: 'request-malformed' }));
+    expect(gate.cards()).toHaveLength(1);
+  });
+
+  it('are asked for again when the owner says so, or the slip is stopped', async () => {
+    for (const end of [() => gate.askAgain(session.slip.id), () => session.stop()]) {
+      void ask(heldChange(session));
+      await say({ say: 'allow-alike' });
+      end();
+      await clock.advance(0);
+      expect(gate.alike()).toEqual([]);
+    }
+  });
+});
+
+describe('an agent that asks too often', () => {
+  it('has no more than a few questions waiting', async () => {
+    const asked = Array.from({ length: mostWaiting + 1 }, (_, at) =>
+      ask(heldChange(session, { to: `203.0.113.${at}` })),
+    );
+    expect(await settled(asked.at(-1) ?? ask(heldChange(session)))).toEqual({ kind: 'too-many' });
+    expect(gate.cards()).toHaveLength(mostWaiting);
+    expect(await settled(ask(heldChange(sampleSession({ slip: { id: 'slip-bbbbbbbbbbbbbbbb' } }))))).toBe(
+      'waits',
+    );
+  });
+
+  it('can put no more than some questions in a minute, whatever became of them', async () => {
+    const put = async () => {
+      const asked = ask(heldChange(session));
+      const id = gate.cards()[0]?.id;
+      if (id !== undefined) gate.answer(id, { say: 'deny' });
+      return (await asked).kind;
+    };
+    const answers: string[] = [];
+    for (let at = 0; at <= mostInAMinute; at += 1) answers.push(await put());
+    expect(answers.filter((kind) => kind === 'denied')).toHaveLength(mostInAMinute);
+    expect(answers.at(-1)).toBe('too-many');
+    await clock.advance(60_000);
+    expect(await put()).toBe('denied');
+  });
+
+  it('leaves only its latest questions on the screen when it does not wait for them', async () => {
+    for (let at = 0; at < 12; at += 1) {
+      void ask(heldChange(session, { to: `203.0.113.${at}` }));
+      await clock.advance(holdMs);
+    }
+    expect(gate.cards()).toHaveLength(mostWaiting);
+  });
+});
+
+describe('a plan at the gate', () => {
+  const other = sampleRule({ id: 'dns.create', method: 'POST', says: () => 'Adds a record.' });
+  const planOf = (lines: readonly HeldChange[]): HeldPlan => ({
+    session,
+    fingerprint: 'a'.repeat(64),
+    reason: 'Move the shop to its new host.',
+    lines,
+  });
+  const lines = () => [heldChange(session), heldChange(session, { to: '203.0.113.8', rule: other })];
+
+  it('is one question, and each line that the owner left in passes once', async () => {
+    const [first, second] = lines();
+    if (first === undefined || second === undefined) throw new Error('no lines');
+    const decided = gate.decidePlan(planOf([first, second]), here);
+    expect(gate.cards()).toHaveLength(1);
+    expect(await say({ say: 'allow-plan', struck: [1] })).toEqual(ok(null));
+    expect(await decided).toEqual({ kind: 'allowed', lines: [true, false] });
+    expect(await ask({ ...first, fingerprint: 'written otherwise' })).toEqual({
+      kind: 'allowed',
+      by: 'plan',
+    });
+    expect(await settled(ask(first))).toBe('waits');
+    expect(await settled(ask(second))).toBe('waits');
+  });
+
+  it('holds for an hour', async () => {
+    const [first] = lines();
+    if (first === undefined) throw new Error('no line');
+    void gate.decidePlan(planOf([first]), here);
+    await say({ say: 'allow-plan', struck: [] });
+    await clock.advance(planLineMs);
+    expect(await settled(ask(first))).toBe('waits');
+  });
+
+  it('can’t be allowed as a single change, nor a single change as a plan', async () => {
+    void gate.decidePlan(planOf(lines()), here);
+    expect(await say(allow)).toEqual(failed({ code: 'request-malformed' }));
+    gate.stop(null);
+    void ask(heldChange(session));
+    expect(await say({ say: 'allow-plan', struck: [] })).toEqual(failed({ code: 'request-malformed' }));
+  });
+
+  it('that was answered late gives its answer when the agent hands it in again', async () => {
+    const plan = planOf(lines());
+    const decided = gate.decidePlan(plan, here);
+    await clock.advance(holdMs);
+    expect(await decided).toEqual({ kind: 'unanswered' });
+    await say({ say: 'allow-plan', struck: [0] });
+    expect(await gate.decidePlan(plan, here)).toEqual({ kind: 'allowed', lines: [false, true] });
+  });
+});
