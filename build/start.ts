@@ -1,6 +1,7 @@
 // `npm start`: the app in Electron, or, where Electron's binary can't be had, in the chromium-host.
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, homedir } from 'node:os';
+import { basename, join } from 'node:path';
 import { buildApp, root } from './bundle.ts';
 import { hasOwnSandbox, noChromium } from './chromium.ts';
 import { fetchElectron } from './electron-binary.ts';
@@ -41,9 +42,15 @@ async function runChromiumHost(main: string): Promise<void> {
   const { pageClipboard } = await import('./page-clipboard.ts');
   host.systemClipboard = pageClipboard(() => host.windows.at(-1)?.page);
   let isQuitting = false;
-  const told = { links: 0, notifications: 0, windows: 0 };
+  host.askForPath = (proposed) => {
+    const path = join(homedir(), basename(proposed || 'permission-slips.json'));
+    console.log(`File: ${path} (file dialogs can't be shown here)`);
+    return path;
+  };
+  const told = { links: 0, paths: 0, notifications: 0, windows: 0 };
   host.on('changed', () => {
     for (const link of host.openedLinks.slice(told.links)) openLink(link);
+    for (const path of host.openedPaths.slice(told.paths)) openLink(path);
     for (const { options } of host.notifications.slice(told.notifications)) {
       console.log(`Notification: ${options.title ?? ''} ${options.body ?? ''}`);
     }
@@ -53,6 +60,7 @@ async function runChromiumHost(main: string): Promise<void> {
       );
     }
     told.links = host.openedLinks.length;
+    told.paths = host.openedPaths.length;
     told.notifications = host.notifications.length;
     told.windows = host.windows.length;
   });

@@ -15,12 +15,14 @@ import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
+import { electronDataFolder } from './shell/electron-data-folder.ts';
 import { electronNotifier } from './shell/electron-notifier.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
+import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { SlipTray } from './shell/tray.ts';
 
 const appId = 'org.permissionslip.PermissionSlip';
@@ -73,6 +75,15 @@ async function open(): Promise<void> {
     windowPlace: { beside: (on) => window.beside(on) },
     notifier: electronNotifier((screen) => window.show(screen)),
     awakenings: electronAwakenings,
+    loginItem: loginItemOf({
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      env: process.env,
+      execPath: process.execPath,
+      home: app.getPath('home'),
+      loginCommand: options.loginCommand,
+    }),
+    dataFolder: electronDataFolder(folder),
     clock,
     random: randomLetters,
     log,
@@ -106,7 +117,7 @@ async function open(): Promise<void> {
     { page: 'practice.html', commands: practiceCommands, handlers: practiceDesk.handlers },
     log,
   );
-  new SlipTray({
+  const tray = new SlipTray({
     store: desk.store,
     clock,
     log,
@@ -119,7 +130,9 @@ async function open(): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   quitTidily(desk);
-  window.show();
+  const wasOpenedAtLogin =
+    process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin;
+  if (!startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere })) window.show();
   void desk.goOn();
   desk.startWatching();
 }

@@ -486,6 +486,16 @@ const texts: Texts = {
     'Open dash.cloudflare.com in your browser by hand.',
     dismiss,
   ),
+  'login-item-refused': text(
+    'Your computer did not take this change',
+    'It keeps a list of what starts when you log in, and that list stayed as it was. The app works all the same.',
+    retry,
+  ),
+  'folder-not-opened': text(
+    'We could not open the folder',
+    'Open it by hand. Its place is shown on this page.',
+    dismiss,
+  ),
   'request-malformed': text(
     'This did not work, and it is our fault',
     `A part of the app sent something that another part can't read. ${nothingChanged} Close the app and start it again.`,

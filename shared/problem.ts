@@ -139,6 +139,8 @@ export type Problem =
   | { readonly code: 'slip-busy' }
   | { readonly code: 'clipboard-failed' }
   | { readonly code: 'link-refused' }
+  | { readonly code: 'login-item-refused' }
+  | { readonly code: 'folder-not-opened' }
   | { readonly code: 'request-malformed' }
   | { readonly code: 'unexpected' };
 

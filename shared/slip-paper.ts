@@ -21,16 +21,6 @@ export type Paper = {
 /** How a date is written for the owner: "23 December 2026". */
 export type DateFormat = (instant: Date) => string;
 
-/** Makes the date format of a language; the time zone is the computer's own. */
-export function longDate(locale: string | undefined): DateFormat {
-  /* Made at the first date: a browser loads its data for it then, and a screen without dates need not wait. */
-  let format: Intl.DateTimeFormat | undefined;
-  return (instant) => {
-    format ??= new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-    return format.format(instant);
-  };
-}
-
 const open: PaperLine = { text: null, warning: null };
 
 /** The paper of a draft, while the owner is still answering. */

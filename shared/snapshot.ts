@@ -2,6 +2,7 @@ import type { SavedJob } from './catalogue/own-job.ts';
 import type { Platform } from './credential-command.ts';
 import type { PickUpState } from './picked-up.ts';
 import type { Account } from './place.ts';
+import type { Preferences } from './preferences.ts';
 import type { KeychainProblem, Problem } from './problem.ts';
 import type { ReminderSettings } from './reminder-settings.ts';
 import type { Slip, World } from './slip.ts';
@@ -77,6 +78,7 @@ export type Snapshot = {
     /** Until when nothing is told; may be past. */
     readonly pausedUntil: string | null;
   };
+  readonly preferences: Preferences;
   readonly storage: StorageState;
   /** The keychain's last known trouble; null when it last did what it was asked. */
   readonly keychain: KeychainProblem | null;

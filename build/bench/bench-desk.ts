@@ -30,6 +30,8 @@ export async function openBenchDesk(
     windowPlace: { beside: () => undefined },
     notifier: { show: () => undefined },
     awakenings: { listen: () => undefined },
+    loginItem: { read: async () => 'off', set: async () => 'off' },
+    dataFolder: { path: folder, isWritable: async () => true, open: async () => true },
     clock: systemClock,
     random: randomLetters,
     log: { info: () => undefined, error: () => undefined },

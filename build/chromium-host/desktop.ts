@@ -41,6 +41,7 @@ export class HostTray extends EventEmitter {
       throw new Error(`Failed to load image from path '${icon}'`);
     this.notes.set('setImage', icon);
     host.trays.push(this);
+    host.changed();
     const names: TraySetters[] = ['setImage', 'setToolTip', 'setTitle', 'setContextMenu'];
     Object.assign(this, noting<Pick<Electron.Tray, TraySetters>>(this.notes, names));
   }
@@ -99,11 +100,34 @@ export const clipboard: Pick<Electron.Clipboard, 'clear' | 'has' | 'readText' | 
   writeText: (text) => clipboard.write([new ClipboardItem({ 'text/plain': text })]),
 };
 
-/** Electron's `shell`: a link is noted, not opened. */
-export const shell: Pick<Electron.Shell, 'openExternal'> = {
+/** Electron's `shell`: a link or a folder is noted, not opened. */
+export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath'> = {
+  openPath: async (path) => {
+    host.openedPaths.push(path);
+    host.changed();
+    return existsSync(path) ? '' : 'There is no such file or folder.';
+  },
   openExternal: async (url) => {
     host.openedLinks.push(url);
     host.changed();
+  },
+};
+
+const pathFor = ({ defaultPath = '' }: Pick<Electron.SaveDialogOptions, 'defaultPath'>) =>
+  host.askForPath?.(defaultPath) ?? host.dialogAnswers.shift() ?? null;
+type Asking<O, A> = (window: unknown, options: O) => Promise<A>;
+/** Electron's `dialog`: a test says beforehand which file the person chooses. */
+export const dialog: {
+  showSaveDialog: Asking<Electron.SaveDialogOptions, Electron.SaveDialogReturnValue>;
+  showOpenDialog: Asking<Electron.OpenDialogOptions, Electron.OpenDialogReturnValue>;
+} = {
+  showSaveDialog: async (_window, options) => {
+    const path = pathFor(options);
+    return { canceled: path === null, filePath: path ?? '' };
+  },
+  showOpenDialog: async (_window, options) => {
+    const path = pathFor(options);
+    return { canceled: path === null, filePaths: path === null ? [] : [path] };
   },
 };
 

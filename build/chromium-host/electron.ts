@@ -7,12 +7,13 @@ import { screen } from './screen.ts';
 import { protocol, session } from './session.ts';
 import { HostWindow, ipcMain } from './window.ts';
 
-const { clipboard, ClipboardItem, nativeImage, nativeTheme, powerMonitor, shell } = desktop;
+const { clipboard, ClipboardItem, dialog, nativeImage, nativeTheme, powerMonitor, shell } = desktop;
 const electron = {
   app,
   BrowserWindow: complete('BrowserWindow', HostWindow),
   clipboard: complete('clipboard', clipboard),
   ClipboardItem,
+  dialog: complete('dialog', dialog),
   ipcMain,
   Menu: complete('Menu', desktop.HostMenu),
   nativeImage: complete('nativeImage', nativeImage),

@@ -17,6 +17,12 @@ class Host extends EventEmitter<{ changed: [] }> {
   readonly trays: HostTray[] = [];
   readonly notifications: HostNotification[] = [];
   readonly openedLinks: string[] = [];
+  /** Folders and files that the app had the system show. */
+  readonly openedPaths: string[] = [];
+  /** Where the next dialogs lead to, one after the other; null closes a dialog without a choice, as does none left. */
+  readonly dialogAnswers: (string | null)[] = [];
+  /** Takes the place of a file dialog, where a person uses the app. */
+  askForPath: ((proposed: string) => string) | undefined;
   readonly refusedRequests: string[] = [];
   applicationMenu: HostMenu | null = null;
   clipboard: ClipboardItem[] = [];

@@ -31,6 +31,7 @@ async function desktop(): Promise<Desktop> {
         : { toolTip: String(tray.notes.get('setToolTip') ?? ''), entries: entriesOf(trayMenu()) },
     notifications: host.notifications.map(({ options: { title = '', body = '' } }) => ({ title, body })),
     openedLinks: host.openedLinks,
+    openedPaths: host.openedPaths,
     clipboard: { text: await clipboard.readText(), types: host.clipboard.flatMap(({ types }) => types) },
   };
 }
@@ -77,6 +78,7 @@ export const requests = {
     await window.dress(await window.page);
   },
   putOnClipboard: (text: string) => clipboard.writeText(text),
+  answerDialog: (path: string | null) => void host.dialogAnswers.push(path),
   closeWindow: async () => {
     const page = await front().page;
     const closed = page.waitForEvent('close');

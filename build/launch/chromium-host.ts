@@ -16,9 +16,9 @@ class Run extends EventEmitter<{ changed: []; ready: [] }> {
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
 
-  constructor(main: string, env: Readonly<Record<string, string>>) {
+  constructor(main: string, env: Readonly<Record<string, string>>, args: readonly string[] = []) {
     super();
-    this.child = fork(join(import.meta.dirname, 'chromium-host-child.ts'), [main], {
+    this.child = fork(join(import.meta.dirname, 'chromium-host-child.ts'), [main, ...args], {
       env,
       execArgv: ['--enable-source-maps'],
       serialization: 'advanced',
@@ -71,7 +71,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
   const dropChild = () => run.child.kill('SIGKILL');
 
   const start = async () => {
-    run = new Run(main, place.env);
+    run = new Run(main, place.env, options.args);
     process.once('exit', dropChild);
     await run.started();
   };
@@ -138,6 +138,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     setDark: (isDark) => run.ask('setDark', isDark),
     resize: (width, height) => run.ask('resize', width, height),
     putOnClipboard: (text) => run.ask('putOnClipboard', text),
+    answerDialog: (path) => run.ask('answerDialog', path),
     closeWindow: () => run.ask('closeWindow'),
     crashPage: () => run.ask('crashPage'),
     startAgain: () => new Run(main, place.env).ended,

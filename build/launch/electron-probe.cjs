@@ -1,12 +1,25 @@
 // Loaded into real Electron before the app: notes what the app does to the desktop, where Electron has no way to ask,
-// and keeps links from being opened.
-const { Notification, shell, Tray } = require('electron');
+// and keeps links, folders and file dialogs from being opened.
+const { dialog, Notification, shell, Tray } = require('electron');
 
-const seen = { trays: [], notifications: [], openedLinks: [] };
+const seen = { trays: [], notifications: [], openedLinks: [], openedPaths: [], dialogAnswers: [] };
 Object.defineProperty(globalThis, 'desktopSeen', { value: seen });
 
 shell.openExternal = async (link) => {
   seen.openedLinks.push(link);
+};
+
+shell.openPath = async (path) => {
+  seen.openedPaths.push(path);
+  return '';
+};
+dialog.showSaveDialog = async () => {
+  const path = seen.dialogAnswers.shift() ?? null;
+  return { canceled: path === null, filePath: path ?? '' };
+};
+dialog.showOpenDialog = async () => {
+  const path = seen.dialogAnswers.shift() ?? null;
+  return { canceled: path === null, filePaths: path === null ? [] : [path] };
 };
 
 /** Calls `note` with the object and its arguments each time a method of a class runs. */

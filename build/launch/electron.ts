@@ -25,6 +25,8 @@ type Seen = {
   }[];
   readonly notifications: readonly Electron.Notification[];
   readonly openedLinks: readonly string[];
+  readonly openedPaths: readonly string[];
+  readonly dialogAnswers: (string | null)[];
 };
 declare global {
   var desktopSeen: Seen;
@@ -42,7 +44,11 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
 
   const start = async () => {
     const probe = join(import.meta.dirname, 'electron-probe.cjs');
-    electron = await _electron.launch({ args: ['-r', probe, root], cwd: root, env: { ...place.env } });
+    electron = await _electron.launch({
+      args: ['-r', probe, root, ...(options.args ?? [])],
+      cwd: root,
+      env: { ...place.env },
+    });
     ended = once(electron.process(), 'exit').then(([code]) => (code as number | null) ?? 1);
     for (const stream of [electron.process().stdout, electron.process().stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -59,7 +65,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
           isSeparator: type === 'separator',
           entries: entriesOf(submenu),
         }));
-      const { trays, notifications, openedLinks } = globalThis.desktopSeen;
+      const { trays, notifications, openedLinks, openedPaths } = globalThis.desktopSeen;
       const tray = trays.at(-1);
       return {
         windows: BrowserWindow.getAllWindows().map((window) => ({
@@ -72,6 +78,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
         tray: tray === undefined ? null : { toolTip: tray.toolTip, entries: entriesOf(tray.menu) },
         notifications: notifications.map(({ title, body }) => ({ title, body })),
         openedLinks: [...openedLinks],
+        openedPaths: [...openedPaths],
         clipboard: {
           text: await clipboard.readText(),
           types: (await clipboard.read()).flatMap(({ types }) => types),
@@ -134,6 +141,8 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
         height,
       }),
     putOnClipboard: (text) => electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text),
+    answerDialog: (path) =>
+      electron.evaluate((_electron, chosen) => void globalThis.desktopSeen.dialogAnswers.push(chosen), path),
     closeWindow: async () => {
       const closing = await page();
       const closed = closing.waitForEvent('close');

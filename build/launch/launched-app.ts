@@ -28,6 +28,8 @@ export type Desktop = {
   readonly notifications: readonly { readonly title: string; readonly body: string }[];
   /** The links the app handed to the system's browser; none of them was opened. */
   readonly openedLinks: readonly string[];
+  /** The folders and files that the app had the system show; none of them was shown. */
+  readonly openedPaths: readonly string[];
   readonly clipboard: { readonly text: string; readonly types: readonly string[] };
 };
 
@@ -35,6 +37,8 @@ export type Desktop = {
 export type LaunchOptions = {
   /** Variables for the app, such as those of a keychain session. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the app is started with, such as what a start at login adds. */
+  readonly args?: readonly string[];
   /** The app's data folder; a new, empty one if not given. It is only deleted at the end if it is the app's own. */
   readonly dataFolder?: string;
 };
@@ -59,6 +63,8 @@ export type LaunchedApp = {
   /** Changes the size of the window's page, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   putOnClipboard(text: string): Promise<void>;
+  /** Chooses a file in the next file dialog, or, with null, closes it without a choice. */
+  answerDialog(path: string | null): Promise<void>;
   closeWindow(): Promise<void>;
   /** Ends the page's process as a crash would. */
   crashPage(): Promise<void>;

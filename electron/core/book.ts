@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
 import { cloudflareId } from '../../shared/schemas/ids.ts';
 import { savedJob } from '../../shared/schemas/jobs.ts';
 import { account } from '../../shared/schemas/place.ts';
+import { preferences } from '../../shared/schemas/preferences.ts';
 import { reminderSettings } from '../../shared/schemas/reminders.ts';
 import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
@@ -69,6 +71,8 @@ export const book = z.object({
   adopting: slip.nullable().default(null),
   /** Books of older versions lack it. */
   reminding: reminding.default(newReminding),
+  /** Books of older versions lack it. */
+  preferences: preferences.default(usualPreferences),
 });
 export type Book = z.infer<typeof book>;
 
@@ -84,4 +88,5 @@ export const emptyBook: Book = {
   ownJobs: [],
   adopting: null,
   reminding: newReminding,
+  preferences: usualPreferences,
 };

@@ -20,8 +20,10 @@ import type {
   BookRepository,
   Clipboard,
   Clock,
+  DataFolder,
   Keychain,
   Log,
+  LoginItem,
   Notifier,
   Opener,
   PracticeDashboard,
@@ -29,6 +31,7 @@ import type {
   WindowPlace,
 } from './ports.ts';
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
+import { SettingsDesk } from './settings-desk.ts';
 import { SlipChecker } from './slip-checker.ts';
 import { Store } from './store.ts';
 import { TokenDesk } from './token-desk.ts';
@@ -46,6 +49,8 @@ export type DeskParts = {
   readonly windowPlace: WindowPlace;
   readonly notifier: Notifier;
   readonly awakenings: Awakenings;
+  readonly loginItem: LoginItem;
+  readonly dataFolder: DataFolder;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
@@ -72,6 +77,7 @@ export class Desk {
   readonly #connector: Connector;
   readonly #handOver: HandOver;
   readonly #pickUpDesk: PickUpDesk;
+  readonly #settingsDesk: SettingsDesk;
   readonly #watcher: Watcher;
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
@@ -97,6 +103,7 @@ export class Desk {
     this.#tokenDesk = new TokenDesk({ ...this.#shared, publish: (change) => this.#publish(change) });
     this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
+    this.#settingsDesk = new SettingsDesk(shared);
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
     this.#watcher = new Watcher({ ...shared, store: this.store, checker });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
@@ -167,6 +174,10 @@ export class Desk {
     'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
     'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
+    'settings:look': () => this.#settingsDesk.look(),
+    'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),
+    'dates:set': (asked) => this.#changed(this.#settingsDesk.setDates(asked)),
+    'data-folder:open': () => this.#settingsDesk.openDataFolder(),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),

@@ -1,5 +1,6 @@
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
+import type { LoginItemState } from '../../shared/preferences.ts';
 import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
 import type { Telling } from '../../shared/reminder-words.ts';
 import type { Result } from '../../shared/result.ts';
@@ -203,6 +204,20 @@ export type RandomId = {
 
 /** Shows a notification of the system, where there are any. A click on it opens the app at its screen. */
 export type Notifier = { readonly show: (telling: Telling) => void };
+
+/** Starts the app when the owner logs in. What was set is read back, so that the answer is what is true. */
+export type LoginItem = {
+  readonly read: () => Promise<LoginItemState>;
+  readonly set: (on: boolean) => Promise<LoginItemState>;
+};
+
+/** The folder that holds the app's files. */
+export type DataFolder = {
+  readonly path: string;
+  readonly isWritable: () => Promise<boolean>;
+  /** Shows it in the system's file manager; whether that worked. */
+  readonly open: () => Promise<boolean>;
+};
 
 /** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */
 export type Awakenings = { readonly listen: (woke: () => void) => void };

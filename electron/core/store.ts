@@ -53,6 +53,7 @@ export class Store {
         .filter(({ mark }) => !this.#isUnderWay(mark))
         .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),
       reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
+      preferences: book.preferences,
       storage,
     };
   }

@@ -1,6 +1,6 @@
+import { dateWriting } from '../../shared/date-form.ts';
 import { tellingOf } from '../../shared/reminder-words.ts';
 import { evaluateReminders } from '../../shared/reminders.ts';
-import { longDate } from '../../shared/slip-paper.ts';
 import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import type { Awakenings, Clock, Log, Notifier } from './ports.ts';
@@ -23,8 +23,6 @@ type Parts = {
  */
 const longestRestMs = 10 * 60_000;
 const shortestRestMs = 1000;
-
-const date = longDate('en-GB');
 
 /** The app's only timer: looks at the slips whenever something may be due, and tells of it once. */
 export class Watcher {
@@ -90,6 +88,7 @@ export class Watcher {
       { ...settings, pausedUntil },
       now,
     );
+    const { day: date } = dateWriting(book.preferences.dates, 'en-GB');
     const telling = tellingOf(seen.due, { now, date, showNames: settings.showNames });
     if (telling !== null) {
       /* Written down first: after a crash in between, home still shows it, while a second telling would annoy. */

@@ -7,6 +7,8 @@ export type LaunchOptions = {
   readonly apiBaseUrl: string;
   /** A file that says by how many milliseconds the clock is moved; null for the computer's own clock. */
   readonly clockFile: string | null;
+  /** The program that a login item starts; null where an app that is not installed has none. */
+  readonly loginCommand: string | null;
 };
 
 /**
@@ -14,11 +16,14 @@ export type LaunchOptions = {
  * setup key somewhere else.
  */
 export function readLaunchOptions(env: NodeJS.ProcessEnv, isPackaged: boolean): LaunchOptions {
-  if (isPackaged) return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null };
+  if (isPackaged) {
+    return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null, loginCommand: null };
+  }
   const api = env.PERMISSION_SLIP_API;
   return {
     dataFolder: env.PERMISSION_SLIP_DATA || null,
     clockFile: env.PERMISSION_SLIP_CLOCK || null,
+    loginCommand: env.PERMISSION_SLIP_LOGIN_COMMAND || null,
     apiBaseUrl: api !== undefined && isUsable(api) ? api.replace(/\/+$/, '') : cloudflareBaseUrl,
   };
 }

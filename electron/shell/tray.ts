@@ -37,6 +37,11 @@ export class SlipTray {
     nativeTheme.on('updated', () => this.#draw(parts.store.snapshot));
   }
 
+  /** Whether there is an icon that the window can be opened from. */
+  get isThere(): boolean {
+    return this.#tray !== null;
+  }
+
   #create(): Tray | null {
     try {
       const tray = new Tray(this.#icon('calm'));

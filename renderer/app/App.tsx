@@ -72,7 +72,7 @@ function Screen({ view }: { readonly view: View }) {
     case 'wizard':
       return <WizardScreen />;
     case 'settings':
-      return <SettingsScreen />;
+      return <SettingsScreen {...view} />;
     case 'slip':
       return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
   }

@@ -1,22 +1,22 @@
-import { type DateFormat, longDate } from '../../shared/slip-paper.ts';
+import { type DateForm, dateWriting } from '../../shared/date-form.ts';
+import type { DateFormat } from '../../shared/slip-paper.ts';
 
-/* The app speaks English, so a date in another language would stand out; the order of its parts may be the owner's. */
-const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+let writing = dateWriting('system', navigator.language);
+let current: DateForm = 'system';
 
-/** "23 December 2026", in the order that the owner is used to. */
-export const dateText: DateFormat = longDate(locale);
+/** Writes each date from now on as the owner prefers it; to be called before a screen that shows one is drawn. */
+export function writeDatesAs(form: DateForm): void {
+  if (form === current) return;
+  current = form;
+  writing = dateWriting(form, navigator.language);
+}
 
-const timeFormat = new Intl.DateTimeFormat(locale, {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-});
+/** "23 December 2026", in the form that the owner is used to. */
+export const dateText: DateFormat = (day) => writing.day(day);
 
 /** "23 December 2026 at 14:05", in the computer's own time zone. */
 export function momentText(at: string): string {
-  return timeFormat.format(new Date(at));
+  return writing.moment(new Date(at));
 }
 
 /** A day as a date field takes it: YYYY-MM-DD, in the computer's own time zone. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
+import { writeDatesAs } from './dates.ts';
 
 /** What a window knows of the truth in the main process. */
 export type SnapshotState =
@@ -28,6 +29,7 @@ export function createSnapshotStore(client: Client): SnapshotStore {
       return;
     }
     state = next;
+    if (next.kind === 'ready') writeDatesAs(next.snapshot.preferences.dates);
     for (const listener of listeners) listener();
   }
 

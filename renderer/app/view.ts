@@ -1,5 +1,6 @@
 import type { Screen } from '../../shared/ipc/contract.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import type { SettingsPart } from '../settings/settings-parts.ts';
 
 /** The screen that a window shows. It is kept in the window alone. */
 export type View =
@@ -7,7 +8,12 @@ export type View =
   /** `next` is where the owner was going when the key was missing. */
   | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
   | { readonly name: 'wizard' }
-  | { readonly name: 'settings' }
+  | {
+      readonly name: 'settings';
+      readonly part?: SettingsPart;
+      /** The ending of the setup key that another has just replaced. */
+      readonly replaced?: string;
+    }
   /** `fresh` is the slip that was just made, by the app or by the owner's own hands at Cloudflare. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: Freshness };
 

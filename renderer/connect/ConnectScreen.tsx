@@ -6,6 +6,7 @@ import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
 import type { View } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { PasteField } from '../ui/PasteField.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -31,9 +32,11 @@ type Stage =
 
 /** Connects the owner's account: how to make a setup key, where to paste it, and whether to keep it. */
 export function ConnectScreen({ next }: ConnectScreenProps) {
-  const { client, show, announce } = useApp();
+  const { client, snapshot, show, announce } = useApp();
   const [stage, setStage] = useState<Stage>({ at: 'paste', again: false });
-  const leave = () => show({ name: 'home' });
+  const inUse = snapshot.world === 'cloudflare' ? snapshot.connection : null;
+  const leave = () =>
+    show(next.name === 'settings' ? { name: 'settings', part: 'setup-key' } : { name: 'home' });
   useEscape(() => (stage.at === 'paste' ? leave() : startOver()));
 
   const connect = useAction(async (offer: KeyOffer, account: string, keep: boolean) => {
@@ -116,6 +119,11 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
         title="Connect your Cloudflare account"
         lead="You make one small key at Cloudflare, the setup key. It can make other keys, and only this app gets it. Your agent never does."
       />
+      {inUse === null ? null : (
+        <Notice tone="calm" title={`The key ending …${inUse.ending} is in use`}>
+          It stays in use until the new one works. Then we forget it.
+        </Notice>
+      )}
       <KeySteps primary={stage.at === 'paste'} />
     </SplitPage>
   );

@@ -56,7 +56,7 @@ export function WorldBar() {
           </>
         )}
         <Button small tone="quiet" onClick={() => show({ name: 'settings' })}>
-          Reminders
+          Settings
         </Button>
       </div>
       {asking ? (

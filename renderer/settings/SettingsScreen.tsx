@@ -1,46 +1,52 @@
-import type { ReminderSettings } from '../../shared/reminder-settings.ts';
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { assertNever } from '../../shared/assert-never.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
+import { useMedia } from '../app/use-media.ts';
+import type { View } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
-import { CheckField } from '../ui/CheckField.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
-import { DaysBefore } from './DaysBefore.tsx';
-import { QuietHours } from './QuietHours.tsx';
+import { DataPart } from './DataPart.tsx';
+import { DatesPart } from './DatesPart.tsx';
+import { KeyPart } from './KeyPart.tsx';
+import { LoginPart } from './LoginPart.tsx';
+import { RemindersPart } from './RemindersPart.tsx';
 import styles from './Settings.module.css';
+import { type SettingsPart, settingsParts } from './settings-parts.ts';
 
-/** How the app reminds. Each change counts at once. */
-export function SettingsScreen() {
-  const { client, snapshot, show } = useApp();
-  const { settings } = snapshot.reminding;
+type SettingsScreenProps = Omit<Extract<View, { name: 'settings' }>, 'name'>;
+
+/** The settings, one part at a time. Each change counts at once. */
+export function SettingsScreen({ part = 'reminders', replaced }: SettingsScreenProps) {
+  const { show } = useApp();
+  const [shown, setShown] = useState<string>(part);
+  const isNarrow = useMedia('(max-width: 56.25rem)');
   const home = () => show({ name: 'home' });
   useEscape(home);
-  const save = useAction((next: ReminderSettings) => client.call('reminders:set', { settings: next }));
-  const change = (part: Partial<ReminderSettings>) => void save.start({ ...settings, ...part });
   return (
     <main className={styles.page}>
-      <ScreenHeading title="Reminders" lead="Each change counts at once." />
-      {save.problem === null ? null : (
-        <ProblemNotice problem={save.problem} steps={{ retry: save.reset, dismiss: save.reset }} />
-      )}
-      <fieldset className={styles.group}>
-        <legend>Notifications</legend>
-        <CheckField
-          label="Tell me when a slip needs a look"
-          hint="Your list of slips shows it in any case."
-          checked={settings.on}
-          onChange={(on) => change({ on })}
-        />
-        <CheckField
-          label="Name the agent and the website"
-          hint="Anyone who sees your locked screen can read a notification. So we leave the names out."
-          checked={settings.showNames}
-          onChange={(showNames) => change({ showNames })}
-        />
-      </fieldset>
-      <DaysBefore days={settings.daysBefore} onChange={(daysBefore) => change({ daysBefore })} />
-      <QuietHours hours={settings.quietHours} onChange={(quietHours) => change({ quietHours })} />
+      <ScreenHeading title="Settings" lead="Each change counts at once." />
+      <Tabs.Root
+        className={styles.parts}
+        value={shown}
+        onValueChange={setShown}
+        orientation={isNarrow ? 'horizontal' : 'vertical'}
+      >
+        <Tabs.List className={styles.list} aria-label="Parts of the settings">
+          {settingsParts.map(({ id, title }) => (
+            <Tabs.Trigger key={id} value={id} className={styles.tab}>
+              {title}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {settingsParts.map(({ id, title }) => (
+          <Tabs.Content key={id} value={id} className={styles.part}>
+            <h2>{title}</h2>
+            <Part id={id} replaced={replaced ?? null} />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
       <div className={styles.foot}>
         <Button tone="primary" onClick={home}>
           Back to my slips
@@ -48,4 +54,21 @@ export function SettingsScreen() {
       </div>
     </main>
   );
+}
+
+function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: string | null }) {
+  switch (id) {
+    case 'reminders':
+      return <RemindersPart />;
+    case 'login':
+      return <LoginPart />;
+    case 'setup-key':
+      return <KeyPart replaced={replaced} />;
+    case 'data':
+      return <DataPart />;
+    case 'dates':
+      return <DatesPart />;
+    default:
+      return assertNever(id);
+  }
 }

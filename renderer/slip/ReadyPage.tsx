@@ -17,6 +17,7 @@ import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
+import { LoginQuestion } from './LoginQuestion.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { RouteLine } from './RouteLine.tsx';
@@ -88,6 +89,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       )}
       <PromptPreview slip={slip} agent={agent} />
       <RouteLine slip={slip} />
+      <LoginQuestion />
     </SplitPage>
   );
 }

@@ -3,10 +3,12 @@ import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
 import type { Places } from '../places.ts';
+import type { LoginItemState, SettingsFacts } from '../preferences.ts';
 import { pauses } from '../reminder-settings.ts';
 import type { Rotated } from '../rotation.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
+import { preferences } from '../schemas/preferences.ts';
 import { daysBefore, reminderSettings } from '../schemas/reminders.ts';
 import { route, slip, world } from '../schemas/slip.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
@@ -107,6 +109,12 @@ export const commands = {
   'slip:snooze': command(
     z.strictObject({ id: slip.shape.id, days: z.number().int().min(1).max(30).nullable() }),
   ).answers<null>(),
+  /** What the settings show beyond the snapshot, read from the system now. */
+  'settings:look': command(nothing).answers<SettingsFacts>(),
+  /** Has the app start at login, or not; also the owner's answer to the question at the end of the first slip. */
+  'login-item:set': command(z.strictObject({ on: z.boolean() })).answers<LoginItemState>(),
+  'dates:set': command(z.strictObject({ dates: preferences.shape.dates })).answers<null>(),
+  'data-folder:open': command(nothing).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

@@ -84,6 +84,15 @@ const keepAnyway = async (app: OpenApp) => {
   await press(app, 'Keep it anyway');
 };
 
+const settings = (part: string): Scene => ({
+  start: { slips: severalSlips },
+  play: async (app) => {
+    await press(app, 'Settings');
+    await app.user.click(await screen.findByRole('tab', { name: part }));
+    await screen.findByRole('heading', { level: 2, name: part });
+  },
+});
+
 const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
   'home, empty': {},
@@ -106,9 +115,29 @@ const scenes: Readonly<Record<string, Scene>> = {
   reminders: {
     start: { slips: severalSlips },
     play: async (app) => {
-      await press(app, 'Reminders');
-      await heading('Reminders');
+      await press(app, 'Settings');
+      await heading('Settings');
     },
+  },
+  ...Object.fromEntries(
+    ['Start at login', 'Setup key', 'Your data', 'Dates'].map((part) => [
+      `settings: ${part}`,
+      settings(part),
+    ]),
+  ),
+  'settings, not allowed': {
+    ...settings('Your data'),
+    prepare: (bridge) =>
+      bridge.answer('settings:look', () =>
+        ok({ loginItem: 'unavailable', dataFolder: { path: '/home/owner', isWritable: false } }),
+      ),
+  },
+  'settings, login held back': {
+    ...settings('Start at login'),
+    prepare: (bridge) =>
+      bridge.answer('settings:look', () =>
+        ok({ loginItem: 'blocked', dataFolder: { path: '/home/owner', isWritable: true } }),
+      ),
   },
   'reminders of one slip': {
     start: { slips: severalSlips },

@@ -196,6 +196,20 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       remind(id, { snoozedUntil: end });
       return ok(null);
     },
+    'settings:look': () =>
+      ok({
+        loginItem: 'off',
+        dataFolder: { path: '/home/owner/.config/Permission Slip', isWritable: true },
+      }),
+    'login-item:set': ({ on }) => {
+      push({ preferences: { ...snapshot.preferences, loginAsked: true } });
+      return ok(on ? 'on' : 'off');
+    },
+    'dates:set': ({ dates }) => {
+      push({ preferences: { ...snapshot.preferences, dates } });
+      return ok(null);
+    },
+    'data-folder:open': () => ok(null),
     'clean-up:retry': () => {
       push({ cleanUps: [] });
       return ok({ left: 0 });

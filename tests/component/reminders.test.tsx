@@ -7,8 +7,8 @@ import { sampleSlip, severalSlips } from './sample-slips.ts';
 
 async function openReminders(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
   const app = await openApp({ slips: severalSlips }, prepare);
-  await press(app, 'Reminders');
-  await heading('Reminders');
+  await press(app, 'Settings');
+  await heading('Settings');
   return app;
 }
 

@@ -1,4 +1,5 @@
 import type { Places } from '../../shared/places.ts';
+import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -143,6 +144,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     ownJobs: [],
     cleanUps: [],
     reminding: { settings: usualReminders, pausedUntil: null },
+    preferences: usualPreferences,
     storage: { kind: 'fine' },
     keychain: null,
     progress: { doing: 'nothing' },

@@ -15,7 +15,9 @@ import { ManualAwakenings } from './manual-awakenings.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryBook } from './memory-book.ts';
 import { MemoryClipboard } from './memory-clipboard.ts';
+import { MemoryDataFolder } from './memory-data-folder.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
+import { MemoryLoginItem } from './memory-login-item.ts';
 import { RecordingDashboard } from './recording-dashboard.ts';
 import { RecordingNotifier } from './recording-notifier.ts';
 import { RecordingOpener } from './recording-opener.ts';
@@ -34,6 +36,8 @@ export type Office = {
   readonly dashboard: RecordingDashboard;
   readonly windowPlace: RecordingWindowPlace;
   readonly notifier: RecordingNotifier;
+  readonly loginItem: MemoryLoginItem;
+  readonly dataFolder: MemoryDataFolder;
   readonly awakenings: ManualAwakenings;
   readonly log: KeptLog;
   readonly clock: ManualClock;
@@ -62,6 +66,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const dashboard = parts.dashboard ?? new RecordingDashboard();
   const windowPlace = parts.windowPlace ?? new RecordingWindowPlace();
   const notifier = parts.notifier ?? new RecordingNotifier();
+  const loginItem = parts.loginItem ?? new MemoryLoginItem();
+  const dataFolder = parts.dataFolder ?? new MemoryDataFolder();
   const awakenings = new ManualAwakenings();
   const log = parts.log ?? new KeptLog();
   const random = parts.random ?? countedLetters();
@@ -80,6 +86,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     windowPlace,
     notifier,
     awakenings,
+    loginItem,
+    dataFolder,
     clock,
     random,
     log: parts.ports?.log ?? log,
@@ -91,7 +99,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
   const around = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, notifier };
-  const things = { ...around, log, clock };
+  const things = { ...around, loginItem, dataFolder, log, clock };
   return {
     ...things,
     awakenings,

@@ -91,6 +91,8 @@ export const problems: Examples = {
   'slip-busy': { code: 'slip-busy' },
   'clipboard-failed': { code: 'clipboard-failed' },
   'link-refused': { code: 'link-refused' },
+  'login-item-refused': { code: 'login-item-refused' },
+  'folder-not-opened': { code: 'folder-not-opened' },
   'request-malformed': { code: 'request-malformed' },
   unexpected: { code: 'unexpected' },
 };

@@ -14,11 +14,12 @@ import {
   permissionGroups,
 } from '../../../shared/catalogue/permission-groups.ts';
 import { permissionCare, permissionPhrase } from '../../../shared/catalogue/permission-words.ts';
+import { dateWriting } from '../../../shared/date-form.ts';
 import { planGuide } from '../../../shared/guide/guide-plan.ts';
 import { buildPrompt } from '../../../shared/prompt.ts';
 import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import type { Slip } from '../../../shared/slip.ts';
-import { longDate, paperOfDraft, paperOfSlip } from '../../../shared/slip-paper.ts';
+import { paperOfDraft, paperOfSlip } from '../../../shared/slip-paper.ts';
 import { choiceOf, startDraft, stepsOf, type WizardAction, wizardReducer } from '../../../shared/wizard.ts';
 import { sampleSlip } from '../../component/sample-slips.ts';
 
@@ -164,7 +165,7 @@ describe('the prompt of an own job', () => {
 });
 
 describe('the paper of an own job', () => {
-  const date = longDate('en-GB');
+  const date = dateWriting('en-GB', 'en-GB').day;
   const now = new Date('2026-11-23T10:00:00Z');
 
   it('tells the rights, those that change something first', () => {
@@ -195,7 +196,7 @@ describe('the paper of a draft', () => {
   it('warns of what is broad in an own job, and stays blank while nothing is picked', () => {
     const draftOf = (...permissions: PermissionKey[]) =>
       wizardReducer(startDraft(), { do: 'choose-job', job: own(...permissions) });
-    const date = longDate('en-GB');
+    const date = dateWriting('en-GB', 'en-GB').day;
     expect(paperOfDraft(draftOf('dns.edit'), new Date(), date).may).toEqual({
       text: 'change where your domain and your mail point',
       warning: 'A wrong record can take the website or your mail down.',

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { places } from '../../../electron/practice/seed/places.ts';
-import { longDate, paperOfDraft, placeText } from '../../../shared/slip-paper.ts';
+import { dateWriting } from '../../../shared/date-form.ts';
+import { paperOfDraft, placeText } from '../../../shared/slip-paper.ts';
 import { startDraft, type WizardAction, wizardReducer } from '../../../shared/wizard.ts';
 import { testStart } from '../../fakes/manual-clock.ts';
 import { bakeryPlace } from '../../fakes/requests.ts';
 
 const { accounts, zones, projects } = places;
-const date = longDate('en-GB');
+const date = dateWriting('en-GB', 'en-GB').day;
 
 function paperAfter(...actions: readonly WizardAction[]) {
   return paperOfDraft(actions.reduce(wizardReducer, startDraft()), testStart, date);

@@ -12,8 +12,9 @@ const told = {
   PERMISSION_SLIP_DATA: '/tmp/elsewhere',
   PERMISSION_SLIP_API: 'https://stand-in.example/v4/',
   PERMISSION_SLIP_CLOCK: '/tmp/clock',
+  PERMISSION_SLIP_LOGIN_COMMAND: '/opt/app',
 };
-const usual = { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null };
+const usual = { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null, loginCommand: null };
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -24,11 +25,12 @@ describe('a start of the app', () => {
     expect(readLaunchOptions(told, true)).toEqual(usual);
   });
 
-  it('can be told where to keep files, where Cloudflare is and what time it is while it is not', () => {
+  it('can be told where to keep files, where Cloudflare is, what time it is and what starts it while it is not', () => {
     expect(readLaunchOptions(told, false)).toEqual({
       dataFolder: '/tmp/elsewhere',
       apiBaseUrl: 'https://stand-in.example/v4',
       clockFile: '/tmp/clock',
+      loginCommand: '/opt/app',
     });
   });
 

@@ -1,0 +1,43 @@
+import { isAbsolute, join } from 'node:path';
+import { createAutostartFile } from '../adapters/autostart-file.ts';
+import type { LoginItem } from '../core/ports.ts';
+import { electronLoginItem, hiddenArgument, noLoginItem } from './electron-login-item.ts';
+
+/** What decides which login item there is. */
+export type LoginPlace = {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  readonly execPath: string;
+  readonly home: string;
+  /** The program that a login item starts, where that is not the app itself. */
+  readonly loginCommand: string | null;
+};
+
+/** The login item of the system that the app runs on. */
+export function loginItemOf({ platform, env, ...place }: LoginPlace): LoginItem {
+  if (platform !== 'linux') return electronLoginItem(platform, place.isPackaged);
+  /* Both start what they start in their own way, and a file in the autostart folder would bypass them. */
+  if (env.FLATPAK_ID || env.SNAP) return noLoginItem;
+  const program = place.loginCommand ?? (place.isPackaged ? env.APPIMAGE || place.execPath : null);
+  if (program === null) return noLoginItem;
+  return createAutostartFile({
+    settingsFolder: settingsFolderOf(env, place.home),
+    command: [program, hiddenArgument],
+  });
+}
+
+/* The specification has a relative folder ignored. */
+function settingsFolderOf({ XDG_CONFIG_HOME: named = '' }: NodeJS.ProcessEnv, home: string): string {
+  return isAbsolute(named) ? named : join(home, '.config');
+}
+
+/** Whether the app starts without a window: the login started it, and there is a tray to open one from. */
+export function startsHidden(start: {
+  readonly argv: readonly string[];
+  /** macOS tells by this alone. */
+  readonly wasOpenedAtLogin: boolean;
+  readonly hasTray: boolean;
+}): boolean {
+  return start.hasTray && (start.wasOpenedAtLogin || start.argv.includes(hiddenArgument));
+}

@@ -1,0 +1,124 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Connection } from '../../shared/snapshot.ts';
+import { useApp } from '../app/app-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import styles from './Settings.module.css';
+
+const ForgetKeyDialog = lazy(async () => ({
+  default: (await import('../home/ForgetKeyDialog.tsx')).ForgetKeyDialog,
+}));
+
+/** The setup key in use, and the ways to replace or to forget it. `replaced` is the ending of the one before. */
+export function KeyPart({ replaced }: { readonly replaced: string | null }) {
+  const { snapshot, show } = useApp();
+  const { connection, world } = snapshot;
+  if (world === 'practice') {
+    return <p className={styles.text}>While you practise, the app brings a setup key of its own.</p>;
+  }
+  if (connection === null) {
+    return (
+      <>
+        <p className={styles.text}>
+          There is none. You make each token by hand, and we show you how. With a setup key the app makes them
+          for you.
+        </p>
+        <div className={styles.buttons}>
+          <Button onClick={() => show({ name: 'connect', next: { name: 'settings', part: 'setup-key' } })}>
+            Connect with a setup key
+          </Button>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      {replaced === null || replaced === connection.ending ? null : <OldKey ending={replaced} />}
+      <KeyInUse connection={connection} />
+    </>
+  );
+}
+
+function KeyInUse({ connection }: { readonly connection: Connection }) {
+  const { show } = useApp();
+  const [asking, setAsking] = useState(false);
+  const next = { name: 'settings', part: 'setup-key', replaced: connection.ending } as const;
+  return (
+    <>
+      <dl className={styles.facts}>
+        <div>
+          <dt>Account</dt>
+          <dd>{connection.account.name}</dd>
+        </div>
+        <div>
+          <dt>Key</dt>
+          <dd>Ends in …{connection.ending}</dd>
+        </div>
+        <div>
+          <dt>Kept</dt>
+          <dd>
+            {connection.kept === 'in-keychain' ? "In this computer's keychain" : 'Until you quit the app'}
+          </dd>
+        </div>
+      </dl>
+      <section className={styles.group}>
+        <h3>Use a new one</h3>
+        <p className={styles.text}>
+          You bring the new key first. The old one stays in use until the new one works. Your slips are not
+          touched.
+        </p>
+        <div className={styles.buttons}>
+          <Button onClick={() => show({ name: 'connect', next })}>Replace the key</Button>
+        </div>
+      </section>
+      <section className={styles.group}>
+        <h3>Go on without it</h3>
+        <p className={styles.text}>
+          Your slips go on working. To make or stop one, you then bring a key, or do it by hand.
+        </p>
+        <div className={styles.buttons}>
+          <Button tone="stop" onClick={() => setAsking(true)}>
+            Forget the key
+          </Button>
+        </div>
+      </section>
+      {asking ? (
+        <Suspense fallback={null}>
+          <ForgetKeyDialog onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/* The app has let go of it, but at Cloudflare it is as good as ever. */
+function OldKey({ ending }: { readonly ending: string }) {
+  const { client, snapshot } = useApp();
+  const { connection } = snapshot;
+  const isUsers = connection?.kind === 'user';
+  return (
+    <Notice
+      tone="soon"
+      title="The new key is in use"
+      urgent
+      actions={
+        <Button
+          small
+          onClick={() =>
+            void client.call(
+              'link:open',
+              isUsers
+                ? { to: 'user-tokens' }
+                : { to: 'account-tokens', accountId: connection?.account.id ?? null },
+            )
+          }
+        >
+          Open Cloudflare's token list
+        </Button>
+      }
+    >
+      We forgot the old one, ending …{ending}. At Cloudflare it still works. Delete it there if nothing else
+      uses it.
+    </Notice>
+  );
+}

@@ -1,0 +1,10 @@
+/** The parts of the settings, in their order. */
+export const settingsParts = [
+  { id: 'reminders', title: 'Reminders' },
+  { id: 'login', title: 'Start at login' },
+  { id: 'setup-key', title: 'Setup key' },
+  { id: 'data', title: 'Your data' },
+  { id: 'dates', title: 'Dates' },
+] as const;
+
+export type SettingsPart = (typeof settingsParts)[number]['id'];

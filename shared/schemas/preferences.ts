@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { dateForms } from '../date-form.ts';
+
+/** What the owner prefers, apart from reminders. */
+export const preferences = z.object({
+  dates: z.enum(dateForms),
+  /** Whether the owner was asked if the app shall start at login, and answered. */
+  loginAsked: z.boolean(),
+});
