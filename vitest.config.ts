@@ -43,6 +43,8 @@ export default defineConfig({
         hookTimeout: 60_000,
         maxWorkers: 2,
       }),
+      // Every screen in every state, laid out by a real Chromium.
+      project('visual', { hookTimeout: 60_000 }),
       journeys('e2e', 'chromium-host'),
       ...(electronBinary() === undefined ? [] : [journeys('e2e-electron', 'electron')]),
     ],

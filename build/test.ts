@@ -12,6 +12,7 @@ const stages = [
   vitest('contract', ['contract']),
   vitest('security', ['security']),
   vitest('chromium-host', ['chromium-host']),
+  vitest('visual', ['visual']),
   vitest('e2e', ['e2e']),
 ];
 if (electronBinary() === undefined) {

@@ -13,17 +13,21 @@ export function mount(bridge: FakeBridge): RenderResult {
   const client = createClient(bridge);
   const store = createSnapshotStore(client);
   void store.ask();
-  return render(<App client={client} store={store} now={() => testNow} />);
+  const container = document.getElementById('root');
+  return render(
+    <App client={client} store={store} now={() => testNow} />,
+    container === null ? {} : { container },
+  );
 }
 
 /** Opens the window on a fake main process, and waits until it shows a screen. */
 export async function openApp(
   start: Partial<Snapshot> = {},
   prepare: (bridge: FakeBridge) => void = () => undefined,
+  user: ReturnType<typeof userEvent.setup> = userEvent.setup(),
 ) {
   const bridge = createFakeBridge(start);
   prepare(bridge);
-  const user = userEvent.setup();
   const { unmount } = mount(bridge);
   await screen.findByRole('heading', { level: 1 });
   return { bridge, user, close: unmount };

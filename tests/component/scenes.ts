@@ -1,0 +1,477 @@
+import { screen } from '@testing-library/react';
+import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
+import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import type { Answer } from '../../shared/ipc/contract.ts';
+import { failed, ok } from '../../shared/result.ts';
+import type { Verdict } from '../../shared/verdict.ts';
+import type { FakeBridge } from './fake-bridge.ts';
+import { choose, heading, type OpenApp, type openApp, press } from './render-app.tsx';
+import {
+  fewPlaces,
+  manyPlaces,
+  sampleDraft,
+  sampleSlip,
+  sampleVerdict,
+  severalSlips,
+} from './sample-slips.ts';
+
+/** A state of a screen: what main says, and what the owner did to get there. */
+export type Scene = {
+  readonly start?: Parameters<typeof openApp>[0];
+  readonly prepare?: (bridge: FakeBridge) => void;
+  readonly play?: (app: OpenApp) => Promise<unknown>;
+};
+
+const task = 'Clear the saved copy of the menu page';
+const ownDraft = (...permissions: PermissionKey[]) => ({
+  ...emptyOwnJob,
+  permissions,
+  access: 'change' as const,
+});
+const resume = (app: OpenApp) => press(app, 'Go on with it');
+const openSlip = async (app: OpenApp) => {
+  app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
+  await screen.findByText('What happened so far');
+};
+const create = async (app: OpenApp) => {
+  await resume(app);
+  await press(app, 'Create this token');
+};
+const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed'): Scene => ({
+  start: { draft: sampleDraft({ task }) },
+  prepare: (bridge) =>
+    bridge.answer('slip:issue', () =>
+      failed({ code: 'slip-not-made', because: { code: `keychain-${code}` }, token: 'never-made' }),
+    ),
+  play: async (app) => {
+    await create(app);
+    await screen.findByRole('button', { name: 'Check again and go on' });
+  },
+});
+
+const byHand = {
+  ...sampleDraft().where,
+  account: null,
+  zones: { kind: 'one' as const, zone: null },
+  domain: 'bakery.example',
+};
+
+/** The last but one step of the guide, where the token is brought. */
+const guide = ({ prepare, play }: Pick<Scene, 'prepare' | 'play'>): Scene => ({
+  start: {
+    connection: null,
+    draft: sampleDraft({ task, where: byHand, guide: { form: 'account', step: 11 } }),
+  },
+  ...(prepare === undefined ? {} : { prepare }),
+  play: async (app) => {
+    await resume(app);
+    await screen.findByRole('article', { name: /^Step 11 of/ });
+    await play?.(app);
+  },
+});
+
+const differing = (kind: Verdict['kind']): Partial<Verdict> => ({
+  kind,
+  tooMuch: kind === 'wider' ? [{ what: 'reach cakeshop.example', mend: 'place' }] : [],
+  missing: kind === 'too-narrow' ? [{ what: 'read bakery.example', mend: 'right' }] : [],
+  unclear: kind === 'cannot-tell' ? [{ what: 'DNS records', mend: null }] : [],
+});
+
+const keepAnyway = async (app: OpenApp) => {
+  await press(app, 'Paste');
+  await app.user.click(await screen.findByText('Keep it anyway', { selector: 'summary' }));
+  await press(app, 'Keep it anyway');
+};
+
+/** Every screen in every state that it has, by a name. The tests go through them, and so do the pictures. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  welcome: { start: { world: null, connection: null } },
+  'home, empty': {},
+  'home, not connected': { start: { connection: null } },
+  'home with slips': { start: { slips: severalSlips } },
+  'home with every notice': {
+    start: {
+      slips: severalSlips,
+      draft: sampleDraft(),
+      storage: { kind: 'restored' },
+      notice: { code: 'key-expired' },
+      keychain: { code: 'keychain-locked' },
+      cleanUps: [
+        { mark: 'k3', world: 'cloudflare', tokenName: 'Permission Slip 6', since: '2026-11-23T09:00:00Z' },
+      ],
+    },
+  },
+  'home, read-only': { start: { storage: { kind: 'read-only', why: 'unreadable' } } },
+  'forgetting the key': { start: { slips: severalSlips }, play: (app) => press(app, 'Forget the key') },
+  reminders: {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await press(app, 'Settings');
+      await heading('Settings');
+    },
+  },
+  ...Object.fromEntries(
+    ['Start at login', 'Setup key', 'Your data', 'Dates'].map((part) => [
+      `settings: ${part}`,
+      settings(part),
+    ]),
+  ),
+  'settings, not allowed': {
+    ...settings('Your data'),
+    prepare: (bridge) =>
+      bridge.answer('settings:look', () =>
+        ok({ loginItem: 'unavailable', dataFolder: { path: '/home/owner', isWritable: false } }),
+      ),
+  },
+  'settings, login held back': {
+    ...settings('Start at login'),
+    prepare: (bridge) =>
+      bridge.answer('settings:look', () =>
+        ok({ loginItem: 'blocked', dataFolder: { path: '/home/owner', isWritable: true } }),
+      ),
+  },
+  'reminders of one slip': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await app.user.click(await screen.findByText('Reminders of this slip'));
+      await press(app, '3 days');
+      await app.user.click(await screen.findByRole('checkbox', { name: '30 days' }));
+      await screen.findByRole('button', { name: 'As for all my slips' });
+    },
+  },
+  'home with every reminder': {
+    start: {
+      slips: [
+        sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } }),
+        sampleSlip({
+          id: 'slip-eeeeeeeeeeeeeeee',
+          number: 8,
+          checked: { at: '2026-11-23T06:00:00Z', outcome: 'lost', ending: 'x9Q2' },
+        }),
+        sampleSlip({
+          id: 'slip-ffffffffffffffff',
+          number: 9,
+          createdAt: '2026-10-01T09:00:00Z',
+          until: { kind: 'never', reason: 'It runs every night.' },
+        }),
+        sampleSlip({
+          id: 'slip-gggggggggggggggg',
+          number: 10,
+          createdAt: '2026-10-01T09:00:00Z',
+          until: { kind: 'at', at: '2026-11-20T09:00:00Z' },
+        }),
+      ],
+    },
+    play: (app) => press(app, 'Show all'),
+  },
+  connect: {
+    start: { connection: null },
+    play: async (app) => {
+      await press(app, 'Connect with a setup key');
+      await heading('Connect your Cloudflare account');
+    },
+  },
+  'connect, key offered': {
+    start: { connection: null },
+    prepare: (bridge) =>
+      bridge.answer('key:offer-clipboard', () => ok({ kind: 'account', ending: 'x9Q2', accountId: null })),
+    play: async (app) => {
+      await press(app, 'Connect with a setup key');
+      await press(app, 'Paste');
+      await press(app, 'Connect');
+    },
+  },
+  'connect, several accounts': {
+    start: { connection: null },
+    prepare: (bridge) =>
+      bridge.answer('key:connect', () =>
+        ok({
+          kind: 'choose-account',
+          accounts: [...fewPlaces.accounts, { id: 'f'.repeat(32), name: 'Cakes' }],
+        }),
+      ),
+    play: async (app) => {
+      await press(app, 'Connect with a setup key');
+      await press(app, 'Paste');
+      await press(app, 'Connect');
+      await press(app, 'Use this account');
+    },
+  },
+  'question 1, another agent': {
+    play: async (app) => {
+      await press(app, 'Write your first slip');
+      await choose(app, /Another agent/);
+      await press(app, 'Next: the job');
+    },
+  },
+  'question 2': {
+    start: { draft: sampleDraft({ step: 'job', job: { id: 'cache-rules', access: 'change' } }) },
+    play: resume,
+  },
+  'question 2, something else': {
+    start: {
+      draft: sampleDraft({ step: 'job', job: ownDraft() }),
+      ownJobs: [{ id: 'own-aaaaaaaaaaaa', title: 'Look after our mail', permissions: ['dns.read'] }],
+    },
+    play: resume,
+  },
+  'the permissions of an own job, all of them': {
+    start: { draft: sampleDraft({ step: 'permissions', job: ownDraft('dns.edit', 'd1.read') }) },
+    prepare: (bridge) =>
+      bridge.answer('permissions:list', () => ok({ source: 'live', gone: [], unknown: ['Weather Read'] })),
+    play: async (app) => {
+      await resume(app);
+      await app.user.type(await screen.findByRole('searchbox'), 'e');
+      await app.user.click(await screen.findByText(/New at Cloudflare/));
+    },
+  },
+  'the permissions of an own job, a dangerous one': {
+    start: { draft: sampleDraft({ step: 'permissions', job: ownDraft('billing.read') }) },
+    prepare: (bridge) =>
+      bridge.answer('permissions:list', () => ok({ source: 'built-in', gone: [], unknown: [] })),
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'Next: which account');
+      await screen.findByText(/This needs a second yes/);
+    },
+  },
+  'question 3': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('radio', { name: 'bakery.example' });
+    },
+  },
+  'question 3, many websites': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    prepare: (bridge) => bridge.answer('places:list', () => ok(manyPlaces)),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('searchbox');
+    },
+  },
+  'question 3, waiting': {
+    start: { draft: sampleDraft({ step: 'where' }) },
+    prepare: (bridge) => bridge.answer('places:list', () => new Promise(() => undefined)),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('button', { name: 'Stop waiting' });
+    },
+  },
+  'question 3, nothing there': {
+    start: { draft: sampleDraft({ step: 'where', job: { id: 'pages-domain', access: 'change' } }) },
+    prepare: (bridge) => bridge.answer('places:list', () => ok({ ...fewPlaces, zones: [], projects: [] })),
+    play: async (app) => {
+      await resume(app);
+      await screen.findByText('There is no website in this account');
+    },
+  },
+  'question 3, all websites': {
+    start: { draft: sampleDraft({ step: 'where', job: { id: 'audit', access: 'read' } }) },
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'All websites of this account');
+    },
+  },
+  'question 4': { start: { draft: sampleDraft() }, play: resume },
+  'question 4, no end date': {
+    start: { draft: sampleDraft() },
+    play: async (app) => {
+      await resume(app);
+      await press(app, 'No end date');
+      await press(app, 'Create this token');
+    },
+  },
+  creating: {
+    start: { draft: sampleDraft({ task }) },
+    prepare: (bridge) =>
+      bridge.answer('slip:issue', () => {
+        bridge.push({ progress: { doing: 'issuing', step: 'proving' } });
+        return new Promise(() => undefined);
+      }),
+    play: async (app) => {
+      await create(app);
+      await heading('Making your slip');
+    },
+  },
+  'keychain absent': keychain('absent'),
+  'keychain locked': keychain('locked'),
+  'keychain dismissed': keychain('dismissed'),
+  'keychain failed': keychain('failed'),
+  ready: {
+    start: { draft: sampleDraft({ task }) },
+    play: async (app) => {
+      await create(app);
+      await heading('Your slip is ready');
+    },
+  },
+  slip: { start: { slips: severalSlips }, play: openSlip },
+  'slip, found dead': {
+    start: {
+      slips: [sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } })],
+    },
+    play: openSlip,
+  },
+  'slip, ended': {
+    start: { slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] },
+    play: openSlip,
+  },
+  ...Object.fromEntries(
+    [
+      'PATCH /zones/x/dns_records/1 10000',
+      'POST /zones/x/purge_cache 10000',
+      'POST /accounts/x/tokens 9109',
+      'Invalid API Token',
+      'Cannot use the access token from location',
+      '429',
+      'It did not work',
+    ].map((answer): [string, Scene] => [
+      `an agent's answer, ${answer}`,
+      {
+        start: { slips: severalSlips, draft: sampleDraft() },
+        play: async (app) => {
+          await openSlip(app);
+          await press(app, "My agent says it can't");
+          await app.user.click(await screen.findByLabelText('The answer'));
+          await app.user.paste(answer);
+          await press(app, 'What does it mean?');
+        },
+      },
+    ]),
+  ),
+  'stopping an agent': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Stop this agent');
+      await press(app, 'Stop this agent now');
+      await screen.findByRole('dialog', { name: 'This slip is stopped' });
+    },
+  },
+  ...Object.fromEntries(
+    (['Swap the token for a new one', 'I pasted it into a chat'] as const).flatMap((way) => {
+      const ends: readonly (readonly [string, () => Answer<'slip:rotate'>])[] = [
+        ['done', () => ok({ old: 'refused', proof: 'as-before' })],
+        ['done in part', () => ok({ old: 'still-taken', proof: 'not-tested' })],
+        ['after a loss', () => failed({ code: 'roll-lost', number: 7 })],
+        ['without a key', () => failed({ code: 'no-setup-key' })],
+      ];
+      return ends.map(([how, answer]): [string, Scene] => [
+        `${way}, ${how}`,
+        {
+          start: { slips: [sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } })] },
+          prepare: (bridge) => bridge.answer('slip:rotate', answer),
+          play: async (app) => {
+            await openSlip(app);
+            await press(app, way);
+            if (way !== 'I pasted it into a chat') await press(app, 'Swap it now');
+            await screen.findByText(/The old token:|no working token|needs your setup key/);
+          },
+        },
+      ]);
+    }),
+  ),
+  'the question whether to stop all': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await press(app, 'Stop all agents');
+      await press(app, 'Stop all agents now');
+      await screen.findByText('Type stop to go on.');
+    },
+  },
+  ...Object.fromEntries(
+    [true, false].map((all): [string, Scene] => [
+      `after stopping ${all ? 'all' : 'some'}`,
+      {
+        start: { slips: severalSlips },
+        prepare: (bridge) => {
+          if (all) return;
+          bridge.answer('slip:revoke-all', () =>
+            ok(severalSlips.map(({ id }) => ({ id, outcome: 'waits', because: { code: 'offline' } }))),
+          );
+        },
+        play: async (app) => {
+          await press(app, 'Stop all agents');
+          await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
+          await press(app, 'Stop all agents now');
+          await screen.findByText('What they have changed by now stays as it is.');
+        },
+      },
+    ]),
+  ),
+  'home, slips wait to be stopped': {
+    start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
+  },
+  'a slip that waits to be stopped': {
+    start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
+    play: openSlip,
+  },
+  'the question whether to swap': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Swap the token for a new one');
+      await screen.findByRole('dialog');
+    },
+  },
+  ...Object.fromEntries(
+    [true, false].map((lost): [string, Scene] => [
+      `a swap that was cut off, ${lost ? 'its new token lost' : 'not finished'}`,
+      {
+        start: { slips: [sampleSlip({ rotating: { since: '2026-11-23T09:00:00Z', why: 'asked', lost } })] },
+        play: openSlip,
+      },
+    ]),
+  ),
+  'a slip whose token others have seen': {
+    start: { slips: [sampleSlip({ events: [{ at: '2026-11-23T09:00:00Z', what: 'leaked' }] })] },
+    play: openSlip,
+  },
+  'another place for the token': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, /can't use this computer's keychain/);
+      await screen.findByRole('dialog');
+    },
+  },
+  'copying the token': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, /can't use this computer's keychain/);
+      await choose(app, /A named setting/);
+      await press(app, 'Next: copy the token');
+      await press(app, 'Copy the token');
+      await screen.findByRole('timer');
+    },
+  },
+  'question 3, without a list': {
+    start: {
+      connection: null,
+      draft: sampleDraft({ step: 'where', where: byHand, job: { id: 'pages-domain', access: 'change' } }),
+    },
+    play: async (app) => {
+      await resume(app);
+      await screen.findByLabelText('Web address of your website');
+    },
+  },
+  'the guide, bringing the token': guide({}),
+  'the guide, which account': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => failed({ code: 'account-id-missing' })),
+    play: (app) => press(app, 'Paste'),
+  }),
+  'the guide, wider than planned': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('wider')))),
+    play: keepAnyway,
+  }),
+  'the guide, too narrow': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('too-narrow')))),
+    play: keepAnyway,
+  }),
+  'the guide, can not tell': guide({
+    prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('cannot-tell')))),
+    play: keepAnyway,
+  }),
+};

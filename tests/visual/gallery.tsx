@@ -1,0 +1,48 @@
+/// <reference types="vite/client" />
+import { configure, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import '../../renderer/tokens.css';
+import '../../renderer/base.css';
+import { openApp } from '../component/render-app.tsx';
+import { scenes } from '../component/scenes.ts';
+
+/* The page of the pictures: the app's own window in a real browser, brought to one of its scenes. */
+configure({ asyncUtilTimeout: 8000 });
+
+declare global {
+  interface Window {
+    /** The names of all scenes. */
+    readonly sceneNames: readonly string[];
+    /** Brings the page to a scene; once for each page. */
+    readonly playScene: (name: string) => Promise<void>;
+    /** What axe finds in the page as it is laid out now, one line each. */
+    readonly findings: (rules: 'all' | 'contrast') => Promise<readonly string[]>;
+  }
+}
+
+async function playScene(name: string): Promise<void> {
+  const scene = scenes[name];
+  if (scene === undefined) throw new Error(`There is no scene "${name}".`);
+  /* A dialog lets presses through only after a frame; which state comes of them is what counts here. */
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
+  const app = await openApp(scene.start, scene.prepare, user);
+  await scene.play?.(app);
+  await screen.findByRole('heading', { level: 1, hidden: true });
+}
+
+/* Chromium lets the keyboard into whatever scrolls and holds nothing to press. */
+const all = { rules: { 'scrollable-region-focusable': { enabled: false } } };
+
+async function findings(rules: 'all' | 'contrast'): Promise<readonly string[]> {
+  const { violations } = await axe.run(
+    document,
+    rules === 'all' ? all : { runOnly: { type: 'rule', values: ['color-contrast'] } },
+  );
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(', ')}`,
+  );
+}
+
+Object.assign(window, { sceneNames: Object.keys(scenes), playScene, findings });
