@@ -20,6 +20,8 @@ export function sampleSession(
     policy: {
       scope: {
         account: 'a'.repeat(32),
+        accountName: 'Bakery Ltd',
+        token: { id: 'e'.repeat(32), owner: 'account' },
         zone: { id: 'b'.repeat(32), name: 'bakery.example' },
         allZones: false,
         project: null,
