@@ -83,6 +83,15 @@ const keepAnyway = async (app: OpenApp) => {
   await press(app, 'Keep it anyway');
 };
 
+const settings = (part: string): Scene => ({
+  start: { slips: severalSlips },
+  play: async (app) => {
+    await press(app, 'Settings');
+    await app.user.click(await screen.findByRole('tab', { name: part }));
+    await screen.findByRole('heading', { level: 2, name: part });
+  },
+});
+
 /** Every screen in every state that it has, by a name. The tests go through them, and so do the pictures. */
 export const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
