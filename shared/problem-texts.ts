@@ -466,6 +466,21 @@ const texts: Texts = {
     `You can allow it once it was on the screen for a second. ${nothingChanged}`,
     retry,
   ),
+  'undo-impossible': text(
+    'We can’t undo this change',
+    'We no longer know what was there before. You can change it by hand at Cloudflare.',
+    dismiss,
+  ),
+  'undo-differs': text(
+    'Something else is there now',
+    `It was changed again since. Undoing would overwrite that, so we left it alone. ${nothingChanged}`,
+    dismiss,
+  ),
+  'undo-refused': text(
+    'Undoing did not work',
+    'Cloudflare did not take it. Look at Cloudflare what is there now, or try again.',
+    retry,
+  ),
   'approvals-lost': text(
     'The window with the questions broke down',
     `We said no to all that waited there. ${nothingChanged} Your agent can ask again.`,

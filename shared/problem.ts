@@ -105,6 +105,10 @@ export type RotationProblem =
 export type ApprovalProblem =
   | { readonly code: 'approval-gone' }
   | { readonly code: 'approval-too-soon' }
+  | { readonly code: 'undo-impossible' }
+  /** What stands there now is not what the change left behind. */
+  | { readonly code: 'undo-differs' }
+  | { readonly code: 'undo-refused' }
   /** The window with the questions crashed: everything in it was denied. */
   | { readonly code: 'approvals-lost' };
 

@@ -2,10 +2,10 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import type { StorageProblem } from '../../shared/problem.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { book, bookVersion, emptyBook } from '../core/book.ts';
 import type { BookRepository, LoadedBook } from '../core/ports.ts';
+import { errorCode, storageProblem } from './storage-problem.ts';
 
 /** The file's name in the app's data folder. */
 export const bookFileName = 'slips.json';
@@ -69,23 +69,4 @@ function parse(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function storageProblem(error: unknown): StorageProblem['code'] {
-  switch (errorCode(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return 'storage-full';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'storage-not-allowed';
-    default:
-      return 'storage-failed';
-  }
-}
-
-function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

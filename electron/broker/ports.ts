@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { ChangeRecord } from '../../shared/approvals/record.ts';
 import type { Asked, OwnRequest, Policy, Refusal, Rule, Shown } from '../../shared/policy/policy.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem, StorageProblem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { Secret } from '../core/secret.ts';
@@ -135,4 +136,12 @@ export type Plans = {
     | { readonly kind: 'answered'; readonly status: number; readonly says: string; readonly result: unknown }
     | { readonly kind: 'refused'; readonly own: OwnAnswer }
   >;
+};
+
+/** What was changed in the last 30 days, written down before it is sent. */
+export type ChangeRecords = {
+  /** Writes a record down, in place of an earlier one of its id. */
+  readonly save: (record: ChangeRecord) => Promise<Result<null, StorageProblem>>;
+  /** The records of a slip, or of all, the newest first. */
+  readonly list: (slip: string | null) => Promise<readonly ChangeRecord[]>;
 };

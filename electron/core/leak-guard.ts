@@ -10,10 +10,12 @@ const shortest = 8;
  * line breaks.
  */
 export function givesAway(text: string, known: readonly Secret[]): boolean {
-  return (
-    readings(text.normalize('NFKC')).some(holdsToken) ||
-    known.some((secret) => holdsValue(text, secret.reveal()))
-  );
+  return readings(text.normalize('NFKC')).some(holdsToken) || holdsKnown(text, known);
+}
+
+/** Whether a text holds one of the known secrets, in any of those forms. */
+export function holdsKnown(text: string, known: readonly Secret[]): boolean {
+  return known.some((secret) => holdsValue(text, secret.reveal()));
 }
 
 /** Every form of a value that counts as that value, for searching in what the app puts out. */

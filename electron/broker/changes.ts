@@ -1,0 +1,166 @@
+import type { Asked, Rule, Shown } from '../../shared/policy/policy.ts';
+import type { Clock, RandomId } from '../core/ports.ts';
+import type { Secret } from '../core/secret.ts';
+import { changeAnswers, decisionAnswer } from './change-answers.ts';
+import { digestOf, plainJson } from './digest.ts';
+import { hidden, looksSecret, withoutSecrets } from './hide-secrets.ts';
+import { look } from './own-request.ts';
+import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
+import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
+import type { Turns } from './turns.ts';
+
+export type ChangesParts = {
+  readonly gate: Gate;
+  readonly records: ChangeRecords;
+  readonly clock: Clock;
+  readonly random: RandomId;
+  /** Where changes of one slip wait for one another. */
+  readonly turns: Turns;
+};
+
+type Sent = Parameters<Changes['carryOut']>[3];
+
+/** What stands there before a change, as it was read. Undefined where nothing is read. */
+type Before =
+  | {
+      readonly ok: true;
+      readonly result: unknown;
+      readonly shown: readonly Shown[] | null;
+      readonly planned: readonly Shown[];
+    }
+  | { readonly ok: false; readonly own: OwnAnswer };
+
+/** How often the owner is asked anew because what stands there changed meanwhile. */
+const mostRounds = 3;
+
+/** Carries out what agents change: looks, asks, looks again, sends, looks after, and writes all of it down. */
+export class OwnersChanges implements Changes {
+  readonly #parts: ChangesParts;
+
+  constructor(parts: ChangesParts) {
+    this.#parts = parts;
+  }
+
+  readonly carryOut: Changes['carryOut'] = async (session, rule, asked, sent) => {
+    const token = await session.token();
+    if (!token.ok) return refused(changeAnswers.tokenUnreadable);
+    let seen = await this.before(session, rule, asked, token.value);
+    for (let round = 0; round < mostRounds; round += 1) {
+      if (!seen.ok) return refused(seen.own);
+      const held = heldChange({
+        session,
+        rule,
+        asked,
+        sent,
+        seen,
+        token: token.value,
+        changedMeanwhile: round > 0,
+      });
+      const decision = await this.#parts.gate.decide(held, sent.gone);
+      if (decision.kind !== 'allowed') return refused(decisionAnswer(decision));
+      const went = await this.#sendUnlessChanged({
+        session,
+        rule,
+        asked,
+        sent,
+        seen,
+        by: decision.by,
+        says: held.says,
+      });
+      if (went.kind !== 'changed-meanwhile') return went;
+      seen = went.seen;
+    }
+    return refused(changeAnswers.keepsChanging);
+  };
+
+  /** What stands there now, if the rule watches it, and what would come of the request. */
+  async before(session: Session, rule: Rule, asked: Asked, token: Secret): Promise<Before> {
+    const { watch } = rule;
+    const request = watch?.read(asked) ?? null;
+    if (watch === undefined) return { ok: true, result: undefined, shown: null, planned: [] };
+    const looked =
+      request === null
+        ? ({ kind: 'absent' } as const)
+        : await look(session, this.#parts.clock, request, token);
+    if (looked.kind === 'failed') return { ok: false, own: changeAnswers.notSeen };
+    const result = looked.kind === 'found' ? looked.result : null;
+    const refusal = watch.limits?.(result, asked, session.policy.scope) ?? null;
+    if (refusal !== null)
+      return { ok: false, own: { status: 403, code: 940320, says: refusal.says, refusal } };
+    return {
+      ok: true,
+      result,
+      shown: result === null ? null : withoutSecrets(watch.show(result, asked), token),
+      planned: withoutSecrets(watch.planned(asked, result), token),
+    };
+  }
+
+  /* Between the last look and the change nothing else of this slip is sent. */
+  #sendUnlessChanged({
+    session,
+    rule,
+    asked,
+    sent,
+    seen,
+    by,
+    says,
+  }: {
+    readonly session: Session;
+    readonly rule: Rule;
+    readonly asked: Asked;
+    readonly sent: Sent;
+    readonly seen: Extract<Before, { ok: true }>;
+    readonly by: AllowedBy;
+    readonly says: string;
+  }): Promise<ChangeSent | { readonly kind: 'changed-meanwhile'; readonly seen: Before }> {
+    return this.#parts.turns.take(session.slip.id, async () => {
+      /* The owner took their time: the token may have been swapped, the slip stopped. */
+      const token = await session.token();
+      if (!token.ok) return refused(changeAnswers.tokenUnreadable);
+      const now = await this.before(session, rule, asked, token.value);
+      if (session.signal.aborted) return refused(changeAnswers.stopped);
+      if (!now.ok) return refused(now.own);
+      if (plainJson([now.shown, now.planned]) !== plainJson([seen.shown, seen.planned])) {
+        return { kind: 'changed-meanwhile', seen: now };
+      }
+      const sending: Sending = { session, rule, asked, sent, token: token.value, by, says, before: now };
+      return sendChange(this.#parts, sending);
+    });
+  }
+}
+
+/** A change as the gate is asked about it. */
+export function heldChange({
+  session,
+  rule,
+  asked,
+  sent: { request, bytes },
+  seen: { shown, planned },
+  token,
+  changedMeanwhile,
+}: {
+  readonly session: Session;
+  readonly rule: Rule;
+  readonly asked: Asked;
+  readonly sent: Pick<Sent, 'request' | 'bytes'>;
+  readonly seen: { readonly shown: readonly Shown[] | null; readonly planned: readonly Shown[] };
+  readonly token: Secret;
+  readonly changedMeanwhile: boolean;
+}): HeldChange {
+  const says = rule.says(asked, session.policy.scope);
+  return {
+    session,
+    rule,
+    asked,
+    fingerprint: digestOf(request.method, request.path, bytes),
+    meaning: digestOf(request.method, request.path, plainJson(asked.body)),
+    says: looksSecret(says, token) ? hidden : says,
+    before: shown,
+    planned,
+    changedMeanwhile,
+  };
+}
+
+function refused(own: OwnAnswer): { readonly kind: 'refused'; readonly own: OwnAnswer } {
+  return { kind: 'refused', own };
+}

@@ -1,0 +1,92 @@
+import type { KeptRequest } from '../../shared/approvals/record.ts';
+import type { OwnRequest } from '../../shared/policy/policy.ts';
+import { writeTarget } from '../../shared/policy/write-target.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Session, UpstreamAnswer, UpstreamRequest } from './ports.ts';
+
+/** How long a look may take, in milliseconds. */
+const lookMs = 20_000;
+/** The most that is read of an answer, in bytes. */
+export const mostRead = 8 * 1024 * 1024;
+
+/** Writes a request of the broker's own as it leaves. */
+export function writeOwn({ method, segments, query, body }: OwnRequest): UpstreamRequest {
+  return {
+    method,
+    path: writeTarget({ segments, ...(query === undefined ? {} : { query }) }),
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? null : Buffer.from(JSON.stringify(body), 'utf8'),
+  };
+}
+
+/** What a look at Cloudflare found: the `result` of its answer, nothing there, or no answer that could be read. */
+export type Looked =
+  | { readonly kind: 'found'; readonly result: unknown }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed' };
+
+/** Looks at something with the slip's own token. */
+export async function look(
+  { upstream, signal }: Session,
+  clock: Clock,
+  request: OwnRequest,
+  token: Secret,
+): Promise<Looked> {
+  const enough = new AbortController();
+  const done = new AbortController();
+  void clock.wait(lookMs, done.signal).then(() => enough.abort());
+  try {
+    const answer = await upstream.send(writeOwn(request), token, AbortSignal.any([signal, enough.signal]));
+    const envelope = readEnvelope((await readWhole(answer.body)) ?? Buffer.alloc(0));
+    if (answer.status === 404) return { kind: 'absent' };
+    const isFine = answer.status >= 200 && answer.status < 300 && envelope?.success === true;
+    return isFine ? { kind: 'found', result: envelope.result } : { kind: 'failed' };
+  } catch {
+    return { kind: 'failed' };
+  } finally {
+    done.abort();
+  }
+}
+
+/** The body of an answer; null where it is larger than is read. */
+export async function readWhole(body: UpstreamAnswer['body']): Promise<Buffer | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    pieces.push(Buffer.from(piece));
+    size += piece.length;
+    if (size > mostRead) {
+      body.destroy();
+      return null;
+    }
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Cloudflare's envelope around a result; null where the bytes are none. */
+export function readEnvelope(bytes: Buffer): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isObject(value) && 'success' in value ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A request as it is written down, and back. */
+export function keptRequest({ method, segments, query, body }: OwnRequest): KeptRequest {
+  return { method, segments, query: [...(query ?? [])], ...(body === undefined ? {} : { body }) };
+}
+
+export function ownRequest({ query, ...request }: KeptRequest): OwnRequest {
+  return { ...request, query: new Map(query) };
+}

@@ -1,0 +1,308 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OwnersChanges } from '../../../electron/broker/changes.ts';
+import { OwnersGate } from '../../../electron/broker/gate.ts';
+import { readEnvelope, readWhole } from '../../../electron/broker/own-request.ts';
+import { Turns } from '../../../electron/broker/turns.ts';
+import { undoChange } from '../../../electron/broker/undo-change.ts';
+import { recordedChange } from '../../../shared/approvals/record.ts';
+import type { Rule } from '../../../shared/policy/policy.ts';
+import { failed, ok } from '../../../shared/result.ts';
+import { countedLetters } from '../../fakes/counted-letters.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryRecords } from '../../fakes/memory-records.ts';
+import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
+
+const till = 'till.bakery.example';
+const { update, create, remove } = dnsRules;
+
+let clock: ManualClock;
+let gate: OwnersGate;
+let records: MemoryRecords;
+let work: AtWork;
+let changes: OwnersChanges;
+let turns: Turns;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  const random = countedLetters();
+  gate = new OwnersGate({ clock, random });
+  records = new MemoryRecords();
+  turns = new Turns();
+  changes = new OwnersChanges({ gate, records, clock, random, turns });
+  work = goToWork(clock);
+});
+
+const until = async (isTrue: () => boolean) => {
+  for (let tries = 0; tries < 200 && !isTrue(); tries += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+function carryOut(rule: Rule, id: string | null, body?: unknown, gone = new AbortController().signal) {
+  const { asked, request, bytes } = asking(rule, id, body);
+  return changes.carryOut(work.session, rule, asked, { request, bytes, gone });
+}
+
+/** The owner answers the next question. */
+async function answerNext(say: 'allow' | 'deny') {
+  await until(() => gate.cards().length > 0);
+  const id = gate.cards()[0]?.id ?? '';
+  gate.look(id);
+  await until(() => gate.cards()[0]?.armed === true);
+  return gate.answer(id, { say });
+}
+
+async function allowed(rule: Rule, id: string | null, body?: unknown) {
+  const doing = carryOut(rule, id, body);
+  await answerNext('allow');
+  return doing;
+}
+
+const idOf = async (name: string, type = 'A') => (await recordOf(work, name, type))?.id ?? '';
+const contentOf = async (name: string, type = 'A') => (await recordOf(work, name, type))?.content;
+const sentChanges = () => work.sent.filter(({ method }) => method !== 'GET');
+
+describe('a change', () => {
+  it('is made once it is allowed, and the agent is told what became of it', async () => {
+    const done = await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    expect(await contentOf(till)).toBe('198.51.100.1');
+    if (done.kind !== 'answered') throw new Error('refused');
+    const envelope = readEnvelope((await readWhole(done.answer.body)) ?? Buffer.alloc(0));
+    expect(envelope).toMatchObject({ success: true, result: { content: '198.51.100.1' } });
+    const note =
+      'Changed: Points to: 203.0.113.7 -> 198.51.100.1. Seen after the change. The owner can undo it.';
+    expect(envelope?.messages).toEqual([{ code: 920000, message: note }]);
+    expect(done.note).toBe(note);
+  });
+
+  it('is shown with what is there now, which the broker reads itself', async () => {
+    void carryOut(update, await idOf(till), { content: '198.51.100.1' });
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()[0]?.asks).toMatchObject({
+      change: {
+        lines: [
+          { label: 'Type', before: 'A', after: 'A' },
+          { label: 'Name', before: till, after: till },
+          { label: 'Points to', before: '203.0.113.7', after: '198.51.100.1' },
+        ],
+      },
+    });
+  });
+
+  it('is sent as the very bytes that were read', async () => {
+    const id = await idOf(till);
+    const { asked, request } = asking(update, id, { content: '198.51.100.1' });
+    const bytes = Buffer.from('{ "content" :\n"198.51.100.1" }');
+    const sent = { request: { ...request, body: bytes }, bytes, gone: new AbortController().signal };
+    const doing = changes.carryOut(work.session, update, asked, sent);
+    await answerNext('allow');
+    await doing;
+    expect(sentChanges()).toHaveLength(1);
+    expect(sentChanges()[0]?.body).toBe(bytes);
+  });
+
+  it.each(['deny', 'nobody'] as const)('changes nothing when the answer is: %s', async (answer) => {
+    const doing = carryOut(update, await idOf(till), { content: '198.51.100.1' });
+    if (answer === 'deny') await answerNext('deny');
+    else {
+      await until(() => gate.cards().length > 0);
+      await clock.advance(55_000);
+    }
+    const done = await doing;
+    expect(done).toMatchObject({ kind: 'refused', own: { status: 403 } });
+    expect(done.kind === 'refused' && done.own.says).toContain('Nothing was changed.');
+    expect(sentChanges()).toEqual([]);
+    expect(records.written).toEqual([]);
+  });
+
+  it('passes once without a question when it was allowed after the agent had stopped waiting', async () => {
+    const id = await idOf(till);
+    const first = carryOut(update, id, { content: '198.51.100.1' });
+    await until(() => gate.cards().length > 0);
+    await clock.advance(55_000);
+    await first;
+    await answerNext('allow');
+    expect(await contentOf(till)).toBe('203.0.113.7');
+    expect((await carryOut(update, id, { content: '198.51.100.1' })).kind).toBe('answered');
+    expect(await contentOf(till)).toBe('198.51.100.1');
+  });
+
+  it('is refused without a question where the slip does not allow what stands there', async () => {
+    const id = await idOf('partners.bakery.example', 'NS');
+    expect(await carryOut(update, id, { content: 'ns.evil.example' })).toMatchObject({
+      kind: 'refused',
+      own: { says: 'This slip does not allow NS records.' },
+    });
+    expect(await carryOut(update, 'f'.repeat(32), { content: '198.51.100.1' })).toMatchObject({
+      own: { says: 'There is no such record.' },
+    });
+    expect(gate.cards()).toEqual([]);
+  });
+
+  it('is shown anew when what stands there changed while the owner looked at it', async () => {
+    const id = await idOf(till);
+    const doing = carryOut(update, id, { content: '198.51.100.1' });
+    await until(() => gate.cards().length > 0);
+    const [first] = gate.cards();
+    await work.ask({
+      method: 'PATCH',
+      segments: ['zones', work.session.policy.scope.zone?.id ?? '', 'dns_records', id],
+      body: { content: '192.0.2.99' },
+    });
+    await answerNext('allow');
+    await until(() => gate.cards()[0] !== undefined && gate.cards()[0]?.id !== first?.id);
+    expect(await contentOf(till)).toBe('192.0.2.99');
+    expect(gate.cards()[0]?.asks).toMatchObject({ change: { changedMeanwhile: true } });
+    await answerNext('allow');
+    expect((await doing).kind).toBe('answered');
+    expect(await contentOf(till)).toBe('198.51.100.1');
+    expect((await records.list(null))[0]?.before).toContainEqual({ label: 'Points to', value: '192.0.2.99' });
+  });
+
+  it('is given up when what stands there changes each time', async () => {
+    const id = await idOf(till);
+    const doing = carryOut(update, id, { content: '198.51.100.1' });
+    for (const round of [1, 2, 3]) {
+      await until(() => gate.cards().length > 0);
+      await work.ask({
+        method: 'PATCH',
+        segments: ['zones', work.session.policy.scope.zone?.id ?? '', 'dns_records', id],
+        body: { content: `192.0.2.${round}` },
+      });
+      await answerNext('allow');
+    }
+    expect(await doing).toMatchObject({ kind: 'refused', own: { status: 409 } });
+    expect(sentChanges()).toEqual([]);
+  });
+
+  it('is not sent when the slip is stopped between the answer and the change', async () => {
+    const doing = carryOut(update, await idOf(till), { content: '198.51.100.1' });
+    await answerNext('allow');
+    work.session.stop();
+    expect(await doing).toMatchObject({ kind: 'refused', own: { status: 403 } });
+    expect(sentChanges()).toEqual([]);
+  });
+
+  it('is not sent when it can’t be written down', async () => {
+    records.full = true;
+    expect(await allowed(update, await idOf(till), { content: '198.51.100.1' })).toMatchObject({
+      kind: 'refused',
+      own: { status: 503 },
+    });
+    expect(sentChanges()).toEqual([]);
+  });
+
+  it('is written down before it is sent, and again with what was found afterwards', async () => {
+    let before: string[] = [];
+    work.before = async () => (before = [...records.written]);
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    expect(before.map((text) => JSON.parse(text).outcome)).toEqual(['under-way']);
+    expect(await records.list(null)).toMatchObject([
+      {
+        outcome: 'done',
+        by: 'once',
+        status: 200,
+        after: expect.arrayContaining([{ label: 'Points to', value: '198.51.100.1' }]),
+      },
+    ]);
+  });
+
+  it('that Cloudflare refuses is written down as refused, and its answer handed on', async () => {
+    const done = await allowed(update, await idOf(till), { content: 'no address' });
+    expect(done).toMatchObject({
+      kind: 'answered',
+      note: 'Cloudflare refused the change. Nothing was changed.',
+    });
+    expect(await records.list(null)).toMatchObject([{ outcome: 'refused', undo: null }]);
+  });
+
+  it.each([
+    ['lost-before', '203.0.113.7'],
+    ['lost-after', '198.51.100.1'],
+  ] as const)('without an answer (%s) is written down with what is there since', async (mood, content) => {
+    work.mood = mood;
+    const done = await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    expect(done).toMatchObject({ kind: 'refused', own: { status: 502 } });
+    expect(await records.list(null)).toMatchObject([
+      { outcome: 'unknown', after: expect.arrayContaining([{ label: 'Points to', value: content }]) },
+    ]);
+  });
+
+  it('leaves its token in no record', async () => {
+    const id = await idOf(till);
+    await allowed(update, id, { content: '198.51.100.1', comment: work.token });
+    await allowed(update, id, { content: '198.51.100.2' });
+    expect(records.written.join()).not.toContain(work.token);
+  });
+
+  it('that holds a secret is shown and written down without it', async () => {
+    await allowed(create, null, { type: 'TXT', name: 'x.bakery.example', content: work.token });
+    const [record] = await records.list(null);
+    expect(record?.planned.at(-1)?.value).toBe('[hidden: it looks like a secret]');
+    expect(records.written.join()).not.toContain(work.token);
+  });
+});
+
+describe('undoing', () => {
+  const undo = async () => {
+    const [latest] = await records.list(null);
+    return undoChange({ records, clock, random: countedLetters(), turns }, work.session, latest?.id ?? '');
+  };
+
+  it('brings a changed record back, and is written down as a change of its own', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    expect(await undo()).toEqual(ok(null));
+    expect(await contentOf(till)).toBe('203.0.113.7');
+    const [undone, original] = (await records.list(null)).toSorted((a) => (a.undoes === null ? 1 : -1));
+    expect(undone).toMatchObject({ by: 'undo', outcome: 'done', undoes: original?.id });
+    expect(original === undefined ? null : recordedChange(original).undo).toBe('done');
+  });
+
+  it('takes an added record away', async () => {
+    await allowed(create, null, { type: 'A', name: 'new.bakery.example', content: '198.51.100.1' });
+    expect(await contentOf('new.bakery.example')).toBe('198.51.100.1');
+    expect(await undo()).toEqual(ok(null));
+    expect(await contentOf('new.bakery.example')).toBeUndefined();
+  });
+
+  it('makes a removed record anew', async () => {
+    await allowed(remove, await idOf(till));
+    expect(await contentOf(till)).toBeUndefined();
+    expect(await undo()).toEqual(ok(null));
+    expect(await contentOf(till)).toBe('203.0.113.7');
+  });
+
+  it('leaves alone what was changed again since', async () => {
+    const id = await idOf(till);
+    await allowed(update, id, { content: '198.51.100.1' });
+    await work.ask({
+      method: 'PATCH',
+      segments: ['zones', work.session.policy.scope.zone?.id ?? '', 'dns_records', id],
+      body: { content: '192.0.2.99' },
+    });
+    expect(await undo()).toEqual(failed({ code: 'undo-differs' }));
+    expect(await contentOf(till)).toBe('192.0.2.99');
+  });
+
+  it('happens once', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    const [latest] = await records.list(null);
+    const parts = { records, clock, random: countedLetters(), turns };
+    const both = [1, 2].map(() => undoChange(parts, work.session, latest?.id ?? ''));
+    expect(await Promise.all(both)).toEqual([ok(null), failed({ code: 'undo-impossible' })]);
+  });
+
+  it('asks for nothing outside of the slip, whatever the record says', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    const [latest] = await records.list(null);
+    if (latest?.undo == null) throw new Error('no undo');
+    const elsewhere = {
+      ...latest.undo.request,
+      segments: ['zones', '9'.repeat(32), 'dns_records', '1'.repeat(32)],
+    };
+    await records.save({ ...latest, undo: { ...latest.undo, request: elsewhere } });
+    const before = work.sent.length;
+    expect(await undo()).toEqual(failed({ code: 'undo-impossible' }));
+    expect(work.sent.length).toBe(before);
+  });
+});
