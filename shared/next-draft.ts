@@ -26,6 +26,22 @@ export function nextDraft(slip: Pick<Slip, 'who' | 'place'>, job: JobChoice, acc
   return { ...chosen, step: open ?? 'terms' };
 }
 
+/** A draft with all the answers of a slip, at one of its questions: for the same slip, only narrower. */
+export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
+  const { job, access, place, task, until } = slip;
+  const draft = nextDraft(slip, job, access);
+  return {
+    ...draft,
+    step: step === 'job' && typeof job !== 'string' ? 'permissions' : step,
+    where:
+      place.reach.kind === 'all-zones'
+        ? { ...draft.where, zones: { kind: 'all', reason: place.reach.reason } }
+        : draft.where,
+    task,
+    until: until.kind === 'never' ? { kind: 'never', reason: until.reason } : draft.until,
+  };
+}
+
 /** The narrowest access at which a job has a permission; null where it has it at none. */
 export function accessWith(job: JobChoice, permission: PermissionKey): Access | null {
   const granting = keysThatGrant(permission);

@@ -1,10 +1,13 @@
 import { agentName } from './agents.ts';
 import { assertNever } from './assert-never.ts';
+import { instantOf } from './instant.ts';
 import type { Screen } from './ipc/contract.ts';
-import type { Reminder } from './reminders.ts';
+import { type Reminder, unusedFrom } from './reminders.ts';
 import type { Slip } from './slip.ts';
 import { type DateFormat, placeText } from './slip-paper.ts';
 import { daysLeft } from './until.ts';
+
+const dayMs = 86_400_000;
 
 /** A reminder in the owner's words, and what its one button says. */
 export type ReminderText = { readonly title: string; readonly meaning: string; readonly action: string };
@@ -63,16 +66,44 @@ function slipText(
         title: `${name} can do more than you planned.`,
         meaning: 'You kept it for a reason. Does that reason still hold?',
       };
-    case 'unused':
+    case 'person-left':
       return {
-        title: `The prompt of ${name.toLowerCase()} was never copied.`,
-        meaning: 'It is a month old. Stop it if nobody needs it.',
+        title: `${name} is still open for someone who left.`,
+        meaning: 'You said so. Stop its agent, and nobody can use it any more.',
       };
+    case 'unsure-where':
+      return {
+        title: `You are not sure where the token of ${name.toLowerCase()} is.`,
+        meaning: 'Swap it for a new one. Then the lost one opens nothing.',
+      };
+    case 'job-done':
+      return {
+        title: `The job of ${name.toLowerCase()} is done.`,
+        meaning: 'You said so. Stop its agent, since nobody needs it any more.',
+      };
+    case 'review':
+      return {
+        title: `It is time to look at ${name.toLowerCase()} again.`,
+        meaning: `${agent} still has access${where}. A check-up takes a minute.`,
+      };
+    case 'unused':
+      return { title: unusedTitle(slip, name.toLowerCase()), meaning: 'Stop it if nobody needs it.' };
     case 'clean-up':
       return { title: '', meaning: '' };
     default:
       return assertNever(reason);
   }
+}
+
+/* Cloudflare's word counts where it was read late enough to tell; else only what was done in this app is known. */
+function unusedTitle(slip: Slip, name: string): string {
+  const { used, events } = slip;
+  const soonEnough = unusedFrom(slip) - 2 * dayMs;
+  if (used !== null && instantOf(used.seenAt) >= soonEnough) return `Nobody has used ${name} for a month.`;
+  const wasHandedOver = events.some(({ what }) => what === 'prompt-copied' || what === 'token-copied');
+  return wasHandedOver
+    ? `The prompt of ${name} was last copied a month ago.`
+    : `The prompt of ${name} was never copied.`;
 }
 
 /** What a notification says, and where a click on it leads. */

@@ -1,24 +1,13 @@
 import { assertNever } from './assert-never.ts';
+import { concernKinds } from './concerns.ts';
 import { instantOf } from './instant.ts';
+import { type ReminderReason, reminderReasons } from './reminder-reasons.ts';
 import { quietUntil, type ReminderSettings } from './reminder-settings.ts';
-import { deadSince, exposedSince, type Slip } from './slip.ts';
+import { deadSince, endOf, exposedSince, nearEnd, reviewDue, type Slip, type SlipEvent } from './slip.ts';
 import type { CleanUp } from './snapshot.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-
-/** Why a slip, or a token that was left behind, asks for a look. The most pressing first. */
-export const reminderReasons = [
-  'token-refused',
-  'token-lost',
-  'seen-by-others',
-  'clean-up',
-  'expired',
-  'ends-soon',
-  'too-wide',
-  'unused',
-] as const;
-export type ReminderReason = (typeof reminderReasons)[number];
 
 /** One thing to remind of, while it is true. Times are milliseconds since 1970. */
 export type Reminder = {
@@ -54,7 +43,7 @@ export type Evaluation = {
 
 /** For how long a slip that ended is still told of, in days. */
 const endedDays = 30;
-/** After how many days a prompt that was never copied says that nobody needs the slip. */
+/** After how many days without use a slip is asked about. */
 const unusedDays = 30;
 /** After how many days a token that was kept although it is too wide is asked about, at the latest. */
 const wideDays = 7;
@@ -135,14 +124,18 @@ type Visit = (reason: Exclude<ReminderReason, 'clean-up'>, from: number, to: num
 
 /* Everything that a slip will ever remind of, as things stand; the most pressing first. */
 function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): void {
-  const { until, checked, keptAnyway, reminding } = slip;
+  const { checked, keptAnyway, reminding } = slip;
   if (slip.revoked !== null) return;
   const born = instantOf(slip.createdAt);
-  const end = until.kind === 'at' ? instantOf(until.at) : Number.POSITIVE_INFINITY;
+  const end = endOf(slip);
   const dead = deadSince(slip);
   if (dead !== null) visit(checked?.outcome === 'lost' ? 'token-lost' : 'token-refused', dead, end, 0);
   const exposed = exposedSince(slip);
   if (exposed !== null) visit('seen-by-others', exposed + hourMs, Math.min(end, dead ?? end), 0);
+  for (const what of concernKinds) {
+    const concern = slip.concerns.find((one) => one.what === what);
+    if (concern !== undefined) visit(what, instantOf(concern.at) + hourMs, Math.min(end, dead ?? end), 0);
+  }
   visit('expired', end, end + endedDays * dayMs, 0);
   const works = Math.min(end, dead ?? end);
   warnings(reminding?.daysBefore ?? usualDays, (end - born) / 4, (days, before) =>
@@ -151,8 +144,33 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   if (keptAnyway?.verdict === 'wider') {
     visit('too-wide', born + Math.min(wideDays * dayMs, (end - born) / 4), works, 0);
   }
-  if (!wasHandedOver(slip)) visit('unused', born + unusedDays * dayMs, works, 0);
+  eachQuestion(slip, (reason, from) => visit(reason, from, works, 0));
 }
+
+/*
+ * Whether a slip is still needed is asked once at a time: when it went unused, or when its review is due. Near its end
+ * the warnings do that, unless its owner chose a day.
+ */
+function eachQuestion(slip: Slip, ask: (reason: 'review' | 'unused', from: number) => void): void {
+  const due = reviewDue(slip);
+  const unused = unusedFrom(slip);
+  if (unused <= due + dayMs) ask('unused', unused);
+  else if (slip.reviewAt !== null || due < nearEnd(slip)) ask('review', due);
+}
+
+/** From when on a slip counts as unused, in milliseconds since 1970: a month after anybody was last seen to need it. */
+export function unusedFrom({ createdAt, events, used }: Pick<Slip, 'createdAt' | 'events' | 'used'>): number {
+  const last = events.findLast(({ what }) => needing.has(what));
+  const needed = Math.max(
+    instantOf(createdAt),
+    last === undefined ? 0 : instantOf(last.at),
+    used === null || used.at === null ? 0 : instantOf(used.at),
+  );
+  return needed + unusedDays * dayMs;
+}
+
+/* What an owner does with a slip that is needed. */
+const needing: ReadonlySet<SlipEvent['what']> = new Set(['prompt-copied', 'token-copied', 'reviewed']);
 
 /*
  * How long before its end a slip warns: never sooner than in the last quarter of its life. Warnings that would be sooner
@@ -175,10 +193,6 @@ function warnings(
     earliest = Math.max(earliest, before);
   }
   if (isSooner && earliest < quarter / 2) warn(0, quarter);
-}
-
-function wasHandedOver({ events }: Slip): boolean {
-  return events.some(({ what }) => what === 'prompt-copied' || what === 'token-copied');
 }
 
 /* What was due before the end of a snooze is due when it ends. */
@@ -220,8 +234,15 @@ function detailOf(slip: Slip, reason: Found['reason'], days: number): string {
       return `${days}:${end}`;
     case 'seen-by-others':
       return `${exposedSince(slip)}`;
-    case 'too-wide':
+    case 'person-left':
+    case 'unsure-where':
+    case 'job-done':
+      return slip.concerns.find(({ what }) => what === reason)?.at ?? '';
+    case 'review':
+      return `${reviewDue(slip)}`;
     case 'unused':
+      return `${unusedFrom(slip)}`;
+    case 'too-wide':
       return '';
     default:
       return assertNever(reason);

@@ -39,24 +39,68 @@ function reviewSoonMs(life: number): number {
  */
 export function deadSince({ checked, token }: Pick<Slip, 'checked' | 'token'>): number | null {
   const isDead = checked !== null && checked.outcome !== 'works' && checked.ending === token.ending;
-  return isDead ? Date.parse(checked.at) : null;
+  return isDead ? instantOf(checked.at) : null;
+}
+
+/** What the record of a slip holds when it has just been made. */
+export const newRecord: Pick<Slip, 'reviewAt' | 'notes' | 'concerns' | 'used'> = {
+  reviewAt: null,
+  notes: '',
+  concerns: [],
+  used: null,
+};
+
+/** How long a slip goes without a look, in days, unless its owner says otherwise. */
+export const reviewDays = 30;
+
+/** When a slip ends, in milliseconds since 1970; infinity for never. */
+export function endOf({ until }: Pick<Slip, 'until'>): number {
+  return until.kind === 'at' ? instantOf(until.at) : Number.POSITIVE_INFINITY;
+}
+
+/** From when on the end of a slip is near, in milliseconds since 1970. */
+export function nearEnd(slip: Pick<Slip, 'until' | 'createdAt'>): number {
+  const end = endOf(slip);
+  return end - reviewSoonMs(end - instantOf(slip.createdAt));
+}
+
+/**
+ * When a slip is to be looked at again, in milliseconds since 1970: on the day that its owner chose, else a month after it
+ * was made or near its end, whichever comes first.
+ */
+export function reviewDue(slip: Pick<Slip, 'until' | 'createdAt' | 'reviewAt'>): number {
+  return slip.reviewAt === null
+    ? Math.min(instantOf(slip.createdAt) + reviewDays * dayMs, nearEnd(slip))
+    : instantOf(slip.reviewAt);
 }
 
 type Stamped = Pick<
   Slip,
-  'until' | 'revoked' | 'createdAt' | 'keptAnyway' | 'rotating' | 'events' | 'checked' | 'token'
+  | 'until'
+  | 'revoked'
+  | 'createdAt'
+  | 'keptAnyway'
+  | 'rotating'
+  | 'events'
+  | 'checked'
+  | 'token'
+  | 'reviewAt'
+  | 'concerns'
 >;
 
 /** The stamp a slip carries at a moment. */
 export function stampOf(one: Stamped, now: Date): Stamp {
   if (one.revoked !== null) return 'REVOKED';
-  const end = one.until.kind === 'at' ? Date.parse(one.until.at) : null;
-  const left = end === null ? Number.POSITIVE_INFINITY : end - now.getTime();
-  if (left <= 0) return 'EXPIRED';
-  if (one.rotating !== null || isExposed(one)) return 'ROTATE NOW';
+  const time = now.getTime();
+  if (endOf(one) <= time) return 'EXPIRED';
+  if (one.rotating !== null || isExposed(one) || isSomewhere(one)) return 'ROTATE NOW';
   if (one.keptAnyway !== null || deadSince(one) !== null) return 'CHECK FAILED';
-  if (end === null) return 'READY';
-  return left <= reviewSoonMs(end - Date.parse(one.createdAt)) ? 'REVIEW SOON' : 'READY';
+  return reviewDue(one) <= time || nearEnd(one) <= time || one.concerns.length > 0 ? 'REVIEW SOON' : 'READY';
+}
+
+/* Nobody is sure where the token was saved. */
+function isSomewhere({ concerns }: Pick<Slip, 'concerns'>): boolean {
+  return concerns.some(({ what }) => what === 'unsure-where');
 }
 
 /** Whether the owner said that the token was seen by others, and it was not swapped for a new one since. */

@@ -1,6 +1,6 @@
 import { quietUntil, usualReminders } from '../../shared/reminder-settings.ts';
 import { evaluateReminders } from '../../shared/reminders.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { newRecord, type Slip } from '../../shared/slip.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -76,7 +76,7 @@ export function liveThrough(days: number, count: number, seed: number): Lived {
 type Span = readonly [from: number, to: number];
 
 /* Worked out once more, the plain way: the end is told of 14, 7 and 1 days before, though only in a slip's last quarter. */
-function expectedOf({ id, createdAt, until, events }: Slip): readonly (readonly [string, Span])[] {
+function expectedOf({ id, createdAt, until }: Slip): readonly (readonly [string, Span])[] {
   if (until.kind === 'never') return [];
   const [born, end] = [Date.parse(createdAt), Date.parse(until.at)];
   const life = end - born;
@@ -85,12 +85,12 @@ function expectedOf({ id, createdAt, until, events }: Slip): readonly (readonly 
     (days) => [`${id}:ends-soon:${days}:${until.at}`, [end - days * dayMs, end] as Span] as const,
   );
   const only = [`${id}:ends-soon:0:${until.at}`, [end - life / 4, end] as Span] as const;
-  const unused = [`${id}:unused:`, [born + 30 * dayMs, end] as Span] as const;
+  const unused = [`${id}:unused:${born + 30 * dayMs}`, [born + 30 * dayMs, end] as Span] as const;
   return [
     ...warnings,
     ...((inLastQuarter[0] ?? 0) * dayMs * 8 < life && inLastQuarter.length < 3 ? [only] : []),
     [`${id}:expired:${until.at}`, [end, end + 30 * dayMs]],
-    ...(events.length === 0 && life > 30 * dayMs ? [unused] : []),
+    ...(life > 30 * dayMs ? [unused] : []),
   ];
 }
 
@@ -120,6 +120,7 @@ export function anySlip(index: number, days: number, random: () => number): Slip
     stopping: null,
     checked: null,
     reminding: null,
+    ...newRecord,
     revoked: null,
   };
 }

@@ -3,7 +3,7 @@ import type { GuidedRequest } from '../../shared/guided-request.ts';
 import { zoneOf } from '../../shared/place.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import type { Slip, World } from '../../shared/slip.ts';
+import { newRecord, type Slip, type World } from '../../shared/slip.ts';
 import { type Until, wholeSeconds } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
@@ -231,6 +231,7 @@ function slipOf(
     rotating: null,
     checked: null,
     reminding: null,
+    ...newRecord,
     stopping: null,
     revoked: null,
   };

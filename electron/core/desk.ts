@@ -33,6 +33,7 @@ import type {
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { SlipChecker } from './slip-checker.ts';
+import { keepAfterReview, noteOnSlip, sayOfSlip, setReviewDay, takeBackOfSlip } from './slip-record.ts';
 import { Store } from './store.ts';
 import { TokenDesk } from './token-desk.ts';
 import { watchedKeychain } from './watched-keychain.ts';
@@ -173,6 +174,11 @@ export class Desk {
     'reminders:pause': async ({ pause }) => this.#changed(pauseReminders(this.#shared, pause)),
     'slip:remind': async ({ id, daysBefore }) => this.#changed(remindOfSlip(this.#shared, id, daysBefore)),
     'slip:snooze': async ({ id, days }) => this.#changed(snoozeSlip(this.#shared, id, days)),
+    'slip:note': async ({ id, notes }) => this.#changed(noteOnSlip(this.#shared, id, notes)),
+    'slip:say': async ({ id, what }) => this.#changed(sayOfSlip(this.#shared, id, what)),
+    'slip:take-back': async ({ id, what }) => this.#changed(takeBackOfSlip(this.#shared, id, what)),
+    'slip:keep': async ({ id }) => this.#changed(keepAfterReview(this.#shared, id)),
+    'slip:review-on': async ({ id, day }) => this.#changed(setReviewDay(this.#shared, id, day)),
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'settings:look': () => this.#settingsDesk.look(),
     'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),

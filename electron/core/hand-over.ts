@@ -53,7 +53,8 @@ export class HandOver {
     const prompt = await this.prompt(id);
     if (!prompt.ok) return prompt;
     const written = await this.#toClipboard(prompt.value.text, 'plain');
-    if (written.ok) await this.#note(id, 'prompt-copied');
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (written.ok) await this.#note(id, 'prompt-copied', found.ok ? found.value.route : undefined);
     return written;
   }
 
@@ -72,6 +73,7 @@ export class HandOver {
     return changeSlip(this.#parts.notebook, id, (slip) => ({ ...slip, route }), {
       at,
       what: 'route-changed',
+      route,
     });
   }
 
@@ -133,9 +135,10 @@ export class HandOver {
   }
 
   /* What was copied is copied, whether or not the timeline can be written. */
-  async #note(id: string, what: SlipEvent['what']): Promise<void> {
+  async #note(id: string, what: SlipEvent['what'], route?: Route): Promise<void> {
     const at = this.#parts.clock.now().toISOString();
-    await changeSlip(this.#parts.notebook, id, (slip) => slip, { at, what });
+    const event = route === undefined ? { at, what } : { at, what, route };
+    await changeSlip(this.#parts.notebook, id, (slip) => slip, event);
   }
 }
 

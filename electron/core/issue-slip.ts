@@ -1,7 +1,7 @@
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import type { Proof, Slip, World } from '../../shared/slip.ts';
+import { newRecord, type Proof, type Slip, type World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
@@ -178,6 +178,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
     rotating: null,
     checked: null,
     reminding: null,
+    ...newRecord,
     stopping: null,
     revoked: null,
   };

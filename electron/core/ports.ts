@@ -44,7 +44,12 @@ export type VerifiedToken = {
 };
 
 /** A token as it stands in Cloudflare's list. Its value can't be read. */
-export type TokenSummary = { readonly id: string; readonly name: string };
+export type TokenSummary = {
+  readonly id: string;
+  readonly name: string;
+  /** When it was last used, in UTC; null for never, or where Cloudflare does not say. */
+  readonly lastUsedOn: string | null;
+};
 
 /** A token that Cloudflare has just made. The value is given this one time. */
 export type CreatedToken = {

@@ -1,7 +1,7 @@
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isExposed, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { endedProblem } from './identify-token.ts';
@@ -52,7 +52,7 @@ export async function rotateSlip(
   const found = findLiveSlip(parts.notebook, order.id);
   if (!found.ok) return found;
   if (!isInForce(stampOf(found.value, parts.clock.now()))) return failed({ code: 'slip-over' });
-  if (order.why === 'leaked') await noteLeak(parts, order.id);
+  if (order.why === 'leaked' && !isExposed(found.value)) await noteLeak(parts, order.id);
   const earlier = await finishEarlier(parts, found.value, order, tell);
   if (earlier !== null) return earlier;
   const slip = findLiveSlip(parts.notebook, order.id);

@@ -2,6 +2,9 @@ import type { Slip } from '../../shared/slip.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Keychain } from './ports.ts';
+import type { Secret } from './secret.ts';
+import { withEvent } from './slips.ts';
+import { TokenUse } from './token-use.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -24,10 +27,12 @@ type Found = NonNullable<Slip['checked']>['outcome'] | { readonly leaveAloneMs: 
 /** Asks Cloudflare once a day, with each slip's own token, whether it still takes it. Only reads. */
 export class SlipChecker {
   readonly #parts: Parts;
+  readonly #use: TokenUse;
   #notBefore: number | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#use = new TokenUse(parts);
   }
 
   /** Checks one slip if one is due. Answers when to come back, in milliseconds since 1970, and whether it wrote a result. */
@@ -44,21 +49,28 @@ export class SlipChecker {
       .sort((a, b) => a.due - b.due);
     if (next === undefined) return { comeBack: Number.POSITIVE_INFINITY, wrote: false };
     if (next.due > now) return { comeBack: next.due, wrote: false };
-    const found = await this.#check(next.slip, signal);
-    const wrote = typeof found === 'string' && (await this.#writeDown(next.slip, found));
+    const { found, used } = await this.#check(next.slip, signal);
+    const wrote = typeof found === 'string' && (await this.#writeDown(next.slip, found, used));
     const rest = typeof found !== 'string' ? found.leaveAloneMs : wrote ? betweenMs : hourMs;
     this.#notBefore = clock.now().getTime() + rest;
     return { comeBack: this.#notBefore, wrote };
   }
 
-  async #check(slip: Slip, signal: AbortSignal): Promise<Found> {
-    const { keychain, keyRing, clock } = this.#parts;
-    const secret = await keychain.get(slip.id);
+  async #check(
+    slip: Slip,
+    signal: AbortSignal,
+  ): Promise<{ readonly found: Found; readonly used: Slip['used'] }> {
+    const { used } = slip;
+    const secret = await this.#parts.keychain.get(slip.id);
     /* A keychain that is locked may ask its owner each time; once a day is enough. */
-    if (!secret.ok) return { leaveAloneMs: dayMs };
-    if (secret.value === null) return 'lost';
-    const token = secret.value;
-    const ask = () => keyRing.cloudflare(slip.world).verify(token, slip.token.owner, signal);
+    if (!secret.ok) return { found: { leaveAloneMs: dayMs }, used };
+    if (secret.value === null) return { found: 'lost', used };
+    return { used: await this.#use.of(slip), found: await this.#ask(slip, secret.value, signal) };
+  }
+
+  async #ask({ world, token }: Slip, secret: Secret, signal: AbortSignal): Promise<Found> {
+    const { keyRing, clock } = this.#parts;
+    const ask = () => keyRing.cloudflare(world).verify(secret, token.owner, signal);
     let verified = await ask();
     if (!verified.ok && verified.problem.code === 'token-refused') {
       await clock.wait(secondLookMs, signal);
@@ -69,18 +81,30 @@ export class SlipChecker {
   }
 
   /* A slip that changed hands meanwhile keeps what is known of its new token. */
-  async #writeDown({ id, token }: Slip, outcome: Extract<Found, string>): Promise<boolean> {
+  async #writeDown(
+    { id, token }: Slip,
+    outcome: Extract<Found, string>,
+    used: Slip['used'],
+  ): Promise<boolean> {
     const checked = { at: this.#parts.clock.now().toISOString(), outcome, ending: token.ending };
     const written = await this.#parts.notebook.change((book) => ({
       ...book,
       slips: book.slips.map((slip) =>
         slip.id === id && slip.token.ending === token.ending && slip.rotating === null
-          ? { ...slip, checked }
+          ? { ...withFinding(slip, checked), used }
           : slip,
       ),
     }));
     return written.ok;
   }
+}
+
+/* What was found before need not stand in the timeline again. */
+function withFinding(slip: Slip, checked: NonNullable<Slip['checked']>): Slip {
+  const { at, outcome } = checked;
+  const isNews = slip.checked?.outcome !== outcome || slip.checked.ending !== checked.ending;
+  const next = { ...slip, checked };
+  return outcome === 'works' || !isNews ? next : withEvent(next, { at, what: `found-${outcome}` });
 }
 
 /* While a token is being swapped, the swap finds out what works. */

@@ -1,3 +1,4 @@
+import { concernsAfter } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, SlipEvent } from '../../shared/slip.ts';
@@ -28,9 +29,26 @@ export function changeSlip(
   }));
 }
 
-function withEvent(slip: Slip, event: SlipEvent): Slip {
-  return { ...slip, events: [...slip.events, event].slice(-mostEvents) };
+/** Adds to a slip's timeline, and puts to rest what that settles. */
+export function withEvent(slip: Slip, event: SlipEvent): Slip {
+  return {
+    ...slip,
+    concerns: concernsAfter(slip.concerns, event.what),
+    events: withoutOldest([...slip.events, event]),
+  };
 }
 
 /** How much of a slip's timeline is kept. */
 const mostEvents = 200;
+
+/* What happens often goes first: the rest of a long timeline is what a slip is judged by. */
+const frequent: ReadonlySet<SlipEvent['what']> = new Set(['prompt-copied', 'token-copied', 'reminded']);
+
+function withoutOldest(events: readonly SlipEvent[]): readonly SlipEvent[] {
+  if (events.length <= mostEvents) return events;
+  const oldest = Math.max(
+    0,
+    events.slice(0, -1).findIndex(({ what }) => frequent.has(what)),
+  );
+  return events.toSpliced(oldest, 1);
+}

@@ -1,10 +1,11 @@
 import { dateWriting } from '../../shared/date-form.ts';
 import { tellingOf } from '../../shared/reminder-words.ts';
-import { evaluateReminders } from '../../shared/reminders.ts';
+import { evaluateReminders, type Reminder } from '../../shared/reminders.ts';
 import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import type { Awakenings, Clock, Log, Notifier } from './ports.ts';
 import type { SlipChecker } from './slip-checker.ts';
+import { withEvent } from './slips.ts';
 import type { Store } from './store.ts';
 
 type Parts = {
@@ -92,8 +93,9 @@ export class Watcher {
     const telling = tellingOf(seen.due, { now, date, showNames: settings.showNames });
     if (telling !== null) {
       /* Written down first: after a crash in between, home still shows it, while a second telling would annoy. */
-      await this.#writeDown(seen.told);
+      await this.#writeDown(seen.told, seen.due);
       notifier.show(telling);
+      store.publish();
     }
     const shown = seen.list.map(({ key }) => key).join(' ');
     if (shown !== this.#shown) {
@@ -104,12 +106,18 @@ export class Watcher {
     return Math.max(shortestRestMs, Math.min(longestRestMs, next - clock.now().getTime()));
   }
 
-  async #writeDown(keys: readonly string[]): Promise<void> {
+  async #writeDown(keys: readonly string[], due: readonly Reminder[]): Promise<void> {
     for (const key of keys) this.#toldHere.add(key);
-    await this.#parts.notebook.change((book) => {
-      const told = [...stillOpen(book), ...keys];
-      return { ...book, reminding: { ...book.reminding, told } };
-    });
+    const at = this.#parts.clock.now().toISOString();
+    const reasons = new Map(due.map(({ slip, reason }) => [slip?.id, reason]));
+    await this.#parts.notebook.change((book) => ({
+      ...book,
+      slips: book.slips.map((slip) => {
+        const reason = reasons.get(slip.id);
+        return reason === undefined ? slip : withEvent(slip, { at, what: 'reminded', reason });
+      }),
+      reminding: { ...book.reminding, told: [...stillOpen(book), ...keys] },
+    }));
   }
 }
 

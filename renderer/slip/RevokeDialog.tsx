@@ -15,6 +15,8 @@ import { RevokedNotice } from './RevokedNotice.tsx';
 type RevokeDialogProps = {
   readonly slip: Slip;
   readonly usable: boolean;
+  /** The owner said why it should be stopped, and is reminded until it is. */
+  readonly isReminded: boolean;
   readonly onClose: () => void;
 };
 
@@ -22,7 +24,7 @@ type RevokeDialogProps = {
 const withoutKey: readonly ProblemCode[] = ['no-setup-key', 'key-wrong-account', 'token-still-works'];
 
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
-export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
   const { client, show } = useApp();
   const [outcome, setOutcome] = useState<Revoked | null>(null);
   const revoke = useAction(
@@ -70,12 +72,13 @@ export function RevokeDialog({ slip, usable, onClose }: RevokeDialogProps) {
               : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
           </p>
           <p>You can't undo this. But you can always write a new slip for the same job.</p>
+          {isReminded ? <p>If you do it later, we remind you.</p> : null}
         </>
       }
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>{usable ? 'Keep it running' : 'Keep it'}</Button>
+          <Button onClick={onClose}>{isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}</Button>
           <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
             {usable ? 'Stop this agent now' : 'Delete it'}
           </Button>

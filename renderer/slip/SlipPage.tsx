@@ -1,11 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
+import type { CheckUpAdvice } from '../../shared/check-up.ts';
+import type { ConcernKind } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
-import { dateText } from '../app/dates.ts';
+import { dateText, momentText } from '../app/dates.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,23 +16,30 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
+import { ConcernNotice } from './ConcernNotice.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
+import { LookNotice, NextLook } from './NextLook.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
+import { SlipNotes } from './SlipNotes.tsx';
 import styles from './SlipPage.module.css';
 import { SlipReminders } from './SlipReminders.tsx';
+import { SlipTimeline } from './SlipTimeline.tsx';
+import { SomethingHappened } from './SomethingHappened.tsx';
 import { SwapNotice } from './SwapNotice.tsx';
+import { promptCopies } from './timeline.ts';
 import { useSwap } from './use-swap.ts';
 
 const AgentAnswerDialog = lazy(async () => ({
   default: (await import('./AgentAnswerDialog.tsx')).AgentAnswerDialog,
 }));
 const SwapDialog = lazy(async () => ({ default: (await import('./SwapDialog.tsx')).SwapDialog }));
+const CheckUpDialog = lazy(async () => ({ default: (await import('./CheckUpDialog.tsx')).CheckUpDialog }));
 const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.tsx')).RevokeDialog }));
 
 /** Everything about one slip, at any time of its life. */
@@ -38,7 +47,8 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const { snapshot, show } = useApp();
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [revoking, setRevoking] = useState(false);
+  const [revoking, setRevoking] = useState<ConcernKind | 'asked' | null>(null);
+  const [checking, setChecking] = useState(false);
   const [answering, setAnswering] = useState(false);
   const swap = useSwap(slip);
   const home = () => show({ name: 'home' });
@@ -47,6 +57,15 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
   const agent = agentName(slip.who);
+  const checkUp = () => setChecking(true);
+
+  function follow(advice: Extract<CheckUpAdvice, { do: 'revoke' | 'rotate' }>): void {
+    setChecking(false);
+    if (advice.do === 'revoke') setRevoking(advice.why);
+    else if (advice.why === 'pasted') swap.leaked();
+    else swap.ask();
+  }
+
   return (
     <SplitPage
       asideLabel="The slip"
@@ -65,7 +84,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             Back
           </Button>
           {slip.revoked === null ? (
-            <Button tone="stop" onClick={() => setRevoking(true)}>
+            <Button tone="stop" onClick={() => setRevoking('asked')}>
               {usable ? 'Stop this agent' : 'Delete its token'}
             </Button>
           ) : null}
@@ -92,7 +111,15 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </Notice>
       ) : null}
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
-      {usable ? <DeadNotice slip={slip} /> : null}
+      {usable ? (
+        <>
+          <DeadNotice slip={slip} />
+          <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
+          {stamp === 'REVIEW SOON' && slip.concerns.length === 0 ? (
+            <LookNotice slip={slip} now={now} onCheckUp={checkUp} />
+          ) : null}
+        </>
+      ) : null}
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (
@@ -111,33 +138,24 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? (
         <>
           <PromptPreview slip={slip} agent={agent} />
+          <PromptCopies slip={slip} agent={agent} />
           <RouteLine slip={slip} />
-          <section className={styles.section}>
-            <h2>If something comes up</h2>
-            <ul className={styles.ways}>
-              <li>
-                <Button tone="link" onClick={() => setAnswering(true)}>
-                  My agent says it can't
-                </Button>
-              </li>
-              <li>
-                <Button tone="link" onClick={swap.leaked}>
-                  I pasted it into a chat
-                </Button>
-                <span> We make the old token worthless at once.</span>
-              </li>
-              <li>
-                <Button tone="link" onClick={swap.ask}>
-                  Swap the token for a new one
-                </Button>
-              </li>
-            </ul>
-          </section>
+          <SomethingHappened
+            slip={slip}
+            swap={swap}
+            onStop={setRevoking}
+            onAnswer={() => setAnswering(true)}
+          />
         </>
       ) : null}
       {slip.revoked === null && snapshot.storage.kind !== 'read-only' ? (
-        <SlipReminders slip={slip} now={now} />
+        <>
+          {usable ? <NextLook slip={slip} now={now} onCheckUp={checkUp} /> : null}
+          <SlipReminders slip={slip} now={now} />
+        </>
       ) : null}
+      {snapshot.storage.kind === 'read-only' ? null : <SlipNotes slip={slip} />}
+      <SlipTimeline slip={slip} />
       <SlipFacts slip={slip} />
       {answering ? (
         <Suspense fallback={null}>
@@ -149,12 +167,36 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <SwapDialog slip={slip} swap={swap} />
         </Suspense>
       )}
-      {revoking ? (
+      {checking ? (
         <Suspense fallback={null}>
-          <RevokeDialog slip={slip} usable={usable} onClose={() => setRevoking(false)} />
+          <CheckUpDialog slip={slip} onAdvice={follow} onClose={() => setChecking(false)} />
         </Suspense>
       ) : null}
+      {revoking === null ? null : (
+        <Suspense fallback={null}>
+          <RevokeDialog
+            slip={slip}
+            usable={usable}
+            isReminded={revoking !== 'asked'}
+            onClose={() => setRevoking(null)}
+          />
+        </Suspense>
+      )}
     </SplitPage>
+  );
+}
+
+/* When the prompt was given to the agent is the first thing to know when something goes wrong. */
+function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: string }) {
+  const copies = promptCopies(slip);
+  return (
+    <p className={styles.copies}>
+      {copies === null
+        ? `You have not copied it for ${agent} yet.`
+        : copies.times === 1
+          ? `You copied it for ${agent} on ${momentText(copies.at)}.`
+          : `You copied it for ${agent} ${copies.times} times, last on ${momentText(copies.at)}.`}
+    </p>
   );
 }
 

@@ -13,6 +13,8 @@ type TextFieldProps = {
   readonly maxLength: number;
   /** More than one line high; Enter still sends the form, since one sentence needs no line break. */
   readonly lines?: number;
+  /** Enter begins a new line, where the text is more than a sentence. */
+  readonly breaksLines?: boolean;
   readonly placeholder?: string;
   /** Takes the focus when it appears, for when the control that led here has gone. */
   readonly takesFocus?: boolean;
@@ -29,6 +31,7 @@ export function TextField({
   problem = null,
   maxLength,
   lines = 1,
+  breaksLines = false,
   placeholder,
   takesFocus = false,
 }: TextFieldProps) {
@@ -74,7 +77,7 @@ export function TextField({
           {...shared}
           rows={lines}
           onChange={(event) => take(event.target.value)}
-          onKeyDown={sendOnEnter}
+          onKeyDown={breaksLines ? undefined : sendOnEnter}
         />
       ) : (
         <input {...shared} type="text" spellCheck={false} onChange={(event) => take(event.target.value)} />

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import { type Draft, startDraft, type WizardAction, wizardReducer } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
-import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
+import { createLateSaver, type LateSaver } from '../app/late-saver.ts';
 
 /* The first card is chosen already, so that an owner of that agent only has to go on. */
 const firstRecipient = { agent: 'codex', name: '' } as const;
@@ -11,7 +11,7 @@ const firstRecipient = { agent: 'codex', name: '' } as const;
 export type KeptDraft = {
   readonly draft: Draft;
   readonly dispatch: (action: WizardAction) => void;
-  readonly saver: DraftSaver;
+  readonly saver: LateSaver<Draft>;
   /** Why the newest answers are not on disk; null while they are, or are on their way. */
   readonly unsaved: Problem | null;
 };
@@ -27,7 +27,7 @@ export function useDraft(): KeptDraft {
   );
   const saver = useMemo(
     () =>
-      createDraftSaver(async (changed) => {
+      createLateSaver(async (changed: Draft) => {
         const saved = await client.call('draft:save', { draft: changed });
         setUnsaved(saved.ok ? null : saved.problem);
       }),

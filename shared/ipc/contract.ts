@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { concernKinds } from '../concerns.ts';
 import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
 import type { Account } from '../place.ts';
@@ -115,6 +116,23 @@ export const commands = {
   'login-item:set': command(z.strictObject({ on: z.boolean() })).answers<LoginItemState>(),
   'dates:set': command(z.strictObject({ dates: preferences.shape.dates })).answers<null>(),
   'data-folder:open': command(nothing).answers<null>(),
+  /** Keeps the owner's own notes on a slip, as typed. */
+  'slip:note': command(
+    z.strictObject({ id: slip.shape.id, notes: slip.shape.notes.unwrap() }),
+  ).answers<null>(),
+  /** Notes what the owner says about a slip; it is reminded of until something is done about it. */
+  'slip:say': command(
+    z.strictObject({ id: slip.shape.id, what: z.enum([...concernKinds, 'leaked']) }),
+  ).answers<null>(),
+  'slip:take-back': command(
+    z.strictObject({ id: slip.shape.id, what: z.enum(concernKinds) }),
+  ).answers<null>(),
+  /** The owner looked at a slip and keeps it: the next look is set. */
+  'slip:keep': command(slipId).answers<null>(),
+  /** The day of the next look, as YYYY-MM-DD in the owner's time zone; null for the usual time. */
+  'slip:review-on': command(
+    z.strictObject({ id: slip.shape.id, day: z.string().max(10).nullable() }),
+  ).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { concernKinds } from '../concerns.ts';
+import { reminderReasons } from '../reminder-reasons.ts';
 import { verdictKinds } from '../verdict.ts';
 import { recipient } from './agents.ts';
 import { cloudflareId } from './ids.ts';
@@ -61,8 +63,22 @@ export const slipEvent = z.object({
     'leaked',
     'rotated',
     'revoked',
+    'reminded',
+    'reviewed',
+    ...concernKinds,
+    /** The owner took back what they had said. */
+    'taken-back',
+    'found-refused',
+    'found-lost',
   ]),
+  /** What the prompt named as the route, where the event is about the prompt. */
+  route: route.optional(),
+  /** Why the owner was reminded. */
+  reason: z.enum(reminderReasons).optional(),
 });
+
+/** The longest note of an owner's own, in characters. */
+export const longestNotes = 1000;
 
 /** One permission slip: a job, a place, an end date, a token in the keychain, and the record kept of it. No secret. */
 export const slip = z.object({
@@ -114,6 +130,24 @@ export const slip = z.object({
   checked: slipChecked.nullable().default(null),
   /** How this slip reminds, where that differs from the settings. */
   reminding: slipReminding.nullable().default(null),
+  /** When the owner wants to look at it again; null for the usual time. Books of older versions lack these four. */
+  reviewAt: z.iso.datetime().nullable().default(null),
+  /** The owner's own words about it; never a secret. */
+  notes: z.string().max(longestNotes).default(''),
+  /** What the owner said about it that nothing was done about yet. */
+  concerns: z
+    .array(z.object({ what: z.enum(concernKinds), at: z.iso.datetime() }))
+    .readonly()
+    .default([]),
+  /** What Cloudflare's list of tokens says of its use; null where no key could read it. */
+  used: z
+    .object({
+      /** When somebody other than this app was last seen to use the token; null for never. */
+      at: z.iso.datetime().nullable(),
+      seenAt: z.iso.datetime(),
+    })
+    .nullable()
+    .default(null),
   /** Set while the owner wants the slip stopped and Cloudflare has not done it yet. Books of older versions lack it. */
   stopping: z.object({ since: z.iso.datetime() }).nullable().default(null),
   /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */

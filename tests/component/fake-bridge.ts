@@ -3,6 +3,8 @@ import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '.
 import type { PickedUp } from '../../shared/picked-up.ts';
 import type { SlipReminding } from '../../shared/reminder-settings.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { nextReview, readReviewDay } from '../../shared/review.ts';
+import type { Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
@@ -70,6 +72,10 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
         slip.id === id ? { ...slip, reminding: { ...usual, ...slip.reminding, ...change } } : slip,
       ),
     });
+  }
+
+  function changeSlip(id: string, change: (slip: Slip) => Partial<Slip>): void {
+    push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, ...change(slip) } : slip)) });
   }
 
   function take(ending: string): PickedUp {
@@ -210,6 +216,32 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       return ok(null);
     },
     'data-folder:open': () => ok(null),
+    'slip:note': ({ id, notes }) => {
+      changeSlip(id, () => ({ notes }));
+      return ok(null);
+    },
+    'slip:say': ({ id, what }) => {
+      const at = testNow.toISOString();
+      changeSlip(id, ({ events, concerns }) => ({
+        events: [...events, { at, what }],
+        ...(what === 'leaked' ? {} : { concerns: [...concerns, { what, at }] }),
+      }));
+      return ok(null);
+    },
+    'slip:take-back': ({ id, what }) => {
+      changeSlip(id, ({ concerns }) => ({ concerns: concerns.filter((one) => one.what !== what) }));
+      return ok(null);
+    },
+    'slip:keep': ({ id }) => {
+      changeSlip(id, (slip) => ({ reviewAt: nextReview(slip, testNow), concerns: [] }));
+      return ok(null);
+    },
+    'slip:review-on': ({ id, day }) => {
+      const at = day === null ? null : readReviewDay(day, testNow);
+      if (at?.ok === false) return at;
+      changeSlip(id, () => ({ reviewAt: at?.value ?? null }));
+      return ok(null);
+    },
     'clean-up:retry': () => {
       push({ cleanUps: [] });
       return ok({ left: 0 });

@@ -1,7 +1,7 @@
 import type { Places } from '../../shared/places.ts';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { newRecord, type Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { Draft } from '../../shared/wizard.ts';
@@ -84,6 +84,7 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
     rotating: null,
     checked: null,
     reminding: null,
+    ...newRecord,
     stopping: null,
     revoked: null,
     ...change,

@@ -14,6 +14,7 @@ import {
   sampleVerdict,
   severalSlips,
 } from './sample-slips.ts';
+import { slipScenes } from './slip-scenes.ts';
 
 /** A state of a screen: what main says, and what the owner did to get there. */
 export type Scene = {
@@ -316,6 +317,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   slip: { start: { slips: severalSlips }, play: openSlip },
+  ...slipScenes,
   'slip, found dead': {
     start: {
       slips: [sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } })],

@@ -66,7 +66,9 @@ export const createdAnswer = successAnswer.extend({
 export const rolledAnswer = successAnswer.extend({ result: tokenValue });
 
 /** One row of GET .../tokens. */
-export const tokenRow = z.object({ id: cloudflareId, name: z.string() });
+export const tokenRow = z
+  .object({ id: cloudflareId, name: z.string(), last_used_on: time.catch(null) })
+  .transform(({ id, name: called, last_used_on }) => ({ id, name: called, lastUsedOn: last_used_on }));
 
 /** One row of GET .../tokens/permission_groups. */
 export const permissionGroupRow = z.object({ id: z.string(), name, scopes: z.array(z.string()) });

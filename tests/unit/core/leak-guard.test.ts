@@ -4,6 +4,7 @@ import { givesAway, holdsValue } from '../../../electron/core/leak-guard.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { jobIds, jobs } from '../../../shared/catalogue/jobs.ts';
 import { buildPrompt } from '../../../shared/prompt.ts';
+import { newRecord } from '../../../shared/slip.ts';
 import { requestFor } from '../../fakes/requests.ts';
 import { accountToken, anyPrefixedToken, anyToken, oldToken } from '../../fakes/tokens.ts';
 
@@ -159,6 +160,7 @@ describe('what is no secret passes', () => {
             rotating: null,
             checked: null,
             reminding: null,
+            ...newRecord,
             stopping: null,
             revoked: null,
           },

@@ -5,7 +5,7 @@ import { jobIds, jobs } from '../../../shared/catalogue/jobs.ts';
 import { keychainService, type Platform } from '../../../shared/credential-command.ts';
 import { buildPrompt, neverAllowed, quoted } from '../../../shared/prompt.ts';
 import { slip as slipSchema } from '../../../shared/schemas/slip.ts';
-import type { Slip } from '../../../shared/slip.ts';
+import { newRecord, type Slip } from '../../../shared/slip.ts';
 import { bakeryPlace, requestFor } from '../../fakes/requests.ts';
 
 const accountId = bakeryPlace.account.id;
@@ -35,6 +35,7 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     rotating: null,
     checked: null,
     reminding: null,
+    ...newRecord,
     stopping: null,
     revoked: null,
     ...change,

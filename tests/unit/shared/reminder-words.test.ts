@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { anySlip, randomFrom } from '../../../build/bench/reminder-year.ts';
 import { readingGrade } from '../../../shared/reading/reading-level.ts';
+import { reminderReasons } from '../../../shared/reminder-reasons.ts';
 import { reminderText, tellingOf } from '../../../shared/reminder-words.ts';
-import { type Reminder, reminderReasons } from '../../../shared/reminders.ts';
+import type { Reminder } from '../../../shared/reminders.ts';
+import type { Slip } from '../../../shared/slip.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const slip = {
@@ -43,6 +45,39 @@ describe.each(reminders)('$reason', (reminder) => {
   it('fits where notifications are short', () => {
     const telling = tellingOf([reminder], speech(true));
     expect(Buffer.byteLength(telling?.body ?? '')).toBeLessThanOrEqual(256);
+  });
+});
+
+describe('a slip that nobody seems to need', () => {
+  const unused = (change: Partial<Slip>) =>
+    reminderText(
+      {
+        key: 'unused',
+        reason: 'unused',
+        severity: 'soon',
+        slip: { ...slip, events: [], ...change },
+        from: 0,
+        to: 1,
+      },
+      speech(true),
+    ).title;
+  const created = slip.createdAt;
+  const later = (days: number) => new Date(Date.parse(created) + days * 86_400_000).toISOString();
+
+  it.each<[string, Partial<Slip>, string]>([
+    ['by Cloudflare', { used: { at: null, seenAt: later(30) } }, 'Nobody has used slip 7 for a month.'],
+    [
+      'by Cloudflare, long ago',
+      { used: { at: null, seenAt: later(3) } },
+      'The prompt of slip 7 was never copied.',
+    ],
+    [
+      'by what was copied',
+      { events: [{ at: created, what: 'prompt-copied' }] },
+      'The prompt of slip 7 was last copied a month ago.',
+    ],
+  ])('is told of as it was seen %s', (_how, change, title) => {
+    expect(unused(change)).toBe(title);
   });
 });
 

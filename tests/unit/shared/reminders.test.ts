@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anySlip, liveThrough, randomFrom } from '../../../build/bench/reminder-year.ts';
+import { concernKinds } from '../../../shared/concerns.ts';
 import { usualReminders } from '../../../shared/reminder-settings.ts';
 import { type Evaluation, evaluateReminders } from '../../../shared/reminders.ts';
 import type { Slip } from '../../../shared/slip.ts';
@@ -24,6 +25,8 @@ function slip(days: number | null, change: Partial<Slip> = {}): Slip {
   };
 }
 
+const used = (days: number) => ({ at: day(days).toISOString(), seenAt: day(days + 1).toISOString() });
+
 const look = (one: Slip, at: Date, told: readonly string[] = [], settings = noon): Evaluation =>
   evaluateReminders({ slips: [one], cleanUps: [] }, new Set(told), settings, at);
 
@@ -41,19 +44,57 @@ function toldOf(one: Slip, days: number, settings = noon): readonly string[] {
 
 describe('a slip reminds', () => {
   it.each<[string, Slip, string[]]>([
-    ['of 90 days', slip(90), ['76 ends-soon', '83 ends-soon', '89 ends-soon', '90 expired']],
+    ['of 90 days', slip(90), ['30 unused', '76 ends-soon', '83 ends-soon', '89 ends-soon', '90 expired']],
     ['of 30 days, in its last quarter alone', slip(30), ['23 ends-soon', '29 ends-soon', '30 expired']],
     ['of 20 days', slip(20), ['15 ends-soon', '19 ends-soon', '20 expired']],
     ['of 4 days', slip(4), ['3 ends-soon', '4 expired']],
     ['of 1 day, once before its end', slip(1), ['0.75 ends-soon', '1 expired']],
-    ['without an end', slip(null), []],
+    ['without an end', slip(null), ['30 unused']],
     ['that was never handed over', slip(null, { events: [] }), ['30 unused']],
+    ['that Cloudflare saw used', slip(null, { used: used(20) }), ['30 review']],
+    [
+      'that is looked at because its prompt was copied again, and was unused since',
+      slip(null, { events: [{ at: day(20).toISOString(), what: 'prompt-copied' }] }),
+      ['30 review'],
+    ],
+    [
+      'that was looked at and kept, a month later',
+      slip(null, {
+        reviewAt: day(63).toISOString(),
+        events: [{ at: day(33).toISOString(), what: 'reviewed' }],
+      }),
+      ['63 unused'],
+    ],
+    [
+      'that Cloudflare saw used after it was looked at and kept',
+      slip(null, {
+        reviewAt: day(63).toISOString(),
+        events: [{ at: day(33).toISOString(), what: 'reviewed' }],
+        used: used(60),
+      }),
+      ['63 review'],
+    ],
+    [
+      'of which its owner chose the day',
+      slip(30, { reviewAt: day(12).toISOString() }),
+      ['12 review', '23 ends-soon', '29 ends-soon', '30 expired'],
+    ],
+    [
+      'that was kept until its end',
+      slip(20, { reviewAt: day(20).toISOString() }),
+      ['15 ends-soon', '19 ends-soon', '20 expired'],
+    ],
+    ...concernKinds.map((what): [string, Slip, string[]] => [
+      `of which its owner said ${what}, an hour later`,
+      slip(4, { concerns: [{ what, at: day(1 - 1 / 24).toISOString() }] }),
+      [`1 ${what}`, '3 ends-soon', '4 expired'],
+    ]),
     [
       'whose token was kept although it is too wide',
       slip(null, {
         keptAnyway: { verdict: 'wider', reason: 'It was at hand.', tooMuch: ['x'], missing: [] },
       }),
-      ['7 too-wide'],
+      ['7 too-wide', '30 unused'],
     ],
     [
       'whose token Cloudflare refuses, and of nothing else',
@@ -88,12 +129,12 @@ describe('a slip reminds', () => {
     [
       'on the days that were chosen for it',
       slip(90, { reminding: { daysBefore: [3], snoozedUntil: null } }),
-      ['87 ends-soon', '90 expired'],
+      ['30 unused', '87 ends-soon', '90 expired'],
     ],
     [
       'of its end alone, where no days are chosen',
-      slip(90, { reminding: { daysBefore: [], snoozedUntil: null } }),
-      ['90 expired'],
+      slip(20, { reminding: { daysBefore: [], snoozedUntil: null } }),
+      ['20 expired'],
     ],
     [
       'once more after it was snoozed',

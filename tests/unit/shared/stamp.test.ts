@@ -8,6 +8,8 @@ const bare = {
   rotating: null,
   events: [],
   checked: null,
+  reviewAt: null,
+  concerns: [],
   token: { id: 'e'.repeat(32), owner: { kind: 'user' }, name: 'a token', ending: 'x9Q2' },
 } as const;
 
@@ -39,8 +41,40 @@ test('a slip is expired from the very moment of its end', () => {
   expect([stampAfter(24, 1), stampAfter(24 * 400, 1)]).toEqual(['EXPIRED', 'EXPIRED']);
 });
 
-test('a slip without an end stays ready', () => {
-  expect(stampAfter(24 * 4000, null)).toBe('READY');
+test('a slip that lives long asks for a review after a month', () => {
+  expect([stampAfter(24 * 29, null), stampAfter(24 * 30, null), stampAfter(24 * 30, 90)]).toEqual([
+    'READY',
+    'REVIEW SOON',
+    'REVIEW SOON',
+  ]);
+});
+
+test('a slip that was looked at is ready until the next look, though not when its end is near', () => {
+  const after = (days: number) => new Date(Date.parse(created) + days * 86_400_000);
+  const one = {
+    ...bare,
+    createdAt: created,
+    until: { kind: 'at', at: after(90).toISOString() },
+    reviewAt: after(88).toISOString(),
+    revoked: null,
+  } as const;
+  expect([82, 83, 88].map((days) => stampOf(one, after(days)))).toEqual([
+    'READY',
+    'REVIEW SOON',
+    'REVIEW SOON',
+  ]);
+});
+
+test.each([
+  ['job-done', 'REVIEW SOON'],
+  ['person-left', 'REVIEW SOON'],
+  ['unsure-where', 'ROTATE NOW'],
+] as const)('a slip of which its owner said %s is stamped %s', (what, stamp) => {
+  const until = { kind: 'never', reason: 'It runs every night' } as const;
+  const concerns = [{ what, at: created }];
+  expect(stampOf({ ...bare, createdAt: created, until, revoked: null, concerns }, new Date(created))).toBe(
+    stamp,
+  );
 });
 
 test('a revoked slip says so, whatever its end', () => {

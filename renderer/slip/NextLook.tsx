@@ -1,0 +1,130 @@
+import { useId, useState } from 'react';
+import { nextLook } from '../../shared/review.ts';
+import { reviewDue, type Slip } from '../../shared/slip.ts';
+import { longestDays } from '../../shared/until.ts';
+import { useApp } from '../app/app-context.ts';
+import { dateText, fieldDate } from '../app/dates.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './NextLook.module.css';
+
+const dayMs = 86_400_000;
+
+type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
+
+/** When a slip is looked at next, the way to do it now, and the way to another day. */
+export function NextLook({ slip, now, onCheckUp }: NextLookProps) {
+  const { client, announce } = useApp();
+  const [choosing, setChoosing] = useState(false);
+  const set = useAction(
+    (day: string | null) => client.call('slip:review-on', { id: slip.id, day }),
+    () => {
+      setChoosing(false);
+      announce('The day is set.');
+    },
+  );
+  const next = nextLook(slip);
+  return (
+    <section className={styles.section}>
+      <h2>The next look at it</h2>
+      <p className={styles.line}>
+        <span>{whenText(next, now)}</span>
+        <Button small onClick={onCheckUp}>
+          Check it now
+        </Button>
+        {choosing ? null : (
+          <Button tone="link" onClick={() => setChoosing(true)}>
+            Choose another day
+          </Button>
+        )}
+      </p>
+      {choosing ? (
+        <DayForm
+          day={fieldDate(next === null || next <= now ? new Date(now.getTime() + 30 * dayMs) : next)}
+          min={fieldDate(new Date(now.getTime() + dayMs))}
+          max={fieldDate(new Date(now.getTime() + (longestDays - 1) * dayMs))}
+          busy={set.busy}
+          onDay={(day) => void set.start(day)}
+          onUsual={slip.reviewAt === null ? null : () => void set.start(null)}
+          onCancel={() => setChoosing(false)}
+        />
+      ) : null}
+      {set.problem === null ? null : (
+        <ProblemNotice problem={set.problem} steps={{ retry: set.reset, dismiss: set.reset }} />
+      )}
+    </section>
+  );
+}
+
+type DayFormProps = {
+  readonly day: string;
+  readonly min: string;
+  readonly max: string;
+  readonly busy: boolean;
+  readonly onDay: (day: string) => void;
+  /** Null where the usual time is set already. */
+  readonly onUsual: (() => void) | null;
+  readonly onCancel: () => void;
+};
+
+function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps) {
+  const id = useId();
+  const [typed, setTyped] = useState(day);
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDay(typed);
+      }}
+    >
+      <label htmlFor={id}>Remind me on</label>
+      <input
+        id={id}
+        type="date"
+        className={styles.input}
+        value={typed}
+        min={min}
+        max={max}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button small type="submit" busy={busy}>
+        Set this day
+      </Button>
+      {onUsual === null ? null : (
+        <Button small tone="quiet" busy={busy} onClick={onUsual}>
+          As usual
+        </Button>
+      )}
+      <Button small tone="quiet" onClick={onCancel}>
+        Leave it
+      </Button>
+    </form>
+  );
+}
+
+/** That a slip is due for a look, with the way to it. */
+export function LookNotice({ slip, now, onCheckUp }: NextLookProps) {
+  if (reviewDue(slip) > now.getTime()) return null;
+  return (
+    <Notice
+      tone="soon"
+      title="It is time to look at this slip again"
+      actions={
+        <Button small onClick={onCheckUp}>
+          Start the check-up
+        </Button>
+      }
+    >
+      A few questions, one minute. Then you know if it should stay.
+    </Notice>
+  );
+}
+
+function whenText(next: Date | null, now: Date): string {
+  if (next === null) return 'When it ends.';
+  return next <= now ? 'Now.' : `On ${dateText(next)}.`;
+}

@@ -1,0 +1,72 @@
+import { screen } from '@testing-library/react';
+import { concernKinds } from '../../shared/concerns.ts';
+import { slipEvent } from '../../shared/schemas/slip.ts';
+import { type OpenApp, press } from './render-app.tsx';
+import { sampleSlip, severalSlips } from './sample-slips.ts';
+import type { Scene } from './scenes.ts';
+
+const slipEvents = slipEvent.shape.what.options;
+const openSlip = async (app: OpenApp) => {
+  app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
+  await screen.findByText('What happened so far');
+};
+
+/** The states of a slip's record, and of a look at it. */
+export const slipScenes: Readonly<Record<string, Scene>> = {
+  'slip, with a long story and notes': {
+    start: {
+      slips: [
+        sampleSlip({
+          notes: 'Ask Anna first.\nThen write to the shop.',
+          events: slipEvents.map((what) => ({ at: '2026-11-23T09:00:00Z', what })),
+          used: { at: null, seenAt: '2026-11-23T09:00:00Z' },
+        }),
+      ],
+    },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, `Show all ${slipEvents.length}`);
+      await app.user.click(screen.getByText('Names and numbers'));
+    },
+  },
+  ...Object.fromEntries(
+    concernKinds.map((what): [string, Scene] => [
+      `slip, ${what}`,
+      {
+        start: { slips: [sampleSlip({ concerns: [{ what, at: '2026-11-23T09:00:00Z' }] })] },
+        play: openSlip,
+      },
+    ]),
+  ),
+  'slip, due for a look': {
+    start: { slips: [sampleSlip({ reviewAt: '2026-11-23T09:00:00Z' })] },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Choose another day');
+    },
+  },
+  'stopping an agent whose job is done': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'The job is done');
+      await screen.findByRole('dialog');
+    },
+  },
+  ...Object.fromEntries(
+    ['', 'n', 'nn', 'nnn', 'nnny', 'nnnyn', 'y', 'nny', 'nnnn', 'nnnyy', 'nnnynn', 'nnnyny'].map(
+      (keys): [string, Scene] => [
+        `a check-up, after the keys "${keys}"`,
+        {
+          start: { slips: severalSlips },
+          play: async (app) => {
+            await openSlip(app);
+            await press(app, 'Check it now');
+            await screen.findByText('Question 1 of 6');
+            for (const key of keys) await app.user.keyboard(key);
+          },
+        },
+      ],
+    ),
+  ),
+};
