@@ -1,7 +1,7 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
@@ -34,7 +34,9 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
       </p>
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.line}>{placeText(slip.place)}</p>
-      <p className={stamp === 'REVIEW SOON' ? styles.soon : styles.line}>{endText(slip, now)}</p>
+      <p className={usable && nearEnd(slip) <= now.getTime() ? styles.soon : styles.line}>
+        {endText(slip, now)}
+      </p>
       {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
       <div className={styles.actions}>
         {usable ? <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} /> : null}

@@ -106,13 +106,13 @@ function Question({ asks, help, onAnswer, onBack }: QuestionProps) {
           No
         </Button>
       </div>
-      <DialogFoot>
-        {onBack === null ? null : (
+      {onBack === null ? null : (
+        <DialogFoot>
           <Button tone="quiet" onClick={onBack}>
             Back
           </Button>
-        )}
-      </DialogFoot>
+        </DialogFoot>
+      )}
     </>
   );
 }
