@@ -1,5 +1,4 @@
 import { Cloud, FlaskConical, KeyRound } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
 import type { World } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
@@ -8,14 +7,9 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
 
-const ForgetKeyDialog = lazy(async () => ({
-  default: (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog,
-}));
-
 /** Which world new slips are made in, which key is in use, and the way to change either. */
 export function WorldBar() {
   const { client, snapshot, show } = useApp();
-  const [asking, setAsking] = useState(false);
   const choose = useAction((world: World) => client.call('world:choose', { world }));
   const practice = snapshot.world === 'practice';
   return (
@@ -44,11 +38,7 @@ export function WorldBar() {
               <Button small tone="quiet" onClick={() => show({ name: 'connect', next: { name: 'home' } })}>
                 Connect
               </Button>
-            ) : (
-              <Button small tone="quiet" onClick={() => setAsking(true)}>
-                Forget the key
-              </Button>
-            )}
+            ) : null}
             <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('practice')}>
               Go to practice
             </Button>
@@ -59,11 +49,6 @@ export function WorldBar() {
           Settings
         </Button>
       </div>
-      {asking ? (
-        <Suspense fallback={null}>
-          <ForgetKeyDialog onClose={() => setAsking(false)} />
-        </Suspense>
-      ) : null}
     </footer>
   );
 }

@@ -6,7 +6,7 @@ import { Notice } from '../ui/Notice.tsx';
 import styles from './Settings.module.css';
 
 const ForgetKeyDialog = lazy(async () => ({
-  default: (await import('../home/ForgetKeyDialog.tsx')).ForgetKeyDialog,
+  default: (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog,
 }));
 
 /** The setup key in use, and the ways to replace or to forget it. `replaced` is the ending of the one before. */

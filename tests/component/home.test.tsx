@@ -112,15 +112,6 @@ test('keychain trouble can be checked from home', async () => {
   await waitFor(() => expect(screen.queryByText('The keychain is locked')).toBeNull());
 });
 
-test('forgetting the key asks first, since Cloudflare does not show it again', async () => {
-  const app = await openApp({ slips: severalSlips });
-  await press(app, 'Forget the key');
-  const dialog = await screen.findByRole('dialog', { name: 'Forget the setup key?' });
-  expect(app.bridge.sent('key:forget')).toEqual([]);
-  await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
-  await screen.findByText(/No setup key/);
-});
-
 test('a slip that is being made while the window was closed can be stopped', async () => {
   const app = await openApp({ progress: { doing: 'issuing', step: 'proving' } });
   await press(app, 'Stop');

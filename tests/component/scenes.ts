@@ -112,7 +112,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'home, read-only': { start: { storage: { kind: 'read-only', why: 'unreadable' } } },
-  'forgetting the key': { start: { slips: severalSlips }, play: (app) => press(app, 'Forget the key') },
+  'forgetting the key': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await settings('Setup key').play?.(app);
+      await press(app, 'Forget the key');
+    },
+  },
   reminders: {
     start: { slips: severalSlips },
     play: async (app) => {

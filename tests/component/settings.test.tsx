@@ -145,3 +145,12 @@ test.each([
   await app.user.click(await screen.findByRole('button', { name: /^Copy the prompt/ }));
   expect(screen.queryByText(question)).toBeNull();
 });
+
+test('forgetting the key asks first, since Cloudflare does not show it again', async () => {
+  const app = await openPart('Setup key');
+  await press(app, 'Forget the key');
+  const dialog = await screen.findByRole('dialog', { name: 'Forget the setup key?' });
+  expect(app.bridge.sent('key:forget')).toEqual([]);
+  await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
+  await screen.findByText(/There is none/);
+});
