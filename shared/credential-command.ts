@@ -1,4 +1,5 @@
 import { assertNever } from './assert-never.ts';
+import { routeFileName, routeFolder, routeVariables } from './route-file.ts';
 import type { Route } from './slip.ts';
 
 /** The operating systems the app runs on, by Node's names. */
@@ -27,6 +28,13 @@ export function credentialCommand(
   return platform === 'win32' ? inPowerShell(route, item, command) : inShell(route, item, platform, command);
 }
 
+/** The file of a slip's local route, as the agent's computer names it. */
+export function routeFileShown(item: string, platform: Platform): string {
+  return platform === 'win32'
+    ? `%USERPROFILE%\\${[...routeFolder, routeFileName(item)].join('\\')}`
+    : `~/${[...routeFolder, routeFileName(item)].join('/')}`;
+}
+
 /** A command that reads an address of the API with the credential, which it keeps out of its own arguments. */
 export function readingCommand(address: string, platform: Platform): string {
   return platform === 'win32'
@@ -35,10 +43,15 @@ export function readingCommand(address: string, platform: Platform): string {
 }
 
 function inShell(route: Route, item: string, platform: 'linux' | 'darwin', command: string): string {
+  if (route.kind === 'local') {
+    return `sh -c 'set -a; . "$HOME/${[...routeFolder, routeFileName(item)].join('/')}" || exit 1; ${command}'`;
+  }
   return `CLOUDFLARE_API_TOKEN="${shellSource(route, item, platform)}" sh -c ': "\${CLOUDFLARE_API_TOKEN:?no credential was found}"; ${command}'`;
 }
 
-function shellSource(route: Route, item: string, platform: 'linux' | 'darwin'): string {
+type StoredRoute = Exclude<Route, { kind: 'local' }>;
+
+function shellSource(route: StoredRoute, item: string, platform: 'linux' | 'darwin'): string {
   switch (route.kind) {
     case 'keychain':
       return platform === 'linux'
@@ -56,6 +69,7 @@ function shellSource(route: Route, item: string, platform: 'linux' | 'darwin'): 
 const nothingFound = "throw 'no credential was found'";
 
 function inPowerShell(route: Route, item: string, command: string): string {
+  if (route.kind === 'local') return fromFileInPowerShell(item, command);
   return [
     ...powerShellSource(route, item),
     `if (-not $env:CLOUDFLARE_API_TOKEN) { ${nothingFound} }`,
@@ -63,7 +77,16 @@ function inPowerShell(route: Route, item: string, command: string): string {
   ].join('; ');
 }
 
-function powerShellSource(route: Route, item: string): readonly string[] {
+function fromFileInPowerShell(item: string, command: string): string {
+  const file = `$HOME\\${[...routeFolder, routeFileName(item)].join('\\')}`;
+  return [
+    `Get-Content -LiteralPath "${file}" -ErrorAction Stop | Where-Object { $_ -match '^(\\w+)=(.*)$' } | ForEach-Object { Set-Item "Env:$($Matches[1])" $Matches[2] }`,
+    `if (-not $env:CLOUDFLARE_API_TOKEN) { ${nothingFound} }`,
+    `try { ${command} } finally { Remove-Item ${routeVariables.map((name) => `Env:${name}`).join(', ')} -ErrorAction SilentlyContinue }`,
+  ].join('; ');
+}
+
+function powerShellSource(route: StoredRoute, item: string): readonly string[] {
   switch (route.kind) {
     case 'keychain':
       return [

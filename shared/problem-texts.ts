@@ -403,6 +403,17 @@ const texts: Texts = {
     next: dismiss,
   }),
 
+  'local-route-closed': text(
+    'The way through this app could not be opened',
+    'Your agent can’t reach Permission Slip on this computer. Try again, or start the app once more.',
+    retry,
+  ),
+  'route-file-failed': text(
+    'The file for your agent could not be written',
+    'Your agent finds its way in a small file in your home folder. Check that the disk is not full and that you may write there.',
+    retry,
+  ),
+
   'slip-not-made': ({ because, token }) => {
     const cause = problemText(because);
     return {

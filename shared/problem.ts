@@ -112,6 +112,11 @@ export type ApprovalProblem =
   /** The window with the questions crashed: everything in it was denied. */
   | { readonly code: 'approvals-lost' };
 
+/** The local route of a slip could not be made. */
+export type LocalRouteProblem =
+  | { readonly code: 'local-route-closed' }
+  | { readonly code: 'route-file-failed' };
+
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
 
@@ -126,6 +131,7 @@ export type Problem =
   | PickUpProblem
   | RotationProblem
   | ApprovalProblem
+  | LocalRouteProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

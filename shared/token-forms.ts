@@ -17,6 +17,8 @@ export type RecognisedToken = {
 /* Prefix and length of each form: developers.cloudflare.com changelog of 2026-04-18. The checksum's length is not
    documented, so at least 40 characters follow the prefix and nothing is concluded from the rest. */
 const prefixed = /cf(?:at|ut|k|oat)_[A-Za-z0-9_-]*/g;
+/* The app's own passes for the local route: worthless elsewhere, and still nothing to show or to keep. */
+const passBody = /psp_[A-Za-z0-9]{20,}/;
 const originCaKey = /\bv1\.0-[0-9A-Za-z-]{20,}/;
 const oldTokenForm = /^[A-Za-z0-9_-]{40}$/;
 const oldGlobalKeyForm = /^[0-9a-f]{37,45}$/;
@@ -46,7 +48,7 @@ export function holdsPrefix(text: string): boolean {
 export function holdsToken(text: string): boolean {
   const plain = text.replace(invisible, '');
   const prefixedBody = /cf(?:at|ut|k|oat)_[A-Za-z0-9_-]{20,}/;
-  if (prefixedBody.test(plain) || originCaKey.test(plain)) return true;
+  if (prefixedBody.test(plain) || passBody.test(plain) || originCaKey.test(plain)) return true;
   return wordsOf(plain).some(isUnprefixedSecret);
 }
 

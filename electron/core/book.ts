@@ -53,6 +53,17 @@ const reminding = z.object({
 
 const newReminding: z.infer<typeof reminding> = { settings: usualReminders, pausedUntil: null, told: [] };
 
+/** The pass of a slip's local route, as far as it is written down. */
+const localPass = z.object({
+  slip: slip.shape.id,
+  /** The SHA-256 of the pass, as base64url; null where the owner stopped the agent. */
+  hash: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .nullable(),
+  since: z.iso.datetime(),
+});
+
 /** Everything the app remembers. No secret has a place in it. */
 export const book = z.object({
   version: z.literal(bookVersion),
@@ -73,6 +84,10 @@ export const book = z.object({
   reminding: reminding.default(newReminding),
   /** Books of older versions lack it. */
   preferences: preferences.default(usualPreferences),
+  /** Books of older versions lack it, and the next. */
+  localPasses: z.array(localPass).readonly().default([]),
+  /** The port of the local routes, which stays the same from start to start where it can. */
+  localPort: z.number().int().min(1024).max(65_535).nullable().default(null),
 });
 export type Book = z.infer<typeof book>;
 
@@ -89,4 +104,6 @@ export const emptyBook: Book = {
   adopting: null,
   reminding: newReminding,
   preferences: usualPreferences,
+  localPasses: [],
+  localPort: null,
 };

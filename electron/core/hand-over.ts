@@ -62,13 +62,7 @@ export class HandOver {
   async setRoute(id: string, route: Route): Promise<Result<null, Problem>> {
     const found = findLiveSlip(this.#parts.notebook, id);
     if (!found.ok) return found;
-    const names =
-      route.kind === 'keychain'
-        ? []
-        : route.kind === 'environment'
-          ? [route.name]
-          : [route.manager, route.entry];
-    if (names.some(holdsToken)) return failed({ code: 'field-holds-secret', field: 'route' });
+    if (namesIn(route).some(holdsToken)) return failed({ code: 'field-holds-secret', field: 'route' });
     const at = this.#parts.clock.now().toISOString();
     return changeSlip(this.#parts.notebook, id, (slip) => ({ ...slip, route }), {
       at,
@@ -139,6 +133,18 @@ export class HandOver {
     const at = this.#parts.clock.now().toISOString();
     const event = route === undefined ? { at, what } : { at, what, route };
     await changeSlip(this.#parts.notebook, id, (slip) => slip, event);
+  }
+}
+
+function namesIn(route: Route): readonly string[] {
+  switch (route.kind) {
+    case 'local':
+    case 'keychain':
+      return [];
+    case 'environment':
+      return [route.name];
+    case 'secrets-manager':
+      return [route.manager, route.entry];
   }
 }
 

@@ -71,7 +71,7 @@ function readings(text: string): string[] {
 /* A prefix with breaks inside it or after it. Joining a whole text without such a sign would make words into noise. */
 const gap = '[\\s\\p{Pd}\\u2212\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
 const splitPrefix = new RegExp(
-  `c${gap}f${gap}(?:a${gap}t|u${gap}t|k|o${gap}a${gap}t)${gap}_${gap}(?:[A-Za-z0-9_]${gap}){20,}`,
+  `(?:c${gap}f${gap}(?:a${gap}t|u${gap}t|k|o${gap}a${gap}t)|p${gap}s${gap}p)${gap}_${gap}(?:[A-Za-z0-9_]${gap}){20,}`,
   'u',
 );
 const breaks = new RegExp(gap, 'gu');

@@ -1,7 +1,12 @@
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
-import type { CloudflareProblem, KeychainProblem, StorageProblem } from '../../shared/problem.ts';
+import type {
+  CloudflareProblem,
+  KeychainProblem,
+  LocalRouteProblem,
+  StorageProblem,
+} from '../../shared/problem.ts';
 import type { Telling } from '../../shared/reminder-words.ts';
 import type { Result } from '../../shared/result.ts';
 import type { TokenOwner } from '../../shared/slip.ts';
@@ -226,3 +231,18 @@ export type DataFolder = {
 
 /** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */
 export type Awakenings = { readonly listen: (woke: () => void) => void };
+
+/** The files in which agents find their local routes: one a slip, for this user of the computer alone. */
+export type RouteFiles = {
+  /** What stands in a slip's file; null where there is none that this user made and nobody else can read. */
+  readonly read: (id: string) => Promise<string | null>;
+  readonly write: (id: string, text: string) => Promise<Result<null, LocalRouteProblem>>;
+  /** A file that is not there is as good as removed. */
+  readonly remove: (id: string) => Promise<Result<null, LocalRouteProblem>>;
+};
+
+/** The server of the local routes, which is started when a slip first needs it. */
+export type LocalServer = {
+  /** Listens on the given port, or on another if it is taken or none is given; answers with the port. */
+  readonly open: (port: number | null) => Promise<Result<number, LocalRouteProblem>>;
+};

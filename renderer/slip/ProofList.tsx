@@ -75,6 +75,7 @@ function refusedText(tries: number): string {
 
 function lockedWhere(route: Route): string {
   switch (route.kind) {
+    case 'local':
     case 'keychain':
       return "in this computer's keychain";
     case 'environment':

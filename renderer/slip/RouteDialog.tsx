@@ -11,9 +11,15 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { TokenCopy } from './TokenCopy.tsx';
 
-type Elsewhere = Exclude<Route, { kind: 'keychain' }>;
+/** Where the owner has to put the token by hand. */
+type Elsewhere = Exclude<Route, { kind: 'keychain' | 'local' }>;
 
-const kinds: readonly Choice<Elsewhere['kind']>[] = [
+const kinds: readonly Choice<Route['kind']>[] = [
+  {
+    value: 'keychain',
+    title: "This computer's keychain",
+    text: 'It takes the token out itself. It can then change things without asking you here.',
+  },
   {
     value: 'secrets-manager',
     title: 'A password manager',
@@ -32,9 +38,8 @@ const envNameForm = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 /** Moves the token to another safe place: first say where, then copy it there in a minute, then name it in the prompt. */
 export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly onClose: () => void }) {
   const { client, announce } = useApp();
-  const [kind, setKind] = useState<Elsewhere['kind']>(
-    slip.route.kind === 'keychain' ? 'secrets-manager' : slip.route.kind,
-  );
+  const isHere = slip.route.kind === 'keychain' || slip.route.kind === 'local';
+  const [kind, setKind] = useState<Route['kind']>(isHere ? 'secrets-manager' : slip.route.kind);
   const [name, setName] = useState('PERMISSION_SLIP_TOKEN');
   const [manager, setManager] = useState('');
   const [entry, setEntry] = useState(`Permission slip ${slip.number}`);
@@ -42,7 +47,7 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
   const [target, setTarget] = useState<Elsewhere | null>(null);
   const agent = agentName(slip.who);
   const finish = useAction(
-    (route: Elsewhere) => client.call('slip:set-route', { id: slip.id, route }),
+    (route: Route) => client.call('slip:set-route', { id: slip.id, route }),
     () => {
       announce('The prompt now names the new place. Copy it once more.');
       onClose();
@@ -53,7 +58,8 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
     event.preventDefault();
     event.stopPropagation();
     const text = problemText({ code: 'route-name-malformed' });
-    if (kind === 'environment' && !envNameForm.test(name)) setProblem(`${text.title}. ${text.meaning}`);
+    if (kind === 'local' || kind === 'keychain') void finish.start({ kind });
+    else if (kind === 'environment' && !envNameForm.test(name)) setProblem(`${text.title}. ${text.meaning}`);
     else if (kind === 'secrets-manager' && (manager.trim() === '' || entry.trim() === ''))
       setProblem('Fill in both names, so that your agent can find it.');
     else {
@@ -99,7 +105,7 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
       <form onSubmit={chosen} noValidate>
         <ChoiceCards
           label="Where will it be?"
-          choices={kinds}
+          choices={kinds.filter(({ value }) => value !== slip.route.kind || !isHere)}
           value={kind}
           onChoose={(one) => {
             setKind(one);
@@ -115,7 +121,7 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
             problem={problem}
             onChange={setName}
           />
-        ) : (
+        ) : kind !== 'secrets-manager' ? null : (
           <>
             <TextField
               label="Which one?"
@@ -128,10 +134,18 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
             <TextField label="The name of the entry" value={entry} maxLength={120} onChange={setEntry} />
           </>
         )}
+        {finish.problem === null ? null : (
+          <ProblemNotice
+            problem={finish.problem}
+            steps={{ retry: finish.reset, 'go-back': finish.reset, dismiss: finish.reset }}
+          />
+        )}
         <DialogFoot>
-          <Button onClick={onClose}>Keep the keychain</Button>
-          <Button type="submit" tone="primary">
-            Next: copy the token
+          <Button onClick={onClose}>
+            {slip.route.kind === 'keychain' ? 'Keep the keychain' : 'Keep it as it is'}
+          </Button>
+          <Button type="submit" tone="primary" busy={finish.busy}>
+            {kind === 'local' || kind === 'keychain' ? 'Use this' : 'Next: copy the token'}
           </Button>
         </DialogFoot>
       </form>

@@ -15,6 +15,7 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   const { client, announce } = useApp();
   const [moving, setMoving] = useState(false);
   const { route } = slip;
+  const isElsewhere = route.kind !== 'keychain' && route.kind !== 'local';
   const back = useAction(
     () => client.call('slip:set-route', { id: slip.id, route: { kind: 'keychain' } }),
     () => announce('The prompt names the keychain again. Copy it once more.'),
@@ -22,13 +23,13 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   return (
     <div className={styles.line}>
       <p>
-        {route.kind === 'keychain' ? null : `${routeText(route)} `}
+        {route.kind === 'keychain' ? null : `${routeText(route, agentName(slip.who))} `}
         <Button tone="link" onClick={() => setMoving(true)}>
           {route.kind === 'keychain'
             ? `${agentName(slip.who)} can't use this computer's keychain?`
             : 'Change this'}
         </Button>
-        {route.kind === 'keychain' ? null : (
+        {!isElsewhere ? null : (
           <>
             {' or '}
             <Button tone="link" busy={back.busy} onClick={() => void back.start()}>
@@ -52,8 +53,10 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   );
 }
 
-function routeText(route: Exclude<Route, { kind: 'keychain' }>): string {
+function routeText(route: Exclude<Route, { kind: 'keychain' }>, agent: string): string {
   switch (route.kind) {
+    case 'local':
+      return `${agent} works through this app. It never gets the token, and each change waits for your yes.`;
     case 'environment':
       return `Your agent finds it under the name ${route.name}.`;
     case 'secrets-manager':

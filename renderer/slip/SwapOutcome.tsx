@@ -35,7 +35,7 @@ export function SwapOutcome({ slip, rotated }: { readonly slip: Slip; readonly r
           <p>Somebody changed it at Cloudflare. If that was not you, stop this agent.</p>
         </Notice>
       ) : null}
-      {slip.route.kind === 'keychain' ? (
+      {slip.route.kind === 'keychain' || slip.route.kind === 'local' ? (
         <p className={styles.same}>{agent} finds it at the same place as before.</p>
       ) : (
         <Notice tone="soon" title="One thing is left for you to do">
@@ -73,6 +73,6 @@ function newText(proof: Rotated['proof']): string {
   }
 }
 
-function placeOf(route: Exclude<Slip['route'], { kind: 'keychain' }>): string {
+function placeOf(route: Exclude<Slip['route'], { kind: 'keychain' | 'local' }>): string {
   return route.kind === 'environment' ? `the setting ${route.name}` : route.manager;
 }

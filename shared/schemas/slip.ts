@@ -23,6 +23,8 @@ export const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 
 /** Where the agent finds the credential: a name, never a value. */
 export const route = z.discriminatedUnion('kind', [
+  /** Through the app: the agent gets a pass for a server on this computer, and never the token. */
+  z.object({ kind: z.literal('local') }),
   z.object({ kind: z.literal('keychain') }),
   z.object({ kind: z.literal('environment'), name: envName }),
   z.object({

@@ -75,6 +75,8 @@ export const problems: Examples = {
   'rotation-unfinished': { code: 'rotation-unfinished', because: { code: 'offline' } },
   'rotation-finished': { code: 'rotation-finished', number: 3 },
   'rotation-undone': { code: 'rotation-undone', number: 3 },
+  'local-route-closed': { code: 'local-route-closed' },
+  'route-file-failed': { code: 'route-file-failed' },
   'slip-not-made': { code: 'slip-not-made', because: { code: 'timed-out' }, token: 'still-there' },
   'permission-gone': { code: 'permission-gone', name: 'Cache Purge' },
   'permission-of-own-login': { code: 'permission-of-own-login', names: ['Page Rules'] },

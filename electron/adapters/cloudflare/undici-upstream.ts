@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Pool } from 'undici';
+import type { Upstream } from '../../broker/ports.ts';
+
+/** How many connections to Cloudflare may be open at the same time. */
+const mostConnections = 64;
+const connectPatienceMs = 10_000;
+/** How long Cloudflare may be silent before and within an answer, in milliseconds. */
+const silenceMs = 100_000;
+
+/** Cloudflare's API over pooled connections. `baseUrl` is as the SDK has it; its host alone counts here. */
+export function createUndiciUpstream(baseUrl: string): Upstream & { readonly close: () => Promise<void> } {
+  const { origin } = new URL(baseUrl);
+  const pool = new Pool(origin, {
+    connections: mostConnections,
+    connect: { timeout: connectPatienceMs },
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+    keepAliveTimeout: 30_000,
+  });
+  return {
+    send: async (request, token, signal) => {
+      const { statusCode, headers, body } = await pool.request({
+        method: request.method,
+        path: request.path,
+        headers: { ...request.headers, authorization: `Bearer ${token.reveal()}` },
+        body: request.body,
+        signal,
+      });
+      return { status: statusCode, headers: withOwnLocation(headers, origin), body };
+    },
+    close: () => pool.close(),
+  };
+}
+
+/**
+ * Where an answer leads to a place of the same host, its path alone: whoever follows it comes by here again. Where it
+ * leads elsewhere it is left out.
+ */
+export function withOwnLocation(headers: IncomingHttpHeaders, origin: string): IncomingHttpHeaders {
+  const { location, ...others } = headers;
+  if (location === undefined) return headers;
+  const url = URL.canParse(location, origin) ? new URL(location, origin) : null;
+  return url?.origin === origin ? { ...others, location: url.pathname + url.search } : others;
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalRouteProblem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import { routeFileName, routeFolder } from '../../shared/route-file.ts';
+import type { RouteFiles } from '../core/ports.ts';
+
+/** The most that is read of a file, in bytes; a route's file has a fraction of it. */
+const largest = 16 * 1024;
+
+/**
+ * The files of local routes in the owner's home. On macOS and Linux folder and files are for their owner alone; on Windows
+ * they have what the owner's profile gives them, which is the same.
+ */
+export function createRouteFiles(home: string): RouteFiles {
+  const folder = join(home, ...routeFolder);
+  const pathOf = (id: string) => join(folder, routeFileName(id));
+  return {
+    read: (id) => readOwn(pathOf(id)).catch(() => null),
+    write: (id, text) =>
+      attempt(async () => {
+        await makeFolders(home);
+        await writeAside(pathOf(id), text);
+      }),
+    remove: (id) => attempt(() => rm(pathOf(id), { force: true })),
+  };
+}
+
+async function attempt(run: () => Promise<void>): Promise<Result<null, LocalRouteProblem>> {
+  try {
+    await run();
+    return ok(null);
+  } catch {
+    return failed({ code: 'route-file-failed' });
+  }
+}
+
+/* Each folder on the way has to be one of this user's own, or somebody else could put another in its place. */
+async function makeFolders(home: string): Promise<void> {
+  let path = home;
+  for (const name of routeFolder) {
+    path = join(path, name);
+    await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+    const seen = await lstat(path);
+    if (!seen.isDirectory() || !isOwn(seen)) throw new Error('not a folder of this user');
+    if (hasModes && (seen.mode & 0o077) !== 0) await chmod(path, 0o700);
+  }
+}
+
+/* Written beside and renamed into place: a link that stands there is replaced, never followed. */
+async function writeAside(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    const file = await open(aside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+async function readOwn(path: string): Promise<string | null> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const seen = await file.stat();
+    const isPrivate = !hasModes || (seen.mode & 0o077) === 0;
+    if (!seen.isFile() || !isOwn(seen) || !isPrivate || seen.size > largest) return null;
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+const hasModes = process.platform !== 'win32';
+
+function isOwn({ uid }: { readonly uid: number }): boolean {
+  return process.getuid === undefined || uid === process.getuid();
+}

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Exchange } from './exchange.ts';
+import { ownAnswers } from './own-answers.ts';
+import { readHeaders } from './read-headers.ts';
+
+/** The most bytes that a request's headers may have. */
+const largestHeaders = 16 * 1024;
+/** How long a request's headers may take to arrive, in milliseconds; also how long somebody may be silent at first. */
+const headersPatienceMs = 10_000;
+/** How long an upload may take to arrive, in milliseconds. */
+const uploadPatienceMs = 60 * 60_000;
+/** How long a connection on which nothing moves is kept, in milliseconds. Longer than an owner is asked. */
+const silenceMs = 120_000;
+/** How many connections wait at the most that have not shown a pass. The oldest makes room. */
+const mostGuests = 256;
+
+/** The loopback server of the local routes: which connections there are, and what they may cost. */
+export class BrokerServer {
+  readonly #server: Server;
+  /* Connections that have not shown a pass yet, the oldest first. */
+  readonly #guests = new Set<Socket>();
+
+  /** `serve` answers an exchange. */
+  constructor(serve: (exchange: Exchange) => Promise<void>) {
+    const take = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
+      const welcome = () => this.#guests.delete(request.socket);
+      const facts = readHeaders(request.rawHeaders);
+      const exchange = new Exchange(request, response, facts, { expectsContinue, welcome });
+      serve(exchange).catch(() => {
+        if (exchange.isAnswered) exchange.breakOff();
+        else exchange.own(ownAnswers.failed);
+      });
+    };
+    this.#server = createServer({
+      maxHeaderSize: largestHeaders,
+      headersTimeout: headersPatienceMs,
+      requestTimeout: uploadPatienceMs,
+      keepAliveTimeout: silenceMs,
+      connectionsCheckingInterval: 2000,
+      insecureHTTPParser: false,
+      noDelay: true,
+    });
+    this.#server.timeout = silenceMs;
+    this.#server.maxHeadersCount = 100;
+    this.#server
+      .on('request', (request, response) => take(request, response, false))
+      .on('checkContinue', (request, response) => take(request, response, true))
+      .on('checkExpectation', (request, response) => take(request, response, true))
+      .on('connection', (socket) => this.#welcome(socket))
+      .on('connect', (_request, socket) => socket.destroy())
+      /* What is no request gets no answer that says anything. */
+      .on('clientError', (_error, socket) => {
+        if (socket.writable)
+          socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+        else socket.destroy();
+      });
+  }
+
+  /** Listens on 127.0.0.1 alone; rejects where the port is taken. */
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+        this.#server.off('error', reject);
+        this.#server.on('error', () => undefined);
+        resolve((this.#server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  /** Takes no new connections, and resolves once the requests under way are answered. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  /** Ends every connection at once. */
+  cut(): void {
+    this.#server.closeAllConnections();
+  }
+
+  #welcome(socket: Socket): void {
+    this.#guests.add(socket);
+    socket.once('close', () => this.#guests.delete(socket));
+    const [oldest] = this.#guests;
+    if (this.#guests.size > mostGuests) oldest?.destroy();
+  }
+}

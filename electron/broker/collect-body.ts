@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+
+/** What reading a body to its end came to. */
+export type CollectedBody =
+  | { readonly kind: 'whole'; readonly bytes: Buffer }
+  | { readonly kind: 'too-large' | 'too-slow' | 'broken-off' };
+
+/** Reads a body whole, up to a number of bytes and for a time. What is more is left unread. */
+export function collectBody(
+  body: Readable,
+  { most, withinMs }: { readonly most: number; readonly withinMs: number },
+): Promise<CollectedBody> {
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const late = setTimeout(() => settle({ kind: 'too-slow' }), withinMs);
+    const settle = (outcome: CollectedBody) => {
+      clearTimeout(late);
+      body.off('data', onData).off('end', onEnd).off('close', onClose);
+      if (outcome.kind !== 'whole') body.pause();
+      resolve(outcome);
+    };
+    const onData = (piece: Buffer) => {
+      size += piece.length;
+      if (size > most) settle({ kind: 'too-large' });
+      else pieces.push(piece);
+    };
+    const onEnd = () => {
+      const [only = Buffer.alloc(0), ...more] = pieces;
+      settle({ kind: 'whole', bytes: more.length === 0 ? only : Buffer.concat(pieces, size) });
+    };
+    const onClose = () => settle({ kind: 'broken-off' });
+    body.on('error', onClose);
+    body.on('data', onData).once('end', onEnd).once('close', onClose);
+  });
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { ownBody } from './own-answers.ts';
+import type { OwnAnswer } from './ports.ts';
+import type { HeaderFacts } from './read-headers.ts';
+
+/** How long a caller that is still sending may take to read that it was refused, in milliseconds. */
+const lingerMs = 1000;
+
+/** One request and the answer to it, as the broker sees them. */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly facts: HeaderFacts;
+  readonly #response: ServerResponse;
+  readonly #gone = new AbortController();
+  readonly #welcome: () => void;
+  #mayContinue: boolean;
+  /** The bytes of the answer's body so far. */
+  sent = 0;
+  /** The status that was answered; 0 until then. */
+  status = 0;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    facts: HeaderFacts,
+    how: {
+      /** The caller waits for a word before it sends its body. */
+      readonly expectsContinue: boolean;
+      /** Called once the caller has shown a pass that holds. */
+      readonly welcome: () => void;
+    },
+  ) {
+    this.request = request;
+    this.facts = facts;
+    this.#response = response;
+    this.#mayContinue = !how.expectsContinue;
+    this.#welcome = how.welcome;
+    response.once('close', () => {
+      if (!response.writableFinished) this.#gone.abort();
+    });
+    response.on('error', () => this.#gone.abort());
+  }
+
+  /** Says that the caller has shown a pass that holds. */
+  welcome(): void {
+    this.#welcome();
+  }
+
+  /** Aborted when the caller is gone before it had its answer. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  /** Whether a body comes, as far as the headers say. */
+  get hasBody(): boolean {
+    return this.facts.isChunked || this.facts.contentLength !== 0;
+  }
+
+  /** The request's body; whoever reads it tells the caller to send it. */
+  body(): Readable {
+    if (!this.#mayContinue) {
+      this.#mayContinue = true;
+      this.#response.writeContinue();
+    }
+    return this.request;
+  }
+
+  /** Answers in Cloudflare's place. */
+  own(own: OwnAnswer): void {
+    const bytes = ownBody(own);
+    this.whole(own.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }, bytes);
+  }
+
+  /** Answers with a body that is there as a whole. */
+  whole(status: number, headers: OutgoingHttpHeaders, bytes: Buffer): void {
+    if (this.#response.headersSent || this.#response.destroyed) return;
+    this.#begin(status, headers, bytes.length);
+    this.sent += bytes.length;
+    this.#response.end(this.request.method === 'HEAD' ? undefined : bytes);
+  }
+
+  /** Begins an answer whose body is `write`n piece by piece. The length is null where it is not known. */
+  begin(status: number, headers: OutgoingHttpHeaders, length: number | null): void {
+    this.#begin(status, headers, length);
+  }
+
+  /** Resolves once there is room for more. */
+  write(bytes: Buffer): Promise<void> | null {
+    this.sent += bytes.length;
+    if (bytes.length === 0 || this.#response.write(bytes) || this.gone.aborted) return null;
+    return new Promise((resolve) => {
+      const go = () => {
+        this.#response.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.#response.on('drain', go).on('close', go);
+    });
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  /** Ends an answer that can't be finished, so that nobody takes half of it for the whole. */
+  breakOff(): void {
+    this.#response.destroy();
+  }
+
+  /** Whether an answer was begun. */
+  get isAnswered(): boolean {
+    return this.#response.headersSent;
+  }
+
+  #begin(status: number, headers: OutgoingHttpHeaders, length: number | null): void {
+    this.status = status;
+    const rest = this.hasBody && !this.request.complete;
+    this.#response.writeHead(status, {
+      ...headers,
+      ...(length === null ? {} : { 'content-length': length }),
+      ...(rest ? { connection: 'close' } : {}),
+    });
+    if (!rest) return;
+    /* What nobody will read is not waited for; the caller has a moment to read why. */
+    const { socket } = this.request;
+    this.#response.once('finish', () => setTimeout(() => socket.destroy(), lingerMs).unref());
+  }
+}

@@ -1,0 +1,203 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { type Duplex, pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Secret } from '../core/secret.ts';
+import { collectBody } from './collect-body.ts';
+import type { Exchange } from './exchange.ts';
+import { ownAnswers } from './own-answers.ts';
+import type { UpstreamAnswer } from './ports.ts';
+import { Scrubber } from './scrubber.ts';
+
+/** Headers of Cloudflare's answers that an agent may see. */
+const mayPass = [
+  'content-type',
+  'content-disposition',
+  'cache-control',
+  'etag',
+  'last-modified',
+  'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'cf-ray',
+  'api-version',
+  'location',
+] as const;
+
+/** An answer up to this size is read as a whole and sent in one piece, in bytes. */
+const smallBody = 128 * 1024;
+/** The most of an answer that is read where something in it has to be changed, in bytes. */
+const largestChanged = 32 * 1024 * 1024;
+const answerPatienceMs = 100_000;
+
+/** How an answer is handed on. */
+export type HandingOn = {
+  /** What must not stand in it. */
+  readonly secrets: readonly Secret[];
+  /** Changes the `result` of a JSON answer, undefined where nothing of it is left; null hands the body on as it is. */
+  readonly change: ((result: unknown) => unknown) | null;
+  /** One line about a change that was made, for a header. */
+  readonly note: string | null;
+};
+
+/** Hands an answer of Cloudflare's on to the agent, without the token and without what is not the slip's. */
+export async function handOn(exchange: Exchange, answer: UpstreamAnswer, how: HandingOn): Promise<void> {
+  /* Whoever reads it sees what goes wrong. Without a listener it would end the app. */
+  answer.body.on('error', () => undefined);
+  const scrubbers = how.secrets.map((secret) => new Scrubber(secret));
+  const body = plainBody(answer);
+  const location = answer.headers.location;
+  if (body === null || (isRedirect(answer.status) && !staysHere(location))) {
+    answer.body.destroy();
+    exchange.own(body === null ? ownAnswers.oddAnswer : ownAnswers.redirected);
+    return;
+  }
+  const headers = headersOf(answer.headers, scrubbers, how.note);
+  const length = body === answer.body ? lengthOf(answer.headers) : null;
+  if (how.change !== null) await changed(exchange, answer, body, { headers, scrubbers, change: how.change });
+  else if (length !== null && length <= smallBody) await small(exchange, answer, { headers, scrubbers });
+  else await streamed(exchange, answer, body, { headers, scrubbers, length });
+}
+
+type Parts = { readonly headers: OutgoingHttpHeaders; readonly scrubbers: readonly Scrubber[] };
+
+async function small(
+  exchange: Exchange,
+  answer: UpstreamAnswer,
+  { headers, scrubbers }: Parts,
+): Promise<void> {
+  const read = await collectBody(answer.body, { most: smallBody, withinMs: answerPatienceMs });
+  if (read.kind !== 'whole') return exchange.own(ownAnswers.noAnswer);
+  exchange.whole(answer.status, headers, scrubbed(read.bytes, scrubbers));
+}
+
+async function changed(
+  exchange: Exchange,
+  answer: UpstreamAnswer,
+  body: Readable,
+  { headers, scrubbers, change }: Parts & { readonly change: (result: unknown) => unknown },
+): Promise<void> {
+  const read = await collectBody(body, { most: largestChanged, withinMs: answerPatienceMs });
+  if (read.kind !== 'whole') {
+    body.destroy();
+    return exchange.own(read.kind === 'too-large' ? ownAnswers.oddAnswer : ownAnswers.noAnswer);
+  }
+  const text = changedText(read.bytes, change);
+  if (text === 'nothing-left') return exchange.own(ownAnswers.notOfThisSlip);
+  /* What could not be read can't be narrowed. An error page of Cloudflare's says nothing of anybody's websites. */
+  if (text === null && answer.status < 400) return exchange.own(ownAnswers.oddAnswer);
+  const bytes = text === null ? read.bytes : Buffer.from(text);
+  exchange.whole(answer.status, headers, scrubbed(bytes, scrubbers));
+}
+
+function changedText(bytes: Buffer, change: (result: unknown) => unknown): string | null | 'nothing-left' {
+  try {
+    const answer: unknown = JSON.parse(bytes.toString('utf8'));
+    if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return null;
+    const { result, result_info: info, ...rest } = answer as Readonly<Record<string, unknown>>;
+    if (result === undefined) return JSON.stringify(rest);
+    const left = result === null ? null : change(result);
+    if (left === undefined) return 'nothing-left';
+    return JSON.stringify({ result: left, ...rest, ...infoOf(info, result, left) });
+  } catch {
+    return null;
+  }
+}
+
+/* How many there are of something would tell of what is not the slip's. */
+function infoOf(info: unknown, before: unknown, after: unknown): Readonly<Record<string, unknown>> {
+  const isWhole = Array.isArray(before) && Array.isArray(after) && before.length === after.length;
+  if (isWhole || !Array.isArray(after)) return info === undefined ? {} : { result_info: info };
+  const { length } = after;
+  return {
+    result_info: {
+      page: 1,
+      per_page: Math.max(length, 20),
+      count: length,
+      total_count: length,
+      total_pages: length === 0 ? 0 : 1,
+    },
+  };
+}
+
+async function streamed(
+  exchange: Exchange,
+  answer: UpstreamAnswer,
+  body: Readable,
+  { headers, scrubbers, length }: Parts & { readonly length: number | null },
+): Promise<void> {
+  exchange.begin(answer.status, headers, length);
+  const give = () => body.destroy();
+  exchange.gone.addEventListener('abort', give);
+  try {
+    for await (const piece of body) {
+      const clean = scrubbers.reduce((bytes, scrubber) => scrubber.push(bytes), piece as Buffer);
+      await exchange.write(clean);
+    }
+    for (const [at, scrubber] of scrubbers.entries()) {
+      const rest = scrubbers.slice(at + 1).reduce((bytes, next) => next.push(bytes), scrubber.end());
+      await exchange.write(rest);
+    }
+    exchange.end();
+  } catch {
+    exchange.breakOff();
+  } finally {
+    exchange.gone.removeEventListener('abort', give);
+  }
+}
+
+function scrubbed(bytes: Buffer, scrubbers: readonly Scrubber[]): Buffer {
+  return scrubbers.reduce((clean, scrubber) => scrubber.whole(clean), bytes);
+}
+
+function headersOf(
+  headers: IncomingHttpHeaders,
+  scrubbers: readonly Scrubber[],
+  note: string | null,
+): OutgoingHttpHeaders {
+  const passed: OutgoingHttpHeaders = {};
+  for (const name of mayPass) {
+    const value = headers[name];
+    if (typeof value === 'string') {
+      passed[name] = scrubbers.reduce((text, scrubber) => scrubber.text(text), value);
+    }
+  }
+  if (note !== null) passed['permission-slip-note'] = note;
+  return passed;
+}
+
+/* Asked for as it is; what comes compressed all the same is unpacked, or the token could hide in it. */
+function plainBody({ headers, body }: UpstreamAnswer): Readable | null {
+  switch (headers['content-encoding']?.toLowerCase() ?? 'identity') {
+    case 'identity':
+      return body;
+    case 'gzip':
+      return unpacked(body, createGunzip());
+    case 'br':
+      return unpacked(body, createBrotliDecompress());
+    case 'deflate':
+      return unpacked(body, createInflate());
+    default:
+      return null;
+  }
+}
+
+function unpacked(body: Readable, unpacking: Duplex): Readable {
+  /* What goes wrong on the way is seen by whoever reads. */
+  return pipeline(body, unpacking, () => undefined);
+}
+
+function lengthOf({ 'content-length': length }: IncomingHttpHeaders): number | null {
+  return length === undefined || !/^\d{1,15}$/.test(length) ? null : Number(length);
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+/* A path, which leads back through the broker. "//host" and "/\host" are other places. */
+function staysHere(location: string | undefined): boolean {
+  return location !== undefined && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(location);
+}

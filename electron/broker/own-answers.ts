@@ -1,0 +1,74 @@
+import type { OwnAnswer } from './ports.ts';
+
+/** What the broker says in Cloudflare's place. The codes are the broker's own, but for the one that clients know. */
+export const ownAnswers = {
+  noPass: { status: 401, code: 1000, says: 'Invalid API Token' },
+  fromBrowser: {
+    status: 403,
+    code: 940301,
+    says: 'This looks like a request from a web page. Web pages may not use this address.',
+  },
+  oddRequest: {
+    status: 400,
+    code: 940001,
+    says: 'This request can be read in more than one way, so it was not sent on. Send it plainly.',
+  },
+  bodyUnwanted: { status: 400, code: 940002, says: 'This request takes no body. Send it without one.' },
+  bodyEncoded: {
+    status: 415,
+    code: 941501,
+    says: 'Send the body as it is, without compression, so that it can be read before it is sent on.',
+  },
+  bodyNotJson: {
+    status: 415,
+    code: 941502,
+    says: 'Send the body as JSON, with the content type application/json.',
+  },
+  bodyNotForm: { status: 415, code: 941503, says: 'Send the body as multipart/form-data.' },
+  bodyNotText: { status: 400, code: 940004, says: 'The body is not UTF-8 text.' },
+  bodyTooLarge: { status: 413, code: 941301, says: 'This body is larger than this request may be.' },
+  bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
+  tokenUnreadable: {
+    status: 503,
+    code: 950301,
+    says: 'The token of this permission slip can’t be read from the keychain right now. Tell the owner to look at Permission Slip.',
+  },
+  stopped: {
+    status: 403,
+    code: 940302,
+    says: 'The owner has stopped this permission slip. Stop working on it and tell the owner.',
+  },
+  wrongCredential: {
+    status: 403,
+    code: 940303,
+    says: 'This credential is for another kind of request: the pass of the slip is for all but the upload of files.',
+  },
+  notOfThisSlip: {
+    status: 404,
+    code: 940401,
+    says: 'What was asked for does not belong to this permission slip.',
+  },
+  noAnswer: {
+    status: 502,
+    code: 950201,
+    says: 'Cloudflare did not answer. A reading request may be sent again; look first whether a change was made.',
+  },
+  oddAnswer: {
+    status: 502,
+    code: 950202,
+    says: 'Cloudflare’s answer could not be handed on safely.',
+  },
+  redirected: {
+    status: 502,
+    code: 950203,
+    says: 'Cloudflare answered with a redirect to another place, which is not followed.',
+  },
+  failed: { status: 500, code: 950001, says: 'Permission Slip could not carry this request out.' },
+} as const satisfies Record<string, OwnAnswer>;
+
+/** An answer in the form of Cloudflare's errors, as the SDKs and wrangler read them. */
+export function ownBody({ code, says }: OwnAnswer): Buffer {
+  return Buffer.from(
+    JSON.stringify({ success: false, errors: [{ code, message: says }], messages: [], result: null }),
+  );
+}

@@ -1,0 +1,86 @@
+import { largestBody, type Refusal, type Rule } from '../../shared/policy/policy.ts';
+import { readStrictJson } from '../../shared/policy/strict-json.ts';
+import { collectBody } from './collect-body.ts';
+import type { Exchange } from './exchange.ts';
+import { ownAnswers } from './own-answers.ts';
+import type { OwnAnswer } from './ports.ts';
+
+/** How long a caller may take to send a body that is read here, in milliseconds. */
+const patienceMs = 60_000;
+
+/** A request's body, as far as its rule has it read. */
+export type BodyTaken =
+  /** The exact bytes, the type they were sent with, and what they say: a JSON value, a form, or undefined for neither. */
+  | { readonly kind: 'read'; readonly bytes: Buffer; readonly type: string | null; readonly value: unknown }
+  /** To be passed on as it comes. */
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'refused'; readonly own: OwnAnswer }
+  | { readonly kind: 'gone' };
+
+const noBody: BodyTaken = { kind: 'read', bytes: Buffer.alloc(0), type: null, value: undefined };
+const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+
+/** Takes a body as a rule wants it: none, read strictly, or to be passed on. */
+export async function takeBody(exchange: Exchange, rule: Rule): Promise<BodyTaken> {
+  if (rule.body === 'none') return exchange.hasBody ? refused(ownAnswers.bodyUnwanted) : noBody;
+  if (!exchange.hasBody) return noBody;
+  if (rule.body === 'stream' && rule.kind === 'read') return { kind: 'stream' };
+  const most = rule.largest ?? largestBody;
+  switch (rule.body) {
+    case 'json':
+      return takeJson(exchange, most);
+    case 'form':
+      return refused(ownAnswers.bodyNotForm);
+    case 'stream':
+      return takeBytes(exchange, most);
+  }
+}
+
+/** Takes a body that has to be JSON, of so many bytes at the most. */
+export async function takeJson(exchange: Exchange, most: number): Promise<BodyTaken> {
+  if (!jsonType.test(exchange.facts.contentType ?? '')) return refused(ownAnswers.bodyNotJson);
+  const taken = await takeBytes(exchange, most);
+  if (taken.kind !== 'read') return taken;
+  const text = textOf(taken.bytes);
+  if (text === null) return refused(ownAnswers.bodyNotText);
+  const read = readStrictJson(text);
+  return read.ok ? { ...taken, type: 'application/json', value: read.value } : refusedByPolicy(read.refusal);
+}
+
+async function takeBytes(exchange: Exchange, most: number): Promise<BodyTaken> {
+  const { contentEncoding, contentLength, contentType } = exchange.facts;
+  if (contentEncoding !== null && contentEncoding.toLowerCase() !== 'identity') {
+    return refused(ownAnswers.bodyEncoded);
+  }
+  if (contentLength !== null && contentLength > most) return refused(ownAnswers.bodyTooLarge);
+  const read = await collectBody(exchange.body(), { most, withinMs: patienceMs });
+  switch (read.kind) {
+    case 'whole':
+      return { kind: 'read', bytes: read.bytes, type: contentType, value: undefined };
+    case 'too-large':
+      return refused(ownAnswers.bodyTooLarge);
+    case 'too-slow':
+      return refused(ownAnswers.bodyTooSlow);
+    case 'broken-off':
+      return { kind: 'gone' };
+  }
+}
+
+function refused(own: OwnAnswer): BodyTaken {
+  return { kind: 'refused', own };
+}
+
+function refusedByPolicy(refusal: Refusal): BodyTaken {
+  return refused({ status: 400, code: 940003, says: refusal.says, refusal });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/* A byte order mark is kept, and is no JSON. */
+function textOf(bytes: Buffer): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Problem } from '../../shared/problem.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
+import type { Keychain } from './ports.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * The tokens that agents' requests are sent with, read from the keychain once and remembered until the keychain's item
+ * changes. Whoever writes or removes one does it through `keychain`, so that none is used longer than it is kept.
+ */
+export class LentTokens {
+  /** The keychain as everybody else is to use it. */
+  readonly keychain: Keychain;
+  readonly #tokens = new Map<string, Promise<Result<Secret, Problem>>>();
+  /* Which slip a token was lent for, as long as anybody has it in hand. */
+  readonly #lent = new WeakMap<Secret, string>();
+
+  constructor(keychain: Keychain) {
+    const forgetting =
+      <A extends readonly unknown[], T>(change: (item: string, ...rest: A) => Promise<T>) =>
+      async (item: string, ...rest: A): Promise<T> => {
+        this.#tokens.delete(item);
+        try {
+          return await change(item, ...rest);
+        } finally {
+          /* It may have been read once more while the change was under way. */
+          this.#tokens.delete(item);
+        }
+      };
+    this.keychain = {
+      get: keychain.get,
+      set: forgetting(keychain.set),
+      remove: forgetting(keychain.remove),
+    };
+  }
+
+  /** The token of a slip as the keychain holds it now. A failure is not remembered. */
+  of(item: string): Promise<Result<Secret, Problem>> {
+    const known = this.#tokens.get(item);
+    if (known !== undefined) return known;
+    const reading = this.#read(item);
+    this.#tokens.set(item, reading);
+    void reading.then(({ ok }) => {
+      if (!ok && this.#tokens.get(item) === reading) this.#tokens.delete(item);
+    });
+    return reading;
+  }
+
+  /** Whether a token is one that was lent for this slip, now or before a swap. */
+  lent(item: string, token: Secret): boolean {
+    return this.#lent.get(token) === item;
+  }
+
+  forget(item: string): void {
+    this.#tokens.delete(item);
+  }
+
+  forgetAll(): void {
+    this.#tokens.clear();
+  }
+
+  async #read(item: string): Promise<Result<Secret, Problem>> {
+    const read = await this.keychain.get(item);
+    if (!read.ok) return read;
+    if (read.value === null) return failed({ code: 'keychain-item-missing' });
+    this.#lent.set(read.value, item);
+    return ok(read.value);
+  }
+}

@@ -1,0 +1,337 @@
+import { createServer, request as httpRequest, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createUndiciUpstream } from '../../../electron/adapters/cloudflare/undici-upstream.ts';
+import { bakery, bakeryZone } from '../../component/sample-slips.ts';
+import { answerOf, ask, openBroker } from '../../fakes/open-broker.ts';
+import { accountToken } from '../../fakes/tokens.ts';
+
+const zone = `/client/v4/zones/${bakeryZone.id}`;
+const record = `${zone}/dns_records/${'c'.repeat(32)}`;
+const files = `/client/v4/accounts/${bakery.id}/files`;
+
+/** A broker in front of a real server on another port. */
+async function openBefore(listener: RequestListener) {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const upstream = createUndiciUpstream(`http://127.0.0.1:${port}/client/v4`);
+  onTestFinished(() => upstream.close());
+  return openBroker({ upstream });
+}
+
+describe('what is sent on', () => {
+  it('bears the slip’s token and nothing that the agent wanted to count in its place', async () => {
+    const open = await openBroker();
+    await ask(open, zone, {
+      headers: {
+        'X-Auth-Key': 'k'.repeat(37),
+        'X-Auth-Email': 'owner@bakery.example',
+        Cookie: 'session=1',
+        'X-Forwarded-For': '192.0.2.1',
+        'CF-Access-Client-Secret': 'x',
+        'User-Agent': 'wrangler/4',
+        Accept: 'application/json',
+      },
+    });
+    expect(open.arrived.map(({ headers, token }) => [token, headers])).toEqual([
+      [
+        accountToken,
+        { 'user-agent': 'wrangler/4', accept: 'application/json', 'accept-encoding': 'identity' },
+      ],
+    ]);
+  });
+
+  it('is exactly the bytes that were read', async () => {
+    const open = await openBroker();
+    const body = '{ "query" : "{ viewer { zones } }",\n"n": 1.50 }';
+    await ask(open, '/client/v4/graphql', { method: 'POST', body });
+    expect(open.arrived.map(({ text, headers }) => [text, headers['content-type']])).toEqual([
+      [body, 'application/json'],
+    ]);
+  });
+
+  it.each([
+    ['no rule names', '/client/v4/user/tokens', {}, 403],
+    ['is about another website', `/client/v4/zones/${'d'.repeat(32)}`, {}, 403],
+    ['has a query that is not allowed', `${zone}/dns_records?per_page=1`, {}, 403],
+    ['has a body that it should not have', zone, { body: '{}', headers: { 'content-length': '2' } }, 400],
+    ['is not JSON', '/client/v4/graphql', { method: 'POST', body: 'query' }, 400],
+    ['names a thing twice', '/client/v4/graphql', { method: 'POST', body: '{"a":1,"a":2}' }, 400],
+    ['is not UTF-8', '/client/v4/graphql', { method: 'POST', body: Buffer.from([0x22, 0xff, 0x22]) }, 400],
+    [
+      'is of another type',
+      '/client/v4/graphql',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
+      415,
+    ],
+    [
+      'is compressed',
+      '/client/v4/graphql',
+      { method: 'POST', body: gzipSync('{}'), headers: { 'content-encoding': 'gzip' } },
+      415,
+    ],
+    ['is too large', '/client/v4/graphql', { method: 'POST', body: `"${'a'.repeat(300_000)}"` }, 413],
+    ['is beyond the slip’s limits', record, { method: 'PATCH', body: '{"type":"NS"}' }, 400],
+  ])('is nothing that %s', async (_what, path, how, status) => {
+    const open = await openBroker();
+    const seen = await ask(open, path, how);
+    expect([seen.status, JSON.parse(seen.text).success]).toEqual([status, false]);
+    expect(open.arrived).toEqual([]);
+    expect(open.activity.map(({ outcome }) => outcome)).toEqual(['refused']);
+  });
+
+  it('is a body that waits for the word to send it, once it is allowed', async () => {
+    const open = await openBroker();
+    const status = await new Promise<number>((resolve, reject) => {
+      const asking = httpRequest({
+        host: '127.0.0.1',
+        port: open.port,
+        path: '/client/v4/graphql',
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${open.pass}`,
+          'content-type': 'application/json',
+          'content-length': 2,
+          expect: '100-continue',
+        },
+      });
+      asking.on('continue', () => asking.end('{}'));
+      asking.on('response', (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', reject);
+      asking.flushHeaders();
+    });
+    expect([status, open.arrived.map(({ text }) => text)]).toEqual([200, ['{}']]);
+  });
+});
+
+describe('what is answered', () => {
+  it('says nothing of Cloudflare’s cookies, and keeps what says when to come back', async () => {
+    const headers = {
+      'set-cookie': '__cf=1',
+      'retry-after': '7',
+      ratelimit: '"default";r=0',
+      server: 'cloudflare',
+    };
+    const open = await openBroker({ answer: () => answerOf(null, { status: 429, headers }) });
+    const seen = await ask(open, zone);
+    expect(seen.status).toBe(429);
+    expect(seen.headers).toMatchObject({ 'retry-after': '7', ratelimit: '"default";r=0' });
+    expect([seen.headers['set-cookie'], seen.headers.server]).toEqual([undefined, undefined]);
+  });
+
+  it.each([1, 3, 40, 64 * 1024])(
+    'never holds the token, in whatever pieces of %i bytes it comes',
+    async (size) => {
+      const text = `${'x'.repeat(200_000)}${accountToken}${'y'.repeat(50)}${accountToken.slice(0, 20)}`;
+      const bytes = Buffer.from(text);
+      const pieces = function* () {
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+      };
+      const open = await openBroker({
+        answer: () => ({
+          status: 200,
+          headers: { etag: accountToken, 'content-type': 'text/plain' },
+          body: Readable.from(
+            size < 40
+              ? [bytes.subarray(0, 199_990), ...[...pieces()].slice(Math.ceil(199_990 / size))]
+              : pieces(),
+          ),
+        }),
+      });
+      const seen = await ask(open, zone);
+      expect(seen.text.includes(accountToken) || JSON.stringify(seen.headers).includes(accountToken)).toBe(
+        false,
+      );
+      expect(seen.text.endsWith(accountToken.slice(0, 20))).toBe(true);
+    },
+  );
+
+  it('is unpacked before it is looked through', async () => {
+    const open = await openBroker({
+      answer: () => ({
+        status: 200,
+        headers: { 'content-encoding': 'gzip' },
+        body: Readable.from([gzipSync(`"${accountToken}"`)]),
+      }),
+    });
+    const seen = await ask(open, zone);
+    expect([seen.status, seen.headers['content-encoding'], seen.text.includes('[secret]')]).toEqual([
+      200,
+      undefined,
+      true,
+    ]);
+  });
+
+  it('is refused where it can’t be looked through', async () => {
+    const open = await openBroker({
+      answer: () => ({ status: 200, headers: { 'content-encoding': 'zstd' }, body: Readable.from(['?']) }),
+    });
+    expect((await ask(open, zone)).status).toBe(502);
+  });
+
+  it('holds only what is the slip’s, counted anew', async () => {
+    const open = await openBroker({
+      answer: () => ({
+        status: 200,
+        headers: {},
+        body: Readable.from([
+          JSON.stringify({
+            result: [{ id: bakeryZone.id }, { id: 'other' }],
+            result_info: { page: 1, per_page: 20, count: 2, total_count: 2, total_pages: 1 },
+            success: true,
+          }),
+        ]),
+      }),
+    });
+    const { text } = await ask(open, '/client/v4/zones');
+    expect(JSON.parse(text)).toMatchObject({
+      result: [{ id: bakeryZone.id }],
+      result_info: { total_count: 1 },
+    });
+    expect(text).not.toContain('other');
+  });
+
+  it.each([
+    ['nothing of the slip’s', answerOf({ id: 'other' }), 404],
+    ['no JSON', { status: 200, headers: {}, body: Readable.from(['<html>']) }, 502],
+  ])('is refused where it has to be narrowed and is %s', async (_what, answer, status) => {
+    const open = await openBroker({ answer: () => answer });
+    expect((await ask(open, '/client/v4/zones')).status).toBe(status);
+  });
+
+  it('stands on the slip itself where its rule says so', async () => {
+    const open = await openBroker();
+    const { status, text } = await ask(open, '/client/v4/user');
+    expect([status, JSON.parse(text).errors[0].code, open.arrived]).toEqual([403, 9109, []]);
+  });
+
+  it.each(['//evil.example/', 'https://evil.example/', '/\\evil.example', undefined])(
+    'is never a redirect to another place (%s)',
+    async (location) => {
+      const open = await openBroker({
+        answer: () => ({
+          status: 302,
+          headers: location === undefined ? {} : { location },
+          body: Readable.from([]),
+        }),
+      });
+      const seen = await ask(open, zone);
+      expect([seen.status, seen.headers.location]).toEqual([502, undefined]);
+    },
+  );
+
+  it('bears what was changed in a header', async () => {
+    const open = await openBroker();
+    const seen = await ask(open, record, { method: 'PATCH', body: '{"type":"A"}' });
+    expect([seen.status, seen.headers['permission-slip-note']]).toEqual([200, 'Changed one record.']);
+    expect(open.activity.map(({ rule, path, outcome }) => [rule, path, outcome])).toEqual([
+      ['records.update', '/zones/{zone}/dns_records/{id}', 'changed'],
+    ]);
+  });
+});
+
+describe('over real connections', () => {
+  it('a redirect within Cloudflare leads back through the broker', async () => {
+    const open = await openBefore((request, response) => {
+      response.writeHead(301, { location: `http://${request.headers.host}${zone}?a=1` }).end();
+    });
+    const seen = await ask(open, zone);
+    expect([seen.status, seen.headers.location]).toEqual([301, `${zone}?a=1`]);
+  });
+
+  it('a redirect to another host ends here', async () => {
+    const open = await openBefore((_request, response) => {
+      response.writeHead(301, { location: 'http://127.0.0.1:1/client/v4/' }).end();
+    });
+    expect((await ask(open, zone)).status).toBe(502);
+  });
+
+  it('a connection that breaks before the answer gives 502, and a read is tried twice', async () => {
+    let tries = 0;
+    const open = await openBefore((request) => {
+      tries += 1;
+      request.socket.destroy();
+    });
+    expect((await ask(open, zone)).status).toBe(502);
+    expect(tries).toBe(2);
+    expect((await ask(open, '/client/v4/graphql', { method: 'POST', body: '{}' })).status).toBe(502);
+    expect(tries).toBe(3);
+  });
+
+  it('half an answer is never taken for the whole', async () => {
+    const open = await openBefore((_request, response) => {
+      response.writeHead(200, { 'content-length': 1_000_000 });
+      response.write('half');
+      setImmediate(() => response.destroy());
+    });
+    await expect(ask(open, zone)).rejects.toThrow();
+  });
+
+  it('an agent that is gone ends the request at Cloudflare, too', async () => {
+    const gone = Promise.withResolvers<void>();
+    const came = Promise.withResolvers<void>();
+    const open = await openBefore((_request, response) => {
+      response.once('close', () => gone.resolve());
+      came.resolve();
+    });
+    const asking = httpRequest({
+      host: '127.0.0.1',
+      port: open.port,
+      path: zone,
+      headers: { authorization: `Bearer ${open.pass}` },
+    });
+    asking.on('error', () => undefined);
+    asking.end();
+    await came.promise;
+    asking.destroy();
+    await gone.promise;
+    expect(open.activity.every(({ outcome }) => outcome === 'gone')).toBe(true);
+  });
+
+  it('a large upload arrives whole, piece by piece', async () => {
+    let most = 0;
+    const open = await openBefore((request, response) => {
+      request.on('data', (piece: Buffer) => (most += piece.length));
+      request.on('end', () => response.end('{"success":true,"result":null}'));
+    });
+    const body = Buffer.alloc(20_000_000, 'a');
+    const { status } = await ask(open, files, { method: 'POST', body });
+    expect([status, most]).toEqual([200, body.length]);
+  });
+
+  it('an upload that Cloudflare breaks off is told of', async () => {
+    const open = await openBefore((request, response) => {
+      request.once('data', () => {
+        response.writeHead(413, { 'content-type': 'application/json' });
+        response.end('{"success":false,"result":null}');
+      });
+    });
+    const { status } = await ask(open, files, { method: 'POST', body: Buffer.alloc(100_000, 'a') });
+    expect(status).toBe(413);
+  });
+});
+
+describe('the credential for uploading files', () => {
+  const jwt = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from('{"exp":4102444800}').toString('base64url')}.c2lnbmF0dXJl`;
+  const give = `/client/v4/accounts/${bakery.id}/upload-token`;
+  const take = '/client/v4/pages/assets/upload';
+
+  it('is swapped for a stand-in that says the same and works for nothing else', async () => {
+    const open = await openBroker({ answer: ({ path }) => answerOf(path === give ? { jwt } : null) });
+    const standIn: string = JSON.parse((await ask(open, give)).text).result.jwt;
+    expect(standIn.split('.').slice(0, 2)).toEqual(jwt.split('.').slice(0, 2));
+    expect(standIn).not.toBe(jwt);
+    expect((await ask(open, take, { method: 'POST', body: '[]', pass: standIn })).status).toBe(200);
+    expect(open.arrived.map(({ token }) => token)).toEqual([accountToken, jwt]);
+    expect((await ask(open, zone, { pass: standIn })).status).toBe(403);
+    expect((await ask(open, take, { method: 'POST', body: '[]' })).status).toBe(403);
+    expect((await ask(open, take, { method: 'POST', body: '[]', pass: jwt })).status).toBe(401);
+    expect(open.arrived.length).toBe(2);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { emptyBook } from '../../../electron/core/book.ts';
+import { LocalRoutes } from '../../../electron/core/local-routes.ts';
+import { Notebook } from '../../../electron/core/notebook.ts';
+import { isPass, newPass, passHash } from '../../../electron/core/pass.ts';
+import { passIn } from '../../../shared/route-file.ts';
+import type { Slip } from '../../../shared/slip.ts';
+import { holdsToken } from '../../../shared/token-forms.ts';
+import { sampleSlip } from '../../component/sample-slips.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryBook } from '../../fakes/memory-book.ts';
+import { ImaginedServer, MemoryRouteFiles } from '../../fakes/memory-routes.ts';
+
+const local = (change: Partial<Slip> = {}) => sampleSlip({ route: { kind: 'local' }, ...change });
+const other = { id: 'slip-bbbbbbbbbbbbbbbb', number: 8 };
+
+async function openRoutes(
+  slips: readonly Slip[],
+  { book = new MemoryBook(), routeFiles = new MemoryRouteFiles(), localServer = new ImaginedServer() } = {},
+) {
+  if (book.text === null) await book.save({ ...emptyBook, slips });
+  const notebook = new Notebook(book);
+  await notebook.load();
+  const routes = new LocalRoutes({ notebook, clock: new ManualClock(), routeFiles, localServer });
+  const passOf = (id: string) => passIn(routeFiles.files.get(id) ?? '') ?? '';
+  return { routes, notebook, book, routeFiles, localServer, passOf };
+}
+
+describe('a pass', () => {
+  it('has 256 random bits, a form of its own, and counts as a secret wherever texts are looked through', () => {
+    const passes = Array.from({ length: 200 }, () => newPass().reveal());
+    expect(new Set(passes).size).toBe(200);
+    expect(passes.every(isPass)).toBe(true);
+    expect(passes.every((pass) => holdsToken(`see ${pass} there`))).toBe(true);
+    const letters = new Set(passes.join('').replaceAll('psp_', ''));
+    expect(letters.size).toBe(62);
+  });
+
+  it('stands in its slip’s file alone; the book has its hash', async () => {
+    const slip = local();
+    const { routes, book, passOf } = await openRoutes([slip]);
+    await routes.settle();
+    const pass = passOf(slip.id);
+    expect(isPass(pass)).toBe(true);
+    expect(book.text?.includes(pass)).toBe(false);
+    expect(book.text).toContain(passHash(pass));
+    expect(holdsToken(book.text ?? '')).toBe(false);
+    expect(routes.holderOf(pass)?.slip.id).toBe(slip.id);
+    expect(routes.holderOf(newPass().reveal())).toBeNull();
+  });
+});
+
+describe('the files of local routes', () => {
+  it('hold what clients look for, and empty what would count more', async () => {
+    const slip = local();
+    const { routes, routeFiles, passOf } = await openRoutes([slip]);
+    await routes.settle();
+    expect(routeFiles.files.get(slip.id)?.split('\n')).toEqual([
+      '# Made by Permission Slip. Works on this computer only, while the app runs.',
+      `CLOUDFLARE_API_TOKEN=${passOf(slip.id)}`,
+      'CLOUDFLARE_API_BASE_URL=http://127.0.0.1:20000/client/v4',
+      'CLOUDFLARE_BASE_URL=http://127.0.0.1:20000/client/v4',
+      `CLOUDFLARE_ACCOUNT_ID=${'a'.repeat(32)}`,
+      `CLOUDFLARE_ZONE_ID=${'b'.repeat(32)}`,
+      'PERMISSION_SLIP_URL=http://127.0.0.1:20000',
+      'CLOUDFLARE_API_KEY=',
+      'CLOUDFLARE_EMAIL=',
+      'CLOUDFLARE_API_USER_SERVICE_KEY=',
+      '',
+    ]);
+  });
+
+  it('are made for slips with a local route that are in force, and for no other', async () => {
+    const { routes, routeFiles, localServer } = await openRoutes([
+      sampleSlip(),
+      local({ ...other, until: { kind: 'at', at: '2026-11-01T00:00:00Z' } }),
+    ]);
+    await routes.settle();
+    expect([routeFiles.files.size, localServer.asked]).toEqual([0, 0]);
+  });
+
+  it('stay as they are from start to start', async () => {
+    const slip = local();
+    const before = await openRoutes([slip]);
+    await before.routes.settle();
+    const pass = before.passOf(slip.id);
+    const after = await openRoutes([], before);
+    await after.routes.settle();
+    expect([after.passOf(slip.id), after.routes.holderOf(pass)?.slip.id]).toEqual([pass, slip.id]);
+  });
+
+  it('get a new pass where the usual port was taken, since its taker may have been shown the old one', async () => {
+    const slip = local();
+    const before = await openRoutes([slip]);
+    await before.routes.settle();
+    const pass = before.passOf(slip.id);
+    before.localServer.taken.add(20_000);
+    const after = await openRoutes([], before);
+    await after.routes.settle();
+    expect(after.routeFiles.files.get(slip.id)).toContain('127.0.0.1:20001');
+    expect(after.routes.holderOf(pass)).toBeNull();
+    expect(after.routes.holderOf(after.passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
+
+  it.each([
+    ['gone', (files: Map<string, string>) => files.clear()],
+    [
+      'changed',
+      (files: Map<string, string>) => files.set(local().id, `CLOUDFLARE_API_TOKEN=${newPass().reveal()}\n`),
+    ],
+  ])('are made anew with a new pass when one is %s', async (_how, spoil) => {
+    const slip = local();
+    const { routes, routeFiles, passOf } = await openRoutes([slip]);
+    await routes.settle();
+    const pass = passOf(slip.id);
+    spoil(routeFiles.files);
+    expect(await routes.ready(slip.id)).toEqual({ ok: true, value: null });
+    expect(routes.holderOf(pass)).toBeNull();
+    expect(routes.holderOf(passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
+
+  it('are told of when they can’t be written', async () => {
+    const slip = local();
+    const { routes, routeFiles } = await openRoutes([slip]);
+    routeFiles.isFull = true;
+    expect(await routes.ready(slip.id)).toEqual({ ok: false, problem: { code: 'route-file-failed' } });
+    routeFiles.isFull = false;
+    expect((await routes.ready(slip.id)).ok).toBe(true);
+  });
+
+  it('go when their slip is revoked', async () => {
+    const slip = local();
+    const { routes, routeFiles, notebook, passOf } = await openRoutes([slip, local(other)]);
+    await routes.settle();
+    const pass = passOf(slip.id);
+    const revoked = { at: '2026-11-24T10:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
+    await notebook.change((book) => ({
+      ...book,
+      slips: book.slips.map((one) => (one.id === slip.id ? { ...one, revoked } : one)),
+    }));
+    expect(routes.holderOf(pass)).toBeNull();
+    await routes.settle();
+    expect([...routeFiles.files.keys()]).toEqual([other.id]);
+  });
+});
+
+describe('stopping agents', () => {
+  it('ends one pass and leaves the others', async () => {
+    const slip = local();
+    const { routes, passOf } = await openRoutes([slip, local(other)]);
+    await routes.settle();
+    const passes = [passOf(slip.id), passOf(other.id)];
+    await routes.stop(slip.id);
+    expect(passes.map((pass) => routes.holderOf(pass)?.slip.id)).toEqual([undefined, other.id]);
+  });
+
+  it('ends all of them, and a restart does not bring them back', async () => {
+    const before = await openRoutes([local(), local(other)]);
+    await before.routes.settle();
+    await before.routes.stop(null);
+    expect(before.routeFiles.files.size).toBe(0);
+    const after = await openRoutes([], before);
+    await after.routes.settle();
+    expect(after.routeFiles.files.size).toBe(0);
+    await after.routes.letOn(other.id);
+    expect([...after.routeFiles.files.keys()]).toEqual([other.id]);
+  });
+});
