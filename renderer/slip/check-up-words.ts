@@ -36,6 +36,7 @@ function placesText({ route, events }: Slip): string {
   const others = events.some(({ what }) => what === 'token-copied');
   const copied = others ? ' You also copied it from here.' : '';
   switch (route.kind) {
+    case 'local':
     case 'keychain':
       return `We keep it in this computer's keychain.${copied}`;
     case 'environment':

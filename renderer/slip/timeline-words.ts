@@ -62,6 +62,8 @@ const reasonTexts: Readonly<Record<ReminderReason, string>> = {
 
 function routeName(route: Route): string {
   switch (route.kind) {
+    case 'local':
+      return 'this app';
     case 'keychain':
       return 'the keychain';
     case 'environment':
