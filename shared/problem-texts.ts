@@ -369,7 +369,7 @@ const texts: Texts = {
   ),
   'roll-lost': ({ number }) => ({
     title: `Slip number ${number} has no working token now`,
-    meaning: `Cloudflare made a new token, but its answer got lost on the way. The old token is dead, and nobody has the new one. Swap it once more. ${nothingChanged}`,
+    meaning: `Cloudflare made a new token, but it never got here. The old token is dead, and nobody has the new one. Swap it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
   'roll-unclear': text(
@@ -382,6 +382,29 @@ const texts: Texts = {
     meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then swap it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
+  'swap-old-value': text(
+    'This is the old token',
+    'We have this one already. Press Roll at Cloudflare first, then copy the new one that it shows.',
+    pasteAgain,
+  ),
+  'swap-other-token': ({ number }) =>
+    number === null
+      ? {
+          title: 'This is another token',
+          meaning:
+            'It is not the one of this slip. Did you roll the wrong line? Then what used that token needs this new one, so put it there first. Then roll the right one.',
+          next: pasteAgain,
+        }
+      : {
+          title: `This is the token of slip number ${number}`,
+          meaning: `You rolled that one, so its old token is dead. Keep the new one for slip number ${number} now. Then come back and roll the right one.`,
+          next: { label: `Keep it for slip number ${number}`, action: 'choose-other' },
+        },
+  'swap-value-refused': text(
+    'Cloudflare does not take this token',
+    'It may be cut off, or was rolled once more since. Copy it again, or roll the token again and copy the new one.',
+    pasteAgain,
+  ),
   'rotation-unfinished': ({ because }) => {
     const cause = problemText(because);
     return {

@@ -97,6 +97,11 @@ export type RotationProblem =
       readonly code: 'rotation-unfinished';
       readonly because: Exclude<Problem, { code: 'rotation-unfinished' }>;
     }
+  /** A value that was brought for a swap is the one that the slip has had all along. */
+  | { readonly code: 'swap-old-value' }
+  /** It is of another token, which is the one of the slip with this number, if of any. */
+  | { readonly code: 'swap-other-token'; readonly number: number | null }
+  | { readonly code: 'swap-value-refused' }
   /** What the next start found of a swap that was interrupted. */
   | { readonly code: 'rotation-finished'; readonly number: number }
   | { readonly code: 'rotation-undone'; readonly number: number };

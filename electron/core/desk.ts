@@ -101,10 +101,14 @@ export class Desk {
     const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
     this.#pendingTokens = new PendingTokens(shared);
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
-    this.#tokenDesk = new TokenDesk({ ...this.#shared, publish: (change) => this.#publish(change) });
     this.#connector = new Connector(this.#shared);
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
     this.#settingsDesk = new SettingsDesk(shared);
+    this.#tokenDesk = new TokenDesk({
+      ...this.#shared,
+      pickUp: this.#pickUpDesk,
+      publish: (change) => this.#publish(change),
+    });
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
     this.#watcher = new Watcher({ ...shared, store: this.store, checker });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
@@ -169,6 +173,9 @@ export class Desk {
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
     'slip:rotate': (order) => this.#tokenDesk.rotate(order),
+    'hand-swap:begin': (asked) => this.#tokenDesk.beginByHand(asked),
+    'hand-swap:keep': (asked) => this.#tokenDesk.keepByHand(asked),
+    'hand-swap:leave': (asked) => this.#tokenDesk.leaveByHand(asked),
     'slip:revoke': (asked) => this.#tokenDesk.revoke(asked),
     'reminders:set': async ({ settings }) => this.#changed(setReminders(this.#shared, settings)),
     'reminders:pause': async ({ pause }) => this.#changed(pauseReminders(this.#shared, pause)),

@@ -5,7 +5,7 @@ import type { PickUpState } from '../../shared/picked-up.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { Adoption } from './adopt-slip.ts';
-import { PickUp } from './pick-up.ts';
+import { PickUp, type TokenInHand } from './pick-up.ts';
 import type { Clipboard } from './ports.ts';
 import type { Secret } from './secret.ts';
 
@@ -27,9 +27,13 @@ export class PickUpDesk {
     this.#adoption = new Adoption({ ...parts, pickUp: this.#pickUp });
   }
 
+  get inHand(): TokenInHand | null {
+    return this.#pickUp.inHand;
+  }
+
   /** The token in hand, for the leak guard. */
   secretsInHand(): readonly Secret[] {
-    const { inHand } = this.#pickUp;
+    const { inHand } = this;
     return inHand === null ? [] : [inHand.secret];
   }
 

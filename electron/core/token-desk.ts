@@ -3,19 +3,17 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { issueSlip } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
+import type { PickUp } from './pick-up.ts';
 import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
-import {
-  type RotationOrder,
-  type RotationStep,
-  rotateSlip,
-  type Settled,
-  settleRotation,
-} from './rotate-slip.ts';
+import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
+import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
 import type { Store } from './store.ts';
+import { beginHandSwap, keepHandSwap, leaveHandSwap } from './swap-by-hand.ts';
 
 type Parts = Parameters<typeof issueSlip>[0] & {
   readonly pendingTokens: PendingTokens;
+  readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
 };
@@ -31,6 +29,8 @@ export class TokenDesk {
   #rotating: Promise<unknown> | null = null;
   #revoking = 0;
   #stoppingAll: Stoppable | null = null;
+  /* The slip that the owner is swapping by hand right now. */
+  #inHands: string | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -65,6 +65,24 @@ export class TokenDesk {
 
   rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
     return this.#aroundRotation(order.id, (tell) => rotateSlip(this.#parts, order, tell));
+  }
+
+  /** Writes down that the owner is about to roll a token at Cloudflare. */
+  async beginByHand(order: Argument<'hand-swap:begin'>): Promise<Answer<'hand-swap:begin'>> {
+    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    this.#inHands = order.id;
+    const begun = await beginHandSwap(this.#parts, order);
+    this.#parts.publish();
+    return begun;
+  }
+
+  keepByHand({ id }: Argument<'hand-swap:keep'>): Promise<Answer<'hand-swap:keep'>> {
+    return this.#aroundRotation(id, (tell) => keepHandSwap(this.#parts, id, tell));
+  }
+
+  leaveByHand({ id }: Argument<'hand-swap:leave'>): Promise<Answer<'hand-swap:leave'>> {
+    if (this.#inHands === id) this.#inHands = null;
+    return this.#aroundRotation(id, (tell) => leaveHandSwap(this.#parts, id, tell));
   }
 
   async revoke({ id, byHand }: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
@@ -114,6 +132,7 @@ export class TokenDesk {
     const { notebook, publish } = this.#parts;
     const begun = notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
     for (const { id, number } of begun) {
+      if (id === this.#inHands) continue;
       const settled = await this.#aroundRotation(id, (tell) => settleRotation(this.#parts, id, tell));
       const notice = settled.ok ? settledNotice(settled.value.kind, number) : null;
       if (notice !== null) publish({ notice });

@@ -11,10 +11,9 @@ export function startAt(address: string): PracticeStart {
   if (link !== null) return { page: 'form', link };
   if (!URL.canParse(address)) return { page: 'home' };
   const { pathname, searchParams } = new URL(address);
-  if (pathname === '/profile/api-tokens') return { page: 'tokens', form: 'user' };
-  return /\/api-tokens$/.test(searchParams.get('to') ?? '')
-    ? { page: 'tokens', form: 'account' }
-    : { page: 'home' };
+  if (pathname === '/profile/api-tokens') return { page: 'tokens', form: 'user', account: null };
+  const account = accountIn(searchParams);
+  return account === null ? { page: 'home' } : { page: 'tokens', form: 'account', account: idOf(account) };
 }
 
 /**
@@ -29,8 +28,8 @@ function readFormLink(address: string): TokenFormLink | null {
   const wanted = readKeys(searchParams.get('permissionGroupKeys'));
   if (wanted === null) return null;
   const name = searchParams.get('name');
-  const account = /^\/([^/]+)\/api-tokens$/.exec(searchParams.get('to') ?? '')?.[1];
-  if (pathname === '/' && account !== undefined) {
+  const account = accountIn(searchParams);
+  if (pathname === '/' && account !== null) {
     return {
       form: 'account',
       account: idOf(account),
@@ -42,6 +41,10 @@ function readFormLink(address: string): TokenFormLink | null {
   if (pathname !== '/profile/api-tokens') return null;
   return { form: 'user', account: null, name, permissions: wanted, zone: idOf(searchParams.get('zoneId')) };
 }
+
+/* What stands for the account in an address of its tokens: an id, or the word that lets the person choose. */
+const accountIn = (params: URLSearchParams) =>
+  /^\/([^/]+)\/api-tokens$/.exec(params.get('to') ?? '')?.[1] ?? null;
 
 const idOf = (text: string | null) => (text !== null && /^[0-9a-f]{32}$/.test(text) ? text : null);
 

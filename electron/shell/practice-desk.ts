@@ -4,7 +4,9 @@ import type {
   FormOwner,
   PracticeCommands,
   PracticeCreated,
+  PracticeDeleted,
   PracticeForm,
+  PracticeRolled,
   PracticeStart,
 } from '../../shared/ipc/practice-contract.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
@@ -50,6 +52,8 @@ export class PracticeDesk {
   readonly handlers: HandlersOf<PracticeCommands> = {
     'practice:open': async () => ok({ start: this.#start, ...this.#parts.practice.dashboard.look() }),
     'practice:create': async (form) => ok(await this.#create(form)),
+    'practice:roll': async ({ id }) => ok(await this.#roll(id)),
+    'practice:delete': async ({ id }) => ok(await this.#delete(id)),
     'practice:copy-token': ({ as }) => this.#copy(as),
     'practice:confirm': async () => {
       this.forget();
@@ -89,8 +93,37 @@ export class PracticeDesk {
       await save();
       return { kind: 'created', id, value };
     } catch (error) {
-      if (error instanceof Refusal) return { kind: 'refused', message: error.message };
-      throw error;
+      return refused(error);
     }
   }
+
+  async #roll(id: string): Promise<PracticeRolled> {
+    const { practice, save } = this.#parts;
+    try {
+      const owner = practice.dashboard.look().tokens.find((token) => token.id === id)?.owner;
+      const { value } = practice.dashboard.rollToken(id);
+      this.#shown = { token: new Secret(value), owner: owner ?? { kind: 'user' } };
+      await save();
+      return { kind: 'rolled', value };
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  async #delete(id: string): Promise<PracticeDeleted> {
+    const { practice, save } = this.#parts;
+    try {
+      practice.dashboard.deleteToken(id);
+      await save();
+      return { kind: 'deleted' };
+    } catch (error) {
+      return refused(error);
+    }
+  }
+}
+
+/* Cloudflare's own words for what it refused; anything else is a fault. */
+function refused(error: unknown): { readonly kind: 'refused'; readonly message: string } {
+  if (error instanceof Refusal) return { kind: 'refused', message: error.message };
+  throw error;
 }

@@ -7,7 +7,7 @@ import { Announcer } from '../ui/Announcer.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { type AppContext, appContext } from './app-context.ts';
 import { LoadFailed } from './LoadFailed.tsx';
-import { ConnectScreen, SettingsScreen, SlipScreen, WizardScreen } from './later-screens.ts';
+import { ConnectScreen, HandSwapScreen, SettingsScreen, SlipScreen, WizardScreen } from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
 import { type View, viewOfScreen } from './view.ts';
@@ -73,6 +73,8 @@ function Screen({ view }: { readonly view: View }) {
       return <WizardScreen />;
     case 'settings':
       return <SettingsScreen {...view} />;
+    case 'hand-swap':
+      return <HandSwapScreen key={view.id} id={view.id} why={view.why} />;
     case 'slip':
       return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
   }

@@ -4,12 +4,14 @@ const connect = () => import('../connect/ConnectScreen.tsx');
 const wizard = () => import('../wizard/WizardScreen.tsx');
 const settings = () => import('../settings/SettingsScreen.tsx');
 const slip = () => import('../slip/SlipScreen.tsx');
+const handSwap = () => import('../slip/HandSwapScreen.tsx');
 
 /** The screens that the first one does not need; each is its own file in the bundle. */
 export const ConnectScreen = lazy(async () => ({ default: (await connect()).ConnectScreen }));
 export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }));
 export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
+export const HandSwapScreen = lazy(async () => ({ default: (await handSwap()).HandSwapScreen }));
 
 /* Long enough for the first screen to be drawn in peace, short enough that no hand is faster. Milliseconds. */
 const pause = 400;
@@ -21,6 +23,7 @@ export function fetchLaterScreens(): () => void {
     void slip();
     void connect();
     void settings();
+    void handSwap();
   }, pause);
   return () => clearTimeout(timer);
 }

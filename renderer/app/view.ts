@@ -1,4 +1,5 @@
 import type { Screen } from '../../shared/ipc/contract.ts';
+import type { RotationReason } from '../../shared/rotation.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 
@@ -14,6 +15,8 @@ export type View =
       /** The ending of the setup key that another has just replaced. */
       readonly replaced?: string;
     }
+  /** The swap of a slip's token through Cloudflare's own pages. */
+  | { readonly name: 'hand-swap'; readonly id: string; readonly why: RotationReason }
   /** `fresh` is the slip that was just made, by the app or by the owner's own hands at Cloudflare. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: Freshness };
 

@@ -1,4 +1,4 @@
-import { AppWindow, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
 import { guideLength, guideSteps } from '../../shared/guide/guide.ts';
@@ -13,6 +13,7 @@ import { useEscape } from '../app/use-escape.ts';
 import { useMedia } from '../app/use-media.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Beside } from './Beside.tsx';
 import { FilledForm } from './FilledForm.tsx';
 import { GuideWalk } from './GuideWalk.tsx';
 import { PickUpPane } from './PickUpPane.tsx';
@@ -107,20 +108,6 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
       />
       {printing ? <PrintSheet plan={plan} onDone={() => setPrinting(false)} /> : null}
     </>
-  );
-}
-
-/** Makes the window narrow and keeps it on top, or takes that back. Leaving the guide takes it back, too. */
-function Beside({ narrow }: { readonly narrow: boolean }) {
-  const { client } = useApp();
-  useEffect(() => () => void client.call('guide:beside', { on: false }), [client]);
-  return (
-    <Button
-      icon={<AppWindow size={18} aria-hidden />}
-      onClick={() => void client.call('guide:beside', { on: !narrow })}
-    >
-      {narrow ? 'Make it wide again' : 'Keep this beside my browser'}
-    </Button>
   );
 }
 

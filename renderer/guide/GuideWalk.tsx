@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
-import { guideLength, guideSteps } from '../../shared/guide/guide.ts';
+import { guideSteps } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
+import type { GuideStep } from '../../shared/guide/guide-step.ts';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { GuideStepView } from './GuideStepView.tsx';
@@ -19,6 +20,10 @@ export type GuideSlots = {
 
 type GuideWalkProps = {
   readonly plan: GuidePlan;
+  /** The steps to walk through; those to a new token if not given. */
+  readonly steps?: readonly GuideStep[];
+  /** The first step beside which something is done in the app; the one that copies the token if not given. */
+  readonly paneFrom?: number;
   readonly stepNumber: number;
   readonly onStep: (number: number) => void;
   /** Goes where the owner came from, at the first step. */
@@ -33,18 +38,19 @@ type GuideWalkProps = {
 
 const copying = 11;
 
-/** The walk through the twelve steps, one at a time. */
+/** The walk through the steps, one at a time. */
 export function GuideWalk({
   plan,
+  steps = guideSteps(plan),
+  paneFrom = copying,
   stepNumber,
   onStep,
   onLeave,
   announce,
   slots = {},
-  lastOpen = guideLength,
+  lastOpen = steps.length,
   narrow = false,
 }: GuideWalkProps) {
-  const steps = guideSteps(plan);
   const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
   useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
   if (step === undefined) return null;
@@ -60,7 +66,7 @@ export function GuideWalk({
             strip={<StepStrip steps={steps} current={step.number} lastOpen={lastOpen} onStep={onStep} />}
             of={steps.length}
             lead={slots.lead}
-            pane={step.number >= copying ? slots.pickUp : undefined}
+            pane={step.number >= paneFrom ? slots.pickUp : undefined}
           />
         </div>
         <div className={styles.foot}>

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { problemText } from '../../shared/problem-texts.ts';
 import { CreatedToken } from '../guide/dashboard/CreatedToken.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
-import styles from './CreatedPage.module.css';
+import { Box } from './Box.tsx';
 import type { PageProps } from './Dashboard.tsx';
 import { FormErrors } from './FormErrors.tsx';
 import { ProfileFrame } from './ProfileFrame.tsx';
@@ -28,7 +28,7 @@ export function CreatedPage({ created, onCopy, onConfirm, ...props }: CreatedPag
     setError(answer.ok ? null : problemText(answer.problem).title);
   }
 
-  const { owner, name, value } = created;
+  const { owner, name, value, how } = created;
   const shared = {
     tokenText: value,
     copied: copied === 'token',
@@ -52,7 +52,7 @@ export function CreatedPage({ created, onCopy, onConfirm, ...props }: CreatedPag
       <ProfileFrame show={props.show} path=" / api-tokens" current="API Tokens">
         <CreatedToken
           {...shared}
-          title={`${name} was created`}
+          title={`${name} was ${how === 'made' ? 'created' : 'rolled'}`}
           warning="Copy this token now. For your safety it will not be shown again."
           copyLabel="Copy"
           accountId={null}
@@ -63,46 +63,19 @@ export function CreatedPage({ created, onCopy, onConfirm, ...props }: CreatedPag
       </ProfileFrame>
     );
   }
+  const title = how === 'made' ? 'Token created successfully' : 'Token rolled successfully';
   return (
-    <Box under={<TokensPage {...props} form="account" />}>
+    <Box label={title} under={<TokensPage {...props} form="account" />}>
       <CreatedToken
         {...shared}
-        title="Token created successfully"
+        title={title}
         warning="This is the only time you will see this token."
         copyLabel="Copy to clipboard"
         accountId={owner.account}
-        others={['Access Key ID', 'Secret Access Key']}
+        others={how === 'made' ? ['Access Key ID', 'Secret Access Key'] : []}
         confirmLabel="Confirm"
       />
       {rest}
     </Box>
-  );
-}
-
-type BoxProps = { readonly under: React.ReactNode; readonly children: React.ReactNode };
-
-/** A box that only its own button closes; the page under it can't be reached. */
-function Box({ under, children }: BoxProps) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    box.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <div className={styles.stage}>
-      <div inert className={styles.under}>
-        {under}
-      </div>
-      <div className={styles.veil} />
-      <dialog
-        open
-        ref={box}
-        tabIndex={-1}
-        aria-modal="true"
-        aria-label="Token created successfully"
-        className={styles.box}
-      >
-        {children}
-      </dialog>
-    </div>
   );
 }

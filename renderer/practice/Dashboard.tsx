@@ -3,12 +3,14 @@ import type { FormOwner, PracticeScene } from '../../shared/ipc/practice-contrac
 import type { Account } from '../../shared/place.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { AccountForm } from './AccountForm.tsx';
+import { ActPage } from './ActPage.tsx';
 import { ChooseAccount } from './ChooseAccount.tsx';
 import { CreatedPage } from './CreatedPage.tsx';
 import styles from './Dashboard.module.css';
 import { DomainsPage } from './DomainsPage.tsx';
+import { EditPage } from './EditPage.tsx';
 import { ProfilePreferences } from './ProfilePreferences.tsx';
-import { firstAccount, firstPage, type Page } from './page.ts';
+import { firstAccount, firstPage, listOf, type Page } from './page.ts';
 import type { PracticeClient } from './practice-client.ts';
 import { ReviewPage } from './ReviewPage.tsx';
 import { StartPage } from './StartPage.tsx';
@@ -19,7 +21,7 @@ type DashboardProps = {
   readonly client: PracticeClient;
   readonly scene: PracticeScene;
   readonly now: () => Date;
-  /** A token was made, so the list is another. */
+  /** A token was made, rolled or deleted, so the list is another. */
   readonly onMade: () => void;
 };
 
@@ -57,14 +59,30 @@ export function Dashboard({ client, scene, now, onMade }: DashboardProps) {
     if (!answer.ok) setPage({ ...review, refused: problemText(answer.problem).title });
     else if (answer.value.kind === 'refused') setPage({ ...review, refused: answer.value.message });
     else {
-      setPage({ at: 'created', owner, name, value: answer.value.value });
+      setPage({ at: 'created', how: 'made', owner, name, value: answer.value.value });
+      onMade();
+    }
+  }
+
+  async function act(asked: Extract<Page, { at: 'act' }>): Promise<void> {
+    const { token } = asked;
+    const answer = await (asked.act === 'roll' ? client.roll(token.id) : client.delete(token.id));
+    if (!answer.ok) setPage({ ...asked, refused: problemText(answer.problem).title });
+    else if (answer.value.kind === 'refused') setPage({ ...asked, refused: answer.value.message });
+    else {
+      const { owner, name } = token;
+      setPage(
+        answer.value.kind === 'rolled'
+          ? { at: 'created', how: 'rolled', owner, name, value: answer.value.value }
+          : listOf(owner),
+      );
       onMade();
     }
   }
 
   function confirm(owner: FormOwner): void {
     void client.confirm();
-    setPage({ at: owner.kind === 'user' ? 'user-tokens' : 'account-tokens' });
+    setPage(listOf(owner));
   }
 
   return (
@@ -74,6 +92,7 @@ export function Dashboard({ client, scene, now, onMade }: DashboardProps) {
         page={page}
         onAccount={setAccount}
         onCreate={create}
+        onAct={act}
         onCopy={client.copy}
         onConfirm={confirm}
       />
@@ -85,11 +104,12 @@ type PageAtProps = PageProps & {
   readonly page: Page;
   readonly onAccount: (account: Account) => void;
   readonly onCreate: (review: Extract<Page, { at: 'review' }>) => Promise<void>;
+  readonly onAct: (asked: Extract<Page, { at: 'act' }>) => Promise<void>;
   readonly onCopy: PracticeClient['copy'];
   readonly onConfirm: (owner: FormOwner) => void;
 };
 
-function PageAt({ page, onAccount, onCreate, onCopy, onConfirm, ...props }: PageAtProps) {
+function PageAt({ page, onAccount, onCreate, onAct, onCopy, onConfirm, ...props }: PageAtProps) {
   switch (page.at) {
     case 'choose-account':
       return (
@@ -119,6 +139,10 @@ function PageAt({ page, onAccount, onCreate, onCopy, onConfirm, ...props }: Page
       return <UserForm {...props} draft={page.draft} />;
     case 'review':
       return <ReviewPage {...props} review={page} onCreate={() => onCreate(page)} />;
+    case 'act':
+      return <ActPage {...props} asked={page} onConfirm={() => onAct(page)} />;
+    case 'edit':
+      return <EditPage {...props} token={page.token} />;
     case 'created':
       return (
         <CreatedPage {...props} created={page} onCopy={onCopy} onConfirm={() => onConfirm(page.owner)} />

@@ -1,4 +1,9 @@
-import type { FormOwner, PracticeForm, PracticeScene } from '../../shared/ipc/practice-contract.ts';
+import type {
+  FormOwner,
+  PracticeForm,
+  PracticeScene,
+  PracticeToken,
+} from '../../shared/ipc/practice-contract.ts';
 import type { Account } from '../../shared/place.ts';
 import { type AccountDraft, draftOfLink, emptyDraft } from './account-draft.ts';
 import { emptyUserDraft, type UserDraft, userDraftOfLink } from './user-draft.ts';
@@ -31,14 +36,39 @@ export type Page =
       /** Cloudflare's answer to the last try, where it was no. */
       readonly refused: string | null;
     }
-  | { readonly at: 'created'; readonly owner: FormOwner; readonly name: string; readonly value: string };
+  /** The question before a token is rolled or deleted, over its list. */
+  | {
+      readonly at: 'act';
+      readonly act: TokenAct;
+      readonly token: PracticeToken;
+      readonly refused: string | null;
+    }
+  | { readonly at: 'edit'; readonly token: PracticeToken }
+  /** The one time that a value is shown: of a new token, or of one that was rolled. */
+  | {
+      readonly at: 'created';
+      readonly how: 'made' | 'rolled';
+      readonly owner: FormOwner;
+      readonly name: string;
+      readonly value: string;
+    };
+
+/** What the menu of a token can do to it for good. */
+export type TokenAct = 'roll' | 'delete';
+
+/** The list that a token stands in. */
+export function listOf(owner: FormOwner): Page {
+  return { at: owner.kind === 'user' ? 'user-tokens' : 'account-tokens' };
+}
 
 /** The page that the dashboard opens at. */
 export function firstPage(scene: PracticeScene): Page {
   const { start, accounts } = scene;
   if (start.page === 'home') return inAccount({ at: 'home' }, accounts);
   if (start.page === 'tokens') {
-    return start.form === 'user' ? { at: 'user-tokens' } : inAccount({ at: 'account-tokens' }, accounts);
+    if (start.form === 'user') return { at: 'user-tokens' };
+    const isNamed = accounts.some(({ id }) => id === start.account);
+    return isNamed ? { at: 'account-tokens' } : inAccount({ at: 'account-tokens' }, accounts);
   }
   const { link } = start;
   if (link.form === 'user') return { at: 'user-form', draft: userDraftOfLink(link, scene) };
@@ -50,7 +80,7 @@ export function firstPage(scene: PracticeScene): Page {
 
 /** The account that the dashboard opens in, before the person has chosen one. */
 export function firstAccount({ start, accounts }: PracticeScene): Account | undefined {
-  const named = start.page === 'form' ? start.link.account : null;
+  const named = start.page === 'form' ? start.link.account : start.page === 'tokens' ? start.account : null;
   return accounts.find(({ id }) => id === named) ?? accounts[0];
 }
 

@@ -1,7 +1,9 @@
 import type {
   PracticeBridge,
   PracticeCreated,
+  PracticeDeleted,
   PracticeForm,
+  PracticeRolled,
   PracticeScene,
 } from '../../shared/ipc/practice-contract.ts';
 import { failed, type Result } from '../../shared/result.ts';
@@ -16,6 +18,8 @@ declare global {
 export type PracticeClient = {
   readonly open: () => Promise<Result<PracticeScene>>;
   readonly create: (form: PracticeForm) => Promise<Result<PracticeCreated>>;
+  readonly roll: (id: string) => Promise<Result<PracticeRolled>>;
+  readonly delete: (id: string) => Promise<Result<PracticeDeleted>>;
   readonly copy: (as: 'token' | 'test-command') => Promise<Result<null>>;
   readonly confirm: () => Promise<Result<null>>;
   readonly close: () => Promise<Result<null>>;
@@ -26,6 +30,8 @@ export function createPracticeClient({ call }: PracticeBridge): PracticeClient {
   return {
     open: () => answered(call['practice:open'](undefined)),
     create: (form) => answered(call['practice:create'](form)),
+    roll: (id) => answered(call['practice:roll']({ id })),
+    delete: (id) => answered(call['practice:delete']({ id })),
     copy: (as) => answered(call['practice:copy-token']({ as })),
     confirm: () => answered(call['practice:confirm'](undefined)),
     close: () => answered(call['practice:close'](undefined)),

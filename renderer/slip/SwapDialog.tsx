@@ -63,9 +63,18 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
         ) : (
           <>
             <Button onClick={swap.close}>{swap.busy ? 'Hide this' : 'Not now'}</Button>
-            {leaked || problem !== null ? null : (
-              <Button tone="primary" busy={swap.busy} onClick={() => swap.start(again)}>
-                Swap it now
+            {leaked || problem !== null ? null : swap.hasKey ? (
+              <>
+                <Button busy={swap.busy} onClick={swap.byHand}>
+                  Do it by hand
+                </Button>
+                <Button tone="primary" busy={swap.busy} onClick={() => swap.start(again)}>
+                  Swap it now
+                </Button>
+              </>
+            ) : (
+              <Button tone="primary" busy={swap.busy} onClick={swap.byHand}>
+                Show me how
               </Button>
             )}
           </>
@@ -89,6 +98,9 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
           more={
             slip.world === 'cloudflare' && withoutKey.includes(problem.code) ? (
               <>
+                <Button small onClick={swap.byHand}>
+                  Swap it by hand
+                </Button>
                 {problem.code === 'token-still-works' ? null : (
                   <Button small tone="quiet" onClick={openList}>
                     Delete it at Cloudflare by hand

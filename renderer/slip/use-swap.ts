@@ -4,6 +4,7 @@ import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { canMakeTokens } from '../app/view.ts';
 
 /** A swap of a slip's token for a new value, as its page shows it. */
 export type Swap = {
@@ -12,18 +13,22 @@ export type Swap = {
   readonly outcome: Rotated | null;
   readonly busy: boolean;
   readonly problem: Problem | null;
+  /** Whether there is a key that could swap the token without the owner's hands. */
+  readonly hasKey: boolean;
   /** Opens the question. */
   readonly ask: () => void;
   /** Others have seen the token: swaps it at once, without a question. */
   readonly leaked: () => void;
   /** `again` rolls once more after a new value got lost, of which the owner was told. */
   readonly start: (again: boolean) => void;
+  /** Goes through Cloudflare's own pages instead, for which no setup key is needed. */
+  readonly byHand: () => void;
   readonly close: () => void;
 };
 
 /** Keeps the dialog of a swap, and what came of it. */
 export function useSwap({ id }: Slip): Swap {
-  const { client } = useApp();
+  const { client, snapshot, show } = useApp();
   const [why, setWhy] = useState<RotationReason | null>(null);
   const [outcome, setOutcome] = useState<Rotated | null>(null);
   const action = useAction(
@@ -31,23 +36,37 @@ export function useSwap({ id }: Slip): Swap {
     setOutcome,
   );
 
+  const begin = useAction(
+    async (reason: RotationReason) => {
+      await client.call('pick-up:drop');
+      return client.call('hand-swap:begin', { id, why: reason });
+    },
+    () => show({ name: 'hand-swap', id, why: why ?? 'asked' }),
+  );
+
   function open(reason: RotationReason): void {
     setOutcome(null);
     if (!action.busy) action.reset();
+    begin.reset();
     setWhy(reason);
   }
 
   return {
     why,
     outcome,
-    busy: action.busy,
-    problem: action.problem,
+    busy: action.busy || begin.busy,
+    problem: begin.problem ?? action.problem,
+    hasKey: canMakeTokens(snapshot),
     ask: () => open('asked'),
     leaked: () => {
       open('leaked');
       void action.start('leaked', false);
     },
-    start: (again) => void action.start(why ?? 'asked', again),
+    start: (again) => {
+      begin.reset();
+      void action.start(why ?? 'asked', again);
+    },
+    byHand: () => void begin.start(why ?? 'asked'),
     close: () => setWhy(null),
   };
 }

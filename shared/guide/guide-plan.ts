@@ -6,6 +6,7 @@ import {
   permissionGroup,
   permissionGroups,
 } from '../catalogue/permission-groups.ts';
+import type { Slip } from '../slip.ts';
 import { categoryNames } from './categories.ts';
 
 /** The two forms of the path: a token that the account owns, or one that the person owns. */
@@ -63,6 +64,20 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
     tokenName: guideTokenName(request.job, domain ?? request.pagesProject),
     endDay: request.endsAt === null ? null : request.endsAt.slice(0, 10),
     summary: policies.map((policy) => summaryLine(policy, request)),
+  };
+}
+
+/** Plans the clicks to a token that a slip has already, in Cloudflare's list of tokens. */
+export function planForToken({ place, token }: Pick<Slip, 'place' | 'token'>): GuidePlan {
+  return {
+    form: token.owner.kind,
+    accountName: place.account.name,
+    domain: place.reach.kind === 'one-zone' ? place.reach.zone.name : null,
+    allDomains: place.reach.kind === 'all-zones',
+    policies: [],
+    tokenName: token.name,
+    endDay: null,
+    summary: [],
   };
 }
 

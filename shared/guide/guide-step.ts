@@ -12,7 +12,12 @@ export type GuideScreen =
   | 'end-date'
   | 'review'
   | 'summary'
-  | 'created';
+  | 'created'
+  | 'token-line'
+  | 'token-menu'
+  | 'confirm-roll'
+  | 'rolled'
+  | 'confirm-delete';
 
 /** Something to press or to look at on a drawn screen; the drawing marks the element of this name. */
 export type Press = {
@@ -29,7 +34,7 @@ export type Press = {
 /** What to do when the owner's screen looks different. */
 export type Otherwise = { readonly sees: string; readonly does: string };
 
-/** One of the twelve steps. */
+/** One step of a guide. */
 export type GuideStep = {
   readonly number: number;
   readonly screen: GuideScreen;

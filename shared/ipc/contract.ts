@@ -77,6 +77,14 @@ export const commands = {
   'slip:rotate': command(
     z.strictObject({ id: slip.shape.id, why: z.enum(['asked', 'leaked']), again: z.boolean() }),
   ).answers<Rotated>(),
+  /** Writes down that the owner is about to roll the token in Cloudflare's own pages. */
+  'hand-swap:begin': command(
+    z.strictObject({ id: slip.shape.id, why: z.enum(['asked', 'leaked']) }),
+  ).answers<null>(),
+  /** Takes the token in hand as the new value of this slip's token, if it is that; proven first, then kept. */
+  'hand-swap:keep': command(slipId).answers<Rotated>(),
+  /** The owner leaves: finds out whether the token was rolled meanwhile. */
+  'hand-swap:leave': command(slipId).answers<null>(),
   /** By hand: the owner deleted the token at Cloudflare, which is checked with the token itself before it is let go. */
   'slip:revoke': command(
     z.strictObject({ id: slip.shape.id, byHand: z.literal(true).optional() }),

@@ -64,7 +64,8 @@ export type TokenFormLink = {
 /** Which page of Cloudflare's an address leads to, and what it fills in. */
 export type PracticeStart =
   | { readonly page: 'home' }
-  | { readonly page: 'tokens'; readonly form: 'account' | 'user' }
+  /** Null where the address leaves the account to the owner. */
+  | { readonly page: 'tokens'; readonly form: 'account' | 'user'; readonly account: string | null }
   | { readonly page: 'form'; readonly link: TokenFormLink };
 
 /** What the practice dashboard shows. */
@@ -83,6 +84,16 @@ export type PracticeCreated =
   | { readonly kind: 'created'; readonly id: string; readonly value: string }
   | { readonly kind: 'refused'; readonly message: string };
 
+/** How rolling a token ended: with its new value, which is shown this one time, or with Cloudflare's refusal. */
+export type PracticeRolled =
+  | { readonly kind: 'rolled'; readonly value: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** How deleting a token ended. */
+export type PracticeDeleted =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'refused'; readonly message: string };
+
 /**
  * What the window of the practice dashboard can ask for. It plays Cloudflare's own pages, so it is the only page of the
  * app that is given a token, and only one that opens nothing outside of the practice account.
@@ -90,6 +101,8 @@ export type PracticeCreated =
 export const commands = {
   'practice:open': command(nothing).answers<PracticeScene>(),
   'practice:create': command(practiceForm).answers<PracticeCreated>(),
+  'practice:roll': command(z.strictObject({ id: cloudflareId })).answers<PracticeRolled>(),
+  'practice:delete': command(z.strictObject({ id: cloudflareId })).answers<PracticeDeleted>(),
   /** Puts the token that is shown on the clipboard, or the command that tests it, as plain as a browser would. */
   'practice:copy-token': command(z.strictObject({ as: z.enum(['token', 'test-command']) })).answers<null>(),
   /** The token is no longer shown. */

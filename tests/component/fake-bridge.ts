@@ -4,6 +4,7 @@ import type { PickedUp } from '../../shared/picked-up.ts';
 import type { SlipReminding } from '../../shared/reminder-settings.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { nextReview, readReviewDay } from '../../shared/review.ts';
+import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
@@ -78,6 +79,19 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, ...change(slip) } : slip)) });
   }
 
+  function swap(id: string, why: RotationReason): Rotated {
+    const at = testNow.toISOString();
+    const told = why === 'leaked' ? [{ at, what: 'leaked' as const }] : [];
+    push({
+      slips: snapshot.slips.map((slip) =>
+        slip.id === id
+          ? { ...slip, rotating: null, events: [...slip.events, ...told, { at, what: 'rotated' }] }
+          : slip,
+      ),
+    });
+    return { old: 'refused', proof: 'as-before' };
+  }
+
   function take(ending: string): PickedUp {
     const token: PickedUp = { kind: 'account', ending, accountId: bakery.id };
     push({ pickUp: { token, watching: false, problem: null } });
@@ -140,17 +154,19 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'slip:copy-token': () => ok({ seconds: 45 }),
     'slip:clear-copied-token': () => ok(null),
-    'slip:rotate': ({ id, why }) => {
-      const at = testNow.toISOString();
-      const told = why === 'leaked' ? [{ at, what: 'leaked' as const }] : [];
-      push({
-        slips: snapshot.slips.map((slip) =>
-          slip.id === id
-            ? { ...slip, rotating: null, events: [...slip.events, ...told, { at, what: 'rotated' }] }
-            : slip,
-        ),
-      });
-      return ok({ old: 'refused', proof: 'as-before' });
+    'slip:rotate': ({ id, why }) => ok(swap(id, why)),
+    'hand-swap:begin': ({ id, why }) => {
+      const rotating = { since: testNow.toISOString(), why, lost: false };
+      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, rotating } : slip)) });
+      return ok(null);
+    },
+    'hand-swap:keep': ({ id }) => {
+      push({ pickUp: { token: null, watching: false, problem: null } });
+      return ok(swap(id, 'asked'));
+    },
+    'hand-swap:leave': ({ id }) => {
+      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, rotating: null } : slip)) });
+      return ok(null);
     },
     'slip:revoke': ({ id }) => {
       const revoked = {

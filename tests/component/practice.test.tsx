@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPracticeCloudflare } from '../../electron/practice/practice-cloudflare.ts';
+import { hashOfValue } from '../../electron/practice/token-values.ts';
 import { PracticeDesk } from '../../electron/shell/practice-desk.ts';
 import { PracticeApp } from '../../renderer/practice/PracticeApp.tsx';
 import { createPracticeClient } from '../../renderer/practice/practice-client.ts';
@@ -209,6 +210,78 @@ describe('the older form', () => {
     await user.selectOptions(await screen.findByLabelText('Permission 1: where'), 'Account');
     expect(typedIn(screen.getByLabelText('Permission 1: level'))).toBe('Select item…');
     expect(screen.getByText('Account Resources')).toBeTruthy();
+  });
+});
+
+describe('the menu of a token', () => {
+  const listed = {
+    to: 'account-tokens',
+    accountId: createPracticeCloudflare({ now }).seed.accounts.bakery.id,
+  } as const;
+
+  async function openMenu(which: 'account' | 'user' = 'account') {
+    const all = await openDashboard(which === 'account' ? listed : { to: 'user-tokens' });
+    const [menu] = await screen.findAllByRole('button', { name: /^Menu of / });
+    if (menu === undefined) throw new Error('no token in the list');
+    await all.user.click(menu);
+    const name = menu.getAttribute('aria-label')?.slice('Menu of '.length) ?? '';
+    const stored = () => all.practice.export().tokens.find((token) => token.name === name);
+    return { ...all, name, stored };
+  }
+
+  it.each(['account', 'user'] as const)(
+    'rolls a token of the %s after a question, and shows its new value this one time',
+    async (which) => {
+      const { user, stored, clipboard, name } = await openMenu(which);
+      const before = stored()?.valueHash;
+      await press(user, 'Roll');
+      await screen.findByRole('dialog', { name: `Roll ${name}?` });
+      expect(await axeFindings()).toEqual([]);
+      expect(stored()?.valueHash).toBe(before);
+      await press(user, 'Confirm');
+      await press(user, which === 'account' ? 'Copy to clipboard' : 'Copy');
+      expect(clipboard.writes.map(({ text }) => hashOfValue(text))).toEqual([stored()?.valueHash]);
+      expect(stored()?.valueHash === before).toBe(false);
+      expect(await axeFindings()).toEqual([]);
+      await press(user, which === 'account' ? 'Confirm' : 'View all API tokens');
+      await screen.findByText(name);
+    },
+  );
+
+  it('deletes a token after a question, and not before', async () => {
+    const { user, stored, name } = await openMenu();
+    await press(user, 'Delete');
+    await press(user, 'Cancel');
+    expect(stored()?.name).toBe(name);
+    await press(user, `Menu of ${name}`);
+    await press(user, 'Delete');
+    await user.click(
+      within(await screen.findByRole('dialog', { name: `Delete ${name}?` })).getByRole('button', {
+        name: 'Delete',
+      }),
+    );
+    await screen.findByRole('button', { name: 'Create Token' });
+    expect(stored()).toBeUndefined();
+  });
+
+  it('leads to no form of Edit, which no slip asks for', async () => {
+    const { user, name } = await openMenu();
+    await press(user, 'Edit');
+    screen.getByText(/You don't need this page/);
+    await press(user, 'Back to the list');
+    await screen.findByRole('button', { name: `Menu of ${name}` });
+  });
+
+  it('is refused to a person who may not manage the tokens of an account', async () => {
+    const { user, practice } = await openDashboard({ ...listed, accountId: null });
+    await press(user, 'Hill Coaching');
+    const [menu] = await screen.findAllByRole('button', { name: /^Menu of / });
+    await user.click(menu as HTMLElement);
+    await press(user, 'Roll');
+    const before = practice.export().tokens.map(({ valueHash }) => valueHash);
+    await press(user, 'Confirm');
+    expect((await screen.findByRole('alert')).textContent).toContain('Super Administrator');
+    expect(practice.export().tokens.map(({ valueHash }) => valueHash)).toEqual(before);
   });
 });
 

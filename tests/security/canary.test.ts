@@ -8,7 +8,7 @@ import type { Cloudflare } from '../../electron/core/ports.ts';
 import { PracticeDesk } from '../../electron/shell/practice-desk.ts';
 import { practiceFileName } from '../../electron/shell/practice-world.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
-import { makeByHand, successDialog, typedDraft } from '../fakes/made-by-hand.ts';
+import { bring, makeByHand, successDialog, typedDraft } from '../fakes/made-by-hand.ts';
 import { type Office, openDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
 import { accountToken } from '../fakes/tokens.ts';
@@ -228,6 +228,33 @@ describe('no secret is found anywhere', () => {
     office.desk.startWatching();
     await expect.poll(() => office.notifier.shown.map(({ body }) => body).join()).toContain('bakery.example');
     await office.desk.close();
+    expect(await whereFound(office)).toEqual([]);
+  });
+
+  it('after swaps by hand: of the old value, another token, the right one without a keychain, and at last kept', async () => {
+    const office = await watchedOffice();
+    await connect(office, false);
+    const id = await issue(office);
+    const other = makeByHand(office);
+    const [slip] = office.desk.store.snapshot.slips;
+    office.canaries.set('old', office.keychain.items.get(id) ?? '');
+    office.canaries.set('other', other.value);
+    await office.call['hand-swap:begin']({ id, why: 'leaked' });
+    const { value } = office.practice.dashboard.rollToken(slip?.token.id ?? '');
+    office.canaries.set('new', value);
+    const codes: (string | null)[] = [];
+    const tryWith = async (text: string) => {
+      await bring(office, text);
+      const answer = await office.call['hand-swap:keep']({ id });
+      codes.push(answer.ok ? null : answer.problem.code);
+    };
+    await tryWith(office.canaries.get('old') ?? '');
+    await tryWith(other.value);
+    office.keychain.moods.set = 'locked';
+    await tryWith(value);
+    office.keychain.mood = 'well';
+    await tryWith(value);
+    expect(codes).toEqual(['swap-old-value', 'swap-other-token', 'keychain-locked', null]);
     expect(await whereFound(office)).toEqual([]);
   });
 

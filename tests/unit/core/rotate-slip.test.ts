@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
-import type { BookRepository, Cloudflare, Keychain } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import type { Argument } from '../../../shared/ipc/contract.ts';
 import { stampOf } from '../../../shared/slip.ts';
+import { killAt } from '../../fakes/kill-at.ts';
 import { makeByHand, successDialog, typedDraft } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
@@ -354,40 +354,6 @@ describe('a token that others have seen', () => {
     await expectSettled(office);
   });
 });
-
-/** Ports that stop for ever at the given step, before or after they did it: the app is killed there. */
-function killAt(step: number, when: 'before' | 'after', office: WithSlip) {
-  let taken = 0;
-  const { promise: dead, resolve: tell } = Promise.withResolvers<void>();
-  const stopping =
-    <A extends readonly unknown[], T>(run: (...given: A) => Promise<T>) =>
-    async (...given: A): Promise<T> => {
-      taken += 1;
-      const isLast = taken === step;
-      if (taken > step || (isLast && when === 'before')) {
-        tell();
-        return new Promise<T>(() => undefined);
-      }
-      const done = await run(...given);
-      if (!isLast) return done;
-      tell();
-      return new Promise<T>(() => undefined);
-    };
-  const { book, keychain } = office;
-  const repository: BookRepository = { load: book.load, save: stopping(book.save) };
-  const stoppingKeychain: Keychain = {
-    get: stopping(keychain.get),
-    set: stopping(keychain.set),
-    remove: stopping(keychain.remove),
-  };
-  const wrap = (cloudflare: Cloudflare): Cloudflare => ({
-    ...cloudflare,
-    rollToken: stopping(cloudflare.rollToken),
-    verify: stopping(cloudflare.verify),
-    probe: stopping(cloudflare.probe),
-  });
-  return { dead, ports: { repository, keychain: stoppingKeychain }, wrap, steps: () => taken };
-}
 
 describe('the app is killed', () => {
   const most = 24;

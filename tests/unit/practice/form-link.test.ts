@@ -69,8 +69,11 @@ describe('a link to the form', () => {
 
 describe('an address without a form', () => {
   it.each([
-    [addressOf({ to: 'account-tokens', accountId: null }), { page: 'tokens', form: 'account' }],
-    [addressOf({ to: 'user-tokens' }), { page: 'tokens', form: 'user' }],
+    [
+      addressOf({ to: 'account-tokens', accountId: null }),
+      { page: 'tokens', form: 'account', account: null },
+    ],
+    [addressOf({ to: 'user-tokens' }), { page: 'tokens', form: 'user', account: null }],
     [addressOf({ to: 'cloudflare-login' }), { page: 'home' }],
     ['no address', { page: 'home' }],
   ])('%s opens another page', (address, start) => {

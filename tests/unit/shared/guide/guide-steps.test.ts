@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { guideLength, guideSteps } from '../../../../shared/guide/guide.ts';
-import type { GuidePlan } from '../../../../shared/guide/guide-plan.ts';
+import { type GuidePlan, planForToken } from '../../../../shared/guide/guide-plan.ts';
 import type { GuideStep } from '../../../../shared/guide/guide-step.ts';
 import { screenFor } from '../../../../shared/guide/mend.ts';
+import { deleteSteps, listStep, rollSteps } from '../../../../shared/guide/token-menu-steps.ts';
 import { readingGrade, sentencesOf } from '../../../../shared/reading/reading-level.ts';
+import type { TokenOwner } from '../../../../shared/slip.ts';
+import { sampleSlip } from '../../../component/sample-slips.ts';
 import { bakeryPlan, everyPlan, forms } from '../../../fakes/guide-plans.ts';
 
 const words = (text: string) => text.split(/\s+/).length;
@@ -86,6 +89,39 @@ describe.each(everyPlan)('the guide for %s', (_, plan, access) => {
   });
 
   it('is read with ease by somebody in grade 7', () => {
+    const text = steps.map((one) => ownWords(plan, one)).join('\n');
+    expect(readingGrade(text)).toBeLessThanOrEqual(7);
+    for (const sentence of sentencesOf(text)) expect(words(sentence), sentence).toBeLessThanOrEqual(26);
+    expect(text).not.toContain('!');
+  });
+});
+
+const tokenOf = (owner: TokenOwner) => planForToken(sampleSlip({ token: { ...sampleSlip().token, owner } }));
+const owners: readonly TokenOwner[] = [{ kind: 'account', accountId: 'a'.repeat(32) }, { kind: 'user' }];
+
+describe.each(
+  owners.flatMap((owner) => [
+    [`to roll a token, ${owner.kind}`, tokenOf(owner), rollSteps] as const,
+    [`to delete a token, ${owner.kind}`, tokenOf(owner), deleteSteps] as const,
+  ]),
+)('the guide %s', (_, plan, stepsOf) => {
+  const steps = stepsOf(plan);
+
+  it('numbers its steps from one, and leads to the line of the token', () => {
+    expect(steps.map(({ number }) => number)).toEqual(steps.map((_one, index) => index + 1));
+    expect(steps[listStep(steps) - 1]?.press.map(({ target }) => target)).toEqual([
+      'token-name',
+      'token-dots',
+    ]);
+  });
+
+  it('is short, and read with ease by somebody in grade 7', () => {
+    for (const one of steps) {
+      expect(words(one.title), one.title).toBeLessThanOrEqual(8);
+      expect(words(one.why), one.why).toBeLessThanOrEqual(24);
+      for (const { text } of one.press) expect(words(text), text).toBeLessThanOrEqual(12);
+      expect(one.otherwise.length).toBeGreaterThanOrEqual(3);
+    }
     const text = steps.map((one) => ownWords(plan, one)).join('\n');
     expect(readingGrade(text)).toBeLessThanOrEqual(7);
     for (const sentence of sentencesOf(text)) expect(words(sentence), sentence).toBeLessThanOrEqual(26);

@@ -1,0 +1,53 @@
+import { ExternalLink } from 'lucide-react';
+import { useId } from 'react';
+import type { GuideStep } from '../../shared/guide/guide-step.ts';
+import { listStep } from '../../shared/guide/token-menu-steps.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './FilledForm.module.css';
+
+type OpenTokenListProps = {
+  readonly slip: Pick<Slip, 'token' | 'world'>;
+  readonly steps: readonly GuideStep[];
+  readonly onOpened: () => void;
+};
+
+/** The short way: opens the list that a slip's token stands in. */
+export function OpenTokenList({ slip, steps, onOpened }: OpenTokenListProps) {
+  const { client } = useApp();
+  const hintId = useId();
+  const { owner } = slip.token;
+  const open = useAction(
+    () =>
+      client.call(
+        'link:open',
+        owner.kind === 'account'
+          ? { to: 'account-tokens', accountId: owner.accountId }
+          : { to: 'user-tokens' },
+      ),
+    onOpened,
+  );
+  return (
+    <div className={styles.short}>
+      <Button
+        tone="primary"
+        icon={<ExternalLink size={18} aria-hidden />}
+        busy={open.busy}
+        aria-describedby={hintId}
+        onClick={() => void open.start()}
+      >
+        {slip.world === 'practice' ? 'Open the practice list of tokens' : "Open Cloudflare's list of tokens"}
+      </Button>
+      <p id={hintId} className={styles.hint}>
+        The short way. It leads to step {listStep(steps)}.
+        {slip.world === 'practice' ? ' In practice nobody logs in.' : ''}
+      </p>
+      {open.problem === null ? null : (
+        <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />
+      )}
+    </div>
+  );
+}

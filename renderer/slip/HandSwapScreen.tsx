@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { planForToken } from '../../shared/guide/guide-plan.ts';
+import { listStep, rollSteps } from '../../shared/guide/token-menu-steps.ts';
+import type { Rotated, RotationReason } from '../../shared/rotation.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useEscape } from '../app/use-escape.ts';
+import { useLeaving } from '../app/use-leaving.ts';
+import { useMedia } from '../app/use-media.ts';
+import { Beside } from '../guide/Beside.tsx';
+import { GuideWalk } from '../guide/GuideWalk.tsx';
+import { OpenTokenList } from '../guide/OpenTokenList.tsx';
+import { SwapPickUpPane } from './SwapPickUpPane.tsx';
+import { SwappedPage } from './SwappedPage.tsx';
+
+type HandSwapScreenProps = { readonly id: string; readonly why: RotationReason };
+
+/** The swap of a slip's token in Cloudflare's own pages. */
+export function HandSwapScreen({ id, why }: HandSwapScreenProps) {
+  const slip = useApp().snapshot.slips.find((one) => one.id === id);
+  return slip === undefined ? null : <HandSwap slip={slip} why={why} />;
+}
+
+/** The path through Cloudflare's list of tokens to a new value of a slip's token, which is checked and locked away. */
+function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationReason }) {
+  const { client, snapshot, show, announce } = useApp();
+  const { id } = slip;
+  const plan = planForToken(slip);
+  const steps = rollSteps(plan);
+  const last = steps.length;
+  const narrow = useMedia('(max-width: 30rem)');
+  /* A value that is in hand already, from the swap of another slip, is taken at the last step. */
+  const [step, setStep] = useState(snapshot.pickUp.token === null ? 1 : last);
+  const [outcome, setOutcome] = useState<Rotated | null>(null);
+  const toSlip = () => show({ name: 'slip', id, fresh: 'no' });
+  const back = () => (outcome === null && step > 1 ? setStep(step - 1) : toSlip());
+  useEscape(back);
+  /* However the owner leaves, the app finds out if the token was rolled meanwhile. */
+  const leaving = useLeaving(() => {
+    if (outcome !== null) return;
+    void client.call('pick-up:drop');
+    void client.call('hand-swap:leave', { id });
+  });
+
+  if (outcome !== null) return <SwappedPage slip={slip} why={why} rotated={outcome} onDone={toSlip} />;
+
+  async function handOn(other: string): Promise<void> {
+    leaving.never();
+    await client.call('hand-swap:leave', { id });
+    const begun = await client.call('hand-swap:begin', { id: other, why: 'asked' });
+    if (begun.ok) return show({ name: 'hand-swap', id: other, why: 'asked' });
+    void client.call('pick-up:drop');
+    toSlip();
+  }
+
+  return (
+    <GuideWalk
+      plan={plan}
+      steps={steps}
+      paneFrom={last}
+      stepNumber={step}
+      onStep={setStep}
+      onLeave={toSlip}
+      announce={announce}
+      narrow={narrow}
+      slots={{
+        ...(step < listStep(steps)
+          ? { lead: <OpenTokenList slip={slip} steps={steps} onOpened={() => setStep(listStep(steps))} /> }
+          : {}),
+        pickUp: <SwapPickUpPane slip={slip} onKept={setOutcome} onOther={handOn} />,
+        foot: <Beside narrow={narrow} />,
+      }}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { Problem } from '../../shared/problem.ts';
+import type { Rotated } from '../../shared/rotation.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { BringToken } from '../guide/BringToken.tsx';
+import { KeepTrouble } from '../guide/KeepTrouble.tsx';
+import styles from '../guide/PickUpPane.module.css';
+import { TokenInHand } from '../guide/TokenInHand.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { SwapSteps } from './SwapSteps.tsx';
+
+type SwapPickUpPaneProps = {
+  readonly slip: Slip;
+  readonly onKept: (rotated: Rotated) => void;
+  /** The value that was brought is of the token of another slip; it stays in hand. */
+  readonly onOther: (id: string) => void;
+};
+
+/** Takes the new value that the owner has copied, and locks it away if it is the new value of this very token. */
+export function SwapPickUpPane({ slip, onKept, onOther }: SwapPickUpPaneProps) {
+  const { client, snapshot, announce } = useApp();
+  const { token } = snapshot.pickUp;
+  const keep = useAction(() => client.call('hand-swap:keep', { id: slip.id }), onKept);
+
+  /* A value is checked as soon as it is in hand, however it came. */
+  const checkNew = useEffectEvent(() => {
+    if (token === null) return;
+    announce(`Got it. The token ends in ${token.ending}.`);
+    void keep.start();
+  });
+  const seen = token === null ? null : `${token.kind} ${token.ending}`;
+  useEffect(() => {
+    if (seen !== null) checkNew();
+  }, [seen]);
+
+  function again(): void {
+    keep.reset();
+    void client.call('pick-up:drop');
+  }
+
+  const { owner } = slip.token;
+  const openList = () =>
+    void client.call(
+      'link:open',
+      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
+    );
+  if (token === null && !keep.busy && keep.problem === null) return <BringToken openForm={openList} />;
+  return (
+    <div className={styles.pane}>
+      {token === null ? null : <TokenInHand token={token} onOther={keep.busy ? null : again} />}
+      {keep.busy ? <SwapSteps id={slip.id} /> : null}
+      {keep.problem === null ? null : (
+        <SwapTrouble
+          problem={keep.problem}
+          onRetry={() => void keep.start()}
+          onAgain={again}
+          onOther={() => {
+            const other = otherSlip(keep.problem, snapshot.slips, slip);
+            if (other === undefined) again();
+            else onOther(other.id);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function otherSlip(problem: Problem | null, slips: readonly Slip[], { world }: Slip): Slip | undefined {
+  if (problem?.code !== 'swap-other-token') return undefined;
+  return slips.find((one) => one.number === problem.number && one.world === world && one.revoked === null);
+}
+
+type SwapTroubleProps = {
+  readonly problem: Problem;
+  readonly onRetry: () => void;
+  readonly onAgain: () => void;
+  readonly onOther: () => void;
+};
+
+function SwapTrouble({ problem, onRetry, onAgain, onOther }: SwapTroubleProps) {
+  if (problem.code === 'swap-other-token') {
+    return (
+      <ProblemNotice
+        problem={problem}
+        steps={{ retry: onRetry, dismiss: onAgain, 'paste-again': onAgain, 'choose-other': onOther }}
+      />
+    );
+  }
+  return <KeepTrouble problem={problem} onRetry={onRetry} onAgain={onAgain} />;
+}

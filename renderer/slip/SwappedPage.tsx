@@ -1,0 +1,56 @@
+import type { Rotated, RotationReason } from '../../shared/rotation.ts';
+import { type Slip, stampOf } from '../../shared/slip.ts';
+import { paperOfSlip } from '../../shared/slip-paper.ts';
+import { dateText } from '../app/dates.ts';
+import { useNow } from '../app/use-now.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
+import { ScreenLabel } from '../ui/ScreenLabel.tsx';
+import { SlipAside } from '../ui/SlipAside.tsx';
+import { SplitPage } from '../ui/SplitPage.tsx';
+import { AuditAdvice } from './AuditAdvice.tsx';
+import { SwapOutcome } from './SwapOutcome.tsx';
+
+type SwappedPageProps = {
+  readonly slip: Slip;
+  readonly why: RotationReason;
+  readonly rotated: Rotated;
+  readonly onDone: () => void;
+};
+
+/** The end of a swap by hand: the old token, the new one, and the box at Cloudflare that can be closed now. */
+export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
+  const now = useNow();
+  return (
+    <SplitPage
+      asideLabel="Your slip"
+      aside={
+        <SlipAside
+          number={slip.number}
+          paper={paperOfSlip(slip, now, dateText)}
+          practice={slip.world === 'practice'}
+          stamp={stampOf(slip, now)}
+          hint="The prompt stays the same, and so does the end date."
+        />
+      }
+      foot={
+        <Button tone="primary" onClick={onDone}>
+          Done
+        </Button>
+      }
+    >
+      <ScreenHeading
+        title={why === 'leaked' ? 'The old token is worthless now' : 'The token is swapped'}
+        lead="Nothing changed on your website."
+      />
+      <Notice tone="calm" title="Now close the box at Cloudflare">
+        Press{' '}
+        <ScreenLabel>{slip.token.owner.kind === 'user' ? 'View all API tokens' : 'Confirm'}</ScreenLabel>{' '}
+        there. The new token is safe in your keychain.
+      </Notice>
+      <SwapOutcome slip={slip} rotated={rotated} />
+      {why === 'leaked' ? <AuditAdvice slip={slip} /> : null}
+    </SplitPage>
+  );
+}

@@ -1,0 +1,162 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { StepPicture } from '../../renderer/guide/screens/StepPicture.tsx';
+import { planForToken } from '../../shared/guide/guide-plan.ts';
+import { deleteSteps, rollSteps } from '../../shared/guide/token-menu-steps.ts';
+import { failed, ok } from '../../shared/result.ts';
+import type { Slip } from '../../shared/slip.ts';
+import type { FakeBridge } from './fake-bridge.ts';
+import { axeFindings, heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+const slip = sampleSlip({ world: 'cloudflare' });
+const ofPerson = sampleSlip({ token: { ...slip.token, owner: { kind: 'user' } } });
+const focusable = 'a[href], button, input, select, textarea, summary, [tabindex]';
+
+/** From the slip's page, without a setup key, onto the first step. */
+async function openSwap(one: Slip = slip, prepare?: (bridge: FakeBridge) => void): Promise<OpenApp> {
+  const app = await openApp({ connection: null, world: 'cloudflare', slips: [one] }, prepare);
+  app.bridge.emit('screen:show', { name: 'slip', id: one.id });
+  await heading('Show visitors the new page');
+  await press(app, 'Swap the token for a new one');
+  await press(app, 'Show me how');
+  await heading('Open Cloudflare and log in');
+  return app;
+}
+
+async function toLastStep(app: OpenApp): Promise<void> {
+  await press(app, "Open Cloudflare's list of tokens");
+  for (const title of ['Press “Roll”', 'Confirm it', 'Copy the new token']) {
+    await press(app, 'Done, next step');
+    await heading(title);
+  }
+}
+
+describe.each([
+  ['an account', slip, rollSteps],
+  ['a person', ofPerson, rollSteps],
+  ['an account', slip, deleteSteps],
+  ['a person', ofPerson, deleteSteps],
+] as const)('the pictures for a token of %s', (_, one, stepsOf) => {
+  test('mark each press once, with its number and its words, and can not be reached by the keyboard', () => {
+    const plan = planForToken(one);
+    for (const step of stepsOf(plan)) {
+      const { container, unmount } = render(<StepPicture plan={plan} step={step} />);
+      expect(container.querySelector('[role="img"]')?.getAttribute('aria-label')).toContain(step.inWords);
+      for (const [index, { target, text }] of step.press.entries()) {
+        expect([target, container.querySelectorAll(`[data-target="${target}"]`).length]).toEqual([target, 1]);
+        const labels = container.querySelectorAll(`[data-callout="${target}"]`);
+        expect([...labels].map((label) => label.textContent)).toEqual([`${index + 1}${text}`]);
+      }
+      expect(container.querySelectorAll('[data-callout]').length).toBe(step.press.length);
+      expect(container.querySelectorAll(focusable).length).toBe(0);
+      unmount();
+    }
+  });
+});
+
+describe('a swap without a setup key', () => {
+  test('writes down that it begins, opens the list that the token is in, and ends with the new value kept', async () => {
+    const app = await openSwap();
+    expect(app.bridge.sent('hand-swap:begin')).toEqual([{ id: slip.id, why: 'asked' }]);
+    await toLastStep(app);
+    expect(app.bridge.sent('link:open')).toEqual([
+      { to: 'account-tokens', accountId: slip.place.account.id },
+    ]);
+    expect(await axeFindings()).toEqual([]);
+    await press(app, 'Paste');
+    await heading('The token is swapped');
+    screen.getByText('Now close the box at Cloudflare');
+    expect(app.bridge.sent('hand-swap:keep')).toEqual([{ id: slip.id }]);
+    expect(await axeFindings()).toEqual([]);
+    await press(app, 'Done');
+    await heading('Show visitors the new page');
+    expect(app.bridge.sent('hand-swap:leave')).toEqual([]);
+  });
+
+  test('for a token of a person leads through the profile', async () => {
+    const app = await openSwap({ ...ofPerson, world: 'cloudflare' });
+    await press(app, "Open Cloudflare's list of tokens");
+    expect(app.bridge.sent('link:open')).toEqual([{ to: 'user-tokens' }]);
+    await screen.findByRole('article', { name: 'Step 4 of 7' });
+  });
+
+  test('takes back what it wrote down when the owner leaves, by whatever way', async () => {
+    const app = await openSwap();
+    await press(app, 'Back');
+    await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Show me how');
+    app.bridge.emit('screen:show', { name: 'home' });
+    await waitFor(() => expect(app.bridge.sent('hand-swap:leave').length).toBe(2));
+  });
+
+  test('is not begun where nothing can be written down', async () => {
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+      bridge.answer('hand-swap:begin', () => failed({ code: 'storage-full' })),
+    );
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Show me how');
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByRole('alert');
+  });
+
+  test.each([
+    ['the old token', { code: 'swap-old-value' }, 'This is the old token'],
+    ['another token', { code: 'swap-other-token', number: null }, 'This is another token'],
+    ['a value that is refused', { code: 'swap-value-refused' }, 'Cloudflare does not take this token'],
+  ] as const)('says that %s was brought, and takes another one', async (_, problem, title) => {
+    const app = await openSwap(slip, (bridge) => bridge.answer('hand-swap:keep', () => failed(problem)));
+    await toLastStep(app);
+    await press(app, 'Paste');
+    await screen.findByText(title);
+    expect(await axeFindings()).toEqual([]);
+    app.bridge.answer('hand-swap:keep', () => ok({ old: 'refused', proof: 'as-before' }));
+    await press(app, 'Paste it again');
+    await press(app, 'Paste');
+    await heading('The token is swapped');
+  });
+
+  test('keeps the token of another slip for that one', async () => {
+    const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
+      bridge.answer('hand-swap:keep', ({ id }) =>
+        id === slip.id
+          ? failed({ code: 'swap-other-token', number: 9 })
+          : ok({ old: 'refused', proof: 'as-before' }),
+      ),
+    );
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Show me how');
+    await toLastStep(app);
+    await press(app, 'Paste');
+    await press(app, 'Keep it for slip number 9');
+    await heading('The token is swapped');
+    expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
+    /* Once at the beginning, and never between the two slips. */
+    expect(app.bridge.sent('pick-up:drop').length).toBe(1);
+  });
+});
+
+test('with a setup key it is a choice beside the short way', async () => {
+  const app = await openApp({ slips: [sampleSlip()] });
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await press(app, 'Swap the token for a new one');
+  await screen.findByRole('button', { name: 'Swap it now' });
+  await press(app, 'Do it by hand');
+  await heading('Open Cloudflare and log in');
+  expect(app.bridge.sent('slip:rotate')).toEqual([]);
+});
+
+test('a token that others have seen can be swapped by hand where there is no setup key', async () => {
+  const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+    bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
+  );
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await press(app, 'I pasted it into a chat');
+  await press(app, 'Swap it by hand');
+  await heading('Open Cloudflare and log in');
+  expect(app.bridge.sent('hand-swap:begin')).toEqual([{ id: slip.id, why: 'leaked' }]);
+});

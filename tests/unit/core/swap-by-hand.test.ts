@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
+import { Secret } from '../../../electron/core/secret.ts';
+import { stampOf } from '../../../shared/slip.ts';
+import { killAt } from '../../fakes/kill-at.ts';
+import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+
+type WithSlip = Office & { readonly id: string; readonly old: string };
+
+/** A slip with a token of an account or of a person, and no setup key any more. */
+async function withSlip(role: 'accountSetupKey' | 'userSetupKey' = 'accountSetupKey'): Promise<WithSlip> {
+  const office = await openConnectedDesk(role);
+  const issued = await office.call['slip:issue']({ request: purgeRequest });
+  if (!issued.ok) throw new Error(issued.problem.code);
+  await office.call['key:forget'](undefined);
+  return { ...office, id: issued.value.id, old: office.keychain.items.get(issued.value.id) ?? '' };
+}
+
+const slipOf = ({ desk, id }: Pick<WithSlip, 'desk' | 'id'>) => {
+  const slip = desk.store.snapshot.slips.find((one) => one.id === id);
+  if (slip === undefined) throw new Error('no slip');
+  return slip;
+};
+const kept = ({ keychain, id }: Pick<WithSlip, 'keychain' | 'id'>) => keychain.items.get(id) ?? '';
+const begin = (office: WithSlip, why: 'asked' | 'leaked' = 'asked') =>
+  office.call['hand-swap:begin']({ id: office.id, why });
+const keep = (office: WithSlip) => office.call['hand-swap:keep']({ id: office.id });
+const leave = (office: WithSlip) => office.call['hand-swap:leave']({ id: office.id });
+const roll = (office: WithSlip, tokenId = slipOf(office).token.id) =>
+  office.practice.dashboard.rollToken(tokenId).value;
+
+async function works(office: WithSlip, value: string): Promise<boolean> {
+  const { practice, clock } = office;
+  const api = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
+  return (await api.verify(new Secret(value), slipOf(office).token.owner)).ok;
+}
+
+async function expectSwapped(office: WithSlip, value: string): Promise<void> {
+  expect([kept(office), slipOf(office).rotating, slipOf(office).token.ending]).toEqual([
+    value,
+    null,
+    value.slice(-4),
+  ]);
+  expect([await works(office, office.old), await works(office, value)]).toEqual([false, true]);
+}
+
+describe('a swap by hand', () => {
+  it.each(['accountSetupKey', 'userSetupKey'] as const)(
+    'of a token made with the %s ends with the old value refused, the new one kept, and all else as before',
+    async (role) => {
+      const office = await withSlip(role);
+      const before = slipOf(office);
+      expect(await begin(office)).toEqual({ ok: true, value: null });
+      expect(slipOf(office).rotating).toMatchObject({ why: 'asked', lost: false });
+      const value = roll(office);
+      await bring(office, value);
+      expect(await keep(office)).toEqual({ ok: true, value: { old: 'refused', proof: 'as-before' } });
+      await expectSwapped(office, value);
+      const { route, until, place, number } = slipOf(office);
+      expect({ route, until, place, number }).toEqual({
+        route: before.route,
+        until: before.until,
+        place: before.place,
+        number: before.number,
+      });
+      expect(slipOf(office).events.at(-1)?.what).toBe('rotated');
+      expect(office.desk.store.snapshot.pickUp.token).toBeNull();
+    },
+  );
+
+  it('leaves the keychain as it is until the new value is proven', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const value = roll(office);
+    await bring(office, value);
+    const back = office.practice.faults.on({ kind: 'offline' });
+    expect(await keep(office)).toMatchObject({ ok: false, problem: { code: 'offline' } });
+    expect([kept(office), office.desk.store.snapshot.pickUp.token?.ending]).toEqual([
+      office.old,
+      value.slice(-4),
+    ]);
+    back();
+    expect(await keep(office)).toMatchObject({ ok: true });
+    await expectSwapped(office, value);
+  });
+
+  it.each(['locked', 'absent', 'dismissed', 'failed'] as const)(
+    'keeps the new value in hand while the keychain is %s',
+    async (mood) => {
+      const office = await withSlip();
+      await begin(office);
+      const value = roll(office);
+      await bring(office, value);
+      office.keychain.moods.set = mood;
+      expect(await keep(office)).toMatchObject({ problem: { code: `keychain-${mood}` } });
+      expect(slipOf(office).rotating).not.toBeNull();
+      office.keychain.mood = 'well';
+      expect(await keep(office)).toMatchObject({ ok: true });
+      await expectSwapped(office, value);
+    },
+  );
+
+  it('is finished by a second try where the book could not be written', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const value = roll(office);
+    await bring(office, value);
+    office.book.mood = 'full';
+    expect(await keep(office)).toMatchObject({
+      problem: { code: 'rotation-unfinished', because: { code: 'storage-full' } },
+    });
+    office.book.mood = 'well';
+    expect(await keep(office)).toMatchObject({ ok: true });
+    await expectSwapped(office, value);
+  });
+
+  it('says that others have seen the token, and takes that back with the swap', async () => {
+    const office = await withSlip();
+    await begin(office, 'leaked');
+    expect(stampOf(slipOf(office), office.clock.now())).toBe('ROTATE NOW');
+    const value = roll(office);
+    await bring(office, value);
+    await keep(office);
+    expect(
+      slipOf(office)
+        .events.map(({ what }) => what)
+        .slice(-3),
+    ).toEqual(['leaked', 'proven', 'rotated']);
+    expect(stampOf(slipOf(office), office.clock.now())).toBe('READY');
+  });
+});
+
+describe('what is not the new value is not kept', () => {
+  it('such as the old one, which still works', async () => {
+    const office = await withSlip();
+    await begin(office);
+    await bring(office, office.old);
+    expect(await keep(office)).toEqual({ ok: false, problem: { code: 'swap-old-value' } });
+    expect([kept(office), await works(office, office.old)]).toEqual([office.old, true]);
+  });
+
+  it('such as the old one after it was rolled: the new one can still be brought', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const value = roll(office);
+    await bring(office, office.old);
+    expect(await keep(office)).toMatchObject({ problem: { code: 'swap-old-value' } });
+    await bring(office, value);
+    expect(await keep(office)).toMatchObject({ ok: true });
+    await expectSwapped(office, value);
+  });
+
+  it('such as another token that is on no slip', async () => {
+    const office = await withSlip();
+    const other = makeByHand(office);
+    await begin(office);
+    await bring(office, roll(office, other.id));
+    expect(await keep(office)).toEqual({ ok: false, problem: { code: 'swap-other-token', number: null } });
+    expect(kept(office)).toBe(office.old);
+  });
+
+  it('such as a token of the other kind', async () => {
+    const office = await withSlip();
+    const other = makeByHand(office, { owner: 'user' });
+    await begin(office);
+    await bring(office, other.value);
+    expect(await keep(office)).toMatchObject({ problem: { code: 'swap-other-token', number: null } });
+  });
+
+  it('such as a value that was rolled once more since', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const stale = roll(office);
+    const value = roll(office);
+    await bring(office, stale);
+    expect(await keep(office)).toMatchObject({ problem: { code: 'swap-value-refused' } });
+    await bring(office, value);
+    await keep(office);
+    await expectSwapped(office, value);
+  });
+
+  it('such as the token of another slip: that one is known to be dead, and gets its new value', async () => {
+    const office = await withSlip();
+    await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    const second = { ...office, id: issued.ok ? issued.value.id : '' };
+    await begin(office);
+    const value = roll(office, slipOf(second).token.id);
+    await bring(office, value);
+    expect(await keep(office)).toMatchObject({ problem: { code: 'swap-other-token', number: 2 } });
+    expect(slipOf(second).rotating).toMatchObject({ lost: true });
+    await leave(office);
+    expect(slipOf(office).rotating).toBeNull();
+    await begin(second);
+    expect(await keep(second)).toMatchObject({ ok: true });
+    expect([kept(second), kept(office)]).toEqual([value, office.old]);
+  });
+
+  it('nor is anything without a token in hand, for a slip that has ended, or while another is swapped', async () => {
+    const office = await withSlip();
+    await begin(office);
+    expect(await keep(office)).toMatchObject({ problem: { code: 'no-token-in-hand' } });
+    await bring(office, roll(office));
+    const [first, second] = await Promise.all([keep(office), keep(office)]);
+    expect([first.ok, second]).toMatchObject([true, { problem: { code: 'slip-busy' } }]);
+    await office.clock.advance(400 * 86_400_000);
+    expect(await begin(office)).toMatchObject({ problem: { code: 'slip-over' } });
+  });
+});
+
+describe('leaving', () => {
+  it('before anything was rolled changes nothing', async () => {
+    const office = await withSlip();
+    await begin(office);
+    expect(await leave(office)).toEqual({ ok: true, value: null });
+    expect([slipOf(office).rotating, kept(office)]).toEqual([null, office.old]);
+  });
+
+  it('after the roll says that the old token is dead, and the new value can still be brought', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const value = roll(office);
+    await leave(office);
+    expect(slipOf(office).rotating).toMatchObject({ lost: true });
+    await begin(office);
+    await bring(office, value);
+    expect(await keep(office)).toMatchObject({ ok: true });
+    await expectSwapped(office, value);
+  });
+
+  it('a moment after the roll waits until Cloudflare refuses the old value', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const tokenId = slipOf(office).token.id;
+    const left = leave(office);
+    office.practice.dashboard.rollToken(tokenId);
+    await left;
+    expect(slipOf(office).rotating).toMatchObject({ lost: true });
+  });
+
+  it('without a network leaves it open, and the next start finds out', async () => {
+    const office = await withSlip();
+    await begin(office);
+    roll(office);
+    const back = office.practice.faults.on({ kind: 'offline' });
+    expect(await leave(office)).toMatchObject({ problem: { code: 'offline' } });
+    back();
+    const next = { ...office, ...(await openDesk({ ...office, world: 'cloudflare' })) };
+    expect(slipOf(next).rotating).toMatchObject({ lost: true });
+    expect(next.desk.store.snapshot.notice).toEqual({ code: 'roll-lost', number: 1 });
+  });
+});
+
+describe('the app is killed while a swap is done by hand', () => {
+  const moments = Array.from({ length: 16 }, (_, index) => index + 1).flatMap((step) =>
+    (['before', 'after'] as const).map((when) => [step, when] as const),
+  );
+
+  it.each(moments)('at step %i, %s it: the next start knows what works', async (step, when) => {
+    const before = await withSlip();
+    const killer = killAt(step, when, before);
+    const dying: WithSlip = {
+      ...before,
+      ...(await openDesk({ ...before, world: 'cloudflare', ports: killer.ports, wrap: killer.wrap })),
+    };
+    let value = before.old;
+    const swap = async () => {
+      if (!(await begin(dying)).ok) return;
+      value = roll(before);
+      await bring(dying, value);
+      await keep(dying);
+    };
+    await Promise.race([killer.dead, swap()]);
+    const next: WithSlip = { ...before, ...(await openDesk({ ...before, world: 'cloudflare' })) };
+    const { rotating } = slipOf(next);
+    expect(await works(next, kept(next))).toBe(rotating === null);
+    if (rotating !== null) {
+      expect(rotating.lost).toBe(true);
+      await begin(next);
+      value = roll(next);
+      await bring(next, value);
+      expect(await keep(next)).toMatchObject({ ok: true });
+    }
+    expect(slipOf(next)).toMatchObject({ rotating: null, token: { ending: kept(next).slice(-4) } });
+    expect(await works(next, kept(next))).toBe(true);
+  });
+});
