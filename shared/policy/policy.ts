@@ -49,7 +49,7 @@ export type FormPart = {
   /** The part's type as it was sent, in small letters; null where it has none. */
   readonly type: string | null;
   readonly size: number;
-  /** What a part of up to 64 kB says, if that is text; else null. */
+  /** What a field, or a file of up to 64 kB, says, if that is text; else null. */
   readonly text: string | null;
 };
 

@@ -1,0 +1,164 @@
+import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from '../policy.ts';
+import { dnsBatch } from './dns-batch.ts';
+import {
+  asSent,
+  nameRefusal,
+  partOfRecord,
+  presentRefusal,
+  recordWith,
+  showRecord,
+  wholeRecord,
+} from './dns-record.ts';
+import { fullName, isOwnRecord, plainName, siteOf } from './own-names.ts';
+import { anyText, bodyAs, bodyRefused, listIn, paging, shapeRefusal, textIn } from './shapes.ts';
+
+const textFilters = Object.fromEntries(
+  ['name', 'content', 'comment'].flatMap((field) =>
+    ['', '.exact', '.contains', '.startswith', '.endswith', '.present', '.absent'].map((how) => [
+      field + how,
+      anyText,
+    ]),
+  ),
+);
+
+const isOwn = (record: unknown, scope: PolicyScope) => isOwnRecord(textIn(record, 'name') ?? '', scope);
+
+/** Reading records: of the whole website, or of the one name that the slip is for. */
+export const dnsReads: readonly Rule[] = [
+  {
+    id: 'dns.list',
+    method: 'GET',
+    path: '/zones/{zone}/dns_records',
+    query: {
+      ...paging,
+      ...textFilters,
+      type: /^[A-Za-z]{1,12}$/,
+      proxied: /^(?:true|false)$/,
+      search: anyText,
+    },
+    body: 'none',
+    kind: 'read',
+    says: (_asked, scope) => `Looks at the DNS records of ${siteOf(scope)}.`,
+    allows: 'GET /zones/{zone}/dns_records',
+    narrow: (result, scope) => listIn(result).filter((record) => scope.allZones || isOwn(record, scope)),
+  },
+  {
+    id: 'dns.read',
+    method: 'GET',
+    path: '/zones/{zone}/dns_records/{id}',
+    body: 'none',
+    kind: 'read',
+    says: (_asked, scope) => `Looks at one DNS record of ${siteOf(scope)}.`,
+    allows: 'GET /zones/{zone}/dns_records/{id}',
+    narrow: (result, scope) => (scope.allZones || isOwn(result, scope) ? result : undefined),
+  },
+];
+
+/** All records as one text, which can't be narrowed to one name. */
+export const dnsExport: Rule = {
+  id: 'dns.export',
+  method: 'GET',
+  path: '/zones/{zone}/dns_records/export',
+  body: 'none',
+  kind: 'read',
+  says: (_asked, scope) => `Looks at all DNS records of ${siteOf(scope)}.`,
+  allows: 'GET /zones/{zone}/dns_records/export',
+};
+
+const oneRecord = ({ target }: Asked): OwnRequest => ({ method: 'GET', segments: target.segments });
+const records = ({ target }: Asked): readonly string[] => target.segments.slice(0, 3);
+
+/** What is looked at when one record that is there is changed. */
+const watchOne: Watch = {
+  read: oneRecord,
+  show: showRecord,
+  planned: (asked, before) => showRecord(recordWith(before, bodyAs(partOfRecord, asked) ?? {})),
+  limits: (before, _asked, scope) =>
+    before === null ? bodyRefused('There is no such record.') : presentRefusal(before, scope),
+  undo: ({ target }, before) => ({ method: 'PUT', segments: target.segments, body: asSent(before) }),
+};
+
+function plannedRecord(asked: Asked): readonly Shown[] {
+  return showRecord({ proxied: false, ttl: 1, ...bodyAs(wholeRecord, asked) });
+}
+
+const nameIn = (asked: Asked, { zone }: PolicyScope): string => {
+  const name = bodyAs(partOfRecord, asked)?.name;
+  return name === undefined || zone === null ? 'a name' : fullName(name, plainName(zone.name));
+};
+
+function wholeLimits(asked: Asked, scope: PolicyScope): Refusal | null {
+  return shapeRefusal(wholeRecord, asked.body) ?? nameRefusal(bodyAs(wholeRecord, asked)?.name, scope);
+}
+
+function partLimits(asked: Asked, scope: PolicyScope): Refusal | null {
+  return shapeRefusal(partOfRecord, asked.body) ?? nameRefusal(bodyAs(partOfRecord, asked)?.name, scope);
+}
+
+/** Adding a record. */
+export const dnsCreate: Rule = {
+  id: 'dns.create',
+  method: 'POST',
+  path: '/zones/{zone}/dns_records',
+  body: 'json',
+  kind: 'change',
+  says: (asked, scope) => `Adds a DNS record for ${nameIn(asked, scope)}.`,
+  allows: 'POST /zones/{zone}/dns_records: add one record (never NS, SOA or DS)',
+  limits: wholeLimits,
+  watch: {
+    read: () => null,
+    readCreated: (asked, result) => {
+      const id = textIn(result, 'id');
+      return id === null ? null : { method: 'GET', segments: [...records(asked), id] };
+    },
+    show: showRecord,
+    planned: plannedRecord,
+    undo: (asked, _before, after) => {
+      const id = textIn(after, 'id');
+      return id === null ? null : { method: 'DELETE', segments: [...records(asked), id] };
+    },
+  },
+};
+
+/** Changing some fields of a record. */
+export const dnsUpdate: Rule = {
+  id: 'dns.update',
+  method: 'PATCH',
+  path: '/zones/{zone}/dns_records/{id}',
+  body: 'json',
+  kind: 'change',
+  says: (_asked, scope) => `Changes a DNS record of ${siteOf(scope)}: where a name points.`,
+  allows: 'PATCH /zones/{zone}/dns_records/{id}: change one record (never NS, SOA or DS)',
+  limits: partLimits,
+  watch: watchOne,
+};
+
+/** Writing a record that is there anew. */
+export const dnsReplace: Rule = {
+  ...dnsUpdate,
+  id: 'dns.replace',
+  method: 'PUT',
+  says: (asked, scope) => `Changes the DNS record of ${nameIn(asked, scope)}: where it points.`,
+  allows: 'PUT /zones/{zone}/dns_records/{id}: write one record anew (never NS, SOA or DS)',
+  limits: wholeLimits,
+  watch: { ...watchOne, planned: plannedRecord },
+};
+
+/** Removing a record. */
+export const dnsRemove: Rule = {
+  id: 'dns.remove',
+  method: 'DELETE',
+  path: '/zones/{zone}/dns_records/{id}',
+  body: 'none',
+  kind: 'destructive',
+  says: (_asked, scope) => `Removes a DNS record of ${siteOf(scope)}. What it points to may stop working.`,
+  allows: 'DELETE /zones/{zone}/dns_records/{id}: remove one record (never NS, SOA or DS)',
+  watch: {
+    ...watchOne,
+    planned: () => [],
+    undo: (asked, before) => ({ method: 'POST', segments: records(asked), body: asSent(before) }),
+  },
+};
+
+/** Adding, changing and removing records, one by one or several at once. */
+export const dnsChanges: readonly Rule[] = [dnsCreate, dnsUpdate, dnsReplace, dnsRemove, dnsBatch];

@@ -1,0 +1,42 @@
+import type { PolicyScope } from '../policy.ts';
+
+/** A name of the DNS in the form in which two of them can be compared. */
+export function plainName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+/** The whole name of a record: Cloudflare takes `@` for the website's own, and adds the website's name to any other. */
+export function fullName(name: string, zoneName: string): string {
+  const plain = plainName(name);
+  if (plain === '@' || plain === '') return zoneName;
+  return isBelow(plain, zoneName) ? plain : `${plain}.${zoneName}`;
+}
+
+/** Whether a host is the website's own name or one below it. */
+export function isBelow(host: string, zoneName: string): boolean {
+  const plain = plainName(host);
+  return plain === zoneName || plain.endsWith(`.${zoneName}`);
+}
+
+/** Whether a hostname is the slip's: any of the website, or only the one that the slip names. */
+export function isOwnHost(host: string, { zone, hostname }: PolicyScope): boolean {
+  if (zone === null || !isBelow(host, plainName(zone.name))) return false;
+  return hostname === null || matchesHostname(host, hostname);
+}
+
+/** Whether a record's name is the slip's. Here an asterisk is part of the name, and stands for nothing else. */
+export function isOwnRecord(name: string, { zone, hostname }: PolicyScope): boolean {
+  if (zone === null) return false;
+  const full = fullName(name, plainName(zone.name));
+  return hostname === null || full === plainName(hostname);
+}
+
+function matchesHostname(host: string, hostname: string): boolean {
+  const [plain, own] = [plainName(host), plainName(hostname)];
+  return own.startsWith('*.') ? plain.endsWith(own.slice(1)) && plain.length >= own.length : plain === own;
+}
+
+/** The hostname or the website that a slip is about, for sentences. */
+export function siteOf({ zone, hostname }: PolicyScope): string {
+  return hostname ?? zone?.name ?? 'your websites';
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFormBody, readJsonBody } from '../../../electron/broker/read-body.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the bytes of a JSON body', () => {
+  it('are read as UTF-8', () => {
+    expect(readJsonBody(bytes('{"name":"bücher"}'))).toEqual({ ok: true, value: { name: 'bücher' } });
+  });
+
+  it.each([
+    ['bytes that are no text', Uint8Array.of(0x22, 0xff, 0x22)],
+    ['an overlong sign', Uint8Array.of(0x22, 0xc0, 0xaf, 0x22)],
+    ['half a character', Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)],
+    ['a mark of byte order', Uint8Array.of(0xef, 0xbb, 0xbf, 0x31)],
+    ['text of two bytes a sign', Uint8Array.of(0x7b, 0, 0x7d, 0)],
+    ['nothing', new Uint8Array()],
+  ])('are refused with %s', (_what, body) => {
+    expect(readJsonBody(body)).toMatchObject({ ok: false, refusal: { code: 'body-refused' } });
+  });
+});
+
+const type = 'multipart/form-data; boundary=edge';
+const part = (name: string, text: string) =>
+  `--edge\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+const read = (body: string, contentType = type) => readFormBody(bytes(body), contentType);
+
+describe('the bytes of a form', () => {
+  it('are read as other programs write them', async () => {
+    const sent = new FormData();
+    sent.append('manifest', '{"/index.html":"abc"}');
+    sent.append('_worker.bundle', new File(['bücher'], 'bundle.js', { type: 'application/javascript' }));
+    sent.append('large', new File(['x'.repeat(70_000)], 'large.txt'));
+    const response = new Response(sent);
+    const body = new Uint8Array(await response.arrayBuffer());
+    const found = readFormBody(body, response.headers.get('content-type') ?? '');
+    expect(found.ok ? [...found.form.parts] : found).toEqual([
+      ['manifest', { fileName: null, type: null, size: 21, text: '{"/index.html":"abc"}' }],
+      ['_worker.bundle', { fileName: 'bundle.js', type: 'application/javascript', size: 7, text: 'bücher' }],
+      ['large', { fileName: 'large.txt', type: 'application/octet-stream', size: 70_000, text: null }],
+    ]);
+  });
+
+  it('are no parts where there are none', () => {
+    expect(read('', '')).toEqual({ ok: true, form: { kind: 'form', parts: new Map() } });
+  });
+
+  it.each([
+    ['another type', `${part('a', '1')}--edge--`, 'application/json'],
+    ['no boundary', `${part('a', '1')}--edge--`, 'multipart/form-data'],
+    ['two boundaries', `${part('a', '1')}--edge--`, `${type}; boundary=other`],
+    ['words before the first part', `hello\r\n${part('a', '1')}--edge--`],
+    ['words after the last part', `${part('a', '1')}--edge--\r\nhello`],
+    ['no end', part('a', '1')],
+    ['a boundary that goes on', `${part('a', '1')}--edgeless\r\n\r\n--edge--`],
+    ['line ends without a return', `${part('a', '1')}--edge--`.replaceAll('\r\n', '\n')],
+    ['a name that stands twice', `${part('a', '1')}${part('a', '2')}--edge--`],
+    ['a part without a name', '--edge\r\nContent-Disposition: form-data\r\n\r\n1\r\n--edge--'],
+    [
+      'two names for a part',
+      '--edge\r\nContent-Disposition: form-data; name="a"; name="b"\r\n\r\n1\r\n--edge--',
+    ],
+    [
+      'two heads for a part',
+      '--edge\r\nContent-Disposition: form-data; name="a"\r\nContent-Disposition: form-data; name="b"\r\n\r\n1\r\n--edge--',
+    ],
+    ['a folded head', '--edge\r\nContent-Disposition: form-data;\r\n name="a"\r\n\r\n1\r\n--edge--'],
+    [
+      'another head',
+      '--edge\r\nContent-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64\r\n\r\n1\r\n--edge--',
+    ],
+    [
+      'an encoded file name',
+      `--edge\r\nContent-Disposition: form-data; name="a"; filename*=UTF-8''b\r\n\r\n1\r\n--edge--`,
+    ],
+    ['an escaped name', '--edge\r\nContent-Disposition: form-data; name="a\\"b"\r\n\r\n1\r\n--edge--'],
+    ['too many parts', `${Array.from({ length: 1001 }, (_, i) => part(`a${i}`, '')).join('')}--edge--`],
+  ])('are refused with %s', (_what, body, contentType = type) => {
+    expect(read(body, contentType)).toMatchObject({ ok: false, refusal: { code: 'body-refused' } });
+  });
+
+  it('hold any bytes in a file', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (content) => {
+        const sent = new FormData();
+        sent.append('file', new File([Buffer.from(content)], 'a.bin'));
+        const response = new Response(sent);
+        const body = new Uint8Array(await response.arrayBuffer());
+        const found = readFormBody(body, response.headers.get('content-type') ?? '');
+        expect(found).toMatchObject({ ok: true });
+        expect(found.ok && found.form.parts.get('file')?.size).toBe(content.length);
+      }),
+    );
+  });
+});
