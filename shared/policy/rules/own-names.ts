@@ -21,7 +21,7 @@ export function isBelow(host: string, zoneName: string): boolean {
 /** Whether a hostname is the slip's: any of the website, or only the one that the slip names. */
 export function isOwnHost(host: string, { zone, hostname }: PolicyScope): boolean {
   if (zone === null || !isBelow(host, plainName(zone.name))) return false;
-  return hostname === null || matchesHostname(host, hostname);
+  return hostname === null || matchesOwn(host, hostname);
 }
 
 /** Whether a record's name is the slip's. Here an asterisk is part of the name, and stands for nothing else. */
@@ -31,7 +31,8 @@ export function isOwnRecord(name: string, { zone, hostname }: PolicyScope): bool
   return hostname === null || full === plainName(hostname);
 }
 
-function matchesHostname(host: string, hostname: string): boolean {
+/** Whether a host is the one that a slip names; an asterisk in the slip's stands for every name below. */
+export function matchesOwn(host: string, hostname: string): boolean {
   const [plain, own] = [plainName(host), plainName(hostname)];
   return own.startsWith('*.') ? plain.endsWith(own.slice(1)) && plain.length >= own.length : plain === own;
 }
