@@ -535,6 +535,16 @@ const texts: Texts = {
     'Open dash.cloudflare.com in your browser by hand.',
     dismiss,
   ),
+  'token-is-ours': text(
+    'This app still uses that token',
+    'It belongs to a slip, to a job that is not finished, or it is your setup key. Stop the slip, or forget the key, in its own place.',
+    dismiss,
+  ),
+  'token-not-gone': ({ name }) => ({
+    title: 'Cloudflare still lists this token',
+    meaning: `It took our request to delete “${name}”, but still shows it. Wait a moment and look again. ${nothingChanged}`,
+    next: retry,
+  }),
   'login-item-refused': text(
     'Your computer did not take this change',
     'It keeps a list of what starts when you log in, and that list stayed as it was. The app works all the same.',

@@ -154,6 +154,8 @@ export type Problem =
   | { readonly code: 'slip-busy' }
   | { readonly code: 'clipboard-failed' }
   | { readonly code: 'link-refused' }
+  | { readonly code: 'token-is-ours' }
+  | { readonly code: 'token-not-gone'; readonly name: string }
   | { readonly code: 'login-item-refused' }
   | { readonly code: 'folder-not-opened' }
   | { readonly code: 'request-malformed' }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { instantOf } from './instant.ts';
-import type { proof, route, slip, slipEvent, tokenOwner, world } from './schemas/slip.ts';
+import type { proof, route, slip, slipEvent, world } from './schemas/slip.ts';
+import type { tokenOwner } from './schemas/token-owner.ts';
 
 /** Where a slip's token lives: at Cloudflare itself, or in the practice account inside the app. */
 export type World = z.infer<typeof world>;

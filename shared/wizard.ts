@@ -35,7 +35,16 @@ const nowhere: WhereAnswer = {
 
 /** A new, empty draft. The last recipient is offered again, since most owners have one agent. */
 export function startDraft(lastRecipient: Draft['who'] = null): Draft {
-  return { step: 'who', who: lastRecipient, job: null, where: nowhere, task: '', until: null, guide: null };
+  return {
+    step: 'who',
+    who: lastRecipient,
+    job: null,
+    where: nowhere,
+    task: '',
+    until: null,
+    guide: null,
+    replaces: null,
+  };
 }
 
 /** What the owner can do in the wizard. */

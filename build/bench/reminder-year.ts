@@ -118,6 +118,7 @@ export function anySlip(index: number, days: number, random: () => number): Slip
     keptAnyway: null,
     rotating: null,
     stopping: null,
+    replaces: null,
     checked: null,
     reminding: null,
     ...newRecord,

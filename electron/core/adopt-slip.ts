@@ -233,6 +233,7 @@ function slipOf(
     reminding: null,
     ...newRecord,
     stopping: null,
+    replaces: null,
     revoked: null,
   };
 }

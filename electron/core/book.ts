@@ -6,7 +6,8 @@ import { savedJob } from '../../shared/schemas/jobs.ts';
 import { account } from '../../shared/schemas/place.ts';
 import { preferences } from '../../shared/schemas/preferences.ts';
 import { reminderSettings } from '../../shared/schemas/reminders.ts';
-import { slip, tokenOwner, world } from '../../shared/schemas/slip.ts';
+import { slip, world } from '../../shared/schemas/slip.ts';
+import { tokenOwner } from '../../shared/schemas/token-owner.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
 
 /** The version of the book's form. A file of a higher version is opened for reading only. */

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import type { Draft } from '../../shared/wizard.ts';
+import { AccountTokens } from './account-tokens.ts';
 import { Connector } from './connect.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
 import { HandOver } from './hand-over.ts';
@@ -79,6 +80,7 @@ export class Desk {
   readonly #handOver: HandOver;
   readonly #pickUpDesk: PickUpDesk;
   readonly #settingsDesk: SettingsDesk;
+  readonly #accountTokens: AccountTokens;
   readonly #watcher: Watcher;
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
@@ -109,6 +111,7 @@ export class Desk {
       pickUp: this.#pickUpDesk,
       publish: (change) => this.#publish(change),
     });
+    this.#accountTokens = new AccountTokens(this.#shared);
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
     this.#watcher = new Watcher({ ...shared, store: this.store, checker });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
@@ -187,6 +190,9 @@ export class Desk {
     'slip:keep': async ({ id }) => this.#changed(keepAfterReview(this.#shared, id)),
     'slip:review-on': async ({ id, day }) => this.#changed(setReviewDay(this.#shared, id, day)),
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
+    'tokens:list': () => this.#changed(this.#accountTokens.list()),
+    'tokens:delete': (asked) => this.#changed(this.#accountTokens.delete(asked)),
+    'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
     'settings:look': () => this.#settingsDesk.look(),
     'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),
     'dates:set': (asked) => this.#changed(this.#settingsDesk.setDates(asked)),

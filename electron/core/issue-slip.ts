@@ -149,6 +149,7 @@ function readRequest({ who, job, access, task, place, until }: SlipRequest): Res
     task,
     until,
     guide: null,
+    replaces: null,
   });
 }
 
@@ -180,6 +181,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
     reminding: null,
     ...newRecord,
     stopping: null,
+    replaces: null,
     revoked: null,
   };
 }
@@ -187,7 +189,7 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
 function withSlip(book: Book, slip: Slip, mark: string): Book {
   return {
     ...book,
-    slips: [...book.slips, slip],
+    slips: [...book.slips, { ...slip, replaces: book.draft?.replaces ?? null }],
     pending: book.pending.filter((one) => one.mark !== mark),
     nextNumber: Math.max(book.nextNumber, slip.number + 1),
     draft: null,

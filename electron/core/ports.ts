@@ -1,3 +1,4 @@
+import type { AccountToken } from '../../shared/account-token.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
@@ -153,6 +154,12 @@ export type Cloudflare = {
     key: Secret,
     owner: TokenOwner,
   ) => Promise<Result<readonly TokenSummary[], CloudflareProblem>>;
+  /** The same list with what each token may do, those included that have ended. Names of websites are left out. */
+  readonly describeTokens: (
+    key: Secret,
+    owner: TokenOwner,
+    signal?: AbortSignal,
+  ) => Promise<Result<readonly AccountToken[], CloudflareProblem>>;
   readonly listAccounts: (
     token: Secret,
     signal?: AbortSignal,

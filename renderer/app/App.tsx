@@ -7,7 +7,14 @@ import { Announcer } from '../ui/Announcer.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { type AppContext, appContext } from './app-context.ts';
 import { LoadFailed } from './LoadFailed.tsx';
-import { ConnectScreen, HandSwapScreen, SettingsScreen, SlipScreen, WizardScreen } from './later-screens.ts';
+import {
+  ConnectScreen,
+  HandSwapScreen,
+  SettingsScreen,
+  SlipScreen,
+  TokensScreen,
+  WizardScreen,
+} from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
 import { type View, viewOfScreen } from './view.ts';
@@ -71,6 +78,8 @@ function Screen({ view }: { readonly view: View }) {
       return <ConnectScreen next={view.next} />;
     case 'wizard':
       return <WizardScreen />;
+    case 'tokens':
+      return <TokensScreen />;
     case 'settings':
       return <SettingsScreen {...view} />;
     case 'hand-swap':

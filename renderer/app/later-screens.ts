@@ -3,6 +3,7 @@ import { lazy } from 'react';
 const connect = () => import('../connect/ConnectScreen.tsx');
 const wizard = () => import('../wizard/WizardScreen.tsx');
 const settings = () => import('../settings/SettingsScreen.tsx');
+const tokens = () => import('../tokens/TokensScreen.tsx');
 const slip = () => import('../slip/SlipScreen.tsx');
 const handSwap = () => import('../slip/HandSwapScreen.tsx');
 
@@ -10,6 +11,7 @@ const handSwap = () => import('../slip/HandSwapScreen.tsx');
 export const ConnectScreen = lazy(async () => ({ default: (await connect()).ConnectScreen }));
 export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }));
+export const TokensScreen = lazy(async () => ({ default: (await tokens()).TokensScreen }));
 export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
 export const HandSwapScreen = lazy(async () => ({ default: (await handSwap()).HandSwapScreen }));
 
@@ -24,6 +26,7 @@ export function fetchLaterScreens(): () => void {
     void connect();
     void settings();
     void handSwap();
+    void tokens();
   }, pause);
   return () => clearTimeout(timer);
 }

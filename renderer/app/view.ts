@@ -9,6 +9,7 @@ export type View =
   /** `next` is where the owner was going when the key was missing. */
   | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
   | { readonly name: 'wizard' }
+  | { readonly name: 'tokens' }
   | {
       readonly name: 'settings';
       readonly part?: SettingsPart;

@@ -14,7 +14,14 @@ export function KeyPart({ replaced }: { readonly replaced: string | null }) {
   const { snapshot, show } = useApp();
   const { connection, world } = snapshot;
   if (world === 'practice') {
-    return <p className={styles.text}>While you practise, the app brings a setup key of its own.</p>;
+    return (
+      <>
+        <p className={styles.text}>While you practise, the app brings a setup key of its own.</p>
+        <div className={styles.buttons}>
+          <Button onClick={() => show({ name: 'tokens' })}>Look at the tokens in practice</Button>
+        </div>
+      </>
+    );
   }
   if (connection === null) {
     return (
@@ -61,6 +68,16 @@ function KeyInUse({ connection }: { readonly connection: Connection }) {
           </dd>
         </div>
       </dl>
+      <section className={styles.group}>
+        <h3>Tokens already in your account</h3>
+        <p className={styles.text}>
+          See what each may do, and which are old, unused or too wide. Replace one by a narrow slip, or delete
+          it.
+        </p>
+        <div className={styles.buttons}>
+          <Button onClick={() => show({ name: 'tokens' })}>Look at the tokens</Button>
+        </div>
+      </section>
       <section className={styles.group}>
         <h3>Use a new one</h3>
         <p className={styles.text}>

@@ -20,6 +20,7 @@ import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
+import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
@@ -80,6 +81,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
         </Notice>
       ) : null}
       <KeptAnyway slip={slip} />
+      <ReplacedNotice slip={slip} />
       <ProofList slip={slip} />
       {problem === null ? null : (
         <ProblemNotice

@@ -23,6 +23,7 @@ import { KeptAnyway } from './KeptAnyway.tsx';
 import { LookNotice, NextLook } from './NextLook.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
+import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
@@ -120,6 +121,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           ) : null}
         </>
       ) : null}
+      <ReplacedNotice slip={slip} />
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (

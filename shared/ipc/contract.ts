@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenList } from '../account-token.ts';
 import { concernKinds } from '../concerns.ts';
 import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
@@ -7,11 +8,13 @@ import type { Places } from '../places.ts';
 import type { LoginItemState, SettingsFacts } from '../preferences.ts';
 import { pauses } from '../reminder-settings.ts';
 import type { Rotated } from '../rotation.ts';
+import { cloudflareId } from '../schemas/ids.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
 import { preferences } from '../schemas/preferences.ts';
 import { daysBefore, reminderSettings } from '../schemas/reminders.ts';
 import { route, slip, world } from '../schemas/slip.ts';
+import { tokenOwner } from '../schemas/token-owner.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -118,6 +121,14 @@ export const commands = {
   'slip:snooze': command(
     z.strictObject({ id: slip.shape.id, days: z.number().int().min(1).max(30).nullable() }),
   ).answers<null>(),
+  /** The tokens that the setup key sees: those of its account, or of its person's own login. */
+  'tokens:list': command(nothing).answers<TokenList>(),
+  /** Deletes one of them that the app has no use for, and looks whether it is gone. */
+  'tokens:delete': command(z.strictObject({ id: cloudflareId, owner: tokenOwner })).answers<
+    'deleted' | 'already-gone'
+  >(),
+  /** Leaves the token alone that a slip was written to replace. */
+  'tokens:keep-replaced': command(slipId).answers<null>(),
   /** What the settings show beyond the snapshot, read from the system now. */
   'settings:look': command(nothing).answers<SettingsFacts>(),
   /** Has the app start at login, or not; also the owner's answer to the question at the end of the first slip. */

@@ -7,16 +7,11 @@ import { cloudflareId } from './ids.ts';
 import { access, jobChoice } from './jobs.ts';
 import { place } from './place.ts';
 import { slipChecked, slipReminding } from './reminders.ts';
+import { replacedToken, tokenOwner } from './token-owner.ts';
 import { until } from './until.ts';
 
 /** Where a slip's token lives: at Cloudflare itself, or in the practice account inside the app. */
 export const world = z.enum(['practice', 'cloudflare']);
-
-/** Who owns a token, and so at which of Cloudflare's endpoints it is found. */
-export const tokenOwner = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('account'), accountId: cloudflareId }),
-  z.object({ kind: z.literal('user') }),
-]);
 
 /** The name of an environment variable, as POSIX shells and Windows both take it. */
 export const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
@@ -152,6 +147,8 @@ export const slip = z.object({
     .default(null),
   /** Set while the owner wants the slip stopped and Cloudflare has not done it yet. Books of older versions lack it. */
   stopping: z.object({ since: z.iso.datetime() }).nullable().default(null),
+  /** The token that this slip was written to replace, until the owner said what becomes of it. */
+  replaces: replacedToken.nullable().default(null),
   /** Set once the slip was revoked: when, and whether each of the two places let go of the token. */
   revoked: z
     .object({

@@ -4,6 +4,7 @@ import { recipient } from './agents.ts';
 import { guideForm } from './guide.ts';
 import { access, jobChoice, jobId, ownJob } from './jobs.ts';
 import { account, place, zone } from './place.ts';
+import { replacedToken } from './token-owner.ts';
 import { untilAnswer } from './until.ts';
 
 /** The answer to "where", while it is still being given. */
@@ -34,6 +35,8 @@ export const draft = z.object({
     .object({ form: guideForm, step: z.number().int().min(1).max(12) })
     .nullable()
     .default(null),
+  /** The token that the slip is to replace; null for none. Drafts of older versions lack it. */
+  replaces: replacedToken.nullable().default(null),
 });
 
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */

@@ -18,6 +18,7 @@ import {
   sampleVerdict,
   testNow,
 } from './sample-slips.ts';
+import { sampleTokens } from './sample-tokens.ts';
 
 /** How a command is answered in a test. */
 type Handler<N extends CommandName> = (argument: Argument<N>) => Answer<N> | Promise<Answer<N>>;
@@ -216,6 +217,17 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'slip:snooze': ({ id, days }) => {
       const end = days === null ? null : new Date(testNow.getTime() + days * 86_400_000).toISOString();
       remind(id, { snoozedUntil: end });
+      return ok(null);
+    },
+    'tokens:list': () => ok({ owner: { kind: 'account', accountId: bakery.id }, tokens: sampleTokens }),
+    'tokens:delete': ({ id }) => {
+      push({
+        slips: snapshot.slips.map((slip) => (slip.replaces?.id === id ? { ...slip, replaces: null } : slip)),
+      });
+      return ok('deleted');
+    },
+    'tokens:keep-replaced': ({ id }) => {
+      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, replaces: null } : slip)) });
       return ok(null);
     },
     'settings:look': () =>

@@ -86,6 +86,7 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
     reminding: null,
     ...newRecord,
     stopping: null,
+    replaces: null,
     revoked: null,
     ...change,
   };
@@ -172,6 +173,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
     task: '',
     until: { kind: 'days', days: 30 },
     guide: null,
+    replaces: null,
     ...change,
   };
 }

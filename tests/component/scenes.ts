@@ -14,6 +14,8 @@ import {
   sampleVerdict,
   severalSlips,
 } from './sample-slips.ts';
+
+import { sampleToken } from './sample-tokens.ts';
 import { slipScenes } from './slip-scenes.ts';
 
 /** A state of a screen: what main says, and what the owner did to get there. */
@@ -84,6 +86,17 @@ const keepAnyway = async (app: OpenApp) => {
   await press(app, 'Keep it anyway');
 };
 
+const tokens = (prepare: Scene['prepare'] = () => undefined, play?: Scene['play']): Scene => ({
+  start: { slips: severalSlips },
+  prepare,
+  play: async (app) => {
+    await settings('Setup key').play?.(app);
+    await press(app, 'Look at the tokens');
+    await heading('Tokens already in your account');
+    await play?.(app);
+  },
+});
+
 const settings = (part: string): Scene => ({
   start: { slips: severalSlips },
   play: async (app) => {
@@ -132,6 +145,40 @@ export const scenes: Readonly<Record<string, Scene>> = {
       settings(part),
     ]),
   ),
+  'tokens in the account': tokens(),
+  'tokens in the account, none': tokens((bridge) =>
+    bridge.answer('tokens:list', () => ok({ owner: { kind: 'user' }, tokens: [] })),
+  ),
+  'tokens in the account, many': tokens((bridge) =>
+    bridge.answer('tokens:list', () =>
+      ok({
+        owner: { kind: 'user' },
+        tokens: Array.from({ length: 200 }, (_, index) =>
+          sampleToken('0', `Token of a tool ${index}`, ['dns.edit', 'zone.read'], {
+            id: index.toString(16).padStart(32, '0'),
+            endsAt: null,
+          }),
+        ),
+      }),
+    ),
+  ),
+  'tokens in the account, Cloudflare down': tokens((bridge) =>
+    bridge.answer('tokens:list', () => failed({ code: 'cloudflare-down', status: 503 })),
+  ),
+  'deleting a token of the account': tokens(undefined, async (app) => {
+    await press(app, 'Delete Everything');
+    await screen.findByRole('dialog');
+  }),
+  'a slip that replaces a token': {
+    start: {
+      slips: [
+        sampleSlip({
+          replaces: { id: '3'.repeat(32), name: 'Shop plugin', owner: { kind: 'user' } },
+        }),
+      ],
+    },
+    play: openSlip,
+  },
   'settings, not allowed': {
     ...settings('Your data'),
     prepare: (bridge) =>

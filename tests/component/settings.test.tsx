@@ -9,7 +9,7 @@ async function openPart(part: string, ...[start, prepare]: Parameters<typeof ope
   const app = await openApp({ slips: severalSlips, ...start }, prepare);
   await press(app, 'Settings');
   await heading('Settings');
-  await app.user.click(screen.getByRole('tab', { name: part }));
+  await app.user.click(await screen.findByRole('tab', { name: part }));
   await screen.findByRole('heading', { level: 2, name: part });
   return app;
 }

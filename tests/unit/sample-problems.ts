@@ -99,6 +99,8 @@ export const problems: Examples = {
   'slip-busy': { code: 'slip-busy' },
   'clipboard-failed': { code: 'clipboard-failed' },
   'link-refused': { code: 'link-refused' },
+  'token-is-ours': { code: 'token-is-ours' },
+  'token-not-gone': { code: 'token-not-gone', name: 'Everything' },
   'login-item-refused': { code: 'login-item-refused' },
   'folder-not-opened': { code: 'folder-not-opened' },
   'request-malformed': { code: 'request-malformed' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountToken, TokenReach, TokenRule } from '../../../shared/account-token.ts';
 import { cloudflareId } from '../../../shared/schemas/ids.ts';
 
 /* Only what the app uses is read from Cloudflare's answers; whatever else stands there may change without notice. */
@@ -69,6 +70,76 @@ export const rolledAnswer = successAnswer.extend({ result: tokenValue });
 export const tokenRow = z
   .object({ id: cloudflareId, name: z.string(), last_used_on: time.catch(null) })
   .transform(({ id, name: called, last_used_on }) => ({ id, name: called, lastUsedOn: last_used_on }));
+
+/* A status that Cloudflare may add later is taken for one that works: the list must not play a token down. */
+const tokenStatus = z.enum(['active', 'disabled', 'expired']).catch('active');
+
+const rule = z
+  .object({
+    effect: z.enum(['allow', 'deny']),
+    permission_groups: z.array(z.object({ id: z.string(), name: name.nullish() })),
+    resources: z.record(z.string(), z.unknown()),
+  })
+  .transform(
+    ({ effect, permission_groups, resources }): TokenRule => ({
+      effect,
+      groups: permission_groups.map((group) => ({ id: group.id, name: group.name ?? group.id })),
+      on: Object.entries(resources).map(([key, value]) => reachOf(key, value)),
+    }),
+  );
+
+/** One row of GET .../tokens, with what the token may do. */
+export const describedTokenRow = z
+  .object({
+    id: cloudflareId,
+    name,
+    status: tokenStatus,
+    issued_on: time,
+    last_used_on: time,
+    expires_on: time,
+    condition: z.object({ request_ip: z.unknown() }).partial().nullish(),
+    policies: z.array(rule),
+  })
+  .transform(
+    (token): AccountToken => ({
+      id: token.id,
+      name: token.name,
+      status: token.status,
+      createdAt: token.issued_on,
+      lastUsedAt: token.last_used_on,
+      endsAt: token.expires_on,
+      isLimitedToAddresses: token.condition?.request_ip !== undefined && token.condition.request_ip !== null,
+      rules: token.policies,
+    }),
+  );
+
+/* Resource keys: developers.cloudflare.com/fundamentals/api/how-to/create-via-api/ */
+function reachOf(key: string, value: unknown): TokenReach {
+  const inner = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const isAllZones = inner.length > 0 && inner.every((one) => one === 'com.cloudflare.api.account.zone.*');
+  const zoneId = /^com\.cloudflare\.api\.account\.zone\.([0-9a-f]{32})$/.exec(key)?.[1];
+  if (zoneId !== undefined) return { kind: 'zone', id: zoneId, name: null, account: null };
+  if (key === 'com.cloudflare.api.account.zone.*') return { kind: 'all-zones' };
+  if (key === 'com.cloudflare.api.account.*') {
+    return inner.length === 0
+      ? { kind: 'all-accounts' }
+      : isAllZones
+        ? { kind: 'all-zones' }
+        : { kind: 'other' };
+  }
+  const accountId = /^com\.cloudflare\.api\.account\.([0-9a-f]{32})$/.exec(key)?.[1];
+  if (accountId !== undefined) {
+    if (inner.length === 0) return { kind: 'account', id: accountId };
+    return isAllZones ? { kind: 'zones-of-account', id: accountId } : reachWithin(inner);
+  }
+  return key.startsWith('com.cloudflare.api.user.') ? { kind: 'own-login' } : { kind: 'other' };
+}
+
+/* One website that is named inside of its account. */
+function reachWithin(inner: readonly string[]): TokenReach {
+  const [only, second] = inner;
+  return only === undefined || second !== undefined ? { kind: 'other' } : reachOf(only, '*');
+}
 
 /** One row of GET .../tokens/permission_groups. */
 export const permissionGroupRow = z.object({ id: z.string(), name, scopes: z.array(z.string()) });

@@ -16,6 +16,7 @@ import { Secret } from '../../core/secret.ts';
 import {
   accountRow,
   createdAnswer,
+  describedTokenRow,
   graphqlAnswer,
   listAnswer,
   permissionGroupRow,
@@ -134,6 +135,18 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
 
     listTokens,
 
+    describeTokens: (key, owner, signal) =>
+      rowsOf(
+        key,
+        {
+          row: describedTokenRow,
+          path: tokensPath(owner),
+          perPage: 50,
+          query: { include_expired: true },
+        },
+        signal,
+      ),
+
     listAccounts: (token, signal) =>
       rowsOf(token, { row: accountRow, path: '/accounts', perPage: 50 }, signal),
 
@@ -191,6 +204,8 @@ type List<T> = {
   readonly row: z.ZodType<T>;
   /** Left out where Cloudflare does not take it. */
   readonly perPage?: number;
+  /** What is asked for beyond the page. */
+  readonly query?: Readonly<Record<string, boolean>>;
 };
 
 /*
@@ -199,12 +214,13 @@ type List<T> = {
  */
 async function readAll<T>(
   client: BaseCloudflare,
-  { path, row, perPage }: List<T>,
+  { path, row, perPage, query: asked }: List<T>,
   signal: AbortSignal,
 ): Promise<readonly T[]> {
   const rows: T[] = [];
   for (let page = 1; ; page += 1) {
     const query = {
+      ...asked,
       ...(page === 1 ? {} : { page }),
       ...(perPage === undefined ? {} : { per_page: perPage }),
     };

@@ -162,6 +162,7 @@ describe('what is no secret passes', () => {
             reminding: null,
             ...newRecord,
             stopping: null,
+            replaces: null,
             revoked: null,
           },
           platform,

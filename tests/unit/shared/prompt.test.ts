@@ -37,6 +37,7 @@ function slipFor(change: Partial<Slip> = {}): Slip {
     reminding: null,
     ...newRecord,
     stopping: null,
+    replaces: null,
     revoked: null,
     ...change,
   };

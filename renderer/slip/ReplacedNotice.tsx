@@ -1,0 +1,59 @@
+import { lazy, Suspense, useState } from 'react';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { useNow } from '../app/use-now.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+
+const DeleteTokenDialog = lazy(async () => ({
+  default: (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
+}));
+
+/** A slip that was written to replace an older token: the last step is to delete that one. */
+export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
+  const { client } = useApp();
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const keep = useAction(() => client.call('tokens:keep-replaced', { id: slip.id }));
+  const { replaces } = slip;
+  if (replaces === null || !isInForce(stampOf(slip, now))) return null;
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title={`The old token “${replaces.name}” still works`}
+        actions={
+          <>
+            <Button small onClick={() => setAsking(true)}>
+              Delete the old token
+            </Button>
+            <Button small tone="quiet" busy={keep.busy} onClick={() => void keep.start()}>
+              Keep it
+            </Button>
+          </>
+        }
+      >
+        This slip takes its place. First give the prompt to your agent. Once that works, delete the old token.
+        Whatever else uses it stops then.
+      </Notice>
+      {keep.problem === null ? null : (
+        <ProblemNotice
+          problem={keep.problem}
+          steps={{ retry: () => void keep.start(), dismiss: keep.reset }}
+        />
+      )}
+      {asking ? (
+        <Suspense fallback={null}>
+          <DeleteTokenDialog
+            token={replaces}
+            owner={replaces.owner}
+            onClose={() => setAsking(false)}
+            onDeleted={() => undefined}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { createPracticeCloudflare } from '../../../electron/practice/practice-cloudflare.ts';
+import type { StoredToken } from '../../../electron/practice/state.ts';
+import type { ListedToken } from '../../../shared/account-token.ts';
+import { replacingDraft } from '../../../shared/replacing-draft.ts';
+import { failed, ok } from '../../../shared/result.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { bakeryPlace, purgeRequest } from '../../fakes/requests.ts';
+import { accountToken } from '../../fakes/tokens.ts';
+
+async function listed({ call }: Pick<Office, 'call'>): Promise<readonly ListedToken[]> {
+  const list = await call['tokens:list'](undefined);
+  if (!list.ok) throw new Error(list.problem.code);
+  return list.value.tokens;
+}
+
+async function find(office: Pick<Office, 'call'>, name: string): Promise<ListedToken> {
+  const found = (await listed(office)).find((token) => token.name.startsWith(name));
+  if (found === undefined) throw new Error(`no token ${name}`);
+  return found;
+}
+
+/** An office whose account has more tokens, all like one that may purge pages. */
+async function accountWith(more: (like: StoredToken) => readonly StoredToken[]): Promise<Office> {
+  const clock = new ManualClock();
+  const state = createPracticeCloudflare({ now: clock.now }).export();
+  const like = state.tokens.find(({ name }) => name === 'Purge bakery.example');
+  if (like === undefined) throw new Error('no token to copy');
+  const tokens = [...state.tokens, ...more({ ...like, readyMade: null })];
+  const practice = createPracticeCloudflare({ now: clock.now, state: { ...state, tokens } });
+  return openConnectedDesk('accountSetupKey', { clock, practice });
+}
+
+const ownerOf = ({ practice }: Office) =>
+  ({ kind: 'account', accountId: practice.seed.accounts.bakery.id }) as const;
+const isThere = ({ practice }: Office, id: string) => practice.export().tokens.some((one) => one.id === id);
+
+describe('the tokens of an account', () => {
+  it('are listed with their dates, what they may do and where, the ended ones too', async () => {
+    const office = await openConnectedDesk();
+    const tokens = await listed(office);
+    expect(tokens.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'Permission Slip setup key',
+        'Purge bakery.example',
+        'Purge bakery.example (spring)',
+      ]),
+    );
+    expect(await find(office, 'Purge bakery.example (office)')).toMatchObject({
+      status: 'active',
+      isLimitedToAddresses: true,
+      rules: [{ effect: 'allow', on: [{ kind: 'zone', name: 'bakery.example' }] }],
+      ours: null,
+    });
+    expect(await find(office, 'Purge bakery.example (spring)')).toMatchObject({ status: 'expired' });
+  });
+
+  it('are those of the person where the key is a person’s', async () => {
+    const office = await openConnectedDesk('userSetupKey');
+    const list = await office.call['tokens:list'](undefined);
+    expect(list.ok && list.value.owner).toEqual({ kind: 'user' });
+    expect(await find(office, 'Everything')).toMatchObject({
+      endsAt: null,
+      rules: [
+        { on: [{ kind: 'all-zones' }] },
+        { on: [{ kind: 'account' }] },
+        { on: [{ kind: 'own-login' }] },
+      ],
+    });
+    expect(await find(office, 'Create additional tokens')).toMatchObject({ ours: { kind: 'setup-key' } });
+  });
+
+  it('are also read in practice', async () => {
+    expect((await listed(await openDesk())).length).toBeGreaterThan(3);
+  });
+
+  it('mark the setup key, the tokens of slips and what is still to be tidied up', async () => {
+    const office = await openConnectedDesk();
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    expect(await find(office, 'Permission Slip setup key')).toMatchObject({ ours: { kind: 'setup-key' } });
+    expect(await find(office, 'Permission Slip no. 1')).toMatchObject({
+      ours: { kind: 'slip', id: issued.ok ? issued.value.id : '', number: 1 },
+    });
+  });
+
+  it('are read through all pages', async () => {
+    const many = await accountWith((like) =>
+      Array.from({ length: 320 }, (_, index) => ({
+        ...like,
+        id: index.toString(16).padStart(32, '0'),
+        name: `Copy ${index}`,
+      })),
+    );
+    const names = new Set((await listed(many)).map(({ name }) => name));
+    expect(Array.from({ length: 320 }, (_, index) => names.has(`Copy ${index}`))).not.toContain(false);
+  });
+
+  it('are shown without a name that is a secret', async () => {
+    const office = await accountWith((like) => [
+      { ...like, id: '0'.repeat(32), name: `key ${accountToken}` },
+    ]);
+    expect(JSON.stringify(await listed(office))).not.toContain(accountToken);
+  });
+
+  it('need a setup key', async () => {
+    const { call } = await openDesk({ world: 'cloudflare' });
+    expect(await call['tokens:list'](undefined)).toEqual(failed({ code: 'no-setup-key' }));
+  });
+
+  it.each([
+    [{ code: 'rate-limited', retryAfterSeconds: 300 }],
+    [{ code: 'cloudflare-down', status: 503 }],
+    [{ code: 'offline' }],
+  ] as const)('that can not be read tell why: %o', async (problem) => {
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({ ...cloudflare, describeTokens: async () => failed(problem) }),
+    });
+    expect(await office.call['tokens:list'](undefined)).toEqual(failed(problem));
+  });
+
+  it('are not called foreign where it can not be found out which is the setup key', async () => {
+    let down = false;
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        verify: async (...asked) =>
+          down ? failed({ code: 'cloudflare-down', status: 500 }) : cloudflare.verify(...asked),
+      }),
+    });
+    down = true;
+    expect((await office.call['tokens:list'](undefined)).ok).toBe(false);
+  });
+});
+
+describe('deleting a token of the account', () => {
+  it('takes it away at Cloudflare', async () => {
+    const office = await openConnectedDesk();
+    const { id } = await find(office, 'Purge bakery.example (office)');
+    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(ok('deleted'));
+    expect(isThere(office, id)).toBe(false);
+  });
+
+  it('is refused for the setup key, and for the token of a slip', async () => {
+    const office = await openConnectedDesk();
+    await office.call['slip:issue']({ request: purgeRequest });
+    for (const name of ['Permission Slip setup key', 'Permission Slip no. 1']) {
+      const { id } = await find(office, name);
+      expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(
+        failed({ code: 'token-is-ours' }),
+      );
+      expect(isThere(office, id)).toBe(true);
+    }
+  });
+
+  it('is said to be done already where somebody else was faster', async () => {
+    const office = await openConnectedDesk();
+    const answer = await office.call['tokens:delete']({ id: '9'.repeat(32), owner: ownerOf(office) });
+    expect(answer).toEqual(ok('already-gone'));
+  });
+
+  it('is not believed of a person’s token that this key does not see', async () => {
+    const office = await openConnectedDesk('userSetupKey');
+    const answer = await office.call['tokens:delete']({ id: '9'.repeat(32), owner: { kind: 'user' } });
+    expect(answer).toEqual(failed({ code: 'not-found' }));
+  });
+
+  it('is refused with the key of another account', async () => {
+    const office = await openConnectedDesk();
+    const owner = { kind: 'account', accountId: office.practice.seed.accounts.hill.id } as const;
+    expect(await office.call['tokens:delete']({ id: '9'.repeat(32), owner })).toEqual(
+      failed({ code: 'key-wrong-account' }),
+    );
+  });
+
+  const lying: OfficeParts['wrap'] = (cloudflare) => ({
+    ...cloudflare,
+    deleteToken: async () => ok('deleted'),
+  });
+
+  it('is not called done while Cloudflare lists the token', async () => {
+    const office = await openConnectedDesk('accountSetupKey', { wrap: lying });
+    const { id, name } = await find(office, 'Purge bakery.example (office)');
+    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(
+      failed({ code: 'token-not-gone', name }),
+    );
+  });
+});
+
+describe('a slip that replaces a token', () => {
+  async function replacing(office: Office, name = 'Purge bakery.example (office)') {
+    const token = await find(office, name);
+    await office.call['draft:save']({ draft: replacingDraft(token, ownerOf(office), bakeryPlace.account) });
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    const slip = () => office.desk.store.snapshot.slips.find(({ id }) => issued.ok && id === issued.value.id);
+    return { token, slip };
+  }
+
+  it('knows it, also after a restart, until it is deleted', async () => {
+    const office = await openConnectedDesk('accountSetupKey', { keep: true });
+    const { token, slip } = await replacing(office);
+    expect(slip()?.replaces).toEqual({ id: token.id, name: token.name, owner: ownerOf(office) });
+    const again = await office.restart();
+    expect(again.desk.store.snapshot.slips.at(-1)?.replaces?.id).toBe(token.id);
+    await again.call['tokens:delete']({ id: token.id, owner: ownerOf(office) });
+    expect(again.desk.store.snapshot.slips.at(-1)?.replaces).toBeNull();
+    expect(isThere(office, token.id)).toBe(false);
+  });
+
+  it('lets it be where the owner wants to keep it', async () => {
+    const office = await openConnectedDesk();
+    const { token, slip } = await replacing(office);
+    await office.call['tokens:keep-replaced']({ id: slip()?.id ?? '' });
+    expect([slip()?.replaces, isThere(office, token.id)]).toEqual([null, true]);
+  });
+
+  it('keeps it in mind where the delete failed', async () => {
+    let down = false;
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        deleteToken: async (...asked) =>
+          down ? failed({ code: 'cloudflare-down', status: 500 }) : cloudflare.deleteToken(...asked),
+      }),
+    });
+    const { token, slip } = await replacing(office);
+    down = true;
+    const answer = await office.call['tokens:delete']({ id: token.id, owner: ownerOf(office) });
+    expect([answer.ok, slip()?.replaces?.id]).toEqual([false, token.id]);
+  });
+
+  it('is no longer one once the draft was thrown away', async () => {
+    const office = await openConnectedDesk();
+    const token = await find(office, 'Purge bakery.example (office)');
+    await office.call['draft:save']({ draft: replacingDraft(token, ownerOf(office), bakeryPlace.account) });
+    await office.call['draft:discard'](undefined);
+    await office.call['slip:issue']({ request: purgeRequest });
+    expect(office.desk.store.snapshot.slips.at(-1)?.replaces).toBeNull();
+  });
+});
