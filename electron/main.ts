@@ -9,6 +9,7 @@ import { createLogFile } from './adapters/log-file.ts';
 import { movedClock } from './adapters/moved-clock.ts';
 import { createOsKeychain } from './adapters/os-keychain.ts';
 import { randomLetters } from './adapters/random-letters.ts';
+import { createRouteFiles } from './adapters/route-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
@@ -18,6 +19,7 @@ import { electronClipboard } from './shell/electron-clipboard.ts';
 import { electronDataFolder } from './shell/electron-data-folder.ts';
 import { electronNotifier } from './shell/electron-notifier.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
+import { createLocalServer } from './shell/local-server.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
@@ -59,6 +61,26 @@ async function open(): Promise<void> {
 
   const { createPracticeWorld } = await import('./shell/practice-world.ts');
   const practiceWorld = await createPracticeWorld(folder, clock);
+  const localServer = createLocalServer({
+    folder,
+    clock,
+    random: randomLetters,
+    log,
+    upstreams: async () => {
+      const { createUndiciUpstream } = await import('./adapters/cloudflare/undici-upstream.ts');
+      return {
+        practice: await practiceWorld.upstream(),
+        cloudflare: createUndiciUpstream(options.apiBaseUrl),
+      };
+    },
+    core: () => ({
+      routes: desk.agents.routes,
+      tokens: desk.tokens,
+      traffic: desk.traffic,
+      show: (atWork) => desk.store.publish({ atWork }),
+      activityDamaged: () => desk.store.publish({ notice: { code: 'activity-damaged' } }),
+    }),
+  });
   const desk = new Desk({
     worlds: {
       practice: practiceWorld.access,
@@ -84,6 +106,8 @@ async function open(): Promise<void> {
       loginCommand: options.loginCommand,
     }),
     dataFolder: electronDataFolder(folder),
+    routeFiles: createRouteFiles(app.getPath('home')),
+    localServer,
     clock,
     random: randomLetters,
     log,
@@ -125,6 +149,7 @@ async function open(): Promise<void> {
     show: (screen) => window.show(screen),
     copyPrompt: (id) => void desk.handlers['slip:copy-prompt']({ id }),
     pause: (pause) => void desk.handlers['reminders:pause']({ pause }),
+    stopAgents: () => void desk.handlers['agents:stop']({ id: null }),
     quit: () => app.quit(),
   });
   app.on('second-instance', () => window.show());

@@ -431,6 +431,16 @@ const texts: Texts = {
     'Your agent can’t reach Permission Slip on this computer. Try again, or start the app once more.',
     retry,
   ),
+  'local-route-unfit': text(
+    'This slip can’t go through this app',
+    'The app has no rules for what this slip allows, so nothing would get through. Your agent needs the token itself.',
+    goBack,
+  ),
+  'activity-damaged': text(
+    'The list of what agents did was damaged',
+    'A part of it was changed or is missing. We put it aside and began a new one. If nobody here did that, look at your slips.',
+    dismiss,
+  ),
   'route-file-failed': text(
     'The file for your agent could not be written',
     'Your agent finds its way in a small file in your home folder. Check that the disk is not full and that you may write there.',

@@ -120,7 +120,12 @@ export type ApprovalProblem =
 /** The local route of a slip could not be made. */
 export type LocalRouteProblem =
   | { readonly code: 'local-route-closed' }
+  /** There are no rules for what the slip allows, so nothing would pass. */
+  | { readonly code: 'local-route-unfit' }
   | { readonly code: 'route-file-failed' };
+
+/** The list of what agents asked for was changed or damaged on the disk. */
+export type ActivityProblem = { readonly code: 'activity-damaged' };
 
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
@@ -137,6 +142,7 @@ export type Problem =
   | RotationProblem
   | ApprovalProblem
   | LocalRouteProblem
+  | ActivityProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

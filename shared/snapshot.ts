@@ -1,3 +1,4 @@
+import type { Agents } from './agents-at-work.ts';
 import type { SavedJob } from './catalogue/own-job.ts';
 import type { Platform } from './credential-command.ts';
 import type { PickUpState } from './picked-up.ts';
@@ -79,6 +80,7 @@ export type Snapshot = {
     readonly pausedUntil: string | null;
   };
   readonly preferences: Preferences;
+  readonly agents: Agents;
   readonly storage: StorageState;
   /** The keychain's last known trouble; null when it last did what it was asked. */
   readonly keychain: KeychainProblem | null;

@@ -6,6 +6,7 @@ import type { WorldAccess } from '../../electron/core/key-ring.ts';
 import type { Clipboard, Keychain } from '../../electron/core/ports.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import type { ListedZone } from '../../shared/places.ts';
+import { ok } from '../../shared/result.ts';
 
 /** A desk to measure: the app's own core over a world and a keychain, with everything else out of the way. */
 export type BenchDesk = {
@@ -32,6 +33,17 @@ export async function openBenchDesk(
     awakenings: { listen: () => undefined },
     loginItem: { read: async () => 'off', set: async () => 'off' },
     dataFolder: { path: folder, isWritable: async () => true, open: async () => true },
+    routeFiles: {
+      read: async () => null,
+      write: async () => ok(null),
+      remove: async () => ok(null),
+    },
+    localServer: {
+      open: async () => ok(20_000),
+      serves: async () => false,
+      slipsChanged: () => undefined,
+      close: async () => undefined,
+    },
     clock: systemClock,
     random: randomLetters,
     log: { info: () => undefined, error: () => undefined },

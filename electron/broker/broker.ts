@@ -22,7 +22,8 @@ export type BrokerParts = {
   readonly upstreams: Readonly<Record<World, Upstream>>;
   readonly policyOf: (slip: Slip) => Policy | null;
   readonly changes: Changes;
-  readonly plans: Plans;
+  /** Null where nobody takes plans. */
+  readonly plans: Plans | null;
   readonly activity: ActivitySink;
   readonly peerOf: PeerCheck;
   readonly clock: Clock;

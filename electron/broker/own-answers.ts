@@ -25,7 +25,6 @@ export const ownAnswers = {
     says: 'Send the body as JSON, with the content type application/json.',
   },
   bodyNotForm: { status: 415, code: 941503, says: 'Send the body as multipart/form-data.' },
-  bodyNotText: { status: 400, code: 940004, says: 'The body is not UTF-8 text.' },
   bodyTooLarge: { status: 413, code: 941301, says: 'This body is larger than this request may be.' },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
   tokenUnreadable: {

@@ -1,7 +1,8 @@
 import type { Caller } from './callers.ts';
 import type { Exchange } from './exchange.ts';
 import { ownAnswers } from './own-answers.ts';
-import { refuse, type Served, type Service } from './serve.ts';
+import type { Plans } from './ports.ts';
+import { refuse, type Served } from './serve.ts';
 import { takeJson } from './take-body.ts';
 
 /** Where an agent hands in a plan. */
@@ -10,7 +11,7 @@ export const planPath = '/permission-slip/plan';
 const largestPlan = 1024 * 1024;
 
 /** Takes a plan of several changes, for the owner to allow line by line. */
-export async function servePlan({ plans }: Service, exchange: Exchange, caller: Caller): Promise<Served> {
+export async function servePlan(plans: Plans, exchange: Exchange, caller: Caller): Promise<Served> {
   if (exchange.request.method !== 'POST' || !exchange.hasBody || caller.upload !== null) {
     return refuse(exchange, planForm, null, planPath);
   }

@@ -18,7 +18,7 @@ export type Service = {
   readonly callers: Callers;
   readonly uploads: UploadJwts;
   readonly changes: Changes;
-  readonly plans: Plans;
+  readonly plans: Plans | null;
   readonly activity: ActivitySink;
   readonly clock: Clock;
 };
@@ -63,7 +63,7 @@ async function serveCaller(service: Service, exchange: Exchange, caller: Caller)
   if (facts.isFromBrowser) return refuse(exchange, ownAnswers.fromBrowser, null, '/');
   if (facts.isOdd || request.httpVersion !== '1.1') return refuse(exchange, ownAnswers.oddRequest, null, '/');
   const raw = request.url ?? '';
-  if (raw === planPath) return servePlan(service, exchange, caller);
+  if (raw === planPath && service.plans !== null) return servePlan(service.plans, exchange, caller);
   const target = readTarget(request.method ?? '', raw);
   if (isRefusal(target)) return refuse(exchange, ofPolicy(target), null, '/');
   const path = plainSteps(target.segments);

@@ -1,9 +1,9 @@
 import { largestBody, type Refusal, type Rule } from '../../shared/policy/policy.ts';
-import { readStrictJson } from '../../shared/policy/strict-json.ts';
 import { collectBody } from './collect-body.ts';
 import type { Exchange } from './exchange.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { OwnAnswer } from './ports.ts';
+import { readFormBody, readJsonBody } from './read-body.ts';
 
 /** How long a caller may take to send a body that is read here, in milliseconds. */
 const patienceMs = 60_000;
@@ -18,6 +18,7 @@ export type BodyTaken =
   | { readonly kind: 'gone' };
 
 const noBody: BodyTaken = { kind: 'read', bytes: Buffer.alloc(0), type: null, value: undefined };
+const formType = /^multipart\/form-data\s*;/i;
 const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /** Takes a body as a rule wants it: none, read strictly, or to be passed on. */
@@ -30,7 +31,7 @@ export async function takeBody(exchange: Exchange, rule: Rule): Promise<BodyTake
     case 'json':
       return takeJson(exchange, most);
     case 'form':
-      return refused(ownAnswers.bodyNotForm);
+      return takeForm(exchange, most);
     case 'stream':
       return takeBytes(exchange, most);
   }
@@ -41,10 +42,17 @@ export async function takeJson(exchange: Exchange, most: number): Promise<BodyTa
   if (!jsonType.test(exchange.facts.contentType ?? '')) return refused(ownAnswers.bodyNotJson);
   const taken = await takeBytes(exchange, most);
   if (taken.kind !== 'read') return taken;
-  const text = textOf(taken.bytes);
-  if (text === null) return refused(ownAnswers.bodyNotText);
-  const read = readStrictJson(text);
+  const read = readJsonBody(taken.bytes);
   return read.ok ? { ...taken, type: 'application/json', value: read.value } : refusedByPolicy(read.refusal);
+}
+
+async function takeForm(exchange: Exchange, most: number): Promise<BodyTaken> {
+  const type = exchange.facts.contentType ?? '';
+  if (!formType.test(type)) return refused(ownAnswers.bodyNotForm);
+  const taken = await takeBytes(exchange, most);
+  if (taken.kind !== 'read') return taken;
+  const read = readFormBody(taken.bytes, type);
+  return read.ok ? { ...taken, type, value: read.form } : refusedByPolicy(read.refusal);
 }
 
 async function takeBytes(exchange: Exchange, most: number): Promise<BodyTaken> {
@@ -72,15 +80,4 @@ function refused(own: OwnAnswer): BodyTaken {
 
 function refusedByPolicy(refusal: Refusal): BodyTaken {
   return refused({ status: 400, code: 940003, says: refusal.says, refusal });
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/* A byte order mark is kept, and is no JSON. */
-function textOf(bytes: Buffer): string | null {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return null;
-  }
 }

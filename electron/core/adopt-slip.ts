@@ -3,7 +3,7 @@ import type { GuidedRequest } from '../../shared/guided-request.ts';
 import { zoneOf } from '../../shared/place.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { newRecord, type Slip, type World } from '../../shared/slip.ts';
+import { newRecord, type Route, type Slip, type World } from '../../shared/slip.ts';
 import { type Until, wholeSeconds } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
@@ -22,6 +22,7 @@ type Parts = {
   readonly clock: Clock;
   readonly random: RandomId;
   readonly pickUp: PickUp;
+  readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
 };
 
 type Proven = ProvenToken & { readonly world: World; readonly token: TokenInHand };
@@ -123,7 +124,8 @@ export class Adoption {
     );
     if (twin !== undefined) return failed({ code: 'token-in-use', number: twin.number });
     const label = { id: this.#idFor(proven), number: notebook.book.nextNumber };
-    const slip = await this.#begin(slipOf(proven, request, why.value, label, this.#parts.clock.now()));
+    const made = slipOf(proven, request, why.value, label, this.#parts.clock.now());
+    const slip = await this.#begin({ ...made, route: await this.#parts.routeFor(made) });
     if (!slip.ok) return slip;
     const { id } = slip.value;
     const stored = await storeAndReadBack(keychain, id, token.secret);

@@ -5,10 +5,12 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { AccountTokens } from './account-tokens.ts';
+import { AgentDesk } from './agent-desk.ts';
 import { Connector } from './connect.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
 import { HandOver } from './hand-over.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
+import { LentTokens } from './lent-tokens.ts';
 import { listPermissions } from './list-permissions.ts';
 import { listPlaces } from './list-places.ts';
 import { Notebook } from './notebook.ts';
@@ -23,12 +25,14 @@ import type {
   Clock,
   DataFolder,
   Keychain,
+  LocalServer,
   Log,
   LoginItem,
   Notifier,
   Opener,
   PracticeDashboard,
   RandomId,
+  RouteFiles,
   WindowPlace,
 } from './ports.ts';
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
@@ -37,6 +41,7 @@ import { SlipChecker } from './slip-checker.ts';
 import { keepAfterReview, noteOnSlip, sayOfSlip, setReviewDay, takeBackOfSlip } from './slip-record.ts';
 import { Store } from './store.ts';
 import { TokenDesk } from './token-desk.ts';
+import { Traffic } from './traffic.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 import { Watcher } from './watcher.ts';
 
@@ -53,6 +58,8 @@ export type DeskParts = {
   readonly awakenings: Awakenings;
   readonly loginItem: LoginItem;
   readonly dataFolder: DataFolder;
+  readonly routeFiles: RouteFiles;
+  readonly localServer: LocalServer;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
@@ -87,8 +94,15 @@ export class Desk {
     readonly notebook: Notebook;
     readonly keyRing: KeyRing;
     readonly pendingTokens: PendingTokens;
+    readonly agents: AgentDesk;
+    readonly traffic: Traffic;
+    readonly routeFor: AgentDesk['routeFor'];
   };
   readonly store: Store;
+  readonly agents: AgentDesk;
+  /** The tokens that agents' requests are sent with. */
+  readonly tokens: LentTokens;
+  readonly traffic: Traffic;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -96,11 +110,23 @@ export class Desk {
     this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform }, (mark) =>
       this.#pendingTokens.isUnderWay(mark),
     );
-    this.#keychain = watchedKeychain(parts.keychain, (problem) => {
+    const watched = watchedKeychain(parts.keychain, (problem) => {
       if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });
     });
+    this.tokens = new LentTokens(watched);
+    this.traffic = new Traffic(parts.clock);
+    this.#keychain = this.tokens.keychain;
+    this.agents = new AgentDesk({ ...parts, notebook: this.#notebook, store: this.store });
     this.#keyRing = new KeyRing(parts.worlds, this.#keychain, this.#notebook);
-    const shared = { ...parts, notebook: this.#notebook, keychain: this.#keychain, keyRing: this.#keyRing };
+    const shared = {
+      ...parts,
+      notebook: this.#notebook,
+      keychain: this.#keychain,
+      keyRing: this.#keyRing,
+      agents: this.agents,
+      traffic: this.traffic,
+      routeFor: (slip: Parameters<AgentDesk['routeFor']>[0]) => this.agents.routeFor(slip),
+    };
     this.#pendingTokens = new PendingTokens(shared);
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
     this.#connector = new Connector(this.#shared);
@@ -130,6 +156,7 @@ export class Desk {
 
   /** Finishes what an earlier run began and what Cloudflare has to be asked for; nobody needs to wait for it. */
   async goOn(): Promise<void> {
+    await this.agents.start();
     await this.#tokenDesk.settleRotations();
     await this.#tokenDesk.stopPending();
   }
@@ -145,6 +172,7 @@ export class Desk {
     this.#watcher.stop();
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
+    await this.agents.close();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
     await Promise.race([this.#tokenDesk.rest(), this.#parts.clock.wait(longestFarewellMs)]);
     /* The window was still there while it took its time. */
@@ -197,6 +225,8 @@ export class Desk {
     'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),
     'dates:set': (asked) => this.#changed(this.#settingsDesk.setDates(asked)),
     'data-folder:open': () => this.#settingsDesk.openDataFolder(),
+    'agents:stop': async ({ id }) => this.#changed(this.agents.stop(id)),
+    'agents:let-on': async ({ id }) => this.#changed(this.agents.letOn(id)),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),

@@ -4,6 +4,7 @@ import { buildPrompt } from '../../shared/prompt.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Route, SlipEvent } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
+import type { AgentDesk } from './agent-desk.ts';
 import type { KeyRing } from './key-ring.ts';
 import { givesAway } from './leak-guard.ts';
 import type { Notebook } from './notebook.ts';
@@ -20,6 +21,7 @@ type Parts = {
   readonly platform: Platform;
   /** A token that was brought by hand and is not kept yet. */
   readonly secretsInHand: () => readonly Secret[];
+  readonly agents: Pick<AgentDesk, 'check' | 'routes'>;
 };
 
 /** How long a copied token stays on the clipboard, in seconds. */
@@ -41,7 +43,11 @@ export class HandOver {
   async prompt(id: string): Promise<Result<{ readonly text: string; readonly command: string }, Problem>> {
     const found = findLiveSlip(this.#parts.notebook, id);
     if (!found.ok) return found;
-    const { platform } = this.#parts;
+    const { platform, agents } = this.#parts;
+    if (found.value.route.kind === 'local') {
+      const ready = await agents.routes.ready(id);
+      if (!ready.ok) return ready;
+    }
     const text = buildPrompt(found.value, platform);
     const command = credentialCommand(found.value.route, id, platform);
     return givesAway(text, await this.#knownSecrets(id))
@@ -63,6 +69,8 @@ export class HandOver {
     const found = findLiveSlip(this.#parts.notebook, id);
     if (!found.ok) return found;
     if (namesIn(route).some(holdsToken)) return failed({ code: 'field-holds-secret', field: 'route' });
+    const fits = await this.#parts.agents.check(found.value, route);
+    if (!fits.ok) return fits;
     const at = this.#parts.clock.now().toISOString();
     return changeSlip(this.#parts.notebook, id, (slip) => ({ ...slip, route }), {
       at,

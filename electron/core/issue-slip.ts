@@ -1,7 +1,7 @@
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { newRecord, type Proof, type Slip, type World } from '../../shared/slip.ts';
+import { newRecord, type Proof, type Route, type Slip, type World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
@@ -22,6 +22,7 @@ type Parts = {
   readonly keychain: Keychain;
   readonly clock: Clock;
   readonly random: RandomId;
+  readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
 };
 
 /** What was settled before Cloudflare is asked for anything. */
@@ -87,7 +88,8 @@ async function proveAndKeep(
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('writing-down');
-  const slip = slipOf(plan, token, proven.value, parts.clock.now());
+  const made = slipOf(plan, token, proven.value, parts.clock.now());
+  const slip = { ...made, route: await parts.routeFor(made) };
   return parts.notebook.change((book) => withSlip(book, slip, plan.mark));
 }
 

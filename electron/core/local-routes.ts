@@ -12,7 +12,7 @@ type Parts = {
   readonly notebook: Notebook;
   readonly clock: Clock;
   readonly routeFiles: RouteFiles;
-  readonly localServer: LocalServer;
+  readonly localServer: Pick<LocalServer, 'open'>;
 };
 
 /** What a pass stands for, while its slip is in force. `hash` names the pass. */

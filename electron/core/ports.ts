@@ -10,7 +10,7 @@ import type {
 } from '../../shared/problem.ts';
 import type { Telling } from '../../shared/reminder-words.ts';
 import type { Result } from '../../shared/result.ts';
-import type { TokenOwner } from '../../shared/slip.ts';
+import type { Slip, TokenOwner } from '../../shared/slip.ts';
 import type { Book } from './book.ts';
 import type { Secret } from './secret.ts';
 
@@ -252,4 +252,10 @@ export type RouteFiles = {
 export type LocalServer = {
   /** Listens on the given port, or on another if it is taken or none is given; answers with the port. */
   readonly open: (port: number | null) => Promise<Result<number, LocalRouteProblem>>;
+  /** Whether there are rules for what a slip allows; without them nothing would pass. */
+  readonly serves: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
+  /** Cuts what is under way for agents that are not let in any more. */
+  readonly slipsChanged: () => void;
+  /** Lets requests under way end for a moment, then ends everything. */
+  readonly close: () => Promise<void>;
 };

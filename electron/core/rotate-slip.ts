@@ -11,6 +11,7 @@ import { findLiveSlip } from './slips.ts';
 import { storeAndReadBack } from './store-secret.ts';
 import { markLost, noteLeak, setRotating } from './swap-notes.ts';
 import { stateOf } from './swap-proof.ts';
+import type { Traffic } from './traffic.ts';
 
 /** What the owner wants of a swap. */
 export type RotationOrder = {
@@ -18,6 +19,11 @@ export type RotationOrder = {
   readonly why: RotationReason;
   /** Rolls once more although an earlier new value got lost: the owner was told. */
   readonly again: boolean;
+};
+
+type RotationParts = SwapParts & {
+  /** Agents' requests with the slip's token wait while it is rolled. */
+  readonly traffic: Pick<Traffic, 'hold'>;
 };
 
 /** How long to wait before asking again whether the old value still works, in milliseconds. */
@@ -29,7 +35,7 @@ const secondLookMs = 2000;
  * the write that ends it, so that an interruption at any moment is found.
  */
 export async function rotateSlip(
-  parts: SwapParts,
+  parts: RotationParts,
   order: RotationOrder,
   tell: (step: RotationStep) => void,
 ): Promise<Result<Rotated, Problem>> {
@@ -75,7 +81,7 @@ async function keyFor({ keyRing }: SwapParts, { world, token }: Slip): Promise<R
 type InHand = { readonly key: KeyInHand; readonly old: Secret | null };
 
 async function roll(
-  parts: SwapParts,
+  parts: RotationParts,
   slip: Slip,
   { why }: RotationOrder,
   { key, old }: InHand,
@@ -85,6 +91,18 @@ async function roll(
   const since = parts.clock.now().toISOString();
   const noted = await setRotating(parts, slip.id, { since, why, lost: false });
   if (!noted.ok) return noted;
+  /* An agent's request that came just now would arrive with a value that is dead by then. */
+  const letOn = await parts.traffic.hold(slip.id);
+  const rolled = await rollAndStore(parts, slip, { key, old }, tell).finally(letOn);
+  return rolled.ok ? proveAndWrite(parts, slip, rolled.value, old, tell) : rolled;
+}
+
+async function rollAndStore(
+  parts: RotationParts,
+  slip: Slip,
+  { key, old }: InHand,
+  tell: (step: RotationStep) => void,
+): Promise<Result<Secret, Problem>> {
   const rolled = await parts.keyRing
     .cloudflare(slip.world)
     .rollToken(key.secret, slip.token.owner, slip.token.id);
@@ -99,8 +117,7 @@ async function roll(
   }
   tell('storing');
   const stored = await storeAndReadBack(parts.keychain, slip.id, rolled.value);
-  if (!stored.ok) return failed(notKept(stored.problem));
-  return proveAndWrite(parts, slip, rolled.value, old, tell);
+  return stored.ok ? ok(rolled.value) : failed(notKept(stored.problem));
 }
 
 function notKept(because: KeychainProblem): Problem {

@@ -1,3 +1,4 @@
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
@@ -11,6 +12,7 @@ type Passing = {
   readonly progress: Progress;
   readonly pickUp: PickUpState;
   readonly notice: Problem | null;
+  readonly atWork: readonly AgentAtWork[];
 };
 
 /** The one place where the snapshot is made. Whoever changes the notebook or a passing fact calls `publish`. */
@@ -24,6 +26,7 @@ export class Store {
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },
     notice: null,
+    atWork: [],
   };
   readonly #isUnderWay: (mark: string) => boolean;
   #revision = 0;
@@ -40,11 +43,12 @@ export class Store {
 
   get snapshot(): Snapshot {
     const { book, storage } = this.#notebook;
+    const { atWork, ...passing } = this.#passing;
     return {
       revision: this.#revision,
       ...this.#fixed,
       world: book.world,
-      ...this.#passing,
+      ...passing,
       slips: book.slips,
       nextNumber: book.nextNumber,
       draft: book.draft,
@@ -54,6 +58,11 @@ export class Store {
         .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),
       reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
       preferences: book.preferences,
+      agents: {
+        letIn: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [] : [slip])),
+        stopped: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [slip] : [])),
+        atWork,
+      },
       storage,
     };
   }

@@ -10,9 +10,11 @@ import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
 import type { Store } from './store.ts';
 import { beginHandSwap, keepHandSwap, leaveHandSwap } from './swap-by-hand.ts';
+import type { Traffic } from './traffic.ts';
 
 type Parts = Parameters<typeof issueSlip>[0] & {
   readonly pendingTokens: PendingTokens;
+  readonly traffic: Pick<Traffic, 'hold'>;
   readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { createCloudflareApi } from '../adapters/cloudflare/cloudflare-api.ts';
+import type { Upstream } from '../broker/ports.ts';
 import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
 import type { Clock } from '../core/ports.ts';
 import { Secret } from '../core/secret.ts';
@@ -14,6 +15,8 @@ export const practiceFileName = 'practice-account.json';
 /** The practice account, for the core, and for the page that plays its dashboard. */
 export type PracticeWorld = {
   readonly access: WorldAccess;
+  /** The account as agents reach it through this app. */
+  readonly upstream: () => Promise<Upstream>;
   readonly practice: PracticeCloudflare;
   /** Writes the account to its file; a disk that refuses is no reason to stop practising. */
   readonly save: () => Promise<unknown>;
@@ -55,6 +58,10 @@ export async function createPracticeWorld(folder: string, clock: Clock): Promise
     access: {
       cloudflare: createCloudflareApi({ baseUrl: practice.baseUrl, fetch: keptFetch, clock }),
       builtInKey: () => key,
+    },
+    upstream: async () => {
+      const { practiceUpstream } = await import('./practice-upstream.ts');
+      return practiceUpstream(practice.baseUrl, keptFetch);
     },
     practice,
     save,

@@ -17,6 +17,7 @@ type Parts = {
   readonly show: (screen?: Screen) => void;
   readonly copyPrompt: (id: string) => void;
   readonly pause: (pause: Pause | null) => void;
+  readonly stopAgents: () => void;
   readonly quit: () => void;
 };
 
@@ -83,7 +84,7 @@ export function toolTip(state: TrayState, count: number): string {
   return `Permission Slip: ${look} a look${state === 'stopped' ? ', an agent has no access' : ''}`;
 }
 
-type MenuParts = Pick<Parts, 'clock' | 'show' | 'copyPrompt' | 'pause' | 'quit'>;
+type MenuParts = Pick<Parts, 'clock' | 'show' | 'copyPrompt' | 'pause' | 'stopAgents' | 'quit'>;
 
 /** What the tray's menu shows for a snapshot. */
 export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.MenuItemConstructorOptions[] {
@@ -96,9 +97,24 @@ export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.Men
     ...(live.length > mostSlips ? [{ label: 'More…', click: () => show({ name: 'home' }) }] : []),
     ...(live.length === 0 ? [{ label: 'No slips yet', enabled: false }] : []),
     { type: 'separator' },
+    ...agentItems(snapshot, parts),
     ...(snapshot.reminding.settings.on ? [pauseItem(snapshot, parts)] : []),
     { label: 'Open Permission Slip', click: () => show() },
     { label: 'Quit', click: quit },
+  ];
+}
+
+/* Stopping is offered as long as anybody could come in, at work or not. */
+function agentItems(
+  { agents: { letIn, atWork } }: Snapshot,
+  { stopAgents }: MenuParts,
+): Electron.MenuItemConstructorOptions[] {
+  if (letIn.length === 0) return [];
+  const isAtWork = atWork.some(({ slip, inUse }) => inUse && letIn.includes(slip));
+  return [
+    ...(isAtWork ? [{ label: 'An agent is at work', enabled: false }] : []),
+    { label: 'Stop all agents', click: stopAgents },
+    { type: 'separator' as const },
   ];
 }
 

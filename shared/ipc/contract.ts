@@ -152,6 +152,10 @@ export const commands = {
   'slip:review-on': command(
     z.strictObject({ id: slip.shape.id, day: z.string().max(10).nullable() }),
   ).answers<null>(),
+  /** Stops the agent of one slip that works through this app, or, with null, all of them; their slips stay. */
+  'agents:stop': command(z.strictObject({ id: slip.shape.id.nullable() })).answers<null>(),
+  /** Lets an agent that was stopped work again, with a new pass. */
+  'agents:let-on': command(slipId).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

@@ -149,6 +149,19 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'slip:prompt': ({ id }) =>
       ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}`, command: '' }),
     'slip:copy-prompt': () => ok(null),
+    'agents:stop': ({ id }) => {
+      const { letIn, stopped, atWork } = snapshot.agents;
+      const gone = letIn.filter((one) => id === null || one === id);
+      push({
+        agents: { letIn: letIn.filter((one) => !gone.includes(one)), stopped: [...stopped, ...gone], atWork },
+      });
+      return ok(null);
+    },
+    'agents:let-on': ({ id }) => {
+      const { letIn, stopped, atWork } = snapshot.agents;
+      push({ agents: { letIn: [...letIn, id], stopped: stopped.filter((one) => one !== id), atWork } });
+      return ok(null);
+    },
     'slip:set-route': ({ id, route }) => {
       push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, route } : slip)) });
       return ok(null);

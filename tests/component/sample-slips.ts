@@ -1,3 +1,4 @@
+import { noAgents } from '../../shared/agents-at-work.ts';
 import type { Places } from '../../shared/places.ts';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
@@ -147,6 +148,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     cleanUps: [],
     reminding: { settings: usualReminders, pausedUntil: null },
     preferences: usualPreferences,
+    agents: noAgents,
     storage: { kind: 'fine' },
     keychain: null,
     progress: { doing: 'nothing' },

@@ -26,6 +26,17 @@ export class ImaginedServer implements LocalServer {
   /** Ports that other programs have. */
   readonly taken = new Set<number>();
   asked = 0;
+  /** Whether there are rules for slips. */
+  hasRules = false;
+  changes = 0;
+
+  readonly serves = async (): Promise<boolean> => this.hasRules;
+
+  readonly slipsChanged = (): void => {
+    this.changes += 1;
+  };
+
+  readonly close = async (): Promise<void> => undefined;
 
   readonly open = async (port: number | null): Promise<Result<number, LocalRouteProblem>> => {
     this.asked += 1;

@@ -1,7 +1,14 @@
 import { createCloudflareApi } from '../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Desk } from '../../electron/core/desk.ts';
 import type { SetupKey } from '../../electron/core/key-ring.ts';
-import type { BookRepository, Cloudflare, Keychain, Log } from '../../electron/core/ports.ts';
+import type {
+  BookRepository,
+  Cloudflare,
+  Keychain,
+  LocalServer,
+  Log,
+  RouteFiles,
+} from '../../electron/core/ports.ts';
 import { Secret } from '../../electron/core/secret.ts';
 import {
   createPracticeCloudflare,
@@ -18,6 +25,7 @@ import { MemoryClipboard } from './memory-clipboard.ts';
 import { MemoryDataFolder } from './memory-data-folder.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
 import { MemoryLoginItem } from './memory-login-item.ts';
+import { ImaginedServer, MemoryRouteFiles } from './memory-routes.ts';
 import { RecordingDashboard } from './recording-dashboard.ts';
 import { RecordingNotifier } from './recording-notifier.ts';
 import { RecordingOpener } from './recording-opener.ts';
@@ -39,6 +47,8 @@ export type Office = {
   readonly loginItem: MemoryLoginItem;
   readonly dataFolder: MemoryDataFolder;
   readonly awakenings: ManualAwakenings;
+  readonly routeFiles: MemoryRouteFiles;
+  readonly localServer: ImaginedServer;
   readonly log: KeptLog;
   readonly clock: ManualClock;
   /** Another desk over the same disk, keychain and Cloudflare, as after a crash. */
@@ -50,7 +60,13 @@ export type OfficeParts = Partial<Omit<Office, 'desk' | 'call' | 'restart'>> & {
   /** The world that is chosen before the test begins; null leaves the choice open. */
   readonly world?: World | null;
   readonly random?: ReturnType<typeof countedLetters>;
-  readonly ports?: { readonly keychain?: Keychain; readonly repository?: BookRepository; readonly log?: Log };
+  readonly ports?: {
+    readonly keychain?: Keychain;
+    readonly repository?: BookRepository;
+    readonly log?: Log;
+    readonly routeFiles?: RouteFiles;
+    readonly localServer?: LocalServer;
+  };
   /** Changes how the adapter to the practice Cloudflare behaves. */
   readonly wrap?: (cloudflare: Cloudflare) => Cloudflare;
 };
@@ -69,6 +85,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const loginItem = parts.loginItem ?? new MemoryLoginItem();
   const dataFolder = parts.dataFolder ?? new MemoryDataFolder();
   const awakenings = new ManualAwakenings();
+  const routeFiles = parts.routeFiles ?? new MemoryRouteFiles();
+  const localServer = parts.localServer ?? new ImaginedServer();
   const log = parts.log ?? new KeptLog();
   const random = parts.random ?? countedLetters();
   const api = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
@@ -88,6 +106,8 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     awakenings,
     loginItem,
     dataFolder,
+    routeFiles: parts.ports?.routeFiles ?? routeFiles,
+    localServer: parts.ports?.localServer ?? localServer,
     clock,
     random,
     log: parts.ports?.log ?? log,
@@ -99,7 +119,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
   const around = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, notifier };
-  const things = { ...around, loginItem, dataFolder, log, clock };
+  const things = { ...around, loginItem, dataFolder, routeFiles, localServer, log, clock };
   return {
     ...things,
     awakenings,

@@ -79,6 +79,8 @@ export const problems: Examples = {
   'rotation-finished': { code: 'rotation-finished', number: 3 },
   'rotation-undone': { code: 'rotation-undone', number: 3 },
   'local-route-closed': { code: 'local-route-closed' },
+  'local-route-unfit': { code: 'local-route-unfit' },
+  'activity-damaged': { code: 'activity-damaged' },
   'route-file-failed': { code: 'route-file-failed' },
   'slip-not-made': { code: 'slip-not-made', because: { code: 'timed-out' }, token: 'still-there' },
   'permission-gone': { code: 'permission-gone', name: 'Cache Purge' },

@@ -23,6 +23,7 @@ function menuOf(snapshot: Snapshot, now: () => Date) {
     show: (screen) => done.push(screen ?? 'window'),
     copyPrompt: (id) => done.push(`copy ${id}`),
     pause: (pause) => done.push(`pause ${pause}`),
+    stopAgents: () => done.push('stop agents'),
     quit: () => done.push('quit'),
   });
   const click = (item: Electron.MenuItemConstructorOptions | undefined) =>
@@ -42,6 +43,30 @@ describe("the tray's menu", () => {
       'Open Permission Slip',
       'Quit',
     ]);
+  });
+
+  it('says when an agent is at work, and offers to stop all of them as long as any is let in', async () => {
+    const { desk, clock } = await deskWithSlips(1);
+    const slip = desk.store.snapshot.slips[0]?.id ?? '';
+    const atWork = [{ slip, inUse: true, today: 1, lastRequest: null, lastChange: null }];
+    const busy = menuOf(
+      { ...desk.store.snapshot, agents: { letIn: [slip], stopped: [], atWork } },
+      clock.now,
+    );
+    expect(busy.labels).toContain('An agent is at work');
+    busy.click(busy.items.find(({ label }) => label === 'Stop all agents'));
+    expect(busy.done).toEqual(['stop agents']);
+    const calm = menuOf(
+      { ...desk.store.snapshot, agents: { letIn: [slip], stopped: [], atWork: [] } },
+      clock.now,
+    );
+    expect(calm.labels).toContain('Stop all agents');
+    expect(calm.labels).not.toContain('An agent is at work');
+    const stopped = menuOf(
+      { ...desk.store.snapshot, agents: { letIn: [], stopped: [slip], atWork } },
+      clock.now,
+    );
+    expect(stopped.labels).not.toContain('Stop all agents');
   });
 
   it('lists the newest slips first, with job, place and stamp', async () => {

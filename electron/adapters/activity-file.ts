@@ -1,0 +1,145 @@
+import { hash } from 'node:crypto';
+import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ActivityEntry } from '../broker/activity.ts';
+import type { ActivityLog } from '../broker/activity-keeper.ts';
+
+/** The file's name in the app's data folder; older parts have a number behind it. */
+export const activityFileName = 'activity.jsonl';
+
+/** How large a part grows before a new one is begun, in bytes, and how many are kept. */
+const largestPart = 2_000_000;
+const mostParts = 5;
+
+const line = z.strictObject({
+  at: z.iso.datetime(),
+  slip: z.string().regex(/^slip-[a-z2-7]{16}$/),
+  pass: z.string().max(16),
+  rule: z.string().max(100).nullable(),
+  method: z.string().max(10),
+  path: z.string().max(300),
+  status: z.number().int(),
+  outcome: z.enum(['read', 'changed', 'refused', 'not-allowed-by-owner', 'said-no', 'failed', 'gone']),
+  bytes: z.number().int().min(0),
+  ms: z.number().int().min(0),
+  /** The sum of the line before, so that none can be changed, moved or taken out without a trace. */
+  after: z.string().max(43),
+  sum: z.string().length(43),
+});
+
+/** Requests as lines of JSON, each bound to the one before by its sum. */
+export function createActivityFile(folder: string, options = { largestPart, mostParts }): ActivityLog {
+  const current = join(folder, activityFileName);
+  const part = (age: number) => (age === 0 ? current : `${current}.${age}`);
+  let last = '';
+  let size = 0;
+  let waiting: string[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let isWriting = false;
+
+  const rotate = async () => {
+    await rm(part(options.mostParts - 1), { force: true });
+    for (let age = options.mostParts - 2; age >= 0; age -= 1) {
+      await rename(part(age), part(age + 1)).catch(ignoreMissing);
+    }
+    size = 0;
+  };
+  const write = async () => {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const text = waiting.join('');
+      waiting = [];
+      if (size > options.largestPart) await rotate();
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await appendFile(current, text, { mode: 0o600 });
+      size += Buffer.byteLength(text);
+    }
+    isWriting = false;
+  };
+
+  return {
+    open: async () => {
+      const texts: string[] = [];
+      for (let age = options.mostParts - 1; age >= 0; age -= 1) texts.push(await textOf(part(age)));
+      const whole = texts.join('');
+      const read = readLines(whole);
+      if (read === null) {
+        for (let age = 0; age < options.mostParts; age += 1) {
+          await rename(part(age), `${part(age)}.damaged`).catch(ignoreMissing);
+        }
+        return { isDamaged: true, entries: [] };
+      }
+      /* Half a line at the end is what a power cut leaves. */
+      if (read.torn > 0) await cutOff(current, read.torn);
+      last = read.last;
+      size = await stat(current).then(
+        (seen) => seen.size,
+        () => 0,
+      );
+      return { isDamaged: false, entries: read.entries };
+    },
+    append: (entry) => {
+      const bound = bind(entry, last);
+      last = bound.sum;
+      waiting.push(`${JSON.stringify(bound)}\n`);
+      /* A full disk must not stop anybody's work; what is missing is found at the next start. */
+      if (!isWriting)
+        writing = write()
+          .catch(() => (isWriting = false))
+          .then(() => undefined);
+    },
+    flush: () => writing,
+  };
+}
+
+function bind(entry: ActivityEntry, after: string): z.infer<typeof line> {
+  const { at, slip, pass, rule, method, path, status, outcome, bytes, ms } = entry;
+  const bound = { at, slip, pass, rule, method, path, status, outcome, bytes, ms, after };
+  return { ...bound, sum: hash('sha256', JSON.stringify(bound), 'base64url') };
+}
+
+type Read = { readonly entries: readonly ActivityEntry[]; readonly last: string; readonly torn: number };
+
+/** Reads all lines and checks each against the one before; null where anything was changed or is missing. */
+function readLines(text: string): Read | null {
+  const end = text.lastIndexOf('\n') + 1;
+  const torn = Buffer.byteLength(text.slice(end));
+  const entries: ActivityEntry[] = [];
+  let last: string | null = null;
+  for (const one of text.slice(0, end).split('\n')) {
+    if (one === '') continue;
+    const read = line.safeParse(parsed(one));
+    if (!read.success) return null;
+    const { after, sum, ...entry } = read.data;
+    if ((last !== null && after !== last) || bind(entry, after).sum !== sum) return null;
+    last = sum;
+    entries.push(entry);
+  }
+  return { entries, last: last ?? '', torn };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
+}
+
+async function cutOff(path: string, bytes: number): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.truncate((await file.stat()).size - bytes);
+  } finally {
+    await file.close();
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+}

@@ -1,0 +1,118 @@
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
+import type { Clock } from '../core/ports.ts';
+import type { ActivityEntry, ActivitySink } from './activity.ts';
+import type { Session } from './ports.ts';
+
+/** Where requests are written down, one after the other, so that a line that is changed or missing is found. */
+export type ActivityLog = {
+  /** Reads what was written. What was damaged is set aside. */
+  readonly open: () => Promise<{ readonly isDamaged: boolean; readonly entries: readonly ActivityEntry[] }>;
+  readonly append: (entry: ActivityEntry) => void;
+  /** Resolves once everything so far is on the disk. */
+  readonly flush: () => Promise<void>;
+};
+
+type Parts = {
+  readonly log: ActivityLog;
+  readonly clock: Clock;
+  readonly show: (atWork: readonly AgentAtWork[]) => void;
+};
+
+type Seen = { under: number; day: string; today: number; lastRequest: string; lastChange: string | null };
+
+/** How often the owner is shown something new at the most, in milliseconds. */
+const showEveryMs = 1000;
+/** How long an agent counts as at work after a request, in milliseconds. */
+const atWorkMs = 10_000;
+
+/** Follows what agents do: writes each request down, and shows the owner who is at work. */
+export class ActivityKeeper implements ActivitySink {
+  readonly #parts: Parts;
+  readonly #seen = new Map<string, Seen>();
+  #showing = false;
+  #hasNews = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Takes up what was written in earlier runs; whether it was whole. */
+  async open(): Promise<{ readonly isDamaged: boolean }> {
+    const { isDamaged, entries } = await this.#parts.log.open();
+    for (const entry of entries) this.#note(entry);
+    this.#tell();
+    return { isDamaged };
+  }
+
+  readonly began = ({ slip }: Session): void => {
+    const seen = this.#of(slip.id, this.#parts.clock.now().toISOString());
+    seen.under += 1;
+    this.#tell();
+  };
+
+  readonly ended = (_session: Session, entry: ActivityEntry): void => {
+    this.#parts.log.append(entry);
+    this.#note(entry);
+    const seen = this.#seen.get(entry.slip);
+    if (seen !== undefined) seen.under -= 1;
+    this.#tell();
+  };
+
+  close(): Promise<void> {
+    return this.#parts.log.flush();
+  }
+
+  #note({ slip, at, outcome }: ActivityEntry): void {
+    const seen = this.#of(slip, at);
+    const day = new Date(at).toDateString();
+    seen.today = day === seen.day ? seen.today + 1 : 1;
+    seen.day = day;
+    seen.lastRequest = at;
+    if (outcome === 'changed') seen.lastChange = at;
+  }
+
+  #of(slip: string, at: string): Seen {
+    const known = this.#seen.get(slip);
+    if (known !== undefined) return known;
+    const seen: Seen = { under: 0, day: '', today: 0, lastRequest: at, lastChange: null };
+    this.#seen.set(slip, seen);
+    return seen;
+  }
+
+  /* At once, and what is new by the time that may be shown again in one go. */
+  #tell(): void {
+    this.#hasNews = true;
+    if (!this.#showing) void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    const { clock, show } = this.#parts;
+    this.#showing = true;
+    while (this.#hasNews) {
+      this.#hasNews = false;
+      const atWork = this.#atWork();
+      show(atWork);
+      await clock.wait(showEveryMs);
+      if (!this.#hasNews && atWork.some(({ inUse }) => inUse)) {
+        this.#showing = false;
+        await clock.wait(atWorkMs);
+        if (this.#showing) return;
+        this.#showing = true;
+        this.#hasNews = true;
+      }
+    }
+    this.#showing = false;
+  }
+
+  #atWork(): readonly AgentAtWork[] {
+    const now = this.#parts.clock.now();
+    const day = now.toDateString();
+    return [...this.#seen].map(([slip, seen]) => ({
+      slip,
+      inUse: seen.under > 0 || Math.abs(now.getTime() - Date.parse(seen.lastRequest)) < atWorkMs,
+      today: seen.day === day ? seen.today : 0,
+      lastRequest: seen.lastRequest,
+      lastChange: seen.lastChange,
+    }));
+  }
+}

@@ -1,0 +1,49 @@
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
+import { policyOf } from '../../shared/policy/policy-of.ts';
+import type { World } from '../../shared/slip.ts';
+import { createActivityFile } from '../adapters/activity-file.ts';
+import { createChangeRecords } from '../adapters/change-records-file.ts';
+import { peerOwner } from '../adapters/peer-owner.ts';
+import { ActivityKeeper } from '../broker/activity-keeper.ts';
+import { Broker } from '../broker/broker.ts';
+import { OwnersChanges } from '../broker/changes.ts';
+import { OwnersGate } from '../broker/gate.ts';
+import type { Upstream } from '../broker/ports.ts';
+import { Turns } from '../broker/turns.ts';
+import type { LentTokens } from '../core/lent-tokens.ts';
+import type { LocalRoutes } from '../core/local-routes.ts';
+import type { Clock, RandomId } from '../core/ports.ts';
+import type { Traffic } from '../core/traffic.ts';
+
+type Parts = {
+  /** The app's data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: RandomId;
+  readonly upstreams: Readonly<Record<World, Upstream>>;
+  readonly routes: LocalRoutes;
+  readonly tokens: LentTokens;
+  readonly traffic: Traffic;
+  readonly show: (atWork: readonly AgentAtWork[]) => void;
+  readonly activityDamaged: () => void;
+};
+
+/** Puts the broker together with all that it speaks to. */
+export async function assembleBroker({ folder, clock, random, show, activityDamaged, ...core }: Parts) {
+  const keeper = new ActivityKeeper({ log: createActivityFile(folder), clock, show });
+  const gate = new OwnersGate({ clock, random });
+  const records = createChangeRecords(folder, clock);
+  const changes = new OwnersChanges({ gate, records, clock, random, turns: new Turns() });
+  const broker = new Broker({
+    ...core,
+    policyOf,
+    changes,
+    plans: null,
+    activity: keeper,
+    peerOf: peerOwner,
+    clock,
+  });
+  const { isDamaged } = await keeper.open();
+  if (isDamaged) activityDamaged();
+  return { broker, keeper, gate, changes, records };
+}

@@ -1,0 +1,64 @@
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
+import { failed, type Result } from '../../shared/result.ts';
+import type { World } from '../../shared/slip.ts';
+import type { Upstream } from '../broker/ports.ts';
+import type { LentTokens } from '../core/lent-tokens.ts';
+import type { LocalRoutes } from '../core/local-routes.ts';
+import type { Clock, LocalServer, Log, RandomId } from '../core/ports.ts';
+import type { Traffic } from '../core/traffic.ts';
+
+/** What the local route is made of, as far as the shell has to say. */
+export type LocalServerParts = {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: RandomId;
+  readonly log: Log;
+  readonly upstreams: () => Promise<Readonly<Record<World, Upstream>>>;
+  /** Asked for once it is needed: the desk is made after this. */
+  readonly core: () => {
+    readonly routes: LocalRoutes;
+    readonly tokens: LentTokens;
+    readonly traffic: Traffic;
+    readonly show: (atWork: readonly AgentAtWork[]) => void;
+    readonly activityDamaged: () => void;
+  };
+};
+
+/** The server of the local routes. What it is made of is loaded when the first slip needs it. */
+export function createLocalServer(parts: LocalServerParts): LocalServer {
+  let made: Promise<Made> | null = null;
+  const make = () => {
+    made ??= makeBroker(parts);
+    return made;
+  };
+  return {
+    open: async (port): Promise<Result<number, { readonly code: 'local-route-closed' }>> => {
+      try {
+        const { broker } = await make();
+        const opened = await broker.open(port);
+        return opened.ok ? opened : failed({ code: 'local-route-closed' });
+      } catch {
+        parts.log.error('no local route');
+        return failed({ code: 'local-route-closed' });
+      }
+    },
+    serves: async (slip) => {
+      const { policyOf } = await import('../../shared/policy/policy-of.ts');
+      /* A slip that changes things goes this way once its owner can be asked. */
+      return slip.access === 'read' && policyOf(slip) !== null;
+    },
+    slipsChanged: () => void made?.then(({ broker }) => broker.sweep()),
+    close: async () => {
+      const running = await made?.catch(() => null);
+      await running?.broker.close();
+      await running?.keeper.close();
+    },
+  };
+}
+
+type Made = Awaited<ReturnType<typeof makeBroker>>;
+
+async function makeBroker({ folder, clock, random, upstreams, core }: LocalServerParts) {
+  const [{ assembleBroker }, worlds] = await Promise.all([import('./assemble-broker.ts'), upstreams()]);
+  return assembleBroker({ folder, clock, random, upstreams: worlds, ...core() });
+}

@@ -1,0 +1,24 @@
+import type { Slip } from './slip.ts';
+
+/** What the agent of a slip with a local route has been doing; nothing of what was in its requests. */
+export type AgentAtWork = {
+  readonly slip: Slip['id'];
+  /** A request is under way, or one ended moments ago. */
+  readonly inUse: boolean;
+  /** Requests since midnight of this computer. */
+  readonly today: number;
+  readonly lastRequest: string | null;
+  readonly lastChange: string | null;
+};
+
+/** The agents that work through this app. */
+export type Agents = {
+  /** The slips whose agent has a pass that holds. */
+  readonly letIn: readonly Slip['id'][];
+  /** The slips whose agent the owner stopped without ending the slip. */
+  readonly stopped: readonly Slip['id'][];
+  readonly atWork: readonly AgentAtWork[];
+};
+
+/** Nobody works through this app. */
+export const noAgents: Agents = { letIn: [], stopped: [], atWork: [] };

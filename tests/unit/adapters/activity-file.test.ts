@@ -1,0 +1,89 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { activityFileName, createActivityFile } from '../../../electron/adapters/activity-file.ts';
+import type { ActivityEntry } from '../../../electron/broker/activity.ts';
+
+const entry = (change: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  at: '2026-11-24T10:00:00.000Z',
+  slip: 'slip-aaaaaaaaaaaaaaaa',
+  pass: '1a2b3c4d',
+  rule: 'dns.list',
+  method: 'GET',
+  path: '/zones/{zone}/dns_records',
+  status: 200,
+  outcome: 'read',
+  bytes: 120,
+  ms: 3,
+  ...change,
+});
+
+async function openFolder(count = 0, options?: Parameters<typeof createActivityFile>[1]) {
+  const folder = await mkdtemp(join(tmpdir(), 'slip-activity-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const log = createActivityFile(folder, options);
+  await log.open();
+  for (let at = 0; at < count; at += 1) {
+    log.append(entry({ ms: at }));
+    if (options !== undefined) await log.flush();
+  }
+  await log.flush();
+  return {
+    folder,
+    file: join(folder, activityFileName),
+    log,
+    again: () => createActivityFile(folder, options),
+  };
+}
+
+describe('the list of what agents asked for', () => {
+  it('comes back as it was written, for this user alone', async () => {
+    const { again, file } = await openFolder(3);
+    const read = await again().open();
+    expect([read.isDamaged, read.entries.map(({ ms }) => ms)]).toEqual([false, [0, 1, 2]]);
+    if (process.platform !== 'win32') expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it.each([
+    [
+      'a line is changed',
+      (lines: string[]) =>
+        lines.map((line, at) => (at === 1 ? line.replace('"status":200', '"status":403') : line)),
+    ],
+    ['a line is missing', (lines: string[]) => lines.toSpliced(1, 1)],
+    ['two lines change places', (lines: string[]) => [lines[1] ?? '', lines[0] ?? '', ...lines.slice(2)]],
+    ['a line is added', (lines: string[]) => [...lines, lines[0] ?? '']],
+    ['a line is no JSON', (lines: string[]) => lines.with(1, 'hello')],
+  ])('is set aside when %s', async (_what, spoil) => {
+    const { file, folder, again } = await openFolder(4);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    await writeFile(file, `${spoil(lines).join('\n')}\n`);
+    expect(await again().open()).toEqual({ isDamaged: true, entries: [] });
+    expect(await readdir(folder)).toEqual([`${activityFileName}.damaged`]);
+    expect((await again().open()).isDamaged).toBe(false);
+  });
+
+  it('goes on after a power cut in the middle of a line', async () => {
+    const { file, again } = await openFolder(2);
+    await appendFile(file, '{"at":"2026-11-24T1');
+    const log = again();
+    expect((await log.open()).entries.length).toBe(2);
+    log.append(entry());
+    await log.flush();
+    expect(await again().open()).toMatchObject({ isDamaged: false, entries: [{}, {}, {}] });
+  });
+
+  it('begins a new part when one is full, keeps a few, and stays one chain', async () => {
+    const { folder, again } = await openFolder(40, { largestPart: 1000, mostParts: 3 });
+    expect((await readdir(folder)).toSorted()).toEqual([
+      activityFileName,
+      `${activityFileName}.1`,
+      `${activityFileName}.2`,
+    ]);
+    const { isDamaged, entries } = await again().open();
+    expect([isDamaged, entries.at(-1)?.ms]).toEqual([false, 39]);
+    await rm(join(folder, `${activityFileName}.1`));
+    expect((await again().open()).isDamaged).toBe(true);
+  });
+});
