@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { reminderText } from '../../shared/reminder-words.ts';
 import { type Reminder, remindersAt } from '../../shared/reminders.ts';
 import { useApp } from '../app/app-context.ts';
@@ -14,7 +14,9 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
   const { snapshot, show } = useApp();
   const [all, setAll] = useState(false);
   /* Tokens that were left behind have a notice of their own, with the way to delete them. */
-  const ofSlips = remindersAt({ ...snapshot, cleanUps: [] }, snapshot.reminding.settings, now);
+  const { slips } = snapshot;
+  const { settings } = snapshot.reminding;
+  const ofSlips = useMemo(() => remindersAt({ slips, cleanUps: [] }, settings, now), [slips, settings, now]);
   const shown = all ? ofSlips : ofSlips.slice(0, mostAtOnce);
   const rest = ofSlips.length - shown.length;
   return (

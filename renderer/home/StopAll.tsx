@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { isInForce, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useNow } from '../app/use-now.ts';
@@ -11,7 +11,8 @@ export function StopAll() {
   const { snapshot } = useApp();
   const now = useNow();
   const [asking, setAsking] = useState(false);
-  const inForce = snapshot.slips.filter((slip) => isInForce(stampOf(slip, now))).length;
+  const { slips } = snapshot;
+  const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))).length, [slips, now]);
   return (
     <>
       {inForce === 0 ? null : (

@@ -1,0 +1,40 @@
+import { lazy, Suspense } from 'react';
+import type { Problem } from '../../shared/problem.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { SlipCard } from './SlipCard.tsx';
+import styles from './SlipCards.module.css';
+
+/* Fetched where it is needed: few owners have so many slips. */
+const ManySlipCards = lazy(async () => ({ default: (await import('./ManySlipCards.tsx')).ManySlipCards }));
+
+/** So many cards are drawn at once without being felt. */
+const mostAtOnce = 60;
+
+export type SlipCardsProps = {
+  readonly slips: readonly Slip[];
+  readonly now: Date;
+  readonly label: string;
+  readonly onProblem: (problem: Problem | null) => void;
+};
+
+/** Slips as a grid of cards. Of very many, only those near the part that is looked at are drawn. */
+export function SlipCards(props: SlipCardsProps) {
+  const { slips, now, label, onProblem } = props;
+  if (slips.length === 0) return null;
+  if (slips.length > mostAtOnce) {
+    return (
+      <Suspense fallback={null}>
+        <ManySlipCards {...props} />
+      </Suspense>
+    );
+  }
+  return (
+    <ul className={styles.grid} aria-label={label}>
+      {slips.map((slip) => (
+        <li key={slip.id}>
+          <SlipCard slip={slip} now={now} onProblem={onProblem} />
+        </li>
+      ))}
+    </ul>
+  );
+}
