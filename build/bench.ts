@@ -29,6 +29,7 @@ const figures: readonly Figure[] = [
   ...(await proof()),
   ...(await guide()),
   ...(await reminders()),
+  ...(await home()),
   ...(process.platform === 'linux' ? await keychain() : []),
 ];
 
@@ -176,6 +177,37 @@ async function reminders(): Promise<readonly Figure[]> {
       unit: 'times',
       most: 0,
       how: 'in that year',
+    },
+  ];
+}
+
+async function home(): Promise<readonly Figure[]> {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'bench/home-figures.ts'), main]);
+  const pair = z.object({ many: z.array(z.number()), few: z.array(z.number()) });
+  const seen = z.object({ opened: pair, typed: pair, cards: z.number() }).parse(JSON.parse(stdout));
+  const ratio = ({ many, few }: z.infer<typeof pair>) =>
+    median(many.map((time, round) => time / (few[round] ?? time)));
+  return [
+    {
+      what: 'home with 10,000 slips / with 10',
+      value: ratio(seen.opened),
+      unit: 'times',
+      most: 5,
+      how: 'click to first card, median of 7 pairs; the stand-in for Electron carries slips slowly',
+    },
+    {
+      what: 'a letter in its search / with 10',
+      value: ratio(seen.typed),
+      unit: 'times',
+      most: 3,
+      how: 'the slowest letter of a word, median of 7 pairs',
+    },
+    {
+      what: 'cards drawn of 10,000',
+      value: seen.cards,
+      unit: 'times',
+      most: 60,
+      how: 'in the middle of the list',
     },
   ];
 }

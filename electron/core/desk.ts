@@ -1,4 +1,5 @@
 import type { Platform } from '../../shared/credential-command.ts';
+import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
@@ -180,7 +181,7 @@ export class Desk {
   }
 
   readonly handlers: CommandHandlers = {
-    'snapshot:get': async () => ok(this.store.snapshot),
+    'snapshot:get': async () => ok(carry(this.store.snapshot)),
     'world:choose': async ({ world }) => {
       this.#pickUpDesk.drop();
       return this.#changed(this.#notebook.change((book) => ({ ...book, world })));

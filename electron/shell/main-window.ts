@@ -1,4 +1,5 @@
 import { BrowserWindow } from 'electron';
+import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
 import { screenSearch } from '../../shared/screen-address.ts';
 import type { Store } from '../core/store.ts';
@@ -21,7 +22,7 @@ export class MainWindow {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.store.subscribe((snapshot) => this.#send('snapshot:changed', snapshot));
+    parts.store.subscribe((snapshot) => this.#send('snapshot:changed', carry(snapshot)));
   }
 
   /** Opens the window, or brings it to the front, at a screen if one is named. */

@@ -1,3 +1,4 @@
+import { createReader } from '../../shared/ipc/carried-snapshot.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
@@ -18,6 +19,7 @@ export type SnapshotStore = {
 
 /** Asks once, then takes each new snapshot whole. An older one that arrives late is left out. */
 export function createSnapshotStore(client: Client): SnapshotStore {
+  const read = createReader();
   let state: SnapshotState = { kind: 'loading' };
   const listeners = new Set<() => void>();
 
@@ -33,7 +35,7 @@ export function createSnapshotStore(client: Client): SnapshotStore {
     for (const listener of listeners) listener();
   }
 
-  client.on['snapshot:changed']((snapshot) => become({ kind: 'ready', snapshot }));
+  client.on['snapshot:changed']((carried) => become({ kind: 'ready', snapshot: read(carried) }));
 
   return {
     subscribe(listener) {
@@ -44,7 +46,9 @@ export function createSnapshotStore(client: Client): SnapshotStore {
     async ask() {
       const answer = await client.call('snapshot:get');
       become(
-        answer.ok ? { kind: 'ready', snapshot: answer.value } : { kind: 'failed', problem: answer.problem },
+        answer.ok
+          ? { kind: 'ready', snapshot: read(answer.value) }
+          : { kind: 'failed', problem: answer.problem },
       );
     },
   };

@@ -17,10 +17,10 @@ import { route, slip, world } from '../schemas/slip.ts';
 import { tokenOwner } from '../schemas/token-owner.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { type StoppedSlip, stopAllWord } from '../stop-all.ts';
 import type { TokenKind } from '../token-forms.ts';
 import type { Verdict } from '../verdict.ts';
+import type { CarriedSnapshot } from './carried-snapshot.ts';
 import { type AnswerOf, type ArgumentOf, command } from './command.ts';
 
 const nothing = z.undefined();
@@ -47,7 +47,7 @@ export type Revoked = NonNullable<Slip['revoked']>;
  * tests' client are all derived from this.
  */
 export const commands = {
-  'snapshot:get': command(nothing).answers<Snapshot>(),
+  'snapshot:get': command(nothing).answers<CarriedSnapshot>(),
   'world:choose': command(z.strictObject({ world })).answers<null>(),
   /** Takes a pasted text once. It is recognised and held in memory; nothing of it but its kind and ending comes back. */
   'key:offer': command(z.strictObject({ pasted: z.string().max(100_000) })).answers<KeyOffer>(),
@@ -165,7 +165,7 @@ export const commands = {
 /** What the main process tells a window unasked. */
 export type Events = {
   /** The new snapshot, whole. */
-  'snapshot:changed': Snapshot;
+  'snapshot:changed': CarriedSnapshot;
   /** The tray or a second start asks for a screen. */
   'screen:show': Screen;
 };

@@ -1,4 +1,5 @@
 import { readGuided } from '../../shared/guided-request.ts';
+import { type CarriedSnapshot, carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
 import type { PickedUp } from '../../shared/picked-up.ts';
 import type { SlipReminding } from '../../shared/reminder-settings.ts';
@@ -44,13 +45,13 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
   let snapshot = sampleSnapshot(start);
   const calls: Call[] = [];
   const listeners = {
-    'snapshot:changed': new Set<(value: Snapshot) => void>(),
+    'snapshot:changed': new Set<(value: CarriedSnapshot) => void>(),
     'screen:show': new Set<(value: Events['screen:show']) => void>(),
   };
 
   function push(change: Partial<Snapshot>): void {
     snapshot = { ...snapshot, ...change, revision: snapshot.revision + 1 };
-    for (const listener of listeners['snapshot:changed']) listener(structuredClone(snapshot));
+    for (const listener of listeners['snapshot:changed']) listener(carry(snapshot));
   }
 
   function issue(request: SlipRequest): { readonly id: string } {
@@ -100,7 +101,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
   }
 
   const handlers: Handlers = {
-    'snapshot:get': () => ok(snapshot),
+    'snapshot:get': () => ok(carry(snapshot)),
     'world:choose': ({ world }) => {
       push({ world });
       return ok(null);

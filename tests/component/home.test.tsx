@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
 import { sampleSlip, severalSlips } from './sample-slips.ts';
@@ -131,6 +132,6 @@ test('an older snapshot that arrives late does not replace a newer one', async (
   const late = bridge.snapshot;
   bridge.push({ slips: [] });
   await screen.findByText('No slips yet');
-  bridge.emit('snapshot:changed', late);
+  bridge.emit('snapshot:changed', carry(late));
   screen.getByText('No slips yet');
 });
