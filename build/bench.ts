@@ -1,6 +1,7 @@
 // `npm run bench`: start-up, sizes, memory, the way to a prompt, the keychain. `--json` prints a line a figure.
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -11,13 +12,17 @@ import { startKeychainSession } from './launch/keychain-session.ts';
 type Figure = {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB' | 'MB' | 'times';
+  readonly unit: 'ms' | 'kB' | 'MB' | 'times' | '%';
   /** What it may be at the most; null where it is only watched. */
   readonly most: number | null;
   readonly how: string;
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+/** `--seed` repeats an earlier run's power cuts. */
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, seed: { type: 'string' } },
+});
+const powerCutCount = 200;
 const run = promisify(execFile);
 const { main } = await buildApp({ mode: 'package' });
 const dist = dirname(dirname(main));
@@ -31,6 +36,8 @@ const figures: readonly Figure[] = [
   ...(await reminders()),
   ...(await home()),
   ...(process.platform === 'linux' ? await keychain() : []),
+  ...(process.platform === 'linux' ? await atRest() : []),
+  ...(process.platform === 'linux' ? await powerCuts() : []),
 ];
 
 if (values.json) for (const figure of figures) console.log(JSON.stringify(figure));
@@ -49,14 +56,13 @@ async function loading(): Promise<readonly Figure[]> {
 }
 
 async function windows(): Promise<readonly Figure[]> {
-  const script = join(import.meta.dirname, 'bench/app-at-rest.ts');
-  const { stdout } = await run(process.execPath, ['--expose-gc', script, main]);
+  const script = join(import.meta.dirname, 'bench/first-screen.ts');
+  const { stdout } = await run(process.execPath, [script, main]);
   const numbers = z.array(z.number());
   const seen = z
-    .object({ firstScreen: numbers, emptyPage: numbers, withWindow: z.number(), withoutWindow: z.number() })
+    .object({ firstScreen: numbers, emptyPage: numbers })
     .parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
   const ratios = seen.firstScreen.map((time, round) => time / (seen.emptyPage[round] ?? time));
-  const megabytes = (bytes: number) => bytes / 1e6;
   return [
     {
       what: 'first screen usable',
@@ -71,20 +77,6 @@ async function windows(): Promise<readonly Figure[]> {
       unit: 'times',
       most: 1.3,
       how: 'median of 9 pairs, in turn',
-    },
-    {
-      what: 'main process, with window',
-      value: megabytes(seen.withWindow),
-      unit: 'MB',
-      most: null,
-      how: 'resident, with the stand-in for Electron',
-    },
-    {
-      what: 'main process, window closed',
-      value: megabytes(seen.withoutWindow),
-      unit: 'MB',
-      most: null,
-      how: 'resident, with the stand-in for Electron',
     },
   ];
 }
@@ -245,6 +237,63 @@ async function keychain(): Promise<readonly Figure[]> {
   }
 }
 
+/* Run twice: what Node had to compile is in its cache the second time, as an installed app brings it compiled. */
+async function atRest(): Promise<readonly Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'slip-at-rest-'));
+  const session = await startKeychainSession();
+  const rest = async (data: string, seconds: number) => {
+    const env = {
+      ...process.env,
+      ...session.env,
+      PERMISSION_SLIP_DATA: join(folder, data),
+      NODE_COMPILE_CACHE: join(folder, 'cache'),
+    };
+    const script = join(import.meta.dirname, 'bench/at-rest-figures.ts');
+    const { stdout } = await run(process.execPath, [script, main, String(seconds)], { env });
+    return z
+      .object({ slips: z.literal(1), resident: z.number(), busy: z.number() })
+      .parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  };
+  try {
+    await rest('first', 0);
+    const { resident, busy } = await rest('second', 60);
+    const how = 'window closed; Node and the app, with neither Playwright nor compiler';
+    return [
+      { what: 'main process at rest', value: resident / 1e6, unit: 'MB', most: 90, how },
+      { what: 'processor at rest', value: busy * 100, unit: '%', most: 0.2, how: 'over a minute' },
+    ];
+  } finally {
+    await session.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function powerCuts(): Promise<readonly Figure[]> {
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const script = join(import.meta.dirname, 'bench/power-cut-figures.ts');
+  const { stdout } = await run(process.execPath, [script, main, String(powerCutCount), String(seed)]);
+  const seen = z
+    .object({ cuts: z.number(), inTheMiddle: z.number(), wrong: z.array(z.string()) })
+    .parse(JSON.parse(stdout));
+  for (const what of seen.wrong) console.error(`After a power cut (seed ${seed}): ${what}`);
+  return [
+    {
+      what: 'power cuts lived through',
+      value: seen.cuts,
+      unit: 'times',
+      most: null,
+      how: `${seen.inTheMiddle} of them in the middle of something, seed ${seed}`,
+    },
+    {
+      what: 'tokens lost, forgotten or doubled',
+      value: seen.wrong.length,
+      unit: 'times',
+      most: 0,
+      how: 'after them',
+    },
+  ];
+}
+
 async function zipped(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length));
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
@@ -257,7 +306,7 @@ function median(numbers: readonly number[]): number {
 
 function printTable(rows: readonly Figure[]): void {
   for (const { what, value, unit, most, how } of rows) {
-    const digits = unit === 'times' ? 2 : 1;
+    const digits = unit === 'times' || unit === '%' ? 2 : 1;
     const bound = most === null ? '' : `at most ${most.toFixed(digits)}${value > most ? '  OVER' : ''}`;
     console.log(
       `${what.padEnd(32)} ${value.toFixed(digits).padStart(9)} ${unit.padEnd(6)} ${bound.padEnd(20)} ${how}`,

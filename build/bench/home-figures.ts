@@ -7,7 +7,8 @@ import { type Book, emptyBook } from '../../electron/core/book.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { launchInChromiumHost } from '../launch/chromium-host.ts';
 import type { LaunchedApp } from '../launch/launched-app.ts';
-import { anySlip, randomFrom } from './reminder-year.ts';
+import { randomFrom } from '../random-from.ts';
+import { anySlip } from './reminder-year.ts';
 
 /*
  * Opens home with many slips and with few, in turn, and prints, as one line of JSON and in milliseconds: how long it takes

@@ -1,7 +1,8 @@
 // Prints how long it takes to look at many slips, and what came of a year with a thousand of them.
 import { usualReminders } from '../../shared/reminder-settings.ts';
 import { evaluateReminders } from '../../shared/reminders.ts';
-import { anySlip, liveThrough, randomFrom } from './reminder-year.ts';
+import { randomFrom } from '../random-from.ts';
+import { anySlip, liveThrough } from './reminder-year.ts';
 
 const random = randomFrom(7);
 const slips = Array.from({ length: 10_000 }, (_, index) => anySlip(index, 365, random));

@@ -1,6 +1,7 @@
 import { quietUntil, usualReminders } from '../../shared/reminder-settings.ts';
 import { evaluateReminders } from '../../shared/reminders.ts';
 import { newRecord, type Slip } from '../../shared/slip.ts';
+import { randomFrom } from '../random-from.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -123,17 +124,6 @@ export function anySlip(index: number, days: number, random: () => number): Slip
     reminding: null,
     ...newRecord,
     revoked: null,
-  };
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (the mulberry32 generator). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

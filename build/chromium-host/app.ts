@@ -100,7 +100,7 @@ async function end(code: number): Promise<void> {
 
 /** Lets the app be ready. */
 export async function becomeReady(): Promise<void> {
-  await host.launch();
+  if (!host.options.pageless) await host.launch();
   host.isReady = true;
   ready.resolve();
   app.emit('ready', preventable({}), {});

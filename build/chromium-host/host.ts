@@ -5,7 +5,13 @@ import type { ClipboardItem, HostMenu, HostNotification, HostTray } from './desk
 import type { HostWindow } from './window.ts';
 
 /** How the stand-in is started: with the main bundle to run, for a person to see or not, for tests to look into. */
-export type HostOptions = { readonly main: string; readonly headed: boolean; readonly inspectable: boolean };
+export type HostOptions = {
+  readonly main: string;
+  readonly headed: boolean;
+  readonly inspectable: boolean;
+  /** Starts no Chromium: the app opens and closes its windows as ever, but nothing ever loads in them. */
+  readonly pageless?: true;
+};
 
 /** Everything the app did to the desktop, for tests and for `npm start`; says `changed` when it does more. */
 class Host extends EventEmitter<{ changed: [] }> {

@@ -51,6 +51,15 @@ function frameOf(frame: Frame): Pick<Electron.WebFrameMain, 'url' | 'origin' | '
   });
 }
 
+/** Asks the app what the page at an address would ask: for programs that use the app without a window. */
+export async function askApp(url: string, channel: string, argument: unknown): Promise<unknown> {
+  const senderFrame = complete('WebFrameMain', { url, origin: new URL(url).protocol, parent: null });
+  const event = { senderFrame } as unknown as Electron.IpcMainInvokeEvent;
+  const { value, error } = await receive('invoke', event, channel, [carry(argument)]);
+  if (error !== undefined) throw new Error(error);
+  return value;
+}
+
 const binding = '__chromiumHost';
 let lastId = 0;
 
@@ -97,7 +106,7 @@ export class HostWindow extends EventEmitter implements Window {
     };
     const guard = this.guard;
     this.webContents = complete('WebContents', Object.assign(withEvents(contents), { guard }));
-    this.page = this.open(preload);
+    this.page = host.options.pageless ? new Promise(() => undefined) : this.open(preload);
     this.page.catch((error: unknown) =>
       this.webContents.emit('did-fail-load', preventable({}), -2, String(error)),
     );

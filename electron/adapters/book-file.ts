@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ export function createBookFile(folder: string): BookRepository {
   let currentIsGood = false;
   return {
     load: async () => {
+      await dropDrafts(folder);
       const current = await readBook(path);
       currentIsGood = current.kind === 'fine';
       if (current.kind === 'fine' || current.kind === 'newer-version') return current;
@@ -45,6 +46,15 @@ export function createBookFile(folder: string): BookRepository {
       }
     },
   };
+}
+
+const draftName = /^slips\.json\.\d+$/;
+
+/* A power cut in the middle of a write leaves the new file behind, under the book's name and a number. */
+async function dropDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const drafts = names.filter((name) => draftName.test(name));
+  await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
 }
 
 async function readBook(

@@ -2,8 +2,9 @@ import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, TokenOwner } from '../../shared/slip.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { KeyInHand, KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
+import { isSurelyRefused } from './pending-tokens.ts';
 import type { Clock, Keychain, VerifiedToken } from './ports.ts';
 import { changeSlip, findLiveSlip } from './slips.ts';
 
@@ -16,7 +17,8 @@ type Parts = {
 
 /**
  * Revokes a slip: deletes the token at Cloudflare first, since that is what stops an agent, then in the keychain. A
- * keychain that can't be reached does not hold it up: what it still has opens nothing any more.
+ * keychain that can't be reached does not hold it up: what it still has opens nothing any more. That it shall stop is
+ * noted before, and stays noted while nobody knows whether Cloudflare did it, so that the next start goes on.
  */
 export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
   const found = findLiveSlip(parts.notebook, id);
@@ -25,14 +27,39 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
   if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
-  const deleted = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, token.owner, token.id);
-  if (!deleted.ok) return deleted;
-  if (deleted.value === 'already-gone' && token.owner.kind === 'user') {
-    const works = await stillWorks(parts, found.value);
-    if (!works.ok) return works;
-    if (works.value) return failed({ code: 'key-wrong-account' });
+  const before = found.value.stopping;
+  /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
+  await setStopping(parts, id, before ?? { since: parts.clock.now().toISOString() });
+  const deleted = await deleteToken(parts, found.value, key.value);
+  if (deleted.ok) return letGo(parts, id, deleted.value);
+  if (deleted.problem.code === 'key-wrong-account' || isSurelyRefused(deleted.problem)) {
+    await setStopping(parts, id, before);
   }
-  return letGo(parts, id, deleted.value);
+  return deleted;
+}
+
+async function deleteToken(
+  parts: Parts,
+  slip: Slip,
+  key: KeyInHand,
+): Promise<Result<'deleted' | 'already-gone', Problem>> {
+  const { owner, id } = slip.token;
+  const deleted = await parts.keyRing.cloudflare(slip.world).deleteToken(key.secret, owner, id);
+  if (!deleted.ok || deleted.value === 'deleted' || owner.kind === 'account') return deleted;
+  const works = await stillWorks(parts, slip);
+  if (!works.ok) return works;
+  return works.value ? failed({ code: 'key-wrong-account' }) : deleted;
+}
+
+function setStopping(
+  { notebook }: Parts,
+  id: string,
+  stopping: Slip['stopping'],
+): Promise<Result<null, Problem>> {
+  return notebook.change((book) => ({
+    ...book,
+    slips: book.slips.map((slip) => (slip.id === id ? { ...slip, stopping } : slip)),
+  }));
 }
 
 /**
@@ -45,14 +72,16 @@ export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revo
   const { world, token } = found.value;
   const secret = await parts.keychain.get(id);
   if (!secret.ok) return secret;
-  if (secret.value === null) return letGo(parts, id, 'not-checked');
+  if (secret.value === null) return letGoByHand(parts, id, 'not-checked');
   const verified = await parts.keyRing.cloudflare(world).verify(secret.value, token.owner);
   if (verified.ok) {
-    return isOver(verified.value) ? letGo(parts, id, 'already-gone') : failed({ code: 'token-still-works' });
+    return isOver(verified.value)
+      ? letGoByHand(parts, id, 'already-gone')
+      : failed({ code: 'token-still-works' });
   }
   if (verified.problem.code !== 'token-refused') return verified;
   /* While a swap is unfinished the keychain may hold a value that was rolled away, and says nothing of the token. */
-  return letGo(parts, id, found.value.rotating === null ? 'already-gone' : 'not-checked');
+  return letGoByHand(parts, id, found.value.rotating === null ? 'already-gone' : 'not-checked');
 }
 
 async function letGo(
@@ -61,19 +90,38 @@ async function letGo(
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
   const removed = await parts.keychain.remove(id);
-  const revoked: Revoked = {
-    at: parts.clock.now().toISOString(),
-    cloudflare,
-    keychain: removed.ok ? removed.value : 'still-there',
-  };
+  return writeDown(parts, id, cloudflare, removed.ok ? removed.value : 'still-there');
+}
+
+/* Without a key no later start can go on with it, so it is written down first: a crash leaves a dead token, and says so. */
+async function letGoByHand(
+  parts: Parts,
+  id: string,
+  cloudflare: Revoked['cloudflare'],
+): Promise<Result<Revoked, Problem>> {
+  const written = await writeDown(parts, id, cloudflare, 'still-there');
+  const removed = written.ok ? await parts.keychain.remove(id) : null;
+  if (!written.ok || removed?.ok !== true) return written;
+  const revoked: Revoked = { ...written.value, keychain: removed.value };
+  const corrected = await parts.notebook.change((book) => ({
+    ...book,
+    slips: book.slips.map((slip) => (slip.id === id ? { ...slip, revoked } : slip)),
+  }));
+  return corrected.ok ? ok(revoked) : corrected;
+}
+
+async function writeDown(
+  parts: Parts,
+  id: string,
+  cloudflare: Revoked['cloudflare'],
+  keychain: Revoked['keychain'],
+): Promise<Result<Revoked, Problem>> {
+  const revoked: Revoked = { at: parts.clock.now().toISOString(), cloudflare, keychain };
   const written = await changeSlip(
     parts.notebook,
     id,
     (slip) => ({ ...slip, revoked, rotating: null, stopping: null }),
-    {
-      at: revoked.at,
-      what: 'revoked',
-    },
+    { at: revoked.at, what: 'revoked' },
   );
   return written.ok ? ok(revoked) : written;
 }

@@ -42,6 +42,19 @@ describe('the book on disk', () => {
     expect(await createBookFile(folder).load()).toEqual({ kind: 'fine', book: numbered(8) });
   });
 
+  it('leaves nothing behind of a write that a power cut broke off, and everything else in the folder', async () => {
+    const folder = await folderWith(good(3), good(2));
+    for (const name of ['slips.json.3912837465', 'slips.json.old', 'other.json.12'])
+      await writeFile(join(folder, name), 'x');
+    await createBookFile(folder).load();
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'other.json.12',
+      'slips.json',
+      'slips.json.last-good',
+      'slips.json.old',
+    ]);
+  });
+
   it('is made in a folder that is not there yet, for nobody else to read', async () => {
     const folder = join(await tempFolder(), 'new', 'place');
     await createBookFile(folder).save(numbered(2));

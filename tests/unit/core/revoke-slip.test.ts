@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MemoryBook } from '../../fakes/memory-book.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
@@ -83,6 +84,68 @@ describe('revoking a slip', () => {
       { ok: false, problem: { code: 'storage-full' } },
       { ok: true, value: { cloudflare: 'already-gone' } },
     ]);
+  });
+
+  it('is gone on with by the next start where it broke off between Cloudflare and the book', async () => {
+    const { book, ...office } = await officeWithSlip(() => {
+      const disk = new MemoryBook();
+      let breaksOff = true;
+      return openDesk({
+        book: disk,
+        wrap: (cloudflare) => ({
+          ...cloudflare,
+          deleteToken: async (...asked) => {
+            const deleted = await cloudflare.deleteToken(...asked);
+            if (breaksOff) disk.writesLeft = 0;
+            breaksOff = false;
+            return deleted;
+          },
+        }),
+      });
+    });
+    await office.call['slip:revoke']({ id: office.id });
+    book.writesLeft = Number.POSITIVE_INFINITY;
+    const next = await office.restart();
+    expect([liveTokens(next), next.keychain.items.size, slipOf(next)?.revoked]).toEqual([
+      [],
+      0,
+      expect.objectContaining({ cloudflare: 'already-gone' }),
+    ]);
+  });
+
+  it('waits to be stopped where Cloudflare may or may not have done it, and not where it surely has not', async () => {
+    const office = await officeWithSlip();
+    const { faults } = office.practice;
+    faults.on({ kind: 'rate-limited', method: 'DELETE' });
+    await office.call['slip:revoke']({ id: office.id });
+    const refused = slipOf(office)?.stopping;
+    faults.clear();
+    faults.on({ kind: 'offline', method: 'DELETE' });
+    await office.call['slip:revoke']({ id: office.id });
+    expect([refused, slipOf(office)?.stopping]).toEqual([null, { since: expect.any(String) }]);
+    faults.clear();
+    expect(slipOf(await office.restart())?.revoked).not.toBeNull();
+  });
+
+  it('by hand is written down before the keychain lets go, so that no slip stays that has lost its token', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    const { practice, keychain, id } = office;
+    const token = slipOf(office)?.token.id;
+    await practice.fetchLike(
+      `${practice.baseUrl}/accounts/${practice.seed.accounts.bakery.id}/tokens/${token}`,
+      {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${practice.readyToken('accountSetupKey').value}` },
+      },
+    );
+    office.book.mood = 'full';
+    expect(await office.call['slip:revoke']({ id, byHand: true })).toMatchObject({ ok: false });
+    expect(keychain.items.has(id)).toBe(true);
+    office.book.mood = 'well';
+    expect(await office.call['slip:revoke']({ id, byHand: true })).toMatchObject({
+      value: { cloudflare: 'already-gone', keychain: 'deleted' },
+    });
+    expect([keychain.items.has(id), slipOf(office)?.revoked?.keychain]).toEqual([false, 'deleted']);
   });
 
   it('is refused for a slip that does not exist, or a second time', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anySlip, randomFrom } from '../../../build/bench/reminder-year.ts';
+import { anySlip } from '../../../build/bench/reminder-year.ts';
+import { randomFrom } from '../../../build/random-from.ts';
 import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import { reminderReasons } from '../../../shared/reminder-reasons.ts';
 import { reminderText, tellingOf } from '../../../shared/reminder-words.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anySlip, liveThrough, randomFrom } from '../../../build/bench/reminder-year.ts';
+import { anySlip, liveThrough } from '../../../build/bench/reminder-year.ts';
+import { randomFrom } from '../../../build/random-from.ts';
 import { concernKinds } from '../../../shared/concerns.ts';
 import { usualReminders } from '../../../shared/reminder-settings.ts';
 import { type Evaluation, evaluateReminders } from '../../../shared/reminders.ts';

@@ -10,8 +10,7 @@ import { HostWindow } from '../chromium-host/window.ts';
 
 /*
  * Runs the app in the chromium-host in a process of its own and prints, as one line of JSON: how long its first screen
- * takes to be usable and how long the same Chromium takes for an empty page (milliseconds, in turn), and how much memory
- * the main process holds with its window and without (bytes resident).
+ * takes to be usable and how long the same Chromium takes for an empty page (milliseconds, in turn).
  */
 
 const [, , main] = process.argv;
@@ -39,11 +38,7 @@ for (let round = 0; round < rounds; round += 1) {
   await closeWindow();
   emptyPage.push(await timed(openEmptyPage));
 }
-await openWindow();
-const withWindow = resident();
-await closeWindow();
-const withoutWindow = resident();
-process.stdout.write(`${JSON.stringify({ firstScreen, emptyPage, withWindow, withoutWindow })}\n`);
+process.stdout.write(`${JSON.stringify({ firstScreen, emptyPage })}\n`);
 app.quit();
 
 async function openWindow(): Promise<void> {
@@ -78,9 +73,4 @@ async function timed(run: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-function resident(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().rss;
 }

@@ -1,0 +1,8 @@
+// Cuts the power at random moments, in the bundle that is named, and prints what came of it as one line of JSON.
+import { cutAtRandom } from '../power-cuts/power-cuts.ts';
+
+const [, , main, cuts, seed] = process.argv;
+if (main === undefined) throw new Error('Which bundle?');
+
+const { wrong, ...report } = await cutAtRandom(main, Number(cuts), Number(seed));
+process.stdout.write(`${JSON.stringify({ cuts: report.cuts, inTheMiddle: report.inTheMiddle, wrong })}\n`);
