@@ -121,7 +121,7 @@ describe('a book of an older version', () => {
     await writeFile(join(folder, bookFileName), JSON.stringify(old));
     expect(await createBookFile(folder).load()).toEqual({
       kind: 'fine',
-      book: { ...old, ownJobs: [], adopting: null, reminding: emptyBook.reminding },
+      book: { ...emptyBook, ...old },
     });
   });
 });
