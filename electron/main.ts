@@ -15,9 +15,14 @@ import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
+import { showInDockWithWindows } from './shell/dock.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
 import { electronDataFolder } from './shell/electron-data-folder.ts';
-import { electronNotifier } from './shell/electron-notifier.ts';
+import {
+  answerEarlierNotifications,
+  electronNotifier,
+  nameToastActivator,
+} from './shell/electron-notifier.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { createLocalServer } from './shell/local-server.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
@@ -37,6 +42,7 @@ if (options.dataFolder !== null) {
   app.setPath('userData', options.dataFolder);
 }
 app.setAppUserModelId(appId);
+nameToastActivator(process.platform);
 app.enableSandbox();
 registerAppScheme();
 
@@ -46,6 +52,7 @@ else app.quit();
 
 function start(): void {
   lockPages();
+  showInDockWithWindows(process.platform);
   /* Electron quits when the last window closes unless somebody listens; this app lives on in the tray. */
   app.on('window-all-closed', () => undefined);
   void app.whenReady().then(open);
@@ -95,7 +102,7 @@ async function open(): Promise<void> {
     opener: { open: (address) => shell.openExternal(address) },
     practiceDashboard: { open: (address) => dashboard.open(address) },
     windowPlace: { beside: (on) => window.beside(on) },
-    notifier: electronNotifier((screen) => window.show(screen)),
+    notifier: electronNotifier(process.platform, (screen) => window.show(screen)),
     awakenings: electronAwakenings,
     loginItem: loginItemOf({
       platform: process.platform,
@@ -155,6 +162,7 @@ async function open(): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   quitTidily(desk);
+  void answerEarlierNotifications(process.platform, (screen) => window.show(screen));
   const wasOpenedAtLogin =
     process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin;
   if (!startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere })) window.show();

@@ -115,6 +115,12 @@ export type Telling = {
   readonly screen: Screen;
 };
 
+/** The screen of a notification of which only the id is left. */
+export function screenOfTelling(id: string): Screen {
+  const slip = /^slip:([\w-]+)$/.exec(id)?.[1];
+  return slip === undefined ? { name: 'home' } : { name: 'slip', id: slip };
+}
+
 /** The one notification for all that is due; null if nothing is. */
 export function tellingOf(due: readonly Reminder[], speech: Speech): Telling | null {
   const [first] = due;
