@@ -16,6 +16,11 @@ type Elsewhere = Exclude<Route, { kind: 'keychain' | 'local' }>;
 
 const kinds: readonly Choice<Route['kind']>[] = [
   {
+    value: 'local',
+    title: 'Nowhere: through this app',
+    text: 'It never gets the token. Each change waits for your yes. The app has to be running.',
+  },
+  {
     value: 'keychain',
     title: "This computer's keychain",
     text: 'It takes the token out itself. It can then change things without asking you here.',
@@ -99,7 +104,7 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
   return (
     <Dialog
       title={`Where can ${agent} find the token?`}
-      lead={`Most agents on this computer can use its keychain. If ${agent} runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`}
+      lead={slip.route.kind === 'local' ? withoutApp(agent) : withKeychain(agent)}
       onClose={onClose}
     >
       <form onSubmit={chosen} noValidate>
@@ -151,6 +156,14 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
       </form>
     </Dialog>
   );
+}
+
+function withoutApp(agent: string): string {
+  return `Now it needs none, since it works through this app. If ${agent} runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
+}
+
+function withKeychain(agent: string): string {
+  return `Most agents on this computer can use its keychain. If ${agent} runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
 }
 
 function placeOf(target: Elsewhere): string {

@@ -16,6 +16,7 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
+import { AgentAtWork } from './AgentAtWork.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
@@ -114,6 +115,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
       {usable ? (
         <>
+          <AgentAtWork slip={slip} />
           <DeadNotice slip={slip} />
           <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
           {stamp === 'REVIEW SOON' && slip.concerns.length === 0 ? (

@@ -11,6 +11,14 @@ const openSlip = async (app: OpenApp) => {
   await screen.findByText('What happened so far');
 };
 
+const atWork = (inUse: boolean) => ({
+  slip: sampleSlip().id,
+  inUse,
+  today: 12,
+  lastRequest: '2026-11-23T09:59:00Z',
+  lastChange: '2026-11-23T09:58:30Z',
+});
+
 /** The states of a slip's record, and of a look at it. */
 export const slipScenes: Readonly<Record<string, Scene>> = {
   'slip, with a long story and notes': {
@@ -27,6 +35,28 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
       await openSlip(app);
       await press(app, `Show all ${slipEvents.length}`);
       await app.user.click(screen.getByText('Names and numbers'));
+    },
+  },
+  'slip, through this app': {
+    start: {
+      slips: [sampleSlip({ route: { kind: 'local' } })],
+      agents: { letIn: [sampleSlip().id], stopped: [], atWork: [atWork(true)] },
+    },
+    play: openSlip,
+  },
+  'slip, through this app, the agent stopped': {
+    start: {
+      slips: [sampleSlip({ route: { kind: 'local' } })],
+      agents: { letIn: [], stopped: [sampleSlip().id], atWork: [atWork(false)] },
+    },
+    play: openSlip,
+  },
+  'slip, through this app, another way for the token': {
+    start: { slips: [sampleSlip({ route: { kind: 'local' } })] },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Change this');
+      await screen.findByText(/Where can .* find the token/);
     },
   },
   ...Object.fromEntries(

@@ -163,3 +163,50 @@ test('a prompt that can not be copied says so and can be tried again', async () 
   await press(app, 'Copy the prompt');
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
+
+describe('an agent that works through this app', () => {
+  const local = sampleSlip({ route: { kind: 'local' } });
+  const agents = { letIn: [local.id], stopped: [], atWork: [] };
+
+  test('is shown at work, can be stopped, and let on again', async () => {
+    const app = await openSlip({ slips: [local], agents });
+    await screen.findByText('Codex has not asked for anything yet.');
+    app.bridge.push({
+      agents: {
+        ...agents,
+        atWork: [{ slip: local.id, inUse: true, today: 1, lastRequest: null, lastChange: null }],
+      },
+    });
+    await screen.findByText('Codex is at work now. 1 request today. It has changed nothing.');
+    await press(app, 'Stop it for now');
+    await screen.findByText('You stopped Codex');
+    await press(app, 'Let it work again');
+    await screen.findByRole('button', { name: 'Stop it for now' });
+    expect([app.bridge.sent('agents:stop'), app.bridge.sent('agents:let-on')]).toEqual([
+      [{ id: local.id }],
+      [{ id: local.id }],
+    ]);
+  });
+
+  test('can be given the token itself instead, and the words say what that costs', async () => {
+    const app = await openSlip({ slips: [local], agents });
+    await screen.findByText(/It never gets the token, and each change waits for your yes/);
+    await press(app, 'Change this');
+    await screen.findByText(/change things without asking you here/);
+    await choose(app, /This computer's keychain/);
+    await press(app, 'Use this');
+    await waitFor(() =>
+      expect(app.bridge.sent('slip:set-route')).toEqual([{ id: local.id, route: { kind: 'keychain' } }]),
+    );
+  });
+
+  test('is offered where the agent has the token itself', async () => {
+    const app = await openSlip();
+    await press(app, "Codex can't use this computer's keychain?");
+    await choose(app, /through this app/);
+    await press(app, 'Use this');
+    await waitFor(() =>
+      expect(app.bridge.sent('slip:set-route')).toEqual([{ id: local.id, route: { kind: 'local' } }]),
+    );
+  });
+});
