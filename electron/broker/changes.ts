@@ -91,7 +91,7 @@ export class OwnersChanges implements Changes {
       ok: true,
       result,
       shown: result === null ? null : withoutSecrets(watch.show(result, asked), token),
-      planned: withoutSecrets(watch.planned(asked, result), token),
+      planned: withoutSecrets(watch.planned(asked, result, session.policy.scope), token),
     };
   }
 

@@ -76,7 +76,7 @@ export type Watch = {
   /** What the owner is shown of it, from the `result` of a read; labels in plain words. */
   readonly show: (result: unknown, asked: Asked) => readonly Shown[];
   /** What the thing will be if the change is made; `before` is the `result` of the read, null where there is none. */
-  readonly planned: (asked: Asked, before: unknown) => readonly Shown[];
+  readonly planned: (asked: Asked, before: unknown, scope: PolicyScope) => readonly Shown[];
   /** Why what stands there now may not be touched; null where it may. */
   readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope) => Refusal | null;
   /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown } from '../policy.ts';
 import {
   asSent,
+  named,
   nameRefusal,
   partOfRecord,
   presentRefusal,
@@ -75,14 +76,16 @@ function show(result: unknown, asked: Asked): readonly Shown[] {
   ];
 }
 
-function planned(asked: Asked, before: unknown): readonly Shown[] {
+function planned(asked: Asked, before: unknown, scope: PolicyScope): readonly Shown[] {
   const sent = read(asked);
   const present = byId(before);
   const label = (key: string) => `Record ${key.slice(0, 6)}`;
   return [
-    ...sent.patches.map((one) => line(label(one.id), recordInOneLine(recordWith(present.get(one.id), one)))),
-    ...sent.puts.map((one) => line(label(one.id), recordInOneLine(one))),
-    ...sent.posts.map((one) => line('New record', recordInOneLine(one))),
+    ...sent.patches.map((one) =>
+      line(label(one.id), recordInOneLine(recordWith(present.get(one.id), named(one, scope)))),
+    ),
+    ...sent.puts.map((one) => line(label(one.id), recordInOneLine(named(one, scope)))),
+    ...sent.posts.map((one) => line('New record', recordInOneLine(named(one, scope)))),
   ];
 }
 

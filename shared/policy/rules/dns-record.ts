@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PolicyScope, Refusal, Shown } from '../policy.ts';
-import { isOwnRecord, siteOf } from './own-names.ts';
+import { fullName, isOwnRecord, plainName, siteOf } from './own-names.ts';
 import { bodyRefused, elsewhere, inWords, line, objectIn, textIn } from './shapes.ts';
 
 /*
@@ -72,6 +72,14 @@ export function presentRefusal(record: unknown, scope: PolicyScope): Refusal | n
 export function nameRefusal(recordName: string | undefined, scope: PolicyScope): Refusal | null {
   if (recordName === undefined || isOwnRecord(recordName, scope)) return null;
   return elsewhere(`Only DNS records of ${siteOf(scope)} can be changed with this slip.`);
+}
+
+/** What was sent, with the record's name written out. */
+export function named<T extends SentRecord>(sent: T, { zone }: PolicyScope): T {
+  const { name: called } = sent;
+  return called === undefined || zone === null
+    ? sent
+    : { ...sent, name: fullName(called, plainName(zone.name)) };
 }
 
 /** What a record becomes once the sent fields are put over what is there. */

@@ -2,6 +2,7 @@ import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from
 import { dnsBatch } from './dns-batch.ts';
 import {
   asSent,
+  named,
   nameRefusal,
   partOfRecord,
   presentRefusal,
@@ -72,14 +73,15 @@ const records = ({ target }: Asked): readonly string[] => target.segments.slice(
 const watchOne: Watch = {
   read: oneRecord,
   show: showRecord,
-  planned: (asked, before) => showRecord(recordWith(before, bodyAs(partOfRecord, asked) ?? {})),
+  planned: (asked, before, scope) =>
+    showRecord(recordWith(before, named(bodyAs(partOfRecord, asked) ?? {}, scope))),
   limits: (before, _asked, scope) =>
     before === null ? bodyRefused('There is no such record.') : presentRefusal(before, scope),
   undo: ({ target }, before) => ({ method: 'PUT', segments: target.segments, body: asSent(before) }),
 };
 
-function plannedRecord(asked: Asked): readonly Shown[] {
-  return showRecord({ proxied: false, ttl: 1, ...bodyAs(wholeRecord, asked) });
+function plannedRecord(asked: Asked, _before: unknown, scope: PolicyScope): readonly Shown[] {
+  return showRecord({ proxied: false, ttl: 1, ...named(bodyAs(partOfRecord, asked) ?? {}, scope) });
 }
 
 const nameIn = (asked: Asked, { zone }: PolicyScope): string => {

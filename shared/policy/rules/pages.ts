@@ -102,6 +102,8 @@ const programParts = ['_worker.js', '_worker.bundle'];
 const longestManifest = 4_000_000;
 
 function deployLimits(asked: Asked): Refusal | null {
+  /* Without a body, Cloudflare builds the site anew from its code. */
+  if (asked.body === undefined) return null;
   if (!isForm(asked.body)) return bodyRefused('A deployment is sent as multipart/form-data.');
   const known = [...plainParts, ...ruleParts, ...programParts];
   for (const [name, part] of partsOf(asked)) {

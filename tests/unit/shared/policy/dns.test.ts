@@ -112,7 +112,7 @@ describe('DNS records', () => {
       { label: 'Remembered for', value: ttl },
     ];
     expect(watch?.show(present, asked)).toEqual(rows('203.0.113.7', 'No', 'As Cloudflare sees fit'));
-    expect(watch?.planned(asked, present)).toEqual(rows('203.0.113.8', 'Yes', '5 minutes'));
+    expect(watch?.planned(asked, present, policy.scope)).toEqual(rows('203.0.113.8', 'Yes', '5 minutes'));
     expect(watch?.undo?.(asked, present, null)).toEqual({
       method: 'PUT',
       segments: ['zones', zone.id, 'dns_records', id],
@@ -181,9 +181,9 @@ describe('several DNS records at once', () => {
       { label: 'Record ffffff', value: 'mail.bakery.example MX mx.example' },
       { label: 'Record e4e4e4', value: 'www.bakery.example A 203.0.113.7' },
     ]);
-    expect(rule.watch?.planned(asked, [present, other])).toEqual([
+    expect(rule.watch?.planned(asked, [present, other], policy.scope)).toEqual([
       { label: 'Record e4e4e4', value: 'www.bakery.example A 203.0.113.8' },
-      { label: 'New record', value: 'note TXT hello' },
+      { label: 'New record', value: 'note.bakery.example TXT hello' },
     ]);
     const made = { id: '9'.repeat(32), type: 'TXT', name: 'note.bakery.example', content: 'hello' };
     expect(rule.watch?.undo?.(asked, [present, other], [present, made])).toMatchObject({

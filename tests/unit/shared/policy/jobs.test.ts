@@ -166,7 +166,7 @@ describe('a job of the owner’s own', () => {
     const { rule, asked } = passing(policy, 'PATCH', ssl, { value: 'strict' });
     const before = { id: 'ssl', value: 'full', editable: true };
     expect(rule.watch?.show(before, asked)).toEqual([{ label: 'ssl', value: 'full' }]);
-    expect(rule.watch?.planned(asked, before)).toEqual([{ label: 'ssl', value: 'strict' }]);
+    expect(rule.watch?.planned(asked, before, policy.scope)).toEqual([{ label: 'ssl', value: 'strict' }]);
     expect(rule.watch?.undo?.(asked, before, null)).toMatchObject({
       method: 'PATCH',
       body: { value: 'full' },
@@ -176,7 +176,7 @@ describe('a job of the owner’s own', () => {
       ai_bots_protection: 'disabled',
     });
     const present = { ai_bots_protection: 'block', fight_mode: true, using_latest_model: true };
-    expect(bots.rule.watch?.planned(bots.asked, present)).toEqual([
+    expect(bots.rule.watch?.planned(bots.asked, present, policy.scope)).toEqual([
       { label: 'Programs that train AI', value: 'Off' },
       { label: 'Fighting bots', value: 'On' },
     ]);
@@ -316,7 +316,7 @@ describe('a Pages project', () => {
     const manifest = JSON.stringify({ '/index.html': 'a', '/style.css': 'b' });
     const shown = (fields: Readonly<Record<string, string>>) => {
       const { rule, asked } = passing(policy, 'POST', `${base}/deployments`, form(fields));
-      return rule.watch?.planned(asked, before);
+      return rule.watch?.planned(asked, before, policy.scope);
     };
     expect(shown({ manifest, branch: 'main', commit_message: 'New prices' })).toEqual([
       { label: 'Where it is seen', value: 'On the live website' },
@@ -344,9 +344,18 @@ describe('a Pages project', () => {
     ['a manifest that is no JSON', form({ manifest: '{' })],
     ['a manifest with a file twice', form({ manifest: '{"/a":"1","/a":"2"}' })],
     ['JSON in place of a form', { branch: 'main' }],
-    ['nothing', undefined],
+    ['JSON that poses as a form', { kind: 'form', parts: {} }],
   ])('is not deployed with %s', (_what, body) => {
     expect(verdict(policy, 'POST', `${base}/deployments`, body)).toBe('body-refused');
+  });
+
+  it('is built anew from its code where nothing is sent', () => {
+    const { rule, asked } = passing(policy, 'POST', `${base}/deployments`);
+    expect(rule.watch?.planned(asked, { production_branch: 'main' }, policy.scope)).toEqual([
+      { label: 'Where it is seen', value: 'On the live website' },
+      { label: 'Live version', value: 'This new one' },
+      { label: 'Files', value: 'Built anew from your code' },
+    ]);
   });
 
   it('is only looked at with a slip for looking', () => {
@@ -478,7 +487,7 @@ describe('rules of one kind', () => {
       value: 'If http.request.uri.path eq "/old": send to https://bakery.example/new for good (301)',
     };
     expect(rule.watch?.show(before, asked)).toEqual([old]);
-    expect(rule.watch?.planned(asked, before)).toEqual([
+    expect(rule.watch?.planned(asked, before, policy.scope)).toEqual([
       { ...old, label: 'Redirect “Cakes”', value: old.value.replace('/old', '/cake') },
       old,
     ]);
@@ -495,7 +504,7 @@ describe('rules of one kind', () => {
     const labels = (method: string, path: string, body?: unknown) => {
       const { rule, asked } = passing(policy, method, path, body);
       return rule.watch
-        ?.planned(asked, two)
+        ?.planned(asked, two, policy.scope)
         .map(({ label, value }) => `${label}${value.startsWith('Off') ? ', off' : ''}`);
     };
     expect(labels('PATCH', `${rulesets}/${id}/rules/${other.id}`, { enabled: false })).toEqual([
@@ -588,7 +597,7 @@ describe('publishing a Worker', () => {
     const before = { deployments: [{ id: uuid, versions: [{ version_id: uuid, percentage: 100 }] }] };
     expect(rule.says(asked, policy.scope)).toBe('Puts a new version of the Worker order-form live.');
     expect(rule.watch?.show(before, asked)).toEqual([{ label: 'Live version', value: 'f5f5f5f5 for 100 %' }]);
-    expect(rule.watch?.planned(asked, before)).toEqual([
+    expect(rule.watch?.planned(asked, before, policy.scope)).toEqual([
       { label: 'Live version', value: 'This new one' },
       { label: 'Files', value: '1, 1 kB' },
       { label: 'Starts with', value: 'index.js' },

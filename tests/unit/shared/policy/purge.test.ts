@@ -94,7 +94,7 @@ describe('clearing saved copies', () => {
     expect(rule.says(asked, policy.scope)).toBe(
       'Clears the saved copies of 2 pages of bakery.example. Visitors then get them fresh.',
     );
-    expect(rule.watch?.planned(asked, null)).toEqual([
+    expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([
       { label: 'Page', value: 'https://bakery.example/a' },
       { label: 'Page', value: 'https://bakery.example/b' },
     ]);
