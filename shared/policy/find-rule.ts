@@ -10,8 +10,13 @@ type Compiled = {
   readonly own: readonly boolean[];
 };
 
-/* Rules by method and number of steps, so that a request is held against few of them. */
-type Table = ReadonlyMap<string, readonly Compiled[]>;
+/** A policy made ready for being asked often. */
+type Table = {
+  /** Rules by method and number of steps, so that a request is held against few of them. */
+  readonly rows: ReadonlyMap<string, readonly Compiled[]>;
+  /** What the slip allows, in one sentence for the agent. */
+  readonly allows: string;
+};
 
 const tables = new WeakMap<Policy, Table>();
 
@@ -25,17 +30,17 @@ const mostLines = 40;
 /** The one rule that a request falls under, or why there is none. The body is not looked at yet. */
 export function findRule(policy: Policy, target: Target): Rule | Refusal {
   const table = tableOf(policy);
-  const rows = table.get(keyOf(target.method, target.segments.length)) ?? [];
+  const rows = table.rows.get(keyOf(target.method, target.segments.length)) ?? [];
   const found = rows.find((row) => fits(row, target.segments, false));
   if (found !== undefined) return queryRefusal(found.rule, target) ?? found.rule;
   return rows.some((row) => fits(row, target.segments, true))
-    ? { code: 'elsewhere', says: `${whereOf(policy.scope)} ${allowedBy(policy)}` }
-    : { code: 'not-on-slip', says: `This slip does not allow that. ${allowedBy(policy)}` };
+    ? { code: 'elsewhere', says: `${whereOf(policy.scope)} ${table.allows}` }
+    : { code: 'not-on-slip', says: `This slip does not allow that. ${table.allows}` };
 }
 
 /** Every rule whose method and path a request fits. More than one is a mistake in the rules. */
 export function rulesThatFit(policy: Policy, target: Target): readonly Rule[] {
-  const rows = tableOf(policy).get(keyOf(target.method, target.segments.length)) ?? [];
+  const rows = tableOf(policy).rows.get(keyOf(target.method, target.segments.length)) ?? [];
   return rows.filter((row) => fits(row, target.segments, false)).map(({ rule }) => rule);
 }
 
@@ -51,7 +56,10 @@ function tableOf(policy: Policy): Table {
   const known = tables.get(policy);
   if (known !== undefined) return known;
   const compiled = policy.rules.flatMap((rule) => compile(rule, policy.scope) ?? []);
-  const table = Map.groupBy(compiled, ({ rule, steps }) => keyOf(rule.method, steps.length));
+  const table: Table = {
+    rows: Map.groupBy(compiled, ({ rule, steps }) => keyOf(rule.method, steps.length)),
+    allows: allowedBy(compiled),
+  };
   tables.set(policy, table);
   return table;
 }
@@ -117,9 +125,8 @@ function queryRefusal({ query: known = {}, allows }: Rule, { query }: Target): R
   return null;
 }
 
-function allowedBy({ rules, scope }: Policy): string {
-  const lines = rules.filter((rule) => compile(rule, scope) !== null).map(({ allows }) => allows);
-  const once = [...new Set(lines)];
-  const more = once.length > mostLines ? ` And ${once.length - mostLines} more.` : '';
-  return `It allows: ${once.slice(0, mostLines).join('; ')}.${more}`;
+function allowedBy(compiled: readonly Compiled[]): string {
+  const lines = [...new Set(compiled.map(({ rule }) => rule.allows))];
+  const more = lines.length > mostLines ? ` And ${lines.length - mostLines} more.` : '';
+  return `It allows: ${lines.slice(0, mostLines).join('; ')}.${more}`;
 }
