@@ -93,17 +93,25 @@ const recordName = fc.constantFrom(
   '',
   'w\u00adww',
 );
-const record = fc.record(
-  {
-    type: fc.constantFrom('A', 'CNAME', 'TXT', 'MX', 'NS', 'SOA', 'DS', 'ns'),
-    name: recordName,
-    content: fc.constantFrom('203.0.113.7', `${project}.pages.dev`, 'a\nb'),
-    id: fc.constant(id),
-    Name: recordName,
-    proxied: fc.boolean(),
-  },
-  { requiredKeys: ['type', 'name'] },
-);
+const record = fc
+  .tuple(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom('A', 'CNAME', 'TXT', 'MX') },
+      { weight: 1, arbitrary: fc.constantFrom('NS', 'SOA', 'DS', 'ns') },
+    ),
+    recordName,
+    fc.constantFrom('203.0.113.7', `${project}.pages.dev`, 'a'),
+    rarely(
+      fc.constantFrom(
+        { id },
+        { Name: 'mail' },
+        { Type: 'NS' },
+        { zone_id: otherZone.id },
+        { content: 'a\nb' },
+      ),
+    ),
+  )
+  .map(([type, name, content, more]) => ({ type, name, content, ...more }));
 const tag = fc.constantFrom(zone.id, otherZone.id, account, otherAccount, '*', '');
 const graphql = fc
   .tuple(
