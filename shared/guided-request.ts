@@ -31,7 +31,11 @@ export type GuidedPlace = Omit<Place, 'account' | 'reach'> & {
 };
 
 /** What a wizard asks for whose token is made by hand. */
-export type GuidedRequest = Omit<SlipRequest, 'place'> & { readonly place: GuidedPlace };
+export type GuidedRequest = Omit<SlipRequest, 'place'> & {
+  readonly place: GuidedPlace;
+  /** Which token of its slip it will be; the first if not given. */
+  readonly version?: number;
+};
 
 /** Turns a complete draft into a request for the path by hand, or says which answer is still missing. */
 export function readGuided(draft: Draft): Result<GuidedRequest, InputProblem> {
@@ -49,7 +53,8 @@ export function readGuided(draft: Draft): Result<GuidedRequest, InputProblem> {
   if (!choice.ok) return choice;
   if (modeOf(choice.value, job.access) === null) return failed({ code: 'answer-missing', field: 'job' });
   if (until === null) return failed({ code: 'answer-missing', field: 'until' });
-  return ok({ who, job: choice.value, access: job.access, task: task.value, place: place.value, until });
+  const asked = { who, job: choice.value, access: job.access, task: task.value, place: place.value, until };
+  return ok(draft.changes === null ? asked : { ...asked, version: draft.changes.version });
 }
 
 /** Why the owner cannot go on from a step yet, where the token is made by hand and names are enough. */
@@ -86,12 +91,13 @@ export function guideRequestOf(guided: GuidedRequest, now: Date): Result<GuideRe
     allDomains: place.reach.kind === 'all-zones',
     pagesProject: place.pagesProject,
     endsAt: until.value.kind === 'at' ? until.value.at : null,
+    ...(guided.version === undefined ? {} : { version: guided.version }),
   });
 }
 
 /** The link to Cloudflare's form, filled in for this request as far as a link can. */
 export function tokenFormLink(
-  { job, access, place, until }: GuidedRequest,
+  { job, access, place, until, version }: GuidedRequest,
   form: GuideForm,
 ): Extract<Link, { to: 'token-form' }> {
   const zone = place.reach.kind === 'one-zone' ? place.reach.zone : null;
@@ -105,6 +111,7 @@ export function tokenFormLink(
     accountId: place.account?.id ?? null,
     zoneId: zone?.id ?? null,
     hasEndDate: until.kind !== 'never',
+    ...(version === undefined ? {} : { version }),
   };
 }
 

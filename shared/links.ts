@@ -31,9 +31,9 @@ export function addressOf(target: Link): string {
     case 'token-docs':
       return 'https://developers.cloudflare.com/fundamentals/api/get-started/account-owned-tokens/';
     case 'token-form': {
-      const { form, job, access, domain, project, accountId, zoneId, hasEndDate } = target;
+      const { form, job, access, domain, project, accountId, zoneId, hasEndDate, version } = target;
       const permissions = modeOf(job, access)?.permissions ?? [];
-      const name = guideTokenName(job, domain ?? project);
+      const name = guideTokenName(job, domain ?? project, version);
       return prefilledLink({ form, permissions, name, accountId, zoneId, hasEndDate }).address;
     }
   }

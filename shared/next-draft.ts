@@ -26,12 +26,13 @@ export function nextDraft(slip: Pick<Slip, 'who' | 'place'>, job: JobChoice, acc
   return { ...chosen, step: open ?? 'terms' };
 }
 
-/** A draft with all the answers of a slip, at one of its questions: for the same slip, only narrower. */
+/** A draft with all the answers of a slip, at one of its questions: for the same slip, with another token. */
 export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
   const { job, access, place, task, until } = slip;
   const draft = nextDraft(slip, job, access);
   return {
     ...draft,
+    changes: { id: slip.id, number: slip.number, version: tokensOf(slip) + 1 },
     step: step === 'job' && typeof job !== 'string' ? 'permissions' : step,
     where:
       place.reach.kind === 'all-zones'
@@ -40,6 +41,11 @@ export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
     task,
     until: until.kind === 'never' ? { kind: 'never', reason: until.reason } : draft.until,
   };
+}
+
+/* How many tokens a slip has had. A swap is a new value of the same token. */
+function tokensOf({ events }: Slip): number {
+  return 1 + events.filter(({ what }) => what === 'changed').length;
 }
 
 /** The narrowest access at which a job has a permission; null where it has it at none. */

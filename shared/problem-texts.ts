@@ -382,6 +382,17 @@ const texts: Texts = {
     meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then swap it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
+  'change-finished': ({ number }) => ({
+    title: `The change of slip number ${number} is finished`,
+    meaning:
+      'The app was closed in between. The slip has its new token now. The old one is on the list of tokens to delete.',
+    next: dismiss,
+  }),
+  'change-undone': ({ number }) => ({
+    title: `Slip number ${number} was not changed`,
+    meaning: `The app was closed too soon. The slip has its token as before. The new one is on the list of tokens to delete. ${nothingChanged}`,
+    next: dismiss,
+  }),
   'swap-old-value': text(
     'This is the old token',
     'We have this one already. Press Roll at Cloudflare first, then copy the new one that it shows.',

@@ -97,6 +97,9 @@ export type RotationProblem =
       readonly code: 'rotation-unfinished';
       readonly because: Exclude<Problem, { code: 'rotation-unfinished' }>;
     }
+  /** What was found of a change of token that was interrupted. */
+  | { readonly code: 'change-finished'; readonly number: number }
+  | { readonly code: 'change-undone'; readonly number: number }
   /** A value that was brought for a swap is the one that the slip has had all along. */
   | { readonly code: 'swap-old-value' }
   /** It is of another token, which is the one of the slip with this number, if of any. */

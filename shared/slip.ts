@@ -44,7 +44,8 @@ export function deadSince({ checked, token }: Pick<Slip, 'checked' | 'token'>): 
 }
 
 /** What the record of a slip holds when it has just been made. */
-export const newRecord: Pick<Slip, 'reviewAt' | 'notes' | 'concerns' | 'used'> = {
+export const newRecord: Pick<Slip, 'reviewAt' | 'notes' | 'concerns' | 'used' | 'replacing'> = {
+  replacing: null,
   reviewAt: null,
   notes: '',
   concerns: [],

@@ -6,7 +6,7 @@ import type { Account } from './place.ts';
 import type { Preferences } from './preferences.ts';
 import type { KeychainProblem, Problem } from './problem.ts';
 import type { ReminderSettings } from './reminder-settings.ts';
-import type { Slip, World } from './slip.ts';
+import type { Slip, TokenOwner, World } from './slip.ts';
 import type { TokenKind } from './token-forms.ts';
 import type { Draft } from './wizard.ts';
 
@@ -26,6 +26,9 @@ export type CleanUp = {
   readonly mark: string;
   readonly world: World;
   readonly tokenName: string;
+  readonly owner: TokenOwner;
+  /** The slip whose old token it is; null for one that was never on a slip. */
+  readonly oldOf: string | null;
   readonly since: string;
 };
 

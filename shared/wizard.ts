@@ -44,6 +44,7 @@ export function startDraft(lastRecipient: Draft['who'] = null): Draft {
     until: null,
     guide: null,
     replaces: null,
+    changes: null,
   };
 }
 

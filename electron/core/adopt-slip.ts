@@ -6,13 +6,14 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Route, type Slip, type World } from '../../shared/slip.ts';
 import { type Until, wholeSeconds } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
-import { reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
+import { type Draft, reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
 import type { KeyRing } from './key-ring.ts';
 import { givesAway } from './leak-guard.ts';
 import type { Notebook } from './notebook.ts';
 import type { PickUp, TokenInHand } from './pick-up.ts';
 import type { Clock, Keychain, RandomId } from './ports.ts';
 import { type ProvenToken, proveBrought } from './prove-brought.ts';
+import { replaceToken } from './replace-token.ts';
 import { storeAndReadBack } from './store-secret.ts';
 
 type Parts = {
@@ -25,7 +26,13 @@ type Parts = {
   readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
 };
 
-type Proven = ProvenToken & { readonly world: World; readonly token: TokenInHand };
+type Changes = Draft['changes'];
+
+type Proven = ProvenToken & {
+  readonly world: World;
+  readonly token: TokenInHand;
+  readonly changes: Changes;
+};
 
 /** Takes a token that the owner made by hand from the hand to a slip: proven first, then kept. */
 export class Adoption {
@@ -42,7 +49,7 @@ export class Adoption {
   async prove(
     world: World,
     guided: GuidedRequest,
-    typedAccount: string | null,
+    { typedAccount, changes }: { readonly typedAccount: string | null; readonly changes: Changes },
   ): Promise<Result<Verdict, Problem>> {
     const { keyRing, clock, pickUp } = this.#parts;
     this.forget();
@@ -63,8 +70,13 @@ export class Adoption {
     /* Another token may have been brought meanwhile, which this proof says nothing of. */
     if (proving.signal.aborted || pickUp.inHand !== token) return failed({ code: 'stopped' });
     if (!proven.ok) return proven;
-    this.#proven = { ...proven.value, world, token };
+    this.#proven = { ...proven.value, world, token, changes };
     return ok(proven.value.verdict);
+  }
+
+  /** The slip that the proven token would be put into; null for a new one. */
+  get changes(): string | null {
+    return this.#proven?.changes?.id ?? null;
   }
 
   /** Forgets what was proven, and stops a proof that is under way. */
@@ -123,6 +135,7 @@ export class Adoption {
       (one) => one.revoked === null && one.world === proven.world && one.token.id === proven.verified.id,
     );
     if (twin !== undefined) return failed({ code: 'token-in-use', number: twin.number });
+    if (proven.changes !== null) return this.#putIntoSlip(proven, request, why.value, proven.changes);
     const label = { id: this.#idFor(proven), number: notebook.book.nextNumber };
     const made = slipOf(proven, request, why.value, label, this.#parts.clock.now());
     const slip = await this.#begin({ ...made, route: await this.#parts.routeFor(made) });
@@ -139,6 +152,26 @@ export class Adoption {
     if (!written.ok) return written;
     /* Another token may have been brought meanwhile, which is the owner's only copy. */
     if (pickUp.inHand === token) {
+      this.forget();
+      pickUp.drop();
+    }
+    return ok({ id });
+  }
+
+  async #putIntoSlip(
+    proven: Proven,
+    asked: SlipRequest,
+    reason: string | null,
+    { id, number }: NonNullable<Changes>,
+  ): Promise<Result<{ readonly id: string }, Problem>> {
+    const { clock, pickUp } = this.#parts;
+    const slip = slipOf(proven, asked, reason, { id, number }, clock.now());
+    const { who, job, access, task, place, until, token, proof, keptAnyway } = slip;
+    const next = { who, job, access, task, place, until, token, proof, keptAnyway };
+    const { secret } = proven.token;
+    const replaced = await replaceToken(this.#parts, id, { mark: null, next, value: secret });
+    if (!replaced.ok) return replaced;
+    if (pickUp.inHand === proven.token) {
       this.forget();
       pickUp.drop();
     }
@@ -197,7 +230,7 @@ function unseenPlace({ place }: Proven): Problem {
 }
 
 function slipOf(
-  { world, token, owner, verified, verdict }: Proven,
+  { world, token, owner, verified, verdict, changes }: Proven,
   { who, job, access, task, place, until }: SlipRequest,
   reason: string | null,
   { id, number }: { readonly id: string; readonly number: number },
@@ -218,7 +251,7 @@ function slipOf(
     token: {
       id: verified.id,
       owner,
-      name: guideTokenName(job, zoneOf(place)?.name ?? place.pagesProject),
+      name: guideTokenName(job, zoneOf(place)?.name ?? place.pagesProject, changes?.version),
       ending: token.ending,
     },
     route: { kind: 'keychain' },

@@ -32,6 +32,8 @@ export const pendingToken = z.object({
   keyEnding: z.string().length(4).nullable().default(null),
   /** The keychain item that may hold its value already. */
   keychainItem: z.string().max(64).nullable(),
+  /** The slip whose old token this is, which another took the place of. Books of older versions lack it. */
+  oldOf: z.string().max(64).nullable().default(null),
 });
 export type PendingToken = z.infer<typeof pendingToken>;
 

@@ -147,6 +147,7 @@ export class Desk {
   /** Reads the book, and tidies up what an earlier run could not finish, where no key has to be asked for. */
   async open(): Promise<void> {
     await this.#notebook.load();
+    await this.#tokenDesk.settleReplacements();
     this.#publish();
     if (this.#notebook.book.pending.some(({ world }) => world === 'practice')) {
       await this.#pendingTokens.tidyUpAll('practice');
@@ -228,6 +229,7 @@ export class Desk {
     'data-folder:open': () => this.#settingsDesk.openDataFolder(),
     'agents:stop': async ({ id }) => this.#changed(this.agents.stop(id)),
     'agents:let-on': async ({ id }) => this.#changed(this.agents.letOn(id)),
+    'clean-up:check': ({ mark }) => this.#changed(this.#pendingTokens.checkGone(mark)),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
@@ -236,7 +238,7 @@ export class Desk {
     'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
     'pick-up:drop': async () => ok(done(this.#pickUpDesk.drop())),
     'pick-up:prove': (asked) => this.#pickUpDesk.prove(asked),
-    'pick-up:keep': async (asked) => this.#changed(this.#pickUpDesk.keep(asked)),
+    'pick-up:keep': (asked) => this.#changed(this.#keep(asked)),
     'guide:beside': async ({ on }) => ok(done(this.#parts.windowPlace.beside(on))),
     'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
@@ -277,8 +279,15 @@ export class Desk {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
     await this.#settleAdoption();
+    await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();
     return ok(null);
+  }
+
+  #keep(asked: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {
+    const { changes } = this.#pickUpDesk;
+    const keep = () => this.#pickUpDesk.keep(asked);
+    return changes === null ? keep() : this.#tokenDesk.replaceByHand(changes, keep);
   }
 
   /* Only what needs the owner is told: a keychain that can't be read is tried again when it was seen to. */

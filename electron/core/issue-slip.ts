@@ -12,6 +12,8 @@ import { newMark, type PendingTokens } from './pending-tokens.ts';
 import { resolvePermissionIds } from './permission-ids.ts';
 import type { Clock, CreatedToken, Keychain, RandomId, TokenOrder } from './ports.ts';
 import { proveSlip } from './prove-slip.ts';
+import { replaceToken } from './replace-token.ts';
+import { findLiveSlip } from './slips.ts';
 import { storeAndReadBack } from './store-secret.ts';
 import { orderFor, permissionsOf } from './token-order.ts';
 
@@ -34,6 +36,8 @@ type Plan = {
   readonly mark: string;
   readonly until: Until;
   readonly order: TokenOrder;
+  /** The slip that gets this token in place of its own; null for a new slip. */
+  readonly changes: Slip | null;
 };
 
 type Step = Extract<Progress, { doing: 'issuing' }>['step'];
@@ -45,21 +49,28 @@ type Step = Extract<Progress, { doing: 'issuing' }>['step'];
 export async function issueSlip(
   parts: Parts,
   world: World,
-  request: SlipRequest,
+  { request, changes }: { readonly request: SlipRequest; readonly changes?: string | undefined },
   tell: (step: Step) => void,
   signal: AbortSignal,
 ): Promise<Result<{ readonly id: string }, Problem>> {
-  const plan = await planIssue(parts, world, request);
+  const plan = await planIssue(parts, world, request, changes ?? null);
   if (!plan.ok) return plan;
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('creating');
   const { key, mark, id, order } = plan.value;
-  const created = await parts.pendingTokens.create(key, { mark, keychainItem: id }, order);
+  const created = await parts.pendingTokens.create(
+    key,
+    { mark, keychainItem: plan.value.changes === null ? id : null },
+    order,
+  );
   if (!created.ok) return failed(notMade(created.problem.because, created.problem.token));
 
   const kept = await proveAndKeep(parts, plan.value, created.value, tell, signal);
-  if (kept.ok) return ok({ id });
+  if (kept.ok) {
+    parts.pendingTokens.release(mark);
+    return ok({ id });
+  }
   tell('tidying-up');
   return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, { key })));
 }
@@ -83,6 +94,7 @@ async function proveAndKeep(
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('storing');
+  if (plan.changes !== null) return putIntoSlip(parts, plan, token, proven.value, tell);
   const stored = await storeAndReadBack(parts.keychain, plan.id, token.value);
   if (!stored.ok) return stored;
   if (signal.aborted) return failed({ code: 'stopped' });
@@ -93,7 +105,31 @@ async function proveAndKeep(
   return parts.notebook.change((book) => withSlip(book, slip, plan.mark));
 }
 
-async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promise<Result<Plan, Problem>> {
+/* The old token is deleted last, and stays on the list of things to clean up if that can't be done now. */
+async function putIntoSlip(
+  parts: Parts,
+  plan: Plan,
+  token: CreatedToken,
+  proof: Proof,
+  tell: (step: Step) => void,
+): Promise<Result<null, Problem>> {
+  const { who, job, access, task, place, until, token: made } = slipOf(plan, token, proof, parts.clock.now());
+  const next = { who, job, access, task, place, until, token: made, proof, keptAnyway: null };
+  const replaced = await replaceToken(parts, plan.id, { mark: plan.mark, next, value: token.value });
+  if (!replaced.ok) return replaced;
+  tell('tidying-up');
+  await parts.pendingTokens.deleteOld(replaced.value.oldMark, plan.key);
+  return ok(null);
+}
+
+async function planIssue(
+  parts: Parts,
+  world: World,
+  asked: SlipRequest,
+  replacedId: string | null,
+): Promise<Result<Plan, Problem>> {
+  const replaced = replacedId === null ? ok(null) : findReplaceable(parts, world, replacedId);
+  if (!replaced.ok) return replaced;
   const request = readRequest(asked);
   if (!request.ok) return request;
   const until = resolveUntil(request.value.until, parts.clock.now());
@@ -107,16 +143,26 @@ async function planIssue(parts: Parts, world: World, asked: SlipRequest): Promis
   const ids = resolvePermissionIds(permissions, live);
   if (!ids.ok) return ids;
   const mark = newMark(parts.random);
-  const number = parts.notebook.book.nextNumber;
+  const number = replaced.value?.number ?? parts.notebook.book.nextNumber;
   return ok({
     key: key.value,
     request: request.value,
-    id: `slip-${parts.random.letters(16)}`,
+    id: replaced.value?.id ?? `slip-${parts.random.letters(16)}`,
+    changes: replaced.value,
     number,
     mark,
     until: until.value,
     order: orderFor(request.value, until.value, ids.value, { number, mark }),
   });
+}
+
+/* What is half done has to be finished first, and what the owner wants stopped gets no new token. */
+function findReplaceable({ notebook }: Parts, world: World, id: string): Result<Slip, Problem> {
+  const found = findLiveSlip(notebook, id);
+  if (!found.ok) return found;
+  const { rotating, replacing, stopping } = found.value;
+  if (found.value.world !== world) return failed({ code: 'slip-unknown' });
+  return rotating === null && replacing === null && stopping === null ? found : failed({ code: 'slip-busy' });
 }
 
 /* Some products have no place in a token that the account owns; Cloudflare would refuse the whole order. */
@@ -152,6 +198,7 @@ function readRequest({ who, job, access, task, place, until }: SlipRequest): Res
     until,
     guide: null,
     replaces: null,
+    changes: null,
   });
 }
 

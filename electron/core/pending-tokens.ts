@@ -46,7 +46,7 @@ export class PendingTokens {
 
   /** Whether somebody is busy with a token right now, so that nobody else should tidy it up. */
   isUnderWay(mark: string): boolean {
-    return this.#underWay.has(mark);
+    return this.#underWay.has(mark) || this.#isTakingPlace(mark);
   }
 
   /** Writes the token down, then has Cloudflare make it. A failure that leaves doubt is tidied up at once. */
@@ -65,6 +65,7 @@ export class PendingTokens {
       expiresOn: order.expiresOn,
       keyEnding: key.secret.ending,
       tokenId: null,
+      oldOf: null,
       since: clock.now().toISOString(),
     };
     this.#underWay.add(mark);
@@ -90,6 +91,11 @@ export class PendingTokens {
     return created;
   }
 
+  /** A pending token has become a slip's: if it is to go later, that is for anybody to do. */
+  release(mark: string): void {
+    this.#underWay.delete(mark);
+  }
+
   /** Deletes what a mark stands for, at Cloudflare and in the keychain, and strikes it from the book. */
   async tidyUp(
     mark: string,
@@ -97,6 +103,8 @@ export class PendingTokens {
   ): Promise<TidiedUp> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
     if (pending === undefined) return 'never-made';
+    /* While it takes the place of a slip's token it may be the one that works. */
+    if (this.#isTakingPlace(mark)) return 'still-there';
     const tokenId = pending.tokenId ?? known.tokenId ?? null;
     const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
     if (gone.ok) return this.#letGo(pending, gone.value);
@@ -104,10 +112,29 @@ export class PendingTokens {
     return 'still-there';
   }
 
+  /** Deletes the old token of a slip, which another has just taken the place of. */
+  deleteOld(mark: string, key: KeyInHand): Promise<TidiedUp> {
+    this.#underWay.add(mark);
+    return this.tidyUp(mark, { key });
+  }
+
+  /** Lets go of the old token of a slip, which the owner deleted by hand, once Cloudflare refuses its value. */
+  async checkGone(mark: string): Promise<Result<null, Problem>> {
+    const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
+    if (pending === undefined) return ok(null);
+    if (pending.oldOf === null) return failed({ code: 'request-malformed' });
+    const works = await this.#worksStill(pending);
+    if (!works.ok) return works;
+    if (works.value === true) return failed({ code: 'token-still-works' });
+    /* Where nothing is left to ask Cloudflare with, the owner's word counts. */
+    await this.#letGo(pending, 'deleted-again');
+    return ok(null);
+  }
+
   /** Tries to tidy up everything that is pending in a world and that nobody is busy with. */
   async tidyUpAll(world: World): Promise<void> {
     for (const { mark, world: where } of this.#parts.notebook.book.pending) {
-      if (where === world && !this.#underWay.has(mark)) await this.tidyUp(mark);
+      if (where === world && !this.isUnderWay(mark)) await this.tidyUp(mark);
     }
   }
 
@@ -142,9 +169,9 @@ export class PendingTokens {
       if (!safe.ok) return safe;
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
       if (!deleted.ok) return deleted;
-      return deleted.value === 'deleted' || this.#sees(key.value, pending)
-        ? ok('deleted-again')
-        : failed({ code: 'key-wrong-account' });
+      if (deleted.value === 'deleted' || this.#sees(key.value, pending)) return ok('deleted-again');
+      const works = await this.#worksStill(pending);
+      return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'key-wrong-account' });
     }
     const found = await this.#findMarked(cloudflare, key.value, pending);
     if (!found.ok) return found;
@@ -163,13 +190,48 @@ export class PendingTokens {
   async #mayDelete(
     cloudflare: Cloudflare,
     key: KeyInHand,
-    { owner, mark, tokenId }: PendingToken,
+    pending: PendingToken,
   ): Promise<Result<null, Problem>> {
+    const { owner, mark, tokenId } = pending;
     if (this.#underWay.has(mark)) return ok(null);
+    if (this.#isOnSlip(tokenId)) return failed({ code: 'malformed-answer' });
+    /* The value of the token itself says which one it is; nobody who edits the file has that. */
+    const works = await this.#worksStill(pending);
+    if (works.ok && works.value !== null) return ok(null);
     const listed = await cloudflare.listTokens(key.secret, owner);
     if (!listed.ok) return listed;
     const meant = listed.value.find(({ id }) => id === tokenId);
     return meant === undefined || meant.name.includes(mark) ? ok(null) : failed({ code: 'malformed-answer' });
+  }
+
+  /*
+   * Whether Cloudflare still takes the old value of a token that another took the place of, asked with that value; null
+   * where there is none to ask with.
+   */
+  async #worksStill({
+    world,
+    owner,
+    tokenId,
+    keychainItem,
+    oldOf,
+  }: PendingToken): Promise<Result<boolean | null, Problem>> {
+    if (oldOf === null || keychainItem === null || this.#isInUse(keychainItem)) return ok(null);
+    const value = await this.#parts.keychain.get(keychainItem);
+    if (!value.ok) return value;
+    if (value.value === null) return ok(null);
+    const verified = await this.#parts.keyRing.cloudflare(world).verify(value.value, owner);
+    if (!verified.ok) return verified.problem.code === 'token-refused' ? ok(false) : verified;
+    if (verified.value.id !== tokenId) return failed({ code: 'malformed-answer' });
+    return ok(verified.value.status !== 'expired');
+  }
+
+  #isOnSlip(tokenId: string | null): boolean {
+    const { slips } = this.#parts.notebook.book;
+    return slips.some(({ revoked, token }) => revoked === null && token.id === tokenId);
+  }
+
+  #isTakingPlace(mark: string): boolean {
+    return this.#parts.notebook.book.slips.some(({ replacing }) => replacing?.mark === mark);
   }
 
   /*
@@ -188,7 +250,8 @@ export class PendingTokens {
     { owner, mark }: PendingToken,
   ): Promise<Result<readonly TokenSummary[], Problem>> {
     const look = () => cloudflare.listTokens(key.secret, owner);
-    const marked = (tokens: readonly TokenSummary[]) => tokens.filter(({ name }) => name.includes(mark));
+    const marked = (tokens: readonly TokenSummary[]) =>
+      tokens.filter(({ id, name }) => name.includes(mark) && !this.#isOnSlip(id));
     const first = await look();
     if (!first.ok || marked(first.value).length > 0) return first.ok ? ok(marked(first.value)) : first;
     await this.#parts.clock.wait(secondLookMs);

@@ -31,6 +31,11 @@ export class PickUpDesk {
     return this.#pickUp.inHand;
   }
 
+  /** The slip that the token which was proven last would be put into; null for a new one. */
+  get changes(): string | null {
+    return this.#adoption.changes;
+  }
+
   /** The token in hand, for the leak guard. */
   secretsInHand(): readonly Secret[] {
     const { inHand } = this;
@@ -63,7 +68,9 @@ export class PickUpDesk {
     const guided = readGuided(draft);
     if (!guided.ok) return guided;
     const typed = account.trim() === '' ? ok(null) : readAccountId(account);
-    return typed.ok ? this.#adoption.prove(world, guided.value, typed.value) : typed;
+    return typed.ok
+      ? this.#adoption.prove(world, guided.value, { typedAccount: typed.value, changes: draft.changes })
+      : typed;
   }
 
   keep({ reason }: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {

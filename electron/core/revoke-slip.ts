@@ -5,7 +5,8 @@ import type { Slip, TokenOwner } from '../../shared/slip.ts';
 import type { KeyInHand, KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
-import type { Clock, Keychain, VerifiedToken } from './ports.ts';
+import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
+import { settleReplacement } from './replace-token.ts';
 import { changeSlip, findLiveSlip } from './slips.ts';
 
 type Parts = {
@@ -13,6 +14,7 @@ type Parts = {
   readonly notebook: Notebook;
   readonly keychain: Keychain;
   readonly clock: Clock;
+  readonly random: RandomId;
 };
 
 /**
@@ -21,15 +23,22 @@ type Parts = {
  * noted before, and stays noted while nobody knows whether Cloudflare did it, so that the next start goes on.
  */
 export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+  /* A keychain that can't be asked which of two tokens a slip has does not hold it up: then both are deleted. */
+  await settleReplacement(parts, id);
   const found = findLiveSlip(parts.notebook, id);
   if (!found.ok) return found;
-  const { world, token } = found.value;
+  const { world, token, replacing } = found.value;
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
   if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
   const before = found.value.stopping;
   /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
   await setStopping(parts, id, before ?? { since: parts.clock.now().toISOString() });
+  if (replacing !== null) {
+    const { owner, id: nextId } = replacing.next.token;
+    const next = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, owner, nextId);
+    if (!next.ok) return next;
+  }
   const deleted = await deleteToken(parts, found.value, key.value);
   if (deleted.ok) return letGo(parts, id, deleted.value);
   if (deleted.problem.code === 'key-wrong-account' || isSurelyRefused(deleted.problem)) {
@@ -67,6 +76,8 @@ function setStopping(
  * token itself; only one that it takes no more leaves the keychain.
  */
 export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+  const settled = await settleReplacement(parts, id);
+  if (!settled.ok) return settled;
   const found = findLiveSlip(parts.notebook, id);
   if (!found.ok) return found;
   const { world, token } = found.value;
@@ -120,7 +131,7 @@ async function writeDown(
   const written = await changeSlip(
     parts.notebook,
     id,
-    (slip) => ({ ...slip, revoked, rotating: null, stopping: null }),
+    (slip) => ({ ...slip, revoked, rotating: null, replacing: null, stopping: null }),
     { at: revoked.at, what: 'revoked' },
   );
   return written.ok ? ok(revoked) : written;

@@ -108,8 +108,13 @@ function withFinding(slip: Slip, checked: NonNullable<Slip['checked']>): Slip {
 }
 
 /* While a token is being swapped, the swap finds out what works. */
-function isToCheck({ revoked, rotating, until }: Slip, now: number): boolean {
-  return revoked === null && rotating === null && (until.kind === 'never' || Date.parse(until.at) > now);
+function isToCheck({ revoked, rotating, replacing, until }: Slip, now: number): boolean {
+  return (
+    revoked === null &&
+    rotating === null &&
+    replacing === null &&
+    (until.kind === 'never' || Date.parse(until.at) > now)
+  );
 }
 
 function dueAt({ createdAt, checked }: Slip, now: number): number {

@@ -55,7 +55,14 @@ export class Store {
       ownJobs: book.ownJobs,
       cleanUps: book.pending
         .filter(({ mark }) => !this.#isUnderWay(mark))
-        .map(({ mark, world, name, since }) => ({ mark, world, tokenName: name, since })),
+        .map(({ mark, world, name, since, owner, oldOf }) => ({
+          mark,
+          world,
+          tokenName: name,
+          since,
+          owner,
+          oldOf,
+        })),
       reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
       preferences: book.preferences,
       agents: {

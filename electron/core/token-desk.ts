@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { issueSlip } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
+import { settleReplacement } from './replace-token.ts';
 import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
@@ -26,7 +27,7 @@ type Stoppable = { readonly stop: AbortController; readonly done: Promise<unknow
 /** The commands that make, swap and delete tokens at Cloudflare. Only one of them runs at a time. */
 export class TokenDesk {
   readonly #parts: Parts;
-  #issuing: Stoppable | null = null;
+  #issuing: (Stoppable & { readonly changes: string | null }) | null = null;
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: Promise<unknown> | null = null;
   #revoking = 0;
@@ -38,20 +39,22 @@ export class TokenDesk {
     this.#parts = parts;
   }
 
-  async issue({ request }: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
+  async issue(asked: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
     const { notebook, publish } = this.#parts;
     const { world } = notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
-    if (this.#isBusy) return failed({ code: 'slip-busy' });
+    if (this.#isBusy || (asked.changes !== undefined && this.#revoking > 0)) {
+      return failed({ code: 'slip-busy' });
+    }
     const stop = new AbortController();
     const done = issueSlip(
       this.#parts,
       world,
-      request,
+      asked,
       (step) => publish({ progress: { doing: 'issuing', step } }),
       stop.signal,
     );
-    this.#issuing = { stop, done: done.catch(() => undefined) };
+    this.#issuing = { stop, done: done.catch(() => undefined), changes: asked.changes ?? null };
     try {
       return await done;
     } finally {
@@ -66,14 +69,18 @@ export class TokenDesk {
   }
 
   rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
-    return this.#aroundRotation(order.id, (tell) => rotateSlip(this.#parts, order, tell));
+    return this.#aroundRotation(order.id, async (tell) => {
+      const settled = await settleReplacement(this.#parts, order.id);
+      return settled.ok ? rotateSlip(this.#parts, order, tell) : settled;
+    });
   }
 
   /** Writes down that the owner is about to roll a token at Cloudflare. */
   async beginByHand(order: Argument<'hand-swap:begin'>): Promise<Answer<'hand-swap:begin'>> {
     if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
     this.#inHands = order.id;
-    const begun = await beginHandSwap(this.#parts, order);
+    const settled = await settleReplacement(this.#parts, order.id);
+    const begun = settled.ok ? await beginHandSwap(this.#parts, order) : settled;
     this.#parts.publish();
     return begun;
   }
@@ -88,7 +95,7 @@ export class TokenDesk {
   }
 
   async revoke({ id, byHand }: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
-    if (this.#rotating !== null) return failed({ code: 'slip-busy' });
+    if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
     const revoke = byHand === true ? noteRevoked : revokeSlip;
     this.#revoking += 1;
     try {
@@ -127,6 +134,23 @@ export class TokenDesk {
     const { slips } = notebook.book;
     if (!slips.some((slip) => waitsToStop(slip) && keyRing.connection(slip.world) !== null)) return;
     await this.#aroundStopping((tell, signal) => stopPending(this.#parts, tell, signal));
+  }
+
+  /** Comes to an end with each change of token that was interrupted, and says which. */
+  async settleReplacements(): Promise<void> {
+    if (this.#isBusy) return;
+    const { notebook, publish } = this.#parts;
+    for (const { id, number } of notebook.book.slips.filter(({ replacing }) => replacing !== null)) {
+      const settled = await settleReplacement(this.#parts, id);
+      if (!settled.ok || settled.value === null) continue;
+      const code = settled.value.kind === 'done' ? 'change-finished' : 'change-undone';
+      publish({ notice: { code, number } });
+    }
+  }
+
+  /** Puts the token that the owner has brought into a slip, while nothing else changes tokens. */
+  replaceByHand<T>(id: string, run: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+    return this.#aroundRotation(id, run);
   }
 
   /** Goes on with each swap that was interrupted, and says what came of it. */

@@ -9,6 +9,7 @@ import { type AppContext, appContext } from './app-context.ts';
 import { LoadFailed } from './LoadFailed.tsx';
 import {
   ConnectScreen,
+  HandDeleteScreen,
   HandSwapScreen,
   SettingsScreen,
   SlipScreen,
@@ -84,6 +85,8 @@ function Screen({ view }: { readonly view: View }) {
       return <SettingsScreen {...view} />;
     case 'hand-swap':
       return <HandSwapScreen key={view.id} id={view.id} why={view.why} />;
+    case 'hand-delete':
+      return <HandDeleteScreen key={view.mark} mark={view.mark} />;
     case 'slip':
       return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
   }

@@ -5,6 +5,7 @@ const wizard = () => import('../wizard/WizardScreen.tsx');
 const settings = () => import('../settings/SettingsScreen.tsx');
 const tokens = () => import('../tokens/TokensScreen.tsx');
 const slip = () => import('../slip/SlipScreen.tsx');
+const handDelete = () => import('../slip/HandDeleteScreen.tsx');
 const handSwap = () => import('../slip/HandSwapScreen.tsx');
 
 /** The screens that the first one does not need; each is its own file in the bundle. */
@@ -13,6 +14,7 @@ export const WizardScreen = lazy(async () => ({ default: (await wizard()).Wizard
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }));
 export const TokensScreen = lazy(async () => ({ default: (await tokens()).TokensScreen }));
 export const SlipScreen = lazy(async () => ({ default: (await slip()).SlipScreen }));
+export const HandDeleteScreen = lazy(async () => ({ default: (await handDelete()).HandDeleteScreen }));
 export const HandSwapScreen = lazy(async () => ({ default: (await handSwap()).HandSwapScreen }));
 
 /* Long enough for the first screen to be drawn in peace, short enough that no hand is faster. Milliseconds. */
@@ -27,6 +29,7 @@ export function fetchLaterScreens(): () => void {
     void settings();
     void handSwap();
     void tokens();
+    void handDelete();
   }, pause);
   return () => clearTimeout(timer);
 }

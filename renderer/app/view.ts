@@ -18,6 +18,8 @@ export type View =
     }
   /** The swap of a slip's token through Cloudflare's own pages. */
   | { readonly name: 'hand-swap'; readonly id: string; readonly why: RotationReason }
+  /** The end of a slip's old token through Cloudflare's own pages. */
+  | { readonly name: 'hand-delete'; readonly mark: string }
   /** `fresh` is the slip that was just made, by the app or by the owner's own hands at Cloudflare. */
   | { readonly name: 'slip'; readonly id: string; readonly fresh: Freshness };
 

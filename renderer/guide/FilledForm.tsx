@@ -25,7 +25,7 @@ export function FilledForm({ request, form, onOpened }: FilledFormProps) {
   const { left } = prefilledLink({
     form,
     permissions: modeOf(request.job, request.access)?.permissions ?? [],
-    name: guideTokenName(request.job, link.domain ?? link.project),
+    name: guideTokenName(request.job, link.domain ?? link.project, request.version),
     accountId: link.accountId,
     zoneId: link.zoneId,
     hasEndDate: link.hasEndDate,

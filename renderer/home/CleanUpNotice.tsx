@@ -1,13 +1,30 @@
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { OldTokenNotice } from '../slip/OldTokenNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 
-/** Tokens that an earlier try left behind at Cloudflare, with the way to be rid of them. */
+/** Tokens that should be gone from Cloudflare and are not, with the way to be rid of them. */
 export function CleanUpNotice() {
+  const { cleanUps } = useApp().snapshot;
+  return (
+    <>
+      <LeftBehind />
+      {cleanUps
+        .filter(({ oldOf }) => oldOf !== null)
+        .map((cleanUp) => (
+          <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} />
+        ))}
+    </>
+  );
+}
+
+/* What an earlier try left behind. */
+function LeftBehind() {
   const { client, snapshot, announce } = useApp();
-  const { cleanUps, connection } = snapshot;
+  const { connection } = snapshot;
+  const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
   const retry = useAction(
     () => client.call('clean-up:retry'),
     ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),

@@ -57,7 +57,11 @@ export function HomeNotices({ now }: { readonly now: Date }) {
       {snapshot.draft === null || busy || snapshot.storage.kind === 'read-only' ? null : (
         <Notice
           tone="calm"
-          title="You have started a slip"
+          title={
+            snapshot.draft.changes === null
+              ? 'You have started a slip'
+              : `You have started to change slip number ${snapshot.draft.changes.number}`
+          }
           actions={
             <>
               <Button small onClick={() => show({ name: 'wizard' })}>

@@ -18,6 +18,7 @@ import { StepDots } from '../ui/StepDots.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
+import { OldTokens } from './OldTokenNotice.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
@@ -80,6 +81,8 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           there. The token is safe in your keychain, and Cloudflare will not show it again.
         </Notice>
       ) : null}
+      <OldTokens of={slip.id} />
+      <CopyElsewhere slip={slip} agent={agent} />
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
       <ProofList slip={slip} />
@@ -93,5 +96,19 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       <RouteLine slip={slip} />
       <LoginQuestion />
     </SplitPage>
+  );
+}
+
+/* A slip that had a token before, which its agent takes from somewhere else. */
+function CopyElsewhere({ slip, agent }: { readonly slip: Slip; readonly agent: string }) {
+  const { route, events } = slip;
+  if (route.kind === 'keychain' || route.kind === 'local') return null;
+  if (!events.some(({ what }) => what === 'changed')) return null;
+  return (
+    <Notice tone="soon" title="One thing is left for you to do">
+      {agent} takes the token from{' '}
+      {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is still
+      there. Press "Change this" below the prompt. Then copy the new one there.
+    </Notice>
   );
 }

@@ -17,11 +17,13 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { AgentAtWork } from './AgentAtWork.tsx';
+import { ChangeSlip } from './ChangeSlip.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LookNotice, NextLook } from './NextLook.tsx';
+import { OldTokens } from './OldTokenNotice.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
@@ -112,6 +114,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           Its token works no more. {agent} has no access through it.
         </Notice>
       ) : null}
+      <OldTokens of={slip.id} />
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
       {usable ? (
         <>
@@ -150,6 +153,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             onStop={setRevoking}
             onAnswer={() => setAnswering(true)}
           />
+          {snapshot.storage.kind === 'read-only' ? null : <ChangeSlip slip={slip} />}
         </>
       ) : null}
       {slip.revoked === null && snapshot.storage.kind !== 'read-only' ? (

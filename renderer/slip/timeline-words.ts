@@ -22,6 +22,8 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
       return 'You said that others saw the token';
     case 'rotated':
       return 'Token swapped for a new one';
+    case 'changed':
+      return 'Rights or end date changed';
     case 'revoked':
       return 'Stopped';
     case 'reminded':

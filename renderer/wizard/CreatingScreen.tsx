@@ -34,7 +34,7 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
       asideLabel="The slip"
       aside={
         <SlipAside
-          number={snapshot.nextNumber}
+          number={draft.changes?.number ?? snapshot.nextNumber}
           paper={paper}
           practice={snapshot.world === 'practice'}
           hint={problem === null ? 'Your agent gets this and nothing else.' : answersKept}

@@ -119,10 +119,14 @@ export function Questions(props: QuestionsProps) {
         asideLabel="The slip so far"
         aside={
           <SlipAside
-            number={snapshot.nextNumber}
+            number={draft.changes?.number ?? snapshot.nextNumber}
             paper={paper}
             practice={snapshot.world === 'practice'}
-            hint="The slip fills itself in while you answer. Nothing is created yet."
+            hint={
+              draft.changes === null
+                ? 'The slip fills itself in while you answer. Nothing is created yet.'
+                : 'This slip gets a new token with your answers. Until then it stays as it is.'
+            }
           />
         }
         foot={

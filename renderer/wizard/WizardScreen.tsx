@@ -43,7 +43,10 @@ export function WizardScreen() {
     if (issuing.kind === 'under-way') return;
     saver.flush();
     setIssuing({ kind: 'under-way', request });
-    const answer = await client.call('slip:issue', { request });
+    const answer = await client.call('slip:issue', {
+      request,
+      ...(draft.changes === null ? {} : { changes: draft.changes.id }),
+    });
     if (answer.ok) {
       saver.stop();
       announce('Your slip is ready.');

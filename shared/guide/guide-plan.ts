@@ -48,6 +48,8 @@ export type GuideRequest = {
   readonly allDomains: boolean;
   readonly pagesProject: string | null;
   readonly endsAt: string | null;
+  /** Which token of its slip it will be; the first if not given. */
+  readonly version?: number;
 };
 
 /** Plans the clicks for a slip. */
@@ -61,7 +63,7 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
     domain,
     allDomains,
     policies,
-    tokenName: guideTokenName(request.job, domain ?? request.pagesProject),
+    tokenName: guideTokenName(request.job, domain ?? request.pagesProject, request.version),
     endDay: request.endsAt === null ? null : request.endsAt.slice(0, 10),
     summary: policies.map((policy) => summaryLine(policy, request)),
   };
@@ -82,13 +84,16 @@ export function planForToken({ place, token }: Pick<Slip, 'place' | 'token'>): G
 }
 
 /** The name that a token made by hand is given, so that it is found again in Cloudflare's list. */
-export function guideTokenName(job: JobChoice, where: string | null): string {
+export function guideTokenName(job: JobChoice, where: string | null, version = 1): string {
+  /* The old token has the same name, and must not be mistaken for the new one when it is deleted. */
+  const again = version === 1 ? '' : ` (${version})`;
   const name = `Permission Slip, ${jobLabel(job)}${where === null ? '' : `, ${where}`}`;
   /* Half a character can't stand in an address. */
   return name
     .toWellFormed()
-    .slice(0, 100)
-    .replace(/[\uD800-\uDBFF]$/, '');
+    .slice(0, 100 - again.length)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .concat(again);
 }
 
 /** Which form a set of permissions allows: some products can't be done with a token that the account owns. */

@@ -64,7 +64,10 @@ export const commands = {
   'own-job:remove': command(z.strictObject({ id: savedJob.shape.id })).answers<null>(),
   'draft:save': command(z.strictObject({ draft })).answers<null>(),
   'draft:discard': command(nothing).answers<null>(),
-  'slip:issue': command(z.strictObject({ request: slipRequest })).answers<{ readonly id: string }>(),
+  /** Makes a slip; or, where one is named that it changes, gives that slip another token. */
+  'slip:issue': command(z.strictObject({ request: slipRequest, changes: slip.shape.id.optional() })).answers<{
+    readonly id: string;
+  }>(),
   /** Stops what is under way; whatever was made by then is deleted again. */
   'slip:stop-issuing': command(nothing).answers<null>(),
   'slip:prompt': command(slipId).answers<{ readonly text: string; readonly command: string }>(),
@@ -156,6 +159,8 @@ export const commands = {
   'agents:stop': command(z.strictObject({ id: slip.shape.id.nullable() })).answers<null>(),
   /** Lets an agent that was stopped work again, with a new pass. */
   'agents:let-on': command(slipId).answers<null>(),
+  /** The owner deleted the old token of a slip by hand, which is checked with the token itself. */
+  'clean-up:check': command(z.strictObject({ mark: z.string().max(20) })).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

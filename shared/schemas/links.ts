@@ -27,5 +27,7 @@ export const link = z.discriminatedUnion('to', [
     accountId: cloudflareId.nullable(),
     zoneId: cloudflareId.nullable(),
     hasEndDate: z.boolean(),
+    /** Which token of its slip it will be; the first if not given. */
+    version: z.number().int().min(2).max(9999).exactOptional(),
   }),
 ]);

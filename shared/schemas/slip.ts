@@ -60,6 +60,8 @@ export const slipEvent = z.object({
     'leaked',
     'rotated',
     'revoked',
+    /** Its rights or its end became others, with another token. */
+    'changed',
     'reminded',
     'reviewed',
     ...concernKinds,
@@ -77,6 +79,23 @@ export const slipEvent = z.object({
 /** The longest note of an owner's own, in characters. */
 export const longestNotes = 1000;
 
+const slipToken = z.object({
+  id: cloudflareId,
+  owner: tokenOwner,
+  name: z.string().max(200),
+  /** The last four characters, to tell tokens apart in Cloudflare's list of one's own notes. */
+  ending: z.string().length(4),
+});
+
+/** What was found of a token that was kept although it is not as planned, and why it was kept. */
+const keptAnyway = z.object({
+  verdict: z.enum(verdictKinds),
+  /** Empty where nobody chose it: a swap of the token found that it had been changed. */
+  reason: z.string().max(500),
+  tooMuch: z.array(z.string().max(400)).readonly(),
+  missing: z.array(z.string().max(400)).readonly(),
+});
+
 /** One permission slip: a job, a place, an end date, a token in the keychain, and the record kept of it. No secret. */
 export const slip = z.object({
   id: z.string().regex(/^slip-[a-z2-7]{16}$/),
@@ -88,28 +107,13 @@ export const slip = z.object({
   task: z.string().min(1).max(300),
   place,
   until,
-  token: z.object({
-    id: cloudflareId,
-    owner: tokenOwner,
-    name: z.string().max(200),
-    /** The last four characters, to tell tokens apart in Cloudflare's list of one's own notes. */
-    ending: z.string().length(4),
-  }),
+  token: slipToken,
   route,
   createdAt: z.iso.datetime(),
   proof,
   events: z.array(slipEvent).readonly(),
-  /** Set where the owner kept a token of their own that is not as planned: what was found, and why it was kept. */
-  keptAnyway: z
-    .object({
-      verdict: z.enum(verdictKinds),
-      /** Empty where nobody chose it: a swap of the token found that it had been changed. */
-      reason: z.string().max(500),
-      tooMuch: z.array(z.string().max(400)).readonly(),
-      missing: z.array(z.string().max(400)).readonly(),
-    })
-    .nullable()
-    .default(null),
+  /** Set where the owner kept a token of their own that is not as planned. */
+  keptAnyway: keptAnyway.nullable().default(null),
   /**
    * Set while the token is being swapped for a new value: written before Cloudflare is asked to roll it, so that an
    * interruption at any moment is found and mended. Books of older versions lack it.
@@ -120,6 +124,35 @@ export const slip = z.object({
       why: z.enum(['asked', 'leaked']),
       /** The old value is known to be dead, and nobody has the new one: only rolling again helps. */
       lost: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /**
+   * Set while another token takes the place of this one: written before the keychain is touched, so that an interruption
+   * at any moment ends with the one or the other. Books of older versions lack it.
+   */
+  replacing: z
+    .object({
+      since: z.iso.datetime(),
+      /** The mark of the new token, as long as it is pending; null for one that the owner made by hand. */
+      mark: z.string().max(20).nullable(),
+      /** The keychain item that the old value is put into; null where there was none. */
+      oldItem: z
+        .string()
+        .regex(/^slip-[a-z2-7]{16}$/)
+        .nullable(),
+      /** What the slip says once the new value is in its place. */
+      next: z.object({
+        who: recipient,
+        job: jobChoice,
+        access,
+        task: z.string().min(1).max(300),
+        place,
+        until,
+        token: slipToken,
+        proof,
+        keptAnyway: keptAnyway.nullable(),
+      }),
     })
     .nullable()
     .default(null),

@@ -37,6 +37,16 @@ export const draft = z.object({
     .default(null),
   /** The token that the slip is to replace; null for none. Drafts of older versions lack it. */
   replaces: replacedToken.nullable().default(null),
+  /** The slip that gets another token with these answers; null for a new slip. Drafts of older versions lack it. */
+  changes: z
+    .object({
+      id: z.string().regex(/^slip-[a-z2-7]{16}$/),
+      number: z.number().int().min(1),
+      /** Which token of the slip it will be; 2 for the first other one. Stands in the name of one that is made by hand. */
+      version: z.number().int().min(2).max(9999),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** What a finished wizard asks for: enough to make a slip, and nothing else. */

@@ -284,6 +284,10 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       changeSlip(id, () => ({ reviewAt: at?.value ?? null }));
       return ok(null);
     },
+    'clean-up:check': ({ mark }) => {
+      push({ cleanUps: snapshot.cleanUps.filter((one) => one.mark !== mark) });
+      return ok(null);
+    },
     'clean-up:retry': () => {
       push({ cleanUps: [] });
       return ok({ left: 0 });

@@ -10,6 +10,8 @@ const cleanUp = {
   world: 'cloudflare' as const,
   tokenName: 'Permission Slip 6 [k3d9]',
   since: '2026-11-23T09:00:00Z',
+  owner: { kind: 'user' as const },
+  oldOf: null,
 };
 
 test('the slips in use come first, newest first, each with its stamp; ended ones are folded away', async () => {

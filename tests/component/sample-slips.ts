@@ -176,6 +176,7 @@ export function sampleDraft(change: Partial<Draft> = {}): Draft {
     until: { kind: 'days', days: 30 },
     guide: null,
     replaces: null,
+    changes: null,
     ...change,
   };
 }

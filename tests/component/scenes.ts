@@ -120,7 +120,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       notice: { code: 'key-expired' },
       keychain: { code: 'keychain-locked' },
       cleanUps: [
-        { mark: 'k3', world: 'cloudflare', tokenName: 'Permission Slip 6', since: '2026-11-23T09:00:00Z' },
+        {
+          mark: 'k3',
+          world: 'cloudflare',
+          tokenName: 'Permission Slip 6',
+          since: '2026-11-23T09:00:00Z',
+          owner: { kind: 'user' },
+          oldOf: null,
+        },
       ],
     },
   },

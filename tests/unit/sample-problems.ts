@@ -70,6 +70,8 @@ export const problems: Examples = {
   'token-still-works': { code: 'token-still-works' },
   'slip-token-gone': { code: 'slip-token-gone' },
   'roll-lost': { code: 'roll-lost', number: 3 },
+  'change-finished': { code: 'change-finished', number: 3 },
+  'change-undone': { code: 'change-undone', number: 3 },
   'swap-old-value': { code: 'swap-old-value' },
   'swap-other-token': { code: 'swap-other-token', number: 3 },
   'swap-value-refused': { code: 'swap-value-refused' },

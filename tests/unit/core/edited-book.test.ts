@@ -33,6 +33,7 @@ function pendingOf(office: Office, change: Partial<Book['pending'][number]>): Bo
     expiresOn: null,
     keyEnding: null,
     keychainItem: null,
+    oldOf: null,
     ...change,
   };
 }

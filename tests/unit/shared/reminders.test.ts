@@ -152,7 +152,14 @@ describe('a slip reminds', () => {
   });
 
   it('of a token that was left behind, an hour later and until it is gone', () => {
-    const cleanUp = { mark: 'ps-aaaaaaaaaaaa', world: 'cloudflare', tokenName: 'a', since: born } as const;
+    const cleanUp = {
+      mark: 'ps-aaaaaaaaaaaa',
+      world: 'cloudflare',
+      tokenName: 'a',
+      since: born,
+      owner: { kind: 'user' },
+      oldOf: null,
+    } as const;
     const at = (hours: number, told: readonly string[]) =>
       evaluateReminders({ slips: [], cleanUps: [cleanUp] }, new Set(told), noon, day(hours / 24));
     expect([at(0.9, []).due.length, at(0.9, []).nextWakeUp]).toEqual([0, day(1 / 24).getTime()]);

@@ -1,0 +1,41 @@
+import { draftOf } from '../../shared/next-draft.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './SomethingHappened.module.css';
+
+/** What a slip says can be changed: with a new token in the place of the old one. */
+export function ChangeSlip({ slip }: { readonly slip: Slip }) {
+  const { client, show } = useApp();
+  const change = useAction(
+    (step: 'job' | 'terms') => client.call('draft:save', { draft: draftOf(slip, step) }),
+    () => show({ name: 'wizard' }),
+  );
+  if (slip.rotating !== null || slip.replacing !== null || slip.stopping !== null) return null;
+  return (
+    <section className={styles.section}>
+      <h2>Does it need to change?</h2>
+      <ul className={styles.ways}>
+        <li>
+          <Button tone="link" onClick={() => void change.start('terms')}>
+            Change the end date
+          </Button>
+        </li>
+        <li>
+          <Button tone="link" onClick={() => void change.start('job')}>
+            Change what it may do, or where
+          </Button>
+        </li>
+      </ul>
+      <p>
+        It gets a new token with your new answers. The old one is deleted once the new one works. The slip
+        keeps its number and its place.
+      </p>
+      {change.problem === null ? null : (
+        <ProblemNotice problem={change.problem} steps={{ retry: change.reset, dismiss: change.reset }} />
+      )}
+    </section>
+  );
+}

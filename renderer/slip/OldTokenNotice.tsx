@@ -1,0 +1,56 @@
+import type { CleanUp } from '../../shared/snapshot.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { canMakeTokens } from '../app/view.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+
+/** That a slip's old token still has to be deleted at Cloudflare, with the way to do it. */
+export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
+  const { client, snapshot, show, announce } = useApp();
+  const retry = useAction(
+    () => client.call('clean-up:retry'),
+    ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),
+  );
+  const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
+  const byHand = () => show({ name: 'hand-delete', mark: cleanUp.mark });
+  const hasKey = canMakeTokens(snapshot);
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title={`Slip number ${slip?.number ?? ''} has a token that it no longer needs`}
+        actions={
+          <>
+            {hasKey ? (
+              <Button small busy={retry.busy} onClick={() => void retry.start()}>
+                Delete it now
+              </Button>
+            ) : null}
+            <Button small tone={hasKey ? 'quiet' : 'plain'} onClick={byHand}>
+              Show me how to delete it
+            </Button>
+          </>
+        }
+      >
+        Another token has taken its place. This one still works until it is deleted at Cloudflare. The name
+        there: <q>{cleanUp.tokenName}</q>
+      </Notice>
+      {retry.problem === null ? null : (
+        <ProblemNotice
+          problem={retry.problem}
+          steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The old tokens of one slip that are not deleted yet. */
+export function OldTokens({ of }: { readonly of: string }) {
+  const { cleanUps } = useApp().snapshot;
+  return cleanUps
+    .filter(({ oldOf }) => oldOf === of)
+    .map((cleanUp) => <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} />);
+}

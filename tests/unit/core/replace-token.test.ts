@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
+import { Secret } from '../../../electron/core/secret.ts';
+import { draftOf } from '../../../shared/next-draft.ts';
+import type { Draft } from '../../../shared/wizard.ts';
+import { killAt } from '../../fakes/kill-at.ts';
+import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens } from '../../fakes/stray-tokens.ts';
+
+type WithSlip = Office & { readonly id: string; readonly old: string };
+
+const longer = { ...purgeRequest, until: { kind: 'days', days: 60 } as const };
+
+async function withSlip(open: () => Promise<Office> = openDesk): Promise<WithSlip> {
+  const office = await open();
+  const issued = await office.call['slip:issue']({ request: purgeRequest });
+  if (!issued.ok) throw new Error(issued.problem.code);
+  const { id } = issued.value;
+  const route = { kind: 'environment', name: 'BAKERY_TOKEN' } as const;
+  await office.call['slip:set-route']({ id, route });
+  return { ...office, id, old: office.keychain.items.get(id) ?? '' };
+}
+
+const slipOf = ({ desk, id }: Pick<WithSlip, 'desk' | 'id'>) => {
+  const slip = desk.store.snapshot.slips.find((one) => one.id === id);
+  if (slip === undefined) throw new Error('no slip');
+  return slip;
+};
+const kept = ({ keychain, id }: Pick<WithSlip, 'keychain' | 'id'>) => keychain.items.get(id) ?? '';
+const reissue = (office: WithSlip) => office.call['slip:issue']({ request: longer, changes: office.id });
+const ids = (office: Office) => liveTokens(office).map(({ id }) => id);
+
+async function works(office: WithSlip, value: string): Promise<boolean> {
+  const { practice, clock } = office;
+  const api = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
+  return (await api.verify(new Secret(value), slipOf(office).token.owner)).ok;
+}
+
+/** One live token, which is the slip's, and nothing else in the keychain. */
+async function expectOne(office: WithSlip): Promise<void> {
+  const slip = slipOf(office);
+  expect([ids(office), slip.replacing, office.desk.store.snapshot.cleanUps]).toEqual([
+    [slip.token.id],
+    null,
+    [],
+  ]);
+  expect([slip.token.ending, await works(office, kept(office))]).toEqual([kept(office).slice(-4), true]);
+  expect([...office.keychain.items.keys()].filter((item) => item.startsWith('slip-'))).toEqual([office.id]);
+}
+
+describe('another end date, with a setup key', () => {
+  it('is another token in the same slip: number, route and history stay, and the old token is deleted', async () => {
+    const office = await withSlip();
+    const before = slipOf(office);
+    expect(await reissue(office)).toEqual({ ok: true, value: { id: office.id } });
+    const slip = slipOf(office);
+    expect(office.desk.store.snapshot.slips.length).toBe(1);
+    expect([slip.number, slip.route, slip.createdAt]).toEqual([
+      before.number,
+      before.route,
+      before.createdAt,
+    ]);
+    expect([slip.token.id === before.token.id, slip.until]).toEqual([
+      false,
+      expect.not.objectContaining(before.until),
+    ]);
+    expect(slip.events.slice(0, before.events.length)).toEqual(before.events);
+    expect(slip.events.map(({ what }) => what).slice(-3)).toEqual(['proven', 'changed', 'rotated']);
+    expect(await works(office, office.old)).toBe(false);
+    expect(office.desk.store.snapshot.nextNumber).toBe(2);
+    await expectOne(office);
+  });
+
+  it('leaves the old token where the new one could not be made, proven or kept', async () => {
+    const office = await withSlip();
+    const back = office.practice.faults.on({ kind: 'server-error', method: 'POST' });
+    expect((await reissue(office)).ok).toBe(false);
+    back();
+    await office.call['clean-up:retry'](undefined);
+    await expectOne(office);
+    for (const mood of ['locked', 'differs', 'forgets', 'failed'] as const) {
+      office.keychain.moods.set = mood;
+      expect([mood, (await reissue(office)).ok]).toEqual([mood, false]);
+      office.keychain.mood = 'well';
+      await office.call['keychain:check'](undefined);
+      await office.call['clean-up:retry'](undefined);
+      expect(kept(office)).toBe(office.old);
+      await expectOne(office);
+    }
+  });
+
+  it('lists the old token until Cloudflare has deleted it', async () => {
+    const office = await withSlip();
+    const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    expect(await reissue(office)).toMatchObject({ ok: true });
+    expect([office.desk.store.snapshot.cleanUps.map(({ oldOf }) => oldOf), ids(office).length]).toEqual([
+      [office.id],
+      2,
+    ]);
+    back();
+    const next = { ...office, ...(await office.restart()) };
+    await next.call['clean-up:retry'](undefined);
+    await expectOne(next);
+  });
+
+  it('is refused for a slip that is half swapped, waits to be stopped, or is of the other world', async () => {
+    const office = await withSlip();
+    office.practice.faults.on({ kind: 'lose-roll-answer' });
+    await office.call['slip:rotate']({ id: office.id, why: 'asked', again: false });
+    office.practice.faults.clear();
+    expect(await reissue(office)).toMatchObject({ problem: { code: 'slip-busy' } });
+    expect(
+      await office.call['slip:issue']({ request: longer, changes: 'slip-zzzzzzzzzzzzzzzz' }),
+    ).toMatchObject({
+      problem: { code: 'slip-unknown' },
+    });
+    expect(ids(office).length).toBe(1);
+  });
+
+  it('lets nothing stop the slip while its token changes', async () => {
+    const office = await withSlip();
+    const refused: Promise<unknown>[] = [];
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'issuing') refused.push(office.call['slip:revoke']({ id: office.id }));
+    });
+    expect(await reissue(office)).toMatchObject({ ok: true });
+    for (const answer of await Promise.all(refused)) {
+      expect(answer).toMatchObject({ problem: { code: 'slip-busy' } });
+    }
+    await expectOne(office);
+  });
+
+  it('stops both tokens where the keychain can not say which one the slip has', async () => {
+    const office = await withSlip();
+    office.keychain.moods.set = 'differs';
+    office.keychain.moods.remove = 'locked';
+    await reissue(office);
+    expect(slipOf(office).replacing).not.toBeNull();
+    office.keychain.mood = 'locked';
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({ ok: true });
+    expect(ids(office)).toEqual([]);
+  });
+});
+
+describe('the app is killed while a token is changed', () => {
+  const most = 44;
+  const moments = Array.from({ length: most }, (_, index) => index + 1).flatMap((step) =>
+    (['before', 'after'] as const).map((when) => [step, when] as const),
+  );
+
+  it('in fewer places than are tried', async () => {
+    const before = await withSlip();
+    const killer = killAt(Number.POSITIVE_INFINITY, 'after', before);
+    const office = { ...before, ...(await openDesk({ ...before, ports: killer.ports, wrap: killer.wrap })) };
+    await reissue(office);
+    expect([killer.steps() > 20, killer.steps() <= most]).toEqual([true, true]);
+  });
+
+  it.each(moments)(
+    'at step %i, %s it: never two tokens that are not listed, never none',
+    async (step, when) => {
+      const before = await withSlip();
+      const killer = killAt(step, when, before);
+      const dying = { ...before, ...(await openDesk({ ...before, ports: killer.ports, wrap: killer.wrap })) };
+      await Promise.race([killer.dead, reissue(dying)]);
+      const next: WithSlip = { ...before, ...(await openDesk(before)) };
+      expect(await works(next, kept(next))).toBe(true);
+      await next.call['clean-up:retry'](undefined);
+      await expectOne(next);
+    },
+  );
+});
+
+describe('another end date, by hand', () => {
+  async function withoutKey(): Promise<WithSlip> {
+    const office = await withSlip(() => openConnectedDesk());
+    await office.call['key:forget'](undefined);
+    return office;
+  }
+
+  const draftFor = (office: WithSlip): Draft => {
+    const draft = draftOf(slipOf(office), 'terms');
+    return { ...draft, guide: { form: 'account', step: 11 } };
+  };
+
+  async function change(office: WithSlip) {
+    const made = makeByHand(office);
+    await office.call['draft:save']({ draft: draftFor(office) });
+    await bring(office, made.value);
+    const proven = await office.call['pick-up:prove']({ draft: draftFor(office), account: '' });
+    const reason = proven.ok && proven.value.kind === 'as-planned' ? '' : 'It is what I have made today.';
+    return { made, answer: await office.call['pick-up:keep']({ reason }) };
+  }
+
+  it('puts the token into the slip, and asks for the old one until Cloudflare refuses it', async () => {
+    const office = await withoutKey();
+    const before = slipOf(office);
+    const { made, answer } = await change(office);
+    expect(answer).toEqual({ ok: true, value: { id: office.id } });
+    expect(slipOf(office)).toMatchObject({
+      number: before.number,
+      route: before.route,
+      token: { id: made.id },
+    });
+    expect(slipOf(office).token.name).toContain('(2)');
+    expect([kept(office), office.desk.store.snapshot.draft]).toEqual([made.value, null]);
+    const [old] = office.desk.store.snapshot.cleanUps;
+    expect(old).toMatchObject({ oldOf: office.id, tokenName: before.token.name });
+    const mark = old?.mark ?? '';
+    expect(await office.call['clean-up:check']({ mark })).toMatchObject({
+      problem: { code: 'token-still-works' },
+    });
+    office.practice.dashboard.deleteToken(before.token.id);
+    expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+    expect(office.desk.store.snapshot.cleanUps).toEqual([]);
+    expect([...office.keychain.items.values()]).toEqual([made.value]);
+  });
+
+  it('is deleted by a setup key that comes later', async () => {
+    const office = await withoutKey();
+    await change(office);
+    await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    await office.call['clean-up:retry'](undefined);
+    expect(office.desk.store.snapshot.cleanUps).toEqual([]);
+    expect(await works(office, office.old)).toBe(false);
+    expect(await works(office, kept(office))).toBe(true);
+  });
+
+  it('keeps the new token in hand while the keychain is locked', async () => {
+    const office = await withoutKey();
+    office.keychain.moods.set = 'locked';
+    const { made, answer } = await change(office);
+    expect(answer).toMatchObject({ problem: { code: 'keychain-locked' } });
+    expect([kept(office), slipOf(office).replacing]).toEqual([office.old, null]);
+    office.keychain.mood = 'well';
+    const again = await office.call['pick-up:keep']({ reason: 'It is what I have made today.' });
+    expect(again).toMatchObject({ ok: true });
+    expect([kept(office), office.desk.store.snapshot.cleanUps.length]).toEqual([made.value, 1]);
+  });
+
+  it.each(Array.from({ length: 20 }, (_, index) => index + 1))(
+    'cut off at step %i has one of the two, and lists the other',
+    async (step) => {
+      const before = await withoutKey();
+      const killer = killAt(step, 'after', before);
+      const dying: WithSlip = {
+        ...before,
+        ...(await openDesk({ ...before, world: 'cloudflare', ports: killer.ports, wrap: killer.wrap })),
+      };
+      const made = makeByHand(before);
+      const run = async () => {
+        await bring(dying, made.value);
+        await dying.call['pick-up:prove']({ draft: draftFor(dying), account: '' });
+        await dying.call['pick-up:keep']({ reason: 'It is what I have made today.' });
+      };
+      await Promise.race([killer.dead, run()]);
+      const next: WithSlip = { ...before, ...(await openDesk({ ...before, world: 'cloudflare' })) };
+      const slip = slipOf(next);
+      expect([slip.replacing, slip.token.ending]).toEqual([null, kept(next).slice(-4)]);
+      expect(await works(next, kept(next))).toBe(true);
+      const { cleanUps, notice } = next.desk.store.snapshot;
+      if (kept(next) === made.value) expect(cleanUps.map(({ oldOf }) => oldOf)).toEqual([next.id]);
+      else if (notice !== null) expect(notice.code).toBe('change-undone');
+      const items = [...next.keychain.items.keys()].filter((item) => item.startsWith('slip-'));
+      expect(items.length).toBe(kept(next) === made.value ? 2 : 1);
+    },
+  );
+});
