@@ -112,6 +112,11 @@ const texts: Texts = {
     meaning: `It gave no reason that we know (${cloudflareCode === null ? `error ${status}` : `error ${status}, code ${cloudflareCode}`}). ${nothingChanged}`,
     next: retry,
   }),
+  'clock-wrong': text(
+    'The date on this computer is wrong',
+    `So we can't talk to Cloudflare, or set an end date. Set the date in your computer's own settings, then try again. ${nothingChanged}`,
+    retry,
+  ),
   stopped: text('You stopped this', `${nothingChanged} You can start again when you like.`, retry),
 
   'paste-empty': text(

@@ -13,6 +13,8 @@ export type CloudflareProblem =
   | { readonly code: 'token-limit-reached' }
   | { readonly code: 'cannot-manage-tokens' }
   | { readonly code: 'cloudflare-said-no'; readonly status: number; readonly cloudflareCode: number | null }
+  /** The day on this computer is not the day at Cloudflare. */
+  | { readonly code: 'clock-wrong' }
   | { readonly code: 'stopped' };
 
 /** What was pasted is not a token of a kind that can be used here. */

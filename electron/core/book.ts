@@ -67,12 +67,17 @@ const localPass = z.object({
   since: z.iso.datetime(),
 });
 
+/* What is done to one slip would be done to both. */
+function hasNoTwins(slips: readonly { readonly id: string }[]): boolean {
+  return new Set(slips.map(({ id }) => id)).size === slips.length;
+}
+
 /** Everything the app remembers. No secret has a place in it. */
 export const book = z.object({
   version: z.literal(bookVersion),
   world: world.nullable(),
   nextNumber: z.number().int().min(1),
-  slips: z.array(slip).readonly(),
+  slips: z.array(slip).readonly().refine(hasNoTwins, 'Two slips have the same id.'),
   pending: z.array(pendingToken).readonly(),
   draft: draft.nullable(),
   keptKey: keptKey.nullable(),

@@ -110,7 +110,8 @@ export function createPracticeCloudflare(options: PracticeOptions): PracticeClou
     );
     log(request.method, path, lost ? 0 : answer.status, tokenId);
     if (lost) throw connectionLost('other side closed');
-    return respond(answer, faults);
+    const date = parts.now().toUTCString();
+    return respond({ ...answer, headers: { date, ...answer.headers } }, faults);
   };
 
   return {

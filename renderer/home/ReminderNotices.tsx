@@ -6,18 +6,20 @@ import { dateText } from '../app/dates.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 
-/** How many are shown before the owner asks for all: more is not read. */
-const mostAtOnce = 3;
+/** How many are shown before the owner asks for more: more is not read. */
+const mostAtFirst = 3;
+/** How many more come at a press. */
+const moreAtOnce = 20;
 
 /** What the slips ask for, the most pressing first: one line and one way on each. */
 export function ReminderNotices({ now }: { readonly now: Date }) {
   const { snapshot, show } = useApp();
-  const [all, setAll] = useState(false);
+  const [most, setMost] = useState(mostAtFirst);
   /* Tokens that were left behind have a notice of their own, with the way to delete them. */
   const { slips } = snapshot;
   const { settings } = snapshot.reminding;
   const ofSlips = useMemo(() => remindersAt({ slips, cleanUps: [] }, settings, now), [slips, settings, now]);
-  const shown = all ? ofSlips : ofSlips.slice(0, mostAtOnce);
+  const shown = ofSlips.slice(0, most);
   const rest = ofSlips.length - shown.length;
   return (
     <>
@@ -34,8 +36,8 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
           tone="soon"
           title={rest === 1 ? '1 more slip needs a look.' : `${rest} more slips need a look.`}
           actions={
-            <Button small tone="quiet" onClick={() => setAll(true)}>
-              Show all
+            <Button small tone="quiet" onClick={() => setMost(most + moreAtOnce)}>
+              {rest <= moreAtOnce ? 'Show all' : `Show ${moreAtOnce} more`}
             </Button>
           }
         />

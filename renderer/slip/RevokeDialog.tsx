@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { Revoked } from '../../shared/ipc/contract.ts';
-import type { ProblemCode } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
@@ -10,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
+import { needsHands } from './needs-hands.ts';
 import { RevokedNotice } from './RevokedNotice.tsx';
 
 type RevokeDialogProps = {
@@ -19,9 +19,6 @@ type RevokeDialogProps = {
   readonly isReminded: boolean;
   readonly onClose: () => void;
 };
-
-/* Where no setup key can delete the token, the owner can, and the app checks that it is gone. */
-const withoutKey: readonly ProblemCode[] = ['no-setup-key', 'key-wrong-account', 'token-still-works'];
 
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
@@ -96,7 +93,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
             connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
           }}
           more={
-            slip.world === 'cloudflare' && withoutKey.includes(revoke.problem.code) ? (
+            slip.world === 'cloudflare' && needsHands.includes(revoke.problem.code) ? (
               <>
                 {revoke.problem.code === 'token-still-works' ? null : (
                   <Button small tone="quiet" onClick={openList}>

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { AuditAdvice } from './AuditAdvice.tsx';
+import { needsHands } from './needs-hands.ts';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { SwapOutcome } from './SwapOutcome.tsx';
 import { SwapSteps } from './SwapSteps.tsx';
@@ -18,15 +19,6 @@ type SwapDialogProps = { readonly slip: Slip; readonly swap: Swap };
 
 /* Told in words that a new value got lost, so that the next press rolls once more. */
 const losses: readonly ProblemCode[] = ['roll-lost', 'roll-unclear', 'roll-not-kept'];
-
-/* Where no setup key can swap the token, the owner can delete it, and the app checks that it is refused. */
-const withoutKey: readonly ProblemCode[] = [
-  'no-setup-key',
-  'key-wrong-account',
-  'missing-permission',
-  'cannot-manage-tokens',
-  'token-still-works',
-];
 
 /** Swaps a token for a new one: asks first, unless others have seen it, and shows what came of it. */
 export function SwapDialog({ slip, swap }: SwapDialogProps) {
@@ -96,7 +88,7 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
             connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
           }}
           more={
-            slip.world === 'cloudflare' && withoutKey.includes(problem.code) ? (
+            slip.world === 'cloudflare' && needsHands.includes(problem.code) ? (
               <>
                 <Button small onClick={swap.byHand}>
                   Swap it by hand

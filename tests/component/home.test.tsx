@@ -68,6 +68,24 @@ test('of many reminders the most pressing come first, and the rest when asked fo
   expect(titles()).toHaveLength(5);
 });
 
+test('of very many reminders some more come at a time', async () => {
+  const many = Array.from({ length: 40 }, (_, index) =>
+    sampleSlip({
+      id: `slip-${'abcdefghijklmnopqrstuvwxyz'.charAt(index % 26).repeat(15)}${index < 26 ? 'a' : 'b'}`,
+      number: index + 1,
+      createdAt: '2026-10-30T09:00:00Z',
+      until: { kind: 'at', at: '2026-11-25T09:00:00Z' },
+    }),
+  );
+  const app = await openApp({ slips: many });
+  const told = () => screen.queryAllByText(/^Slip \d+ ends in/).length;
+  expect(told()).toBe(3);
+  await press(app, 'Show 20 more');
+  expect(told()).toBe(23);
+  await press(app, 'Show all');
+  expect(told()).toBe(40);
+});
+
 test('a snoozed slip is not told of', async () => {
   const reminding = { daysBefore: null, snoozedUntil: '2026-11-24T10:00:00Z' };
   await openApp({ slips: severalSlips.map((slip) => ({ ...slip, reminding })) });

@@ -19,8 +19,45 @@ const atWork = (inUse: boolean) => ({
   lastChange: '2026-11-23T09:58:30Z',
 });
 
+const ends = ['1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'] as const;
+const worlds = ends.flatMap((born) => ends.map((end) => [born, end] as const));
+const strange = (born: string, end: string) =>
+  sampleSlip({
+    createdAt: born,
+    until: { kind: 'at', at: end },
+    reviewAt: end,
+    events: [{ at: born, what: 'created' }],
+    reminding: { daysBefore: null, snoozedUntil: end },
+  });
+
 /** The states of a slip's record, and of a look at it. */
 export const slipScenes: Readonly<Record<string, Scene>> = {
+  ...Object.fromEntries(
+    worlds.map(([born, end]): [string, Scene] => [
+      `slip from ${born} until ${end}`,
+      { start: { slips: [strange(born, end)] }, play: openSlip },
+    ]),
+  ),
+  'home with dates out of this world': {
+    start: {
+      slips: worlds.map(([born, end], index) => ({
+        ...strange(born, end),
+        id: `slip-${'abcd'.charAt(index).repeat(16)}`,
+        number: index + 1,
+      })),
+    },
+  },
+  'home with slips enough to search': {
+    start: {
+      slips: Array.from({ length: 9 }, (_, index) =>
+        sampleSlip({ id: `slip-${'abcdefghi'.charAt(index).repeat(16)}`, number: index + 1 }),
+      ),
+    },
+    play: async (app) => {
+      await app.user.type(screen.getByRole('searchbox'), 'codex');
+      await screen.findByText('9 slips were found.');
+    },
+  },
   'slip, with a long story and notes': {
     start: {
       slips: [

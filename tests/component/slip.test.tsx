@@ -106,6 +106,24 @@ describe('stopping an agent', () => {
   });
 });
 
+test.each([
+  ['was deleted', 'token-refused', 'Cloudflare does not know this key'],
+  ['lost its rights', 'missing-permission', 'The key may not do this'],
+] as const)(
+  'with a setup key that %s, the token can still be deleted by hand',
+  async (_what, code, title) => {
+    const app = await openSlip({}, (bridge) => bridge.answer('slip:revoke', () => failed({ code })));
+    await press(app, 'Stop this agent');
+    await press(app, 'Stop this agent now');
+    await screen.findByText(title);
+    app.bridge.answer('slip:revoke', () =>
+      ok({ at: slip.createdAt, cloudflare: 'already-gone', keychain: 'deleted' }),
+    );
+    await press(app, 'I deleted it there');
+    await screen.findByRole('dialog', { name: 'This slip is stopped' });
+  },
+);
+
 describe('another place for the token', () => {
   test('is named, filled by a timed copy that can be cleared, and then stands in the prompt', async () => {
     const app = await openSlip();

@@ -17,6 +17,7 @@ export const problems: Examples = {
   'token-limit-reached': { code: 'token-limit-reached' },
   'cannot-manage-tokens': { code: 'cannot-manage-tokens' },
   'cloudflare-said-no': { code: 'cloudflare-said-no', status: 400, cloudflareCode: 1000 },
+  'clock-wrong': { code: 'clock-wrong' },
   stopped: { code: 'stopped' },
   'paste-empty': { code: 'paste-empty' },
   'paste-not-a-token': { code: 'paste-not-a-token' },

@@ -195,7 +195,7 @@ async function attempt<T>(
     return ok(await run(clientFor(options, token), within));
   } catch (error) {
     if (signal?.aborted) return failed({ code: 'stopped' });
-    return failed(problemOf(error, timeout.aborted));
+    return failed(problemOf(error, timeout.aborted, options.clock.now()));
   }
 }
 

@@ -10,15 +10,44 @@ const rateLimitWindow = 300;
  * Turns whatever the SDK throws into a problem. Messages are read for the codes that Cloudflare uses for several
  * things; nothing of a message is passed on, since it may repeat what was sent.
  */
-export function problemOf(error: unknown, timedOut: boolean): CloudflareProblem {
+export function problemOf(error: unknown, timedOut: boolean, now: Date): CloudflareProblem {
   if (timedOut || error instanceof APIConnectionTimeoutError) return { code: 'timed-out' };
   if (error instanceof APIUserAbortError) return { code: 'stopped' };
   if (error instanceof ZodError || error instanceof SyntaxError) return { code: 'malformed-answer' };
   if (error instanceof APIError && typeof error.status === 'number') {
-    return ofAnswer(error.status, error.error, error.headers);
+    const problem = ofAnswer(error.status, error.error, error.headers);
+    /* What is said no to without a known reason may be an end date that is over at Cloudflare. */
+    return problem.code === 'cloudflare-said-no' && problem.status === 400 && isAnotherDay(error.headers, now)
+      ? { code: 'clock-wrong' }
+      : problem;
   }
+  if (isAboutCertificateDates(error)) return { code: 'clock-wrong' };
   /* A body that breaks off arrives as a plain TypeError or AbortError from reading it, though nobody here stopped it. */
   return { code: 'offline' };
+}
+
+/* Half a day: no time zone is mistaken for a wrong clock, since both are in UTC, and no end of a slip is nearer. */
+const wrongBy = 12 * 3_600_000;
+
+function isAnotherDay(headers: Headers | undefined, now: Date): boolean {
+  const there = Date.parse(headers?.get('date') ?? '');
+  return Number.isFinite(there) && Math.abs(there - now.getTime()) > wrongBy;
+}
+
+/*
+ * With a clock that is far off, Cloudflare's certificate seems not to be valid yet, or no more. Codes: nodejs.org/api/tls
+ * (X509 certificate error codes); Chromium names it ERR_CERT_DATE_INVALID.
+ */
+const certificateDates = /CERT_NOT_YET_VALID|CERT_HAS_EXPIRED|ERR_CERT_DATE_INVALID/;
+
+function isAboutCertificateDates(error: unknown): boolean {
+  let cause = error;
+  for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (certificateDates.test(`${code} ${cause.message}`)) return true;
+    cause = cause.cause;
+  }
+  return false;
 }
 
 function ofAnswer(status: number, body: unknown, headers: Headers | undefined): CloudflareProblem {

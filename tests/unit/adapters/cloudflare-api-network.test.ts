@@ -68,3 +68,44 @@ describe('over a real connection', () => {
     expect(await api.verify(key, owner)).toEqual({ ok: false, problem: { code: 'offline' } });
   });
 });
+
+describe('a computer whose date is wrong', () => {
+  const withCause = (...errors: readonly Error[]) =>
+    errors.reduceRight<Error | undefined>((cause, error) => Object.assign(error, { cause }), undefined);
+
+  it.each([
+    [
+      'CERT_NOT_YET_VALID',
+      withCause(new TypeError('fetch failed'), Object.assign(new Error('x'), { code: 'CERT_NOT_YET_VALID' })),
+    ],
+    [
+      'CERT_HAS_EXPIRED',
+      withCause(new TypeError('fetch failed'), Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' })),
+    ],
+    ['net::ERR_CERT_DATE_INVALID', new Error('net::ERR_CERT_DATE_INVALID')],
+  ])('is told apart from one that is offline by %s', async (_name, error) => {
+    const api = createCloudflareApi({
+      baseUrl: 'https://api.example/client/v4',
+      fetch: () => Promise.reject(error),
+      clock: new ManualClock(),
+    });
+    expect(await api.createToken(key, owner, order)).toEqual({ ok: false, problem: { code: 'clock-wrong' } });
+  });
+
+  it.each([
+    [0, 'cloudflare-said-no'],
+    [11, 'cloudflare-said-no'],
+    [13, 'clock-wrong'],
+    [-13, 'clock-wrong'],
+  ])('is seen by an answer from %i hours away', async (hours, code) => {
+    const clock = new ManualClock();
+    const date = new Date(clock.now().getTime() + hours * 3_600_000).toUTCString();
+    const body = { success: false, errors: [{ code: 1001, message: 'expires_on must be in the future' }] };
+    const api = createCloudflareApi({
+      baseUrl: 'https://api.example/client/v4',
+      fetch: async () => Response.json(body, { status: 400, headers: { date } }),
+      clock,
+    });
+    expect(await api.createToken(key, owner, order)).toMatchObject({ problem: { code } });
+  });
+});
