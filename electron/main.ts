@@ -11,6 +11,7 @@ import { createOsKeychain } from './adapters/os-keychain.ts';
 import { randomLetters } from './adapters/random-letters.ts';
 import { createRouteFiles } from './adapters/route-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { showsTrayIcons } from './adapters/tray-host.ts';
 import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -31,6 +32,7 @@ import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { SlipTray } from './shell/tray.ts';
+import { isTrayThere } from './shell/tray-there.ts';
 
 const appId = 'org.permissionslip.PermissionSlip';
 const options = readLaunchOptions(process.env, app.isPackaged);
@@ -165,7 +167,19 @@ async function open(): Promise<void> {
   void answerEarlierNotifications(process.platform, (screen) => window.show(screen));
   const wasOpenedAtLogin =
     process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin;
-  if (!startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere })) window.show();
+  const asksToHide = startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere });
+  if (!asksToHide) window.show();
+  void isTrayThere({
+    platform: process.platform,
+    argv: process.argv,
+    isMade: tray.isThere,
+    ask: async () => options.traySeen || showsTrayIcons(process.env),
+    wait: clock.wait,
+  }).then((isThere) => {
+    if (isThere) return;
+    if (asksToHide) window.show();
+    desk.tellNoTray();
+  });
   void desk.goOn();
   desk.startWatching();
 }

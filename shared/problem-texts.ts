@@ -457,6 +457,11 @@ const texts: Texts = {
     'A part of it was changed or is missing. We put it aside and began a new one. If nobody here did that, look at your slips.',
     dismiss,
   ),
+  'no-tray': text(
+    'This desktop shows no icon of Permission Slip',
+    'Close the window all the same: Permission Slip goes on watching your slips. To see the window again, just start it once more.',
+    dismiss,
+  ),
   'route-file-failed': text(
     'The file for your agent could not be written',
     'Your agent finds its way in a small file in your home folder. Check that the disk is not full and that you may write there.',

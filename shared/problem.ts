@@ -132,6 +132,9 @@ export type LocalRouteProblem =
 /** The list of what agents asked for was changed or damaged on the disk. */
 export type ActivityProblem = { readonly code: 'activity-damaged' };
 
+/** The desktop shows no tray icons, so the app has none. */
+export type TrayProblem = { readonly code: 'no-tray' };
+
 /** Where a new token stands when a later step failed. */
 export type LeftToken = 'never-made' | 'deleted-again' | 'still-there';
 
@@ -148,6 +151,7 @@ export type Problem =
   | ApprovalProblem
   | LocalRouteProblem
   | ActivityProblem
+  | TrayProblem
   | {
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;

@@ -123,6 +123,8 @@ export async function preparePlace({ env = {}, dataFolder }: LaunchOptions): Pro
       ...(process.platform === 'linux' ? linux : {}),
       ...(process.platform === 'win32' ? { TEMP: temporary, TMP: temporary } : { TMPDIR: temporary }),
       PERMISSION_SLIP_DATA: data,
+      /* The stand-in's tray is nowhere to be seen, and is there all the same. */
+      PERMISSION_SLIP_TRAY: 'seen',
       ...env,
     },
     clear,

@@ -29,6 +29,8 @@ export type CutHouse = {
   readonly app: () => AppProcess;
   /** Asks the app; null means that the power failed before the answer. */
   readonly call: <N extends CommandName>(name: N, argument: Argument<N>) => Promise<Answer<N> | null>;
+  /** What the window shows; null means that the power failed before the answer. */
+  readonly look: () => Promise<Snapshot | null>;
   readonly snapshot: () => Promise<Snapshot>;
   /** Starts the app again after its power failed. */
   readonly powerOn: () => Promise<void>;
@@ -51,16 +53,26 @@ export async function openCutHouse(main: string, nap: () => number = () => 0): P
   const loopback = await serveOnLoopback({ ...practice, fetch: slow });
   const keychain = await startKeychainSession();
   const folder = await mkdtemp(join(tmpdir(), 'slip-cuts-'));
-  const env = { ...keychain.env, PERMISSION_SLIP_API: loopback.baseUrl, PERMISSION_SLIP_DATA: folder };
+  const env = {
+    ...keychain.env,
+    PERMISSION_SLIP_API: loopback.baseUrl,
+    PERMISSION_SLIP_DATA: folder,
+    PERMISSION_SLIP_TRAY: 'seen',
+  };
   const bookFile = join(folder, bookFileName);
   let app = new AppProcess(main, bookFile, env);
 
   const call: CutHouse['call'] = (name, argument) => app.call(name, argument);
   const read = createReader();
-  const snapshot = async () => {
+  const look = async () => {
     const seen = await call('snapshot:get', undefined);
-    if (seen?.ok !== true) throw new Error('The app shows nothing.');
-    return read(seen.value);
+    if (seen?.ok === false) throw new Error('The app shows nothing.');
+    return seen === null ? null : read(seen.value);
+  };
+  const snapshot = async () => {
+    const seen = await look();
+    if (seen === null) throw new Error('The power failed where nobody cut it.');
+    return seen;
   };
   const truth = async (): Promise<Truth> => ({
     snapshot: await snapshot(),
@@ -83,6 +95,7 @@ export async function openCutHouse(main: string, nap: () => number = () => 0): P
     practice,
     app: () => app,
     call,
+    look,
     snapshot,
     powerOn: async () => {
       await app.cut();

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomFrom } from '../random-from.ts';
 import { type CutHouse, openCutHouse } from './cut-house.ts';
-import { connect, type Errand, errands, type Kept } from './errands.ts';
+import { connect, connectAnew, type Errand, errands, type Kept } from './errands.ts';
 
 /** What came of a number of power cuts. */
 export type CutReport = {
@@ -34,7 +34,7 @@ export async function cutAtEachMoment(main: string, errand: Errand): Promise<Cut
       }
       const name = kept === null ? `${errand.name}, moment ${moment}` : `after ${errand.name}`;
       struck.push(name);
-      const found = await comeBack(house, kept);
+      const found = await comeBack(house, errand, kept);
       wrong.push(...found.map((what) => `${name}: ${what}`));
       if (kept !== null || found.length > 0) break;
     }
@@ -66,7 +66,7 @@ export async function cutAtRandom(main: string, cuts: number, seed: number): Pro
           struck.push(`coming back from ${errand.name}`);
           inTheMiddle += 1;
         }
-        const found = await comeBack(house, kept);
+        const found = await comeBack(house, errand, kept);
         wrong.push(...found.map((what) => `cut ${struck.length}, ${errand.name}: ${what}`));
       }
     } finally {
@@ -94,12 +94,12 @@ async function cutDuring(
 }
 
 /* Starts the app again, lets it finish what it can, has the owner do what is asked of them, and looks at everything. */
-async function comeBack(house: CutHouse, kept: Kept | null): Promise<readonly string[]> {
+async function comeBack(house: CutHouse, errand: Errand, kept: Kept | null): Promise<readonly string[]> {
   await house.powerOn();
   await house.settle();
   const atFirst = await house.wrong('with-clean-ups');
   const broken = kept?.(await house.snapshot()) ?? null;
-  await connect(house);
+  await (errand.name === 'connect' ? connectAnew : connect)(house);
   const cleanedUp = await house.call('clean-up:retry', undefined);
   const unswapped = await swapWhatIsLost(house);
   return [

@@ -168,6 +168,12 @@ export class Desk {
     this.#watcher.start();
   }
 
+  /** Says that the desktop shows no icon of the app, unless the owner has read it. */
+  tellNoTray(): void {
+    const { preferences, notice } = this.store.snapshot;
+    if (!preferences.noTrayRead && notice === null) this.store.publish({ notice: { code: 'no-tray' } });
+  }
+
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
   async close(): Promise<void> {
     this.#tokenDesk.stop();
@@ -232,7 +238,7 @@ export class Desk {
     'clean-up:check': ({ mark }) => this.#changed(this.#pendingTokens.checkGone(mark)),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
-    'notice:dismiss': async () => ok(done(this.store.publish({ notice: null }))),
+    'notice:dismiss': () => this.#dismissNotice(),
     'pick-up:take': (asked) => this.#pickUpDesk.take(asked),
     'pick-up:take-clipboard': () => this.#pickUpDesk.takeFromClipboard(),
     'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
@@ -242,6 +248,13 @@ export class Desk {
     'guide:beside': async ({ on }) => ok(done(this.#parts.windowPlace.beside(on))),
     'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
+
+  async #dismissNotice(): Promise<Answer<'notice:dismiss'>> {
+    /* Where that can't be kept, it is told once more, and nothing else is lost. */
+    if (this.store.snapshot.notice?.code === 'no-tray') await this.#settingsDesk.readNoTray();
+    this.#publish({ notice: null });
+    return ok(null);
+  }
 
   async #offerFromClipboard(): Promise<Answer<'key:offer-clipboard'>> {
     try {

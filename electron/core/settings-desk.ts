@@ -38,6 +38,11 @@ export class SettingsDesk {
     return ok(after);
   }
 
+  /** Remembers that the owner has read what there is to say where the desktop shows no icon. */
+  readNoTray(): Promise<Result<null, Problem>> {
+    return this.#prefer({ noTrayRead: true });
+  }
+
   setDates({ dates }: Argument<'dates:set'>): Promise<Result<null, Problem>> {
     return this.#prefer({ dates });
   }

@@ -9,6 +9,8 @@ export type LaunchOptions = {
   readonly clockFile: string | null;
   /** The program that a login item starts; null where an app that is not installed has none. */
   readonly loginCommand: string | null;
+  /** Whether a tray that was made counts as seen, without asking the desktop. */
+  readonly traySeen: boolean;
 };
 
 /**
@@ -17,13 +19,20 @@ export type LaunchOptions = {
  */
 export function readLaunchOptions(env: NodeJS.ProcessEnv, isPackaged: boolean): LaunchOptions {
   if (isPackaged) {
-    return { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null, loginCommand: null };
+    return {
+      dataFolder: null,
+      apiBaseUrl: cloudflareBaseUrl,
+      clockFile: null,
+      loginCommand: null,
+      traySeen: false,
+    };
   }
   const api = env.PERMISSION_SLIP_API;
   return {
     dataFolder: env.PERMISSION_SLIP_DATA || null,
     clockFile: env.PERMISSION_SLIP_CLOCK || null,
     loginCommand: env.PERMISSION_SLIP_LOGIN_COMMAND || null,
+    traySeen: env.PERMISSION_SLIP_TRAY === 'seen',
     apiBaseUrl: api !== undefined && isUsable(api) ? api.replace(/\/+$/, '') : cloudflareBaseUrl,
   };
 }

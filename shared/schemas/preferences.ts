@@ -6,4 +6,6 @@ export const preferences = z.object({
   dates: z.enum(dateForms),
   /** Whether the owner was asked if the app shall start at login, and answered. */
   loginAsked: z.boolean(),
+  /** Whether the owner has read that the desktop shows no icon of the app. Books of older versions lack it. */
+  noTrayRead: z.boolean().default(false),
 });

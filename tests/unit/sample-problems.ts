@@ -84,6 +84,7 @@ export const problems: Examples = {
   'local-route-closed': { code: 'local-route-closed' },
   'local-route-unfit': { code: 'local-route-unfit' },
   'activity-damaged': { code: 'activity-damaged' },
+  'no-tray': { code: 'no-tray' },
   'route-file-failed': { code: 'route-file-failed' },
   'slip-not-made': { code: 'slip-not-made', because: { code: 'timed-out' }, token: 'still-there' },
   'permission-gone': { code: 'permission-gone', name: 'Cache Purge' },

@@ -13,8 +13,15 @@ const told = {
   PERMISSION_SLIP_API: 'https://stand-in.example/v4/',
   PERMISSION_SLIP_CLOCK: '/tmp/clock',
   PERMISSION_SLIP_LOGIN_COMMAND: '/opt/app',
+  PERMISSION_SLIP_TRAY: 'seen',
 };
-const usual = { dataFolder: null, apiBaseUrl: cloudflareBaseUrl, clockFile: null, loginCommand: null };
+const usual = {
+  dataFolder: null,
+  apiBaseUrl: cloudflareBaseUrl,
+  clockFile: null,
+  loginCommand: null,
+  traySeen: false,
+};
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -31,6 +38,7 @@ describe('a start of the app', () => {
       apiBaseUrl: 'https://stand-in.example/v4',
       clockFile: '/tmp/clock',
       loginCommand: '/opt/app',
+      traySeen: true,
     });
   });
 

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { openSessionBus } from './dbus/session-bus.ts';
+
+/** How long the session's bus may take to answer, in milliseconds. */
+const patienceMs = 2000;
+
+/**
+ * Whether a Linux desktop shows tray icons. Electron says nothing where nobody does, and its icon is simply not there; so
+ * the one who keeps the icons is asked, as Chromium itself does. Desktops of the old kind, which are not on the bus, count
+ * as without.
+ */
+export async function showsTrayIcons(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const tooLong = new AbortController();
+  try {
+    return await Promise.race([ask(env), wait(patienceMs, false, { signal: tooLong.signal })]);
+  } catch {
+    return false;
+  } finally {
+    tooLong.abort();
+  }
+}
+
+async function ask(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const bus = await openSessionBus(env);
+  try {
+    const watcher = 'org.kde.StatusNotifierWatcher';
+    const { kind, body } = await bus.call({
+      destination: watcher,
+      path: '/StatusNotifierWatcher',
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      body: [
+        { type: 's', value: watcher },
+        { type: 's', value: 'IsStatusNotifierHostRegistered' },
+      ],
+    });
+    const [answer] = body;
+    return kind === 2 && answer?.type === 'v' && answer.value.type === 'b' && answer.value.value;
+  } finally {
+    bus.close();
+  }
+}
