@@ -2,6 +2,7 @@
 export const reminderReasons = [
   'token-refused',
   'token-lost',
+  'swap-unfinished',
   'seen-by-others',
   'person-left',
   'unsure-where',

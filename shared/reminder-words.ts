@@ -47,6 +47,14 @@ function slipText(
         title: `The token of ${name.toLowerCase()} is gone.`,
         meaning: `It is not in this computer's keychain any more. ${agent} can't find it.`,
       };
+    case 'swap-unfinished':
+      return {
+        title: `The swap of ${name.toLowerCase()} is not finished.`,
+        meaning:
+          slip.rotating?.lost === true
+            ? `${agent} has no access${where} now.`
+            : 'It takes a minute to finish it.',
+      };
     case 'seen-by-others':
       return {
         title: `The token of ${name.toLowerCase()} was seen by others.`,

@@ -130,6 +130,9 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   const end = endOf(slip);
   const dead = deadSince(slip);
   if (dead !== null) visit(checked?.outcome === 'lost' ? 'token-lost' : 'token-refused', dead, end, 0);
+  const begun = slip.rotating ?? slip.replacing;
+  /* The owner who is at it right now need not be told. */
+  if (begun !== null) visit('swap-unfinished', instantOf(begun.since) + hourMs, end, 0);
   const exposed = exposedSince(slip);
   if (exposed !== null) visit('seen-by-others', exposed + hourMs, Math.min(end, dead ?? end), 0);
   for (const what of concernKinds) {
@@ -213,11 +216,17 @@ function slipReminder(slip: Slip, { reason, from, to, days }: Found): Reminder {
   return {
     key: `${slip.id}:${reason}:${detailOf(slip, reason, days)}${again}`,
     reason,
-    severity: reason === 'token-refused' || reason === 'token-lost' ? 'stop' : 'soon',
+    severity: isStopped(slip, reason) ? 'stop' : 'soon',
     slip,
     from: open,
     to,
   };
+}
+
+/* Whether the agent can't do its work any more. */
+function isStopped({ rotating }: Slip, reason: Found['reason']): boolean {
+  if (reason === 'swap-unfinished') return rotating?.lost === true;
+  return reason === 'token-refused' || reason === 'token-lost';
 }
 
 /* With another end date, or another token, it is another reminder. */
@@ -232,6 +241,8 @@ function detailOf(slip: Slip, reason: Found['reason'], days: number): string {
       return end;
     case 'ends-soon':
       return `${days}:${end}`;
+    case 'swap-unfinished':
+      return `${(slip.rotating ?? slip.replacing)?.since}`;
     case 'seen-by-others':
       return `${exposedSince(slip)}`;
     case 'person-left':

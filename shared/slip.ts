@@ -22,7 +22,14 @@ export type SlipEvent = z.infer<typeof slipEvent>;
 export type Slip = z.infer<typeof slip>;
 
 /** The stamp on a slip's paper. */
-export type Stamp = 'READY' | 'REVIEW SOON' | 'ROTATE NOW' | 'CHECK FAILED' | 'EXPIRED' | 'REVOKED';
+export type Stamp =
+  | 'READY'
+  | 'REVIEW SOON'
+  | 'ROTATE NOW'
+  | 'CHECK FAILED'
+  | 'STOPPING'
+  | 'EXPIRED'
+  | 'REVOKED';
 
 const dayMs = 86_400_000;
 
@@ -83,6 +90,8 @@ type Stamped = Pick<
   | 'createdAt'
   | 'keptAnyway'
   | 'rotating'
+  | 'replacing'
+  | 'stopping'
   | 'events'
   | 'checked'
   | 'token'
@@ -95,9 +104,15 @@ export function stampOf(one: Stamped, now: Date): Stamp {
   if (one.revoked !== null) return 'REVOKED';
   const time = now.getTime();
   if (endOf(one) <= time) return 'EXPIRED';
-  if (one.rotating !== null || isExposed(one) || isSomewhere(one)) return 'ROTATE NOW';
+  if (one.stopping !== null) return 'STOPPING';
+  if (isHalfSwapped(one) || isExposed(one) || isSomewhere(one)) return 'ROTATE NOW';
   if (one.keptAnyway !== null || deadSince(one) !== null) return 'CHECK FAILED';
   return reviewDue(one) <= time || nearEnd(one) <= time || one.concerns.length > 0 ? 'REVIEW SOON' : 'READY';
+}
+
+/** Whether a swap or a change of the token was begun and is not finished. */
+export function isHalfSwapped({ rotating, replacing }: Pick<Slip, 'rotating' | 'replacing'>): boolean {
+  return rotating !== null || replacing !== null;
 }
 
 /* Nobody is sure where the token was saved. */

@@ -50,6 +50,7 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
 const reasonTexts: Readonly<Record<ReminderReason, string>> = {
   'token-refused': 'Cloudflare refused the token',
   'token-lost': 'the token was not in the keychain',
+  'swap-unfinished': 'the swap of the token was not finished',
   'seen-by-others': 'others saw the token',
   'person-left': 'the person or agent has left',
   'unsure-where': 'you were not sure where it was saved',

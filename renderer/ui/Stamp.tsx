@@ -7,6 +7,7 @@ const tones: Record<StampText, string | undefined> = {
   'REVIEW SOON': styles.soon,
   'ROTATE NOW': styles.over,
   'CHECK FAILED': styles.over,
+  STOPPING: styles.over,
   EXPIRED: styles.over,
   REVOKED: styles.over,
 };

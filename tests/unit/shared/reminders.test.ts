@@ -108,6 +108,11 @@ describe('a slip reminds', () => {
       ['2 token-lost', '30 expired'],
     ],
     [
+      'whose swap is not finished, an hour after it began',
+      slip(4, { rotating: { since: day(1 - 1 / 24).toISOString(), why: 'asked', lost: true } }),
+      ['1 swap-unfinished', '3 ends-soon', '4 expired'],
+    ],
+    [
       'whose token was seen by others, an hour after its owner said so',
       slip(4, { events: [{ at: day(1 - 1 / 24).toISOString(), what: 'leaked' }] }),
       ['1 seen-by-others', '3 ends-soon', '4 expired'],
@@ -149,6 +154,14 @@ describe('a slip reminds', () => {
     ],
   ])('%s', (_what, one, expected) => {
     expect(toldOf(one, 95)).toEqual(expected);
+  });
+
+  it('of a half done swap in red where nothing works any more, and else in amber', () => {
+    const half = (lost: boolean) =>
+      slip(4, { rotating: { since: day(1).toISOString(), why: 'asked', lost } });
+    const trayOf = (one: Slip) =>
+      evaluateReminders({ slips: [one], cleanUps: [] }, new Set(), noon, day(1.5)).trayState;
+    expect([trayOf(half(true)), trayOf(half(false))]).toEqual(['stopped', 'attention']);
   });
 
   it('of a token that was left behind, an hour later and until it is gone', () => {

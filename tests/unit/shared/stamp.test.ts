@@ -6,6 +6,8 @@ const created = '2026-11-24T10:00:00.000Z';
 const bare = {
   keptAnyway: null,
   rotating: null,
+  replacing: null,
+  stopping: null,
   events: [],
   checked: null,
   reviewAt: null,
@@ -36,6 +38,18 @@ test.each([
     expect([stampAfter(before, days), stampAfter(after, days)]).toEqual(['READY', 'REVIEW SOON']);
   },
 );
+
+test('a slip that waits to be stopped is not called ready, nor anything else that leads elsewhere', () => {
+  const at = created;
+  const ends = { kind: 'at', at: '2026-12-24T10:00:00.000Z' } as const;
+  const waiting = { ...bare, createdAt: at, until: ends, revoked: null, stopping: { since: at } };
+  const rotating = { since: at, why: 'asked', lost: true } as const;
+  expect([
+    stampOf(waiting, new Date(at)),
+    stampOf({ ...waiting, rotating }, new Date(at)),
+    stampOf(waiting, new Date('2027-01-01T00:00:00Z')),
+  ]).toEqual(['STOPPING', 'STOPPING', 'EXPIRED']);
+});
 
 test('a slip is expired from the very moment of its end', () => {
   expect([stampAfter(24, 1), stampAfter(24 * 400, 1)]).toEqual(['EXPIRED', 'EXPIRED']);
