@@ -14,6 +14,7 @@ export const remedyOf: Readonly<Record<ConcernKind, 'stop' | 'swap'>> = {
 /* A new token is one that nobody who left, and no forgotten place, has. A job that is done stays done. */
 const settles: { readonly [W in SlipEvent['what']]?: readonly ConcernKind[] } = {
   rotated: ['person-left', 'unsure-where'],
+  changed: ['person-left', 'unsure-where'],
   reviewed: concernKinds,
   revoked: concernKinds,
 };

@@ -59,7 +59,7 @@ export class TokenUse {
 
 /* The checks, proofs and swaps of this app are uses, too, and say nothing of whether anybody needs the token. */
 function lastOwnUse({ createdAt, proof, checked, events }: Slip): number {
-  const swapped = events.findLast(({ what }) => what === 'rotated');
+  const swapped = events.findLast(({ what }) => what === 'rotated' || what === 'changed');
   const times = [createdAt, proof.at, checked?.at, swapped?.at];
   return Math.max(...times.flatMap((at) => (at === undefined ? [] : [instantOf(at)])));
 }

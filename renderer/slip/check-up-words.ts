@@ -88,13 +88,14 @@ export function adviceText(advice: CheckUpAdvice, slip: Slip, now: Date, date: D
     case 'narrow':
       return advice.why === 'too-much'
         ? {
-            title: 'Write it narrower',
-            meaning: 'A new slip with your answers opens. Take away what the job does not need.',
-            button: 'Write a narrower slip',
+            title: 'Make this slip narrower',
+            meaning:
+              'Your answers open. Take away what the job does not need. Then a new token takes the place of this one.',
+            button: 'Make it narrower',
           }
         : {
             title: 'Give it another end date',
-            meaning: 'The end is a part of the token. So a new slip with your answers opens.',
+            meaning: 'The end is a part of the token. So a new token takes the place of this one.',
             button: 'Choose another end date',
           };
   }

@@ -181,7 +181,7 @@ describe('a check-up', () => {
   });
 
   test.each([
-    ['nnnyy', 'Write a narrower slip', 'job'],
+    ['nnnyy', 'Make it narrower', 'job'],
     ['nnnynn', 'Choose another end date', 'terms'],
   ])('answered by keys with %s ends in "%s", with the slip\'s answers', async (keys, button, step) => {
     const app = await start();
@@ -189,7 +189,12 @@ describe('a check-up', () => {
     await press(app, button);
     await screen.findByRole('heading', { level: 1, name: step === 'job' ? /What/ : /./ });
     const draft = app.bridge.sent('draft:save').at(0)?.draft;
-    expect([draft?.step, draft?.job?.id, draft?.task]).toEqual([step, 'purge-pages', sampleSlip().task]);
+    expect([draft?.step, draft?.job?.id, draft?.task, draft?.changes?.id]).toEqual([
+      step,
+      'purge-pages',
+      sampleSlip().task,
+      id,
+    ]);
   });
 
   test('goes back by a question', async () => {
