@@ -57,7 +57,8 @@ function isPlainStep(segment: string): boolean {
 
 function readQuery(method: Method, segments: readonly string[], raw: string | undefined): Target | Refusal {
   const query = new Map<string, string>();
-  if (raw === undefined) return { method, segments, query };
+  /* Some clients leave the question mark where they have nothing to ask. */
+  if (raw === undefined || raw === '') return { method, segments, query };
   if (!plainQuery.test(raw)) return refused('The query holds signs that must be encoded.');
   const pairs = raw.split('&');
   if (pairs.length > mostQueryNames) return refused('The query is too long.');

@@ -99,7 +99,7 @@ const deployment = z.strictObject({
     .min(1)
     .max(2),
   annotations: z.record(z.string().max(60), z.string().max(500)).optional(),
-  code_update_strategy: z.string().max(60).optional(),
+  code_update_strategy: z.json().optional(),
 });
 
 const latest = (result: unknown) => listIn(objectIn(result).deployments)[0] ?? {};
@@ -215,10 +215,7 @@ export const workerChanges: readonly Rule[] = [
     watch: {
       read: () => null,
       show: () => [],
-      planned: (asked) =>
-        Object.entries(bodyAs(scriptSettings, asked) ?? {}).map(([name, value]) =>
-          line(name.replaceAll('_', ' '), value),
-        ),
+      planned: (asked) => showSettings(bodyAs(scriptSettings, asked) ?? {}),
     },
   },
 ];
@@ -228,5 +225,13 @@ function showSubdomain(result: unknown): readonly Shown[] {
   return [
     line('On its own address', enabled === true),
     line('Each version on an address', previews_enabled === true),
+  ];
+}
+
+function showSettings({ logpush, observability, tags }: z.infer<typeof scriptSettings>): readonly Shown[] {
+  return [
+    ...(logpush === undefined ? [] : [line('Sends its logs away', logpush)]),
+    ...(observability === undefined ? [] : [line('Keeps its logs', observability?.enabled === true)]),
+    ...(tags === undefined ? [] : [line('Labels', (tags ?? []).join(', '))]),
   ];
 }

@@ -611,6 +611,24 @@ describe('publishing a Worker', () => {
     expect(rule.watch?.undo?.(asked, null, null)).toBeNull();
   });
 
+  it('takes what wrangler sends with a deployment, and says its settings in words', () => {
+    const versions = [{ version_id: uuid, percentage: 100 }];
+    const sent = {
+      strategy: 'percentage',
+      versions,
+      annotations: {},
+      code_update_strategy: { type: 'rolling' },
+    };
+    expect(verdict(policy, 'POST', `${script}/deployments`, sent)).toBe('change');
+    const settings = { tail_consumers: [], logpush: true, observability: { enabled: true }, tags: [] };
+    const { rule, asked } = passing(policy, 'PATCH', `${script}/script-settings`, settings);
+    expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([
+      { label: 'Sends its logs away', value: 'On' },
+      { label: 'Keeps its logs', value: 'On' },
+      { label: 'Labels', value: 'Nothing' },
+    ]);
+  });
+
   it('answers the command line so that it sets routes one by one', () => {
     const { rule, asked } = passing(policy, 'PUT', `${script}/routes`, []);
     expect(rule.answer?.(asked, policy.scope)).toMatchObject({ kind: 'error', status: 403, code: 10000 });

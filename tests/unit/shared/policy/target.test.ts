@@ -17,6 +17,10 @@ describe('an address is read strictly', () => {
     expect(stepsOf(`${base}/a%2Db/%C3%BC`)).toEqual(['a-b', 'ü']);
   });
 
+  it('takes a question mark with nothing behind it for nothing', () => {
+    expect(read(`${base}/zones?`)).toEqual(read(`${base}/zones`));
+  });
+
   it('decodes the query, where a plus sign is a space', () => {
     const found = read(`${base}/zones?name=b%C3%BCcher.example&search=a+b%2Bc=d`);
     expect(isRefusal(found) ? found : [...found.query]).toEqual([
@@ -72,7 +76,7 @@ describe('an address is read strictly', () => {
     ['a semicolon between names', `${base}/zones?a=b;c=d`],
     ['a name without a value', `${base}/zones?name`],
     ['a value without a name', `${base}/zones?=a`],
-    ['an empty query', `${base}/zones?`],
+    ['two question marks', `${base}/zones??`],
     ['an empty pair', `${base}/zones?a=b&&c=d`],
     ['a line break in a value', `${base}/zones?name=a%0Ab`],
     ['broken bytes in a value', `${base}/zones?name=%FF`],
