@@ -5,7 +5,7 @@ import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
 import { createBookFile } from './adapters/book-file.ts';
 import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
-import { createLogFile } from './adapters/log-file.ts';
+import { createLogFile, createLogTail } from './adapters/log-file.ts';
 import { movedClock } from './adapters/moved-clock.ts';
 import { createOsKeychain } from './adapters/os-keychain.ts';
 import { randomLetters } from './adapters/random-letters.ts';
@@ -19,6 +19,7 @@ import { electronAwakenings } from './shell/awakenings.ts';
 import { showInDockWithWindows } from './shell/dock.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
 import { electronDataFolder } from './shell/electron-data-folder.ts';
+import { electronFiles } from './shell/electron-files.ts';
 import {
   answerEarlierNotifications,
   electronNotifier,
@@ -31,6 +32,7 @@ import { MainWindow } from './shell/main-window.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
+import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
 
@@ -117,6 +119,9 @@ async function open(): Promise<void> {
     dataFolder: electronDataFolder(folder),
     routeFiles: createRouteFiles(app.getPath('home')),
     localServer,
+    files: electronFiles({ window: () => window.open, folder: app.getPath('home') }),
+    logTail: createLogTail(folder),
+    systemFacts: systemFacts(app.isPackaged),
     clock,
     random: randomLetters,
     log,

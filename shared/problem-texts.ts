@@ -566,6 +566,56 @@ const texts: Texts = {
     'Open dash.cloudflare.com in your browser by hand.',
     dismiss,
   ),
+  'file-unreadable': text(
+    'We could not read this file',
+    'It may be gone, or not yours to open. Choose it again.',
+    dismiss,
+  ),
+  'file-too-large': text(
+    'This file is too large',
+    'A list of slips is never that big, so it must be another file. Nothing was added.',
+    dismiss,
+  ),
+  'import-not-ours': text(
+    'This is not a list of slips',
+    'Choose a file that this app has saved, with a name like permission-slips. Nothing was added.',
+    dismiss,
+  ),
+  'import-newer': text(
+    'A newer version of the app wrote this file',
+    'Update the app on this computer, then try again. Nothing was added.',
+    dismiss,
+  ),
+  'import-damaged': text(
+    'This file is damaged',
+    'A part of it is missing or was changed. Save it anew on the other computer. Nothing was added.',
+    dismiss,
+  ),
+  'import-holds-secret': text(
+    'There is a token in this file',
+    'A list of slips never holds one, so somebody changed it. We took nothing in. Delete the file, and that token too.',
+    dismiss,
+  ),
+  'import-gone': text(
+    'Choose the file once more',
+    'The app no longer has it at hand. Nothing was added.',
+    dismiss,
+  ),
+  'export-holds-secret': text(
+    'We did not save the list',
+    'One of your slips holds something that looks like a token. Look at their tasks and notes.',
+    dismiss,
+  ),
+  'slip-is-here': text(
+    'This slip can only be stopped',
+    'Its token is on this computer. Stop its agent first.',
+    dismiss,
+  ),
+  'token-not-of-slip': ({ number }) => ({
+    title: `At Cloudflare this is another token than slip ${number} says`,
+    meaning: `The slip came from a file, and the name of its token does not fit. So we left the token alone. Look at it in Cloudflare's list. ${nothingChanged}`,
+    next: tokensPage,
+  }),
   'token-is-ours': text(
     'This app still uses that token',
     'It belongs to a slip, to a job that is not finished, or it is your setup key. Stop the slip, or forget the key, in its own place.',

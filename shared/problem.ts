@@ -44,6 +44,17 @@ export type StorageProblem =
   | { readonly code: 'storage-not-allowed' }
   | { readonly code: 'storage-failed' };
 
+/** A file of slips could not be taken in. */
+export type ImportProblem =
+  | { readonly code: 'file-unreadable' }
+  | { readonly code: 'file-too-large' }
+  | { readonly code: 'import-not-ours' }
+  | { readonly code: 'import-newer' }
+  | { readonly code: 'import-damaged' }
+  | { readonly code: 'import-holds-secret' }
+  /** Nothing is held to be added any more. */
+  | { readonly code: 'import-gone' };
+
 /** Something the owner typed or chose cannot be used as it is. */
 export type InputProblem =
   | { readonly code: 'task-empty' }
@@ -144,6 +155,7 @@ export type Problem =
   | PasteProblem
   | KeychainProblem
   | StorageProblem
+  | ImportProblem
   | InputProblem
   | KeyProblem
   | PickUpProblem
@@ -169,6 +181,9 @@ export type Problem =
   | { readonly code: 'slip-busy' }
   | { readonly code: 'clipboard-failed' }
   | { readonly code: 'link-refused' }
+  | { readonly code: 'export-holds-secret' }
+  | { readonly code: 'slip-is-here' }
+  | { readonly code: 'token-not-of-slip'; readonly number: number }
   | { readonly code: 'token-is-ours' }
   | { readonly code: 'token-not-gone'; readonly name: string }
   | { readonly code: 'login-item-refused' }

@@ -129,7 +129,9 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   const born = instantOf(slip.createdAt);
   const end = endOf(slip);
   const dead = deadSince(slip);
-  if (dead !== null) visit(checked?.outcome === 'lost' ? 'token-lost' : 'token-refused', dead, end, 0);
+  /* A token that is on another computer is not gone. */
+  if (dead !== null && checked?.outcome !== 'elsewhere')
+    visit(checked?.outcome === 'lost' ? 'token-lost' : 'token-refused', dead, end, 0);
   const begun = slip.rotating ?? slip.replacing;
   /* The owner who is at it right now need not be told. */
   if (begun !== null) visit('swap-unfinished', instantOf(begun.since) + hourMs, end, 0);

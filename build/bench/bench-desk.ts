@@ -4,6 +4,7 @@ import { systemClock } from '../../electron/adapters/system-clock.ts';
 import { Desk } from '../../electron/core/desk.ts';
 import type { WorldAccess } from '../../electron/core/key-ring.ts';
 import type { Clipboard, Keychain } from '../../electron/core/ports.ts';
+import { systemFacts } from '../../electron/shell/system-facts.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import type { ListedZone } from '../../shared/places.ts';
 import { ok } from '../../shared/result.ts';
@@ -30,6 +31,9 @@ export async function openBenchDesk(
     practiceDashboard: { open: () => undefined },
     windowPlace: { beside: () => undefined },
     notifier: { show: () => undefined },
+    files: { save: async () => ok('cancelled'), open: async () => ok(null) },
+    logTail: { read: async () => '' },
+    systemFacts: systemFacts(false),
     awakenings: { listen: () => undefined },
     loginItem: { read: async () => 'off', set: async () => 'off' },
     dataFolder: { path: folder, isWritable: async () => true, open: async () => true },

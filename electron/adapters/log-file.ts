@@ -1,10 +1,14 @@
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
-import { holdsToken } from '../../shared/token-forms.ts';
-import type { Log } from '../core/ports.ts';
+import { redacted } from '../../shared/redact.ts';
+import type { Log, LogTail } from '../core/ports.ts';
 
 /** The log file's largest size, in bytes, before it is started anew; one old file is kept. */
 const largest = 512 * 1024;
+
+/** The log's name in the app's data folder. */
+const logFileName = 'permission-slip.log';
 
 /** The log as a file in the app's data folder. Whatever looks like a secret is left out at this one place. */
 export function createLogFile(folder: string): Log {
@@ -12,7 +16,7 @@ export function createLogFile(folder: string): Log {
   log.transports.console.level = false;
   log.transports.file.level = 'info';
   log.transports.file.maxSize = largest;
-  log.transports.file.resolvePathFn = () => join(folder, 'permission-slip.log');
+  log.transports.file.resolvePathFn = () => join(folder, logFileName);
   return {
     info: (message, facts = {}) => log.info(redacted(line(message, facts))),
     error: (message, facts = {}) => log.error(redacted(line(message, facts))),
@@ -27,8 +31,28 @@ function line(message: string, facts: Readonly<Record<string, string | number | 
   return [message, ...parts].join(' ');
 }
 
-/** Replaces each word of a credential's form; a line that still looks like one is dropped whole. */
-export function redacted(text: string): string {
-  const masked = text.replace(/[A-Za-z0-9_.-]{20,}/g, (word) => (holdsToken(word) ? '[secret]' : word));
-  return holdsToken(masked) ? '[secret]' : masked;
+/** How much of the log's end is read, in bytes. */
+const tailBytes = 32 * 1024;
+
+/** The end of the log file, as far as there is one. */
+export function createLogTail(folder: string): LogTail {
+  return {
+    read: async () => {
+      try {
+        const file = await open(join(folder, logFileName), 'r');
+        try {
+          const { size } = await file.stat();
+          const length = Math.min(size, tailBytes);
+          const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+          const text = buffer.toString('utf8', 0, bytesRead);
+          /* The first line may have lost its beginning, and with it what makes a secret known as one. */
+          return size > length ? text.slice(text.indexOf('\n') + 1) : text;
+        } finally {
+          await file.close();
+        }
+      } catch {
+        return '';
+      }
+    },
+  };
 }

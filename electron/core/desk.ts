@@ -1,4 +1,5 @@
 import type { Platform } from '../../shared/credential-command.ts';
+import type { SystemFacts } from '../../shared/diagnostics.ts';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
@@ -8,6 +9,8 @@ import type { Draft } from '../../shared/wizard.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { Connector } from './connect.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { Exchange } from './exchange.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
 import { HandOver } from './hand-over.ts';
 import { KeyRing, setupKeyItem, type WorldAccess } from './key-ring.ts';
@@ -25,10 +28,12 @@ import type {
   Clipboard,
   Clock,
   DataFolder,
+  Files,
   Keychain,
   LocalServer,
   Log,
   LoginItem,
+  LogTail,
   Notifier,
   Opener,
   PracticeDashboard,
@@ -61,6 +66,9 @@ export type DeskParts = {
   readonly dataFolder: DataFolder;
   readonly routeFiles: RouteFiles;
   readonly localServer: LocalServer;
+  readonly files: Files;
+  readonly logTail: LogTail;
+  readonly systemFacts: SystemFacts;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
@@ -89,6 +97,8 @@ export class Desk {
   readonly #pickUpDesk: PickUpDesk;
   readonly #settingsDesk: SettingsDesk;
   readonly #accountTokens: AccountTokens;
+  readonly #exchange: Exchange;
+  readonly #diagnostics: Diagnostics;
   readonly #watcher: Watcher;
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
@@ -139,6 +149,9 @@ export class Desk {
       publish: (change) => this.#publish(change),
     });
     this.#accountTokens = new AccountTokens(this.#shared);
+    this.#exchange = new Exchange(shared);
+    const secretsInHand = () => this.#pickUpDesk.secretsInHand();
+    this.#diagnostics = new Diagnostics({ ...shared, secretsInHand });
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
     this.#watcher = new Watcher({ ...shared, store: this.store, checker });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
@@ -229,6 +242,12 @@ export class Desk {
     'tokens:list': () => this.#changed(this.#accountTokens.list()),
     'tokens:delete': (asked) => this.#changed(this.#accountTokens.delete(asked)),
     'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
+    'slips:export': () => this.#exchange.export(),
+    'slips:read-import': () => this.#exchange.read(),
+    'slips:import': () => this.#changed(this.#exchange.add()),
+    'slip:take-off': ({ id }) => this.#changed(this.#exchange.takeOff(id)),
+    'diagnostics:make': (asked) => this.#diagnostics.make(asked),
+    'diagnostics:save': () => this.#diagnostics.save(),
     'settings:look': () => this.#settingsDesk.look(),
     'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),
     'dates:set': (asked) => this.#changed(this.#settingsDesk.setDates(asked)),

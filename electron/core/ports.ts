@@ -4,6 +4,7 @@ import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
 import type {
   CloudflareProblem,
+  ImportProblem,
   KeychainProblem,
   LocalRouteProblem,
   StorageProblem,
@@ -235,6 +236,20 @@ export type DataFolder = {
   /** Shows it in the system's file manager; whether that worked. */
   readonly open: () => Promise<boolean>;
 };
+
+/** Files that the owner chooses in a dialog. */
+export type Files = {
+  /** Asks where to, and writes the text there whole or not at all. */
+  readonly save: (
+    proposedName: string,
+    text: string,
+  ) => Promise<Result<'saved' | 'cancelled', StorageProblem>>;
+  /** Asks for a file and reads it; null where none was chosen. */
+  readonly open: () => Promise<Result<string | null, ImportProblem>>;
+};
+
+/** The end of the log, for diagnostics. */
+export type LogTail = { readonly read: () => Promise<string> };
 
 /** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */
 export type Awakenings = { readonly listen: (woke: () => void) => void };

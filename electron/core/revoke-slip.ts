@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, TokenOwner } from '../../shared/slip.ts';
 import type { KeyInHand, KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
+import { isOwnToken } from './own-token.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
 import { settleReplacement } from './replace-token.ts';
@@ -41,10 +42,15 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
   }
   const deleted = await deleteToken(parts, found.value, key.value);
   if (deleted.ok) return letGo(parts, id, deleted.value);
-  if (deleted.problem.code === 'key-wrong-account' || isSurelyRefused(deleted.problem)) {
+  if (isNotToBe(deleted.problem)) {
     await setStopping(parts, id, before);
   }
   return deleted;
+}
+
+/* To try again later would come to the same. */
+function isNotToBe(problem: Problem): boolean {
+  return ['key-wrong-account', 'token-not-of-slip'].includes(problem.code) || isSurelyRefused(problem);
 }
 
 async function deleteToken(
@@ -53,6 +59,8 @@ async function deleteToken(
   key: KeyInHand,
 ): Promise<Result<'deleted' | 'already-gone', Problem>> {
   const { owner, id } = slip.token;
+  const own = await isOwnToken(parts.keyRing.cloudflare(slip.world), key, slip);
+  if (!own.ok) return own;
   const deleted = await parts.keyRing.cloudflare(slip.world).deleteToken(key.secret, owner, id);
   if (!deleted.ok || deleted.value === 'deleted' || owner.kind === 'account') return deleted;
   const works = await stillWorks(parts, slip);

@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import { isExposed, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { KeyInHand } from './key-ring.ts';
+import { isOwnToken } from './own-token.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
 import { isSameOwner } from './revoke-slip.ts';
 import type { Secret } from './secret.ts';
@@ -72,10 +73,12 @@ async function finishEarlier(
   return settled.value.kind === 'finished' && why === 'asked' ? ok(settled.value.rotated) : null;
 }
 
-async function keyFor({ keyRing }: SwapParts, { world, token }: Slip): Promise<Result<KeyInHand, Problem>> {
-  const key = await keyRing.key(world);
+async function keyFor({ keyRing }: SwapParts, slip: Slip): Promise<Result<KeyInHand, Problem>> {
+  const key = await keyRing.key(slip.world);
   if (!key.ok) return key;
-  return isSameOwner(key.value.owner, token.owner) ? key : failed({ code: 'key-wrong-account' });
+  if (!isSameOwner(key.value.owner, slip.token.owner)) return failed({ code: 'key-wrong-account' });
+  const own = await isOwnToken(keyRing.cloudflare(slip.world), key.value, slip);
+  return own.ok ? key : own;
 }
 
 type InHand = { readonly key: KeyInHand; readonly old: Secret | null };

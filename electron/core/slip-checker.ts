@@ -1,4 +1,5 @@
 import type { Slip } from '../../shared/slip.ts';
+import { isElsewhere } from '../../shared/slip-import.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Keychain } from './ports.ts';
@@ -64,7 +65,7 @@ export class SlipChecker {
     const secret = await this.#parts.keychain.get(slip.id);
     /* A keychain that is locked may ask its owner each time; once a day is enough. */
     if (!secret.ok) return { found: { leaveAloneMs: dayMs }, used };
-    if (secret.value === null) return { found: 'lost', used };
+    if (secret.value === null) return { found: isElsewhere(slip) ? 'elsewhere' : 'lost', used };
     return { used: await this.#use.of(slip), found: await this.#ask(slip, secret.value, signal) };
   }
 
@@ -104,7 +105,8 @@ function withFinding(slip: Slip, checked: NonNullable<Slip['checked']>): Slip {
   const { at, outcome } = checked;
   const isNews = slip.checked?.outcome !== outcome || slip.checked.ending !== checked.ending;
   const next = { ...slip, checked };
-  return outcome === 'works' || !isNews ? next : withEvent(next, { at, what: `found-${outcome}` });
+  if (outcome === 'works' || outcome === 'elsewhere' || !isNews) return next;
+  return withEvent(next, { at, what: `found-${outcome}` });
 }
 
 /* While a token is being swapped, the swap finds out what works. */

@@ -1,9 +1,7 @@
 import { app } from 'electron';
 import type { LoginItemState } from '../../shared/preferences.ts';
 import type { LoginItem } from '../core/ports.ts';
-
-/** What a start at login is told, so that it opens no window. macOS tells by other means. */
-export const hiddenArgument = '--hidden';
+import { hiddenArgument } from './hidden-argument.ts';
 
 /** The login item of macOS and Windows, for an app that is installed: another would start Electron's own program. */
 export function electronLoginItem(platform: NodeJS.Platform, isPackaged: boolean): LoginItem {

@@ -25,6 +25,11 @@ export class MainWindow {
     parts.store.subscribe((snapshot) => this.#send('snapshot:changed', carry(snapshot)));
   }
 
+  /** The window that is open; null while there is none. */
+  get open(): BrowserWindow | null {
+    return this.#window === null || this.#window.isDestroyed() ? null : this.#window;
+  }
+
   /** Opens the window, or brings it to the front, at a screen if one is named. */
   show(screen?: Screen): void {
     const open = this.#window;

@@ -1,7 +1,8 @@
 import { isAbsolute, join } from 'node:path';
 import { createAutostartFile } from '../adapters/autostart-file.ts';
 import type { LoginItem } from '../core/ports.ts';
-import { electronLoginItem, hiddenArgument, noLoginItem } from './electron-login-item.ts';
+import { electronLoginItem, noLoginItem } from './electron-login-item.ts';
+import { hiddenArgument } from './hidden-argument.ts';
 
 /** What decides which login item there is. */
 export type LoginPlace = {

@@ -1,4 +1,4 @@
-import { hiddenArgument } from './electron-login-item.ts';
+import { hiddenArgument } from './hidden-argument.ts';
 
 type Parts = {
   readonly platform: NodeJS.Platform;

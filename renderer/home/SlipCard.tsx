@@ -2,6 +2,7 @@ import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
+import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
@@ -22,6 +23,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
   const { show } = useApp();
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
+  const elsewhere = isElsewhere(slip);
   const title = upperFirst(titleOf(slip));
   const open = () => show({ name: 'slip', id: slip.id, fresh: 'no' });
   return (
@@ -37,9 +39,12 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
       <p className={usable && nearEnd(slip) <= now.getTime() ? styles.soon : styles.line}>
         {endText(slip, now)}
       </p>
+      {elsewhere ? <p className={styles.soon}>Token not on this computer</p> : null}
       {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
       <div className={styles.actions}>
-        {usable ? <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} /> : null}
+        {usable && !elsewhere ? (
+          <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} />
+        ) : null}
         <Button
           small
           tone={usable ? 'quiet' : 'plain'}

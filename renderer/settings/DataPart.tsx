@@ -3,13 +3,19 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ListFile } from './ListFile.tsx';
 import styles from './Settings.module.css';
 import { useSettingsFacts } from './use-settings-facts.ts';
 
 /** Where the app keeps what it remembers. */
 export function DataPart() {
   const [facts] = useSettingsFacts();
-  return facts === null ? null : <Folder {...facts.dataFolder} />;
+  return (
+    <>
+      {facts === null ? null : <Folder {...facts.dataFolder} />}
+      <ListFile />
+    </>
+  );
 }
 
 function Folder({ path, isWritable }: { readonly path: string; readonly isWritable: boolean }) {

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { DataPart } from './DataPart.tsx';
 import { DatesPart } from './DatesPart.tsx';
+import { HelpPart } from './HelpPart.tsx';
 import { KeyPart } from './KeyPart.tsx';
 import { LoginPart } from './LoginPart.tsx';
 import { RemindersPart } from './RemindersPart.tsx';
@@ -68,6 +69,8 @@ function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: 
       return <DataPart />;
     case 'dates':
       return <DatesPart />;
+    case 'help':
+      return <HelpPart />;
     default:
       return assertNever(id);
   }

@@ -1,12 +1,20 @@
 import { agentName } from '../../shared/agents.ts';
 import { deadSince, type Slip } from '../../shared/slip.ts';
+import { isElsewhere } from '../../shared/slip-import.ts';
+import { useApp } from '../app/app-context.ts';
 import { momentText } from '../app/dates.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 
-/** That the daily check found a token which works no more, and what helps. */
-export function DeadNotice({ slip }: { readonly slip: Slip }) {
+type DeadNoticeProps = { readonly slip: Slip; readonly onSwap: () => void };
+
+/** That a token works no more, or not from this computer, and what helps. */
+export function DeadNotice({ slip, onSwap }: DeadNoticeProps) {
   const { checked } = slip;
   if (checked === null || deadSince(slip) === null) return null;
+  if (isElsewhere(slip)) return <ElsewhereNotice slip={slip} onSwap={onSwap} />;
   const lost = checked.outcome === 'lost';
   return (
     <Notice
@@ -17,5 +25,46 @@ export function DeadNotice({ slip }: { readonly slip: Slip }) {
       {lost ? 'Somebody deleted it there.' : 'Somebody deleted or changed it there.'} {agentName(slip.who)}{' '}
       can't work with it. Swap the token for a new one below, or stop this slip.
     </Notice>
+  );
+}
+
+function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
+  const { client, show, announce } = useApp();
+  /* The slip is gone from the list, and this screen with it, before the answer comes. */
+  const takeOff = useAction(async () => {
+    const answer = await client.call('slip:take-off', { id: slip.id });
+    if (answer.ok) {
+      announce('The slip is off the list.');
+      show({ name: 'home' });
+    }
+    return answer;
+  });
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title="The token is not on this computer"
+        actions={
+          <>
+            <Button small onClick={onSwap}>
+              Swap the token
+            </Button>
+            <Button small tone="quiet" busy={takeOff.busy} onClick={() => void takeOff.start()}>
+              Take it off this list
+            </Button>
+          </>
+        }
+      >
+        The slip came from another list. Its token may still work on the other computer. A swap makes a new
+        one for this computer, and the other one then stops. Taking it off the list changes nothing at
+        Cloudflare.
+      </Notice>
+      {takeOff.problem === null ? null : (
+        <ProblemNotice
+          problem={takeOff.problem}
+          steps={{ retry: () => void takeOff.start(), dismiss: takeOff.reset }}
+        />
+      )}
+    </>
   );
 }

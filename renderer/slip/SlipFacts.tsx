@@ -8,6 +8,7 @@ const checkTexts: Record<NonNullable<Slip['checked']>['outcome'], string> = {
   works: 'it works',
   refused: 'Cloudflare refused it',
   lost: 'it was not in the keychain',
+  elsewhere: 'it is on another computer',
 };
 
 /** The names and numbers by which a slip is found at Cloudflare and in the keychain. */

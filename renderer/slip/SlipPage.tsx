@@ -5,6 +5,7 @@ import type { CheckUpAdvice } from '../../shared/check-up.ts';
 import type { ConcernKind } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isElsewhere } from '../../shared/slip-import.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText, momentText } from '../app/dates.ts';
@@ -92,7 +93,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               {usable ? 'Stop this agent' : 'Delete its token'}
             </Button>
           ) : null}
-          {usable ? (
+          {isElsewhere(slip) && usable ? null : usable ? (
             <CopyPromptButton slip={slip} label="Copy the prompt" tone="primary" onProblem={setProblem} />
           ) : snapshot.storage.kind === 'read-only' ? null : (
             <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
@@ -119,7 +120,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? (
         <>
           <AgentAtWork slip={slip} />
-          <DeadNotice slip={slip} />
+          <DeadNotice slip={slip} onSwap={swap.ask} />
           <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
           {stamp === 'REVIEW SOON' && slip.concerns.length === 0 ? (
             <LookNotice slip={slip} now={now} onCheckUp={checkUp} />

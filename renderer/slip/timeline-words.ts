@@ -42,6 +42,8 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
       return 'Cloudflare refused the token';
     case 'found-lost':
       return 'The token was not in the keychain';
+    case 'imported':
+      return 'Brought in from another list';
     default:
       return assertNever(event.what);
   }

@@ -17,6 +17,7 @@ import { route, slip, world } from '../schemas/slip.ts';
 import { tokenOwner } from '../schemas/token-owner.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
+import type { ImportPreview } from '../slip-import.ts';
 import { type StoppedSlip, stopAllWord } from '../stop-all.ts';
 import type { TokenKind } from '../token-forms.ts';
 import type { Verdict } from '../verdict.ts';
@@ -132,6 +133,20 @@ export const commands = {
   >(),
   /** Leaves the token alone that a slip was written to replace. */
   'tokens:keep-replaced': command(slipId).answers<null>(),
+  /** Writes what is known of all slips, and no secret, into a file that the owner names. */
+  'slips:export': command(nothing).answers<'saved' | 'cancelled'>(),
+  /** Reads such a file, and says what it would add; null where the owner chose none. */
+  'slips:read-import': command(nothing).answers<ImportPreview | null>(),
+  /** Adds what was shown last. Nothing that is in the list changes. */
+  'slips:import': command(nothing).answers<{ readonly added: number }>(),
+  /** Takes a slip off the list whose token is on another computer. */
+  'slip:take-off': command(slipId).answers<null>(),
+  /** Makes the text that helps to find a fault. Names of agents and websites only where the owner wants that. */
+  'diagnostics:make': command(z.strictObject({ withNames: z.boolean() })).answers<{
+    readonly text: string;
+  }>(),
+  /** Saves the text that was made last. */
+  'diagnostics:save': command(nothing).answers<'saved' | 'cancelled'>(),
   /** What the settings show beyond the snapshot, read from the system now. */
   'settings:look': command(nothing).answers<SettingsFacts>(),
   /** Has the app start at login, or not; also the owner's answer to the question at the end of the first slip. */

@@ -24,10 +24,13 @@ export const slipReminding = z.object({
   snoozedUntil: z.iso.datetime().nullable(),
 });
 
-/** How the last quiet check of a token ended. `lost`: the keychain has it no more. */
+/**
+ * How the last quiet check of a token ended. `lost`: the keychain has it no more; `elsewhere`: it never had it, since the
+ * slip was made on another computer.
+ */
 export const slipChecked = z.object({
   at: z.iso.datetime(),
-  outcome: z.enum(['works', 'refused', 'lost']),
+  outcome: z.enum(['works', 'refused', 'lost', 'elsewhere']),
   /** The ending of the token that was checked: what was found is not true of the one that takes its place. */
   ending: z.string().length(4),
 });

@@ -69,6 +69,8 @@ export const slipEvent = z.object({
     'taken-back',
     'found-refused',
     'found-lost',
+    /** It came in from a file that another computer wrote. */
+    'imported',
   ]),
   /** What the prompt named as the route, where the event is about the prompt. */
   route: route.optional(),

@@ -14,6 +14,7 @@ import {
   bakery,
   bakeryZone,
   fewPlaces,
+  importedSlip,
   sampleSlip,
   sampleSnapshot,
   sampleVerdict,
@@ -244,6 +245,28 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, replaces: null } : slip)) });
       return ok(null);
     },
+    'slips:export': () => ok('saved'),
+    'slips:read-import': () =>
+      ok({
+        exportedAt: '2026-11-20T09:00:00Z',
+        added: [importedSlip],
+        elsewhere: 1,
+        known: 1,
+        practice: 0,
+      }),
+    'slips:import': () => {
+      push({ slips: [...snapshot.slips, importedSlip] });
+      return ok({ added: 1 });
+    },
+    'slip:take-off': ({ id }) => {
+      push({ slips: snapshot.slips.filter((slip) => slip.id !== id) });
+      return ok(null);
+    },
+    'diagnostics:make': ({ withNames }) =>
+      ok({
+        text: `Permission Slip diagnostics\napp: 0.1.0\n${withNames ? 'for Codex, on bakery.example' : ''}`,
+      }),
+    'diagnostics:save': () => ok('saved'),
     'settings:look': () =>
       ok({
         loginItem: 'off',

@@ -93,6 +93,19 @@ export function sampleSlip(change: Partial<Slip> = {}): Slip {
   };
 }
 
+/** A slip that came in from another computer, where its token is. */
+export const importedSlip: Slip = sampleSlip({
+  id: 'slip-iiiiiiiiiiiiiiii',
+  number: 12,
+  job: 'audit',
+  access: 'read',
+  events: [
+    { at: '2026-11-23T09:58:00Z', what: 'created' },
+    { at: '2026-11-23T09:59:00Z', what: 'imported' },
+  ],
+  checked: { at: '2026-11-23T09:59:00Z', outcome: 'elsewhere', ending: 'x9Q2' },
+});
+
 /** What a proof of a token made by hand found: all as planned. */
 export function sampleVerdict(change: Partial<Verdict> = {}): Verdict {
   return {

@@ -8,6 +8,7 @@ import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, press } from './render-app.tsx';
 import {
   fewPlaces,
+  importedSlip,
   manyPlaces,
   sampleDraft,
   sampleSlip,
@@ -186,6 +187,31 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
     play: openSlip,
   },
+  'settings, a list to bring in': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await settings('Your data').play?.(app);
+      await press(app, 'Bring a list in');
+      await screen.findByRole('dialog');
+    },
+  },
+  'settings, a report': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await settings('Help').play?.(app);
+      await press(app, 'Make the report');
+      await press(app, 'Save the report');
+      await screen.findByText('The report is saved');
+    },
+  },
+  'a slip whose token is elsewhere': {
+    start: { slips: [importedSlip] },
+    play: async (app) => {
+      app.bridge.emit('screen:show', { name: 'slip', id: importedSlip.id });
+      await screen.findByText('The token is not on this computer');
+    },
+  },
+  'home with a slip from elsewhere': { start: { slips: [importedSlip, ...severalSlips] } },
   'settings, not allowed': {
     ...settings('Your data'),
     prepare: (bridge) =>

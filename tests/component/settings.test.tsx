@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { bakery, sampleDraft, severalSlips } from './sample-slips.ts';
+import { bakery, importedSlip, sampleDraft, severalSlips } from './sample-slips.ts';
 
 async function openPart(part: string, ...[start, prepare]: Parameters<typeof openApp>): Promise<OpenApp> {
   const app = await openApp({ slips: severalSlips, ...start }, prepare);
@@ -153,4 +153,84 @@ test('forgetting the key asks first, since Cloudflare does not show it again', a
   expect(app.bridge.sent('key:forget')).toEqual([]);
   await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
   await screen.findByText(/There is none/);
+});
+
+test('the list is saved as a file, and that is said', async () => {
+  const app = await openPart('Your data');
+  await press(app, 'Save the list');
+  await screen.findByText('Your list is saved');
+});
+
+test('a dialog that is closed without a choice says nothing', async () => {
+  const app = await openPart('Your data', {}, (bridge) => {
+    bridge.answer('slips:export', () => ok('cancelled'));
+    bridge.answer('slips:read-import', () => ok(null));
+  });
+  await press(app, 'Save the list');
+  await press(app, 'Bring a list in');
+  expect([screen.queryByRole('alert'), screen.queryByRole('dialog')]).toEqual([null, null]);
+});
+
+test('a file shows what it would add before it does, and what stays out', async () => {
+  const app = await openPart('Your data');
+  await press(app, 'Bring a list in');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add 1 slip?' }));
+  expect(dialog.getByText(/1 slip of the file is here already/)).toBeTruthy();
+  expect(dialog.getByText('The token of 1 slip is not on this computer')).toBeTruthy();
+  expect(app.bridge.sent('slips:import')).toEqual([]);
+  await app.user.click(dialog.getByRole('button', { name: 'Add 1 slip' }));
+  await heading('Your slips');
+  await screen.findByText('Token not on this computer');
+});
+
+test('a file with nothing new says so', async () => {
+  const app = await openPart('Your data', {}, (bridge) =>
+    bridge.answer('slips:read-import', () =>
+      ok({ exportedAt: '2026-11-20T09:00:00Z', added: [], elsewhere: 0, known: 3, practice: 2 }),
+    ),
+  );
+  await press(app, 'Bring a list in');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Nothing new is in this file' }));
+  expect(dialog.getByText('3 slips of the file are here already. 2 practice slips stay out.')).toBeTruthy();
+});
+
+test('a file that can not be used says why', async () => {
+  const app = await openPart('Your data', {}, (bridge) =>
+    bridge.answer('slips:read-import', () => failed({ code: 'import-damaged' })),
+  );
+  await press(app, 'Bring a list in');
+  await screen.findByText('This file is damaged');
+});
+
+async function openImported() {
+  const app = await openApp({ slips: [importedSlip] });
+  app.bridge.emit('screen:show', { name: 'slip', id: importedSlip.id });
+  await screen.findByText('The token is not on this computer');
+  return app;
+}
+
+test('a slip whose token is elsewhere offers a swap, and no prompt', async () => {
+  const app = await openImported();
+  expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
+  await press(app, 'Swap the token');
+  await screen.findByRole('dialog');
+});
+
+test('a slip whose token is elsewhere goes off the list', async () => {
+  const app = await openImported();
+  await press(app, 'Take it off this list');
+  await heading('Your slips');
+  expect(app.bridge.sent('slip:take-off')).toEqual([{ id: importedSlip.id }]);
+});
+
+test('the report is shown whole before it is saved, and made anew with the names', async () => {
+  const app = await openPart('Help');
+  expect(screen.queryByRole('button', { name: 'Save the report' })).toBeNull();
+  await press(app, 'Make the report');
+  await screen.findByText(/Permission Slip diagnostics/);
+  expect(screen.queryByText(/bakery\.example/)).toBeNull();
+  await app.user.click(screen.getByRole('checkbox', { name: 'Include the names' }));
+  await screen.findByText(/for Codex, on bakery\.example/);
+  await press(app, 'Save the report');
+  await screen.findByText('The report is saved');
 });

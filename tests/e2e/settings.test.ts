@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startKeychainSession } from '../../build/launch/keychain-session.ts';
 import { Owner } from '../../build/tour/owner.ts';
+import { findsCanary } from '../security/find-canary.ts';
 import { tempFolder } from '../unit/adapters/temp-folder.ts';
-import { practise } from './errands.ts';
-import { openApp } from './house.ts';
+import { connect, copyPrompt, practise, writeSlip } from './errands.ts';
+import { hasPrivateKeychain, openApp, openHouse } from './house.ts';
 
 describe('a start at login', () => {
   it('shows no window, and the tray opens it', async () => {
@@ -57,3 +59,54 @@ describe('the settings', () => {
     await app.until(({ openedPaths }) => openedPaths.includes(app.dataFolder));
   });
 });
+
+describe.skipIf(!hasPrivateKeychain)('the list of slips as a file', () => {
+  it('goes to another computer without a token, where the slip says that its token is not there', async () => {
+    const folder = await tempFolder();
+    const list = join(folder, 'list.json');
+    const report = join(folder, 'report.txt');
+    const house = await openHouse();
+    const owner = await house.owner();
+    await connect(owner, house);
+    await writeSlip(owner);
+    const { item } = await copyPrompt(owner, house);
+    const token = (await house.lookUp(item)) ?? '';
+    await owner.press('Done');
+    await openPart(owner, 'Your data');
+    await house.app.answerDialog(list);
+    await owner.press('Save the list');
+    await owner.page.getByText('Your list is saved').waitFor();
+    await owner.page.getByRole('tab', { name: 'Help' }).click();
+    await owner.press('Make the report');
+    await owner.page.getByText('Permission Slip diagnostics').waitFor();
+    await house.app.answerDialog(report);
+    await owner.press('Save the report');
+    await owner.page.getByText('The report is saved').waitFor();
+    const files = [await readFile(list, 'utf8'), await readFile(report, 'utf8')];
+    expect(files.map((text) => findsCanary(text, token))).toEqual([false, false]);
+    expect(files.map((text) => text.includes('bakery.example'))).toEqual([true, false]);
+
+    const keychain = await startKeychainSession('unlocked');
+    onTestFinished(() => keychain.stop());
+    const app = await openApp({ env: { ...keychain.env, ...house.cloudflare.env } });
+    const other = new Owner(await app.page());
+    await other.press('Use my Cloudflare account');
+    await other.sees('Your slips');
+    await openPart(other, 'Your data');
+    await app.answerDialog(list);
+    await other.press('Bring a list in');
+    await other.page.getByText('The token of 1 slip is not on this computer').waitFor();
+    await other.press('Add 1 slip');
+    await other.sees('Your slips');
+    await other.press(/^Open slip 1/);
+    await other.page.getByText('The token is not on this computer').waitFor();
+    await other.press('Take it off this list');
+    await other.sees('Your slips');
+    expect(house.cloudflare.liveTokens()).toHaveLength(1);
+  });
+});
+
+async function openPart(owner: Owner, part: string): Promise<void> {
+  await owner.press('Settings');
+  await owner.page.getByRole('tab', { name: part }).click();
+}

@@ -23,6 +23,7 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryBook } from './memory-book.ts';
 import { MemoryClipboard } from './memory-clipboard.ts';
 import { MemoryDataFolder } from './memory-data-folder.ts';
+import { MemoryFiles } from './memory-files.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
 import { MemoryLoginItem } from './memory-login-item.ts';
 import { ImaginedServer, MemoryRouteFiles } from './memory-routes.ts';
@@ -30,6 +31,15 @@ import { RecordingDashboard } from './recording-dashboard.ts';
 import { RecordingNotifier } from './recording-notifier.ts';
 import { RecordingOpener } from './recording-opener.ts';
 import { RecordingWindowPlace } from './recording-window-place.ts';
+
+const sampleSystem = {
+  electron: '45.4.1',
+  chromium: '156',
+  node: '24',
+  system: 'Linux 6',
+  processor: 'x64',
+  isInstalled: false,
+};
 
 /** A desk over fakes, and the world around it. */
 export type Office = {
@@ -46,6 +56,7 @@ export type Office = {
   readonly notifier: RecordingNotifier;
   readonly loginItem: MemoryLoginItem;
   readonly dataFolder: MemoryDataFolder;
+  readonly files: MemoryFiles;
   readonly awakenings: ManualAwakenings;
   readonly routeFiles: MemoryRouteFiles;
   readonly localServer: ImaginedServer;
@@ -84,6 +95,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const notifier = parts.notifier ?? new RecordingNotifier();
   const loginItem = parts.loginItem ?? new MemoryLoginItem();
   const dataFolder = parts.dataFolder ?? new MemoryDataFolder();
+  const files = parts.files ?? new MemoryFiles();
   const awakenings = new ManualAwakenings();
   const routeFiles = parts.routeFiles ?? new MemoryRouteFiles();
   const localServer = parts.localServer ?? new ImaginedServer();
@@ -108,6 +120,9 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     dataFolder,
     routeFiles: parts.ports?.routeFiles ?? routeFiles,
     localServer: parts.ports?.localServer ?? localServer,
+    files,
+    logTail: { read: async () => log.lines.join('\n') },
+    systemFacts: sampleSystem,
     clock,
     random,
     log: parts.ports?.log ?? log,
@@ -119,7 +134,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
   const around = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, notifier };
-  const things = { ...around, loginItem, dataFolder, routeFiles, localServer, log, clock };
+  const things = { ...around, loginItem, dataFolder, files, routeFiles, localServer, log, clock };
   return {
     ...things,
     awakenings,

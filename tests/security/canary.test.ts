@@ -70,11 +70,12 @@ async function whereFound({
   seen,
   folder,
   clipboard,
+  files,
   opener,
   notifier,
   desk,
 }: Watched): Promise<string[]> {
-  const files = await Promise.all(
+  const kept = await Promise.all(
     (await readdir(folder)).map(async (name) => ({
       where: `file ${name}`,
       text: await readFile(join(folder, name), 'utf8'),
@@ -83,10 +84,11 @@ async function whereFound({
   const copied = clipboard.writes
     .filter(({ how }) => how === 'plain')
     .map(({ text }) => ({ where: 'clipboard', text }));
+  const saved = files.saved.map(({ name, text }) => ({ where: `saved ${name}`, text }));
   const opened = opener.opened.map((text) => ({ where: 'browser', text }));
   const told = notifier.shown.map((telling) => ({ where: 'notification', text: JSON.stringify(telling) }));
   const now = { where: 'snapshot', text: JSON.stringify(desk.store.snapshot) };
-  const places = [...files, ...seen, ...copied, ...opened, ...told, now];
+  const places = [...kept, ...seen, ...copied, ...saved, ...opened, ...told, now];
   expect(places.map(({ where }) => where)).toEqual(
     expect.arrayContaining(['file slips.json', 'file permission-slip.log', 'snapshot']),
   );
@@ -120,6 +122,13 @@ describe('no secret is found anywhere', () => {
     await office.call['slip:set-route']({ id, route: { kind: 'environment', name: 'BAKERY_TOKEN' } });
     await office.call['slip:copy-prompt']({ id });
     await office.call['link:open']({ to: 'user-tokens' });
+    await office.call['tokens:list'](undefined);
+    await office.call['slips:export'](undefined);
+    for (const withNames of [false, true]) {
+      await office.call['diagnostics:make']({ withNames });
+      await office.call['diagnostics:save'](undefined);
+    }
+    expect(office.files.saved).toHaveLength(3);
     await office.call['slip:revoke']({ id });
     await office.call['key:forget'](undefined);
     expect(await whereFound(office)).toEqual([]);

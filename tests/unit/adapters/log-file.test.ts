@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLogFile, redacted } from '../../../electron/adapters/log-file.ts';
+import { createLogFile, createLogTail } from '../../../electron/adapters/log-file.ts';
+import { redacted } from '../../../shared/redact.ts';
 import {
   accountToken,
   anyOldToken,
@@ -78,5 +79,27 @@ describe('the log file', () => {
     const text = await readFile(join(folder, 'permission-slip.log'), 'utf8');
     expect(text.split('\n').filter((line) => line.includes('failed')).length).toBe(secrets.length);
     expect(secrets.filter((secret) => text.includes(secret.slice(5, 25)))).toEqual([]);
+  });
+});
+
+describe('the end of the log', () => {
+  it('is what was written last, from the beginning of a line on', async () => {
+    const folder = await tempFolder();
+    expect(await createLogTail(folder).read()).toBe('');
+    const lines = Array.from(
+      { length: 2000 },
+      (_, index) => `line ${index} of the log, long enough to count`,
+    );
+    await writeFile(join(folder, 'permission-slip.log'), `${lines.join('\n')}\n`);
+    const tail = await createLogTail(folder).read();
+    expect(tail).toMatch(/^line \d+ of the log/);
+    expect(tail.trimEnd().endsWith(lines.at(-1) ?? '')).toBe(true);
+    expect(tail.length).toBeLessThanOrEqual(32 * 1024);
+  });
+
+  it('is the whole of a short one', async () => {
+    const folder = await tempFolder();
+    createLogFile(folder).info('started');
+    expect(await createLogTail(folder).read()).toContain('started');
   });
 });

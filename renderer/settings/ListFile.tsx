@@ -1,0 +1,67 @@
+import { lazy, Suspense, useState } from 'react';
+import type { ImportPreview } from '../../shared/slip-import.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './Settings.module.css';
+
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
+
+/** Saves the list of slips as a file, and brings one in from another computer. */
+export function ListFile() {
+  const { client, snapshot } = useApp();
+  const [saved, setSaved] = useState(false);
+  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const save = useAction(
+    () => client.call('slips:export'),
+    (how) => setSaved(how === 'saved'),
+  );
+  const read = useAction(() => client.call('slips:read-import'), setPreview);
+  const problem = save.problem ?? read.problem;
+  const reset = () => {
+    save.reset();
+    read.reset();
+  };
+  const writable = snapshot.storage.kind !== 'read-only';
+  return (
+    <section className={styles.group} aria-labelledby="list-file">
+      <h3 id="list-file">Your list as a file</h3>
+      <p className={styles.text}>
+        Save what your slips say: jobs, places, dates and notes. No token is in the file. On another computer
+        you can bring it in. The tokens stay here.
+      </p>
+      {saved ? <Notice tone="good" title="Your list is saved" urgent /> : null}
+      {problem === null ? null : <ProblemNotice problem={problem} steps={{ retry: reset, dismiss: reset }} />}
+      <div className={styles.buttons}>
+        <Button
+          busy={save.busy}
+          onClick={() => {
+            reset();
+            setSaved(false);
+            void save.start();
+          }}
+        >
+          Save the list
+        </Button>
+        {writable ? (
+          <Button
+            busy={read.busy}
+            onClick={() => {
+              reset();
+              void read.start();
+            }}
+          >
+            Bring a list in
+          </Button>
+        ) : null}
+      </div>
+      {preview === null ? null : (
+        <Suspense fallback={null}>
+          <ImportDialog preview={preview} onClose={() => setPreview(null)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
