@@ -141,7 +141,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
 await ensureModules();
 if (
   needsChromiumAndKeyring.includes(command) &&
-  !ensureSystemPackages(['chromium', 'dbus', 'keyring', 'secret-tool', 'curl'])
+  !ensureSystemPackages([
+    'chromium',
+    'dbus',
+    'keyring',
+    'secret-tool',
+    'curl',
+    ...(command === 'test' ? ['notifications'] : []),
+  ])
 ) {
   process.exit(1);
 }

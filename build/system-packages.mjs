@@ -48,6 +48,10 @@ const parts = {
   },
   keyring: { packages: ['gnome-keyring'], present: () => onPath('gnome-keyring-daemon') !== undefined },
   curl: { packages: ['curl', 'ca-certificates'], present: () => onPath('curl') !== undefined },
+  notifications: {
+    packages: ['dunst', 'libnotify-bin', 'xvfb'],
+    present: () => ['dunst', 'dunstctl', 'notify-send', 'Xvfb'].every((name) => onPath(name) !== undefined),
+  },
   'secret-tool': { packages: ['libsecret-tools'], present: () => onPath('secret-tool') !== undefined },
 };
 

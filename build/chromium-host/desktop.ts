@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { complete, noting, withEvents } from './complete.ts';
 import { host, mustBeReady } from './host.ts';
+import { showThroughLibnotify } from './libnotify.ts';
 
 /** Electron's `nativeImage`; a file that is not there is an empty image. */
 export const nativeImage = {
@@ -51,19 +52,38 @@ export class HostTray extends EventEmitter {
 export class HostNotification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
   static isSupported = () => true;
   readonly options: Electron.NotificationConstructorOptions;
+  private takeAway: (() => void) | undefined;
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super();
     this.options = options;
   }
   show(): void {
     mustBeReady('Notification');
-    const { id } = this.options;
-    const replaced = host.notifications.findIndex((shown) => id !== undefined && shown.options.id === id);
+    const { id, title = '', body = '' } = this.options;
+    // An id is nothing to Electron on Linux: there a second notification stands beside the first.
+    const replaced =
+      process.platform === 'linux'
+        ? -1
+        : host.notifications.findIndex((shown) => id !== undefined && shown.options.id === id);
     host.notifications.splice(replaced < 0 ? host.notifications.length : replaced, 1, this);
+    if (host.options.notifies) {
+      const [clicked, closed] = [() => void this.emit('click', {}), () => this.gone()];
+      this.takeAway = showThroughLibnotify(title, body, { clicked, closed });
+    }
     this.emit('show', {});
     host.changed();
   }
-  close = () => void this.emit('close', {});
+  close(): void {
+    this.takeAway?.();
+    this.gone();
+  }
+  private gone(): void {
+    const place = host.notifications.indexOf(this);
+    if (place < 0) return;
+    host.notifications.splice(place, 1);
+    this.emit('close', {});
+    host.changed();
+  }
 }
 
 /** Electron's `ClipboardItem`. */

@@ -11,6 +11,8 @@ export type HostOptions = {
   readonly inspectable: boolean;
   /** Starts no Chromium: the app opens and closes its windows as ever, but nothing ever loads in them. */
   readonly pageless?: true;
+  /** Shows notifications on the desktop, too. Linux only. */
+  readonly notifies?: boolean;
 };
 
 /** Everything the app did to the desktop, for tests and for `npm start`; says `changed` when it does more. */

@@ -115,5 +115,10 @@ if (process.send !== undefined) {
   process.once('disconnect', () => app.exit());
 }
 
-await runApp({ main: String(process.argv[2]), headed: false, inspectable: true });
+await runApp({
+  main: String(process.argv[2]),
+  headed: false,
+  inspectable: true,
+  notifies: process.env.CHROMIUM_HOST_NOTIFIES === 'yes',
+});
 process.send?.({ ready: true });

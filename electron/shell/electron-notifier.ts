@@ -24,6 +24,8 @@ export function electronNotifier(platform: NodeJS.Platform, open: (screen: Scree
       });
       /* Windows reports each click in one place, whether or not this object still lives. */
       if (!isWindows) notification.on('click', () => open(screen));
+      /* On Linux an id is nothing to Electron, and the newer one would stand beside the older. */
+      if (platform === 'linux') shown.get(id)?.close();
       shown.set(id, notification);
       notification.show();
     },

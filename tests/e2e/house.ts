@@ -42,8 +42,11 @@ export type House = {
 
 export async function openHouse({
   keychain: state = 'unlocked',
+  notifies = false,
 }: {
   keychain?: KeychainState;
+  /** Whether notifications go to the session's own daemon, too. */
+  notifies?: boolean;
 } = {}): Promise<House> {
   const cloudflare = await startCloudflare();
   onTestFinished(() => cloudflare.close());
@@ -52,7 +55,8 @@ export async function openHouse({
   const clockFolder = await mkdtemp(join(tmpdir(), 'slip-clock-'));
   onTestFinished(() => rm(clockFolder, { recursive: true, force: true }));
   const clockFile = join(clockFolder, 'clock');
-  const env = { ...keychain.env, ...cloudflare.env, PERMISSION_SLIP_CLOCK: clockFile };
+  const shown: Record<string, string> = notifies ? { CHROMIUM_HOST_NOTIFIES: 'yes' } : {};
+  const env = { ...keychain.env, ...cloudflare.env, ...shown, PERMISSION_SLIP_CLOCK: clockFile };
   const app = await openApp({ env });
   return {
     app,

@@ -34,6 +34,7 @@ vi.mock('electron', async () => {
       this.options = options;
     }
     show = () => void system.shown.push(this);
+    close = () => void system.shown.splice(system.shown.indexOf(this), 1);
   }
   return { Notification, app: { setToastActivatorCLSID: (id: string) => (system.activator = id) } };
 });
@@ -58,6 +59,15 @@ describe('a click on a notification opens its slip', () => {
     system.shown[0]?.emit('click');
     expect(opened).toEqual([telling.screen]);
     expect(system.shown[0]?.options).toEqual({ id: telling.id, title: telling.title, body: telling.body });
+  });
+
+  it('on Linux, where a newer one takes the place of the older by no other means', () => {
+    const notifier = electronNotifier('linux', open);
+    notifier.show(telling);
+    notifier.show({ ...telling, id: 'slips' });
+    notifier.show({ ...telling, title: 'Slip 1 has ended.' });
+    expect(system.shown.map(({ options }) => options.title)).toEqual([telling.title, 'Slip 1 has ended.']);
+    expect(system.shown[0]?.options.id).toBe('slips');
   });
 
   it('on Windows, once, also when it was shown by an earlier run', async () => {

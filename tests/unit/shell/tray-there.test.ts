@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isTrayThere } from '../../../electron/shell/tray-there.ts';
+
+vi.mock('electron', () => ({ app: {} }));
 
 /** A desktop whose panel comes up after so many seconds. */
 function desktop(panelAfter: number) {
