@@ -18,6 +18,7 @@ import {
 
 import { sampleToken } from './sample-tokens.ts';
 import { slipScenes } from './slip-scenes.ts';
+import { swapScenes } from './swap-scenes.ts';
 
 /** A state of a screen: what main says, and what the owner did to get there. */
 export type Scene = {
@@ -404,6 +405,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   slip: { start: { slips: severalSlips }, play: openSlip },
   ...slipScenes,
+  ...swapScenes,
   'slip, found dead': {
     start: {
       slips: [sampleSlip({ checked: { at: '2026-11-23T06:00:00Z', outcome: 'refused', ending: 'x9Q2' } })],
