@@ -47,7 +47,8 @@ export function mayWork(slip: Slip, now: Date): boolean {
 
 /**
  * The slips as they come into the list: with a number of their own, and, where their token works but is not in this
- * computer's keychain, said to be elsewhere. What another computer was busy with is left to that computer.
+ * computer's keychain, said to be elsewhere. What another computer was busy with is left to that computer: a file may name
+ * any token as one that is to be deleted. Only a swap of a token that is here goes on.
  */
 export function arriving(
   fresh: readonly Slip[],
@@ -62,17 +63,13 @@ export function arriving(
     const number = taken.has(slip.number) ? next++ : slip.number;
     taken.add(number);
     const events: Slip['events'] = [...slip.events, { at, what: 'imported' }];
-    if (!mayWork(slip, now) || isHere(slip)) return { ...slip, number, events };
-    return {
-      ...slip,
-      number,
-      events,
-      rotating: null,
-      replacing: null,
-      stopping: null,
-      replaces: null,
-      checked: { at, outcome: 'elsewhere', ending: slip.token.ending },
-    };
+    const here = isHere(slip);
+    const rotating = here ? slip.rotating : null;
+    const idle = { rotating, replacing: null, stopping: null, replaces: null };
+    const come = { ...slip, ...idle, number, events };
+    return here || !mayWork(slip, now)
+      ? come
+      : { ...come, checked: { at, outcome: 'elsewhere', ending: slip.token.ending } };
   });
   return { slips, nextNumber: next };
 }

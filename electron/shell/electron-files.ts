@@ -52,8 +52,10 @@ async function readSmall(
   try {
     const file = await open(path, 'r');
     try {
-      const { size } = await file.stat();
-      return size > largestImport
+      const found = await file.stat();
+      /* A device says that it is empty, and never ends. */
+      if (!found.isFile()) return failed({ code: 'file-unreadable' });
+      return found.size > largestImport
         ? failed({ code: 'file-too-large' })
         : ok(await file.readFile({ encoding: 'utf8' }));
     } finally {

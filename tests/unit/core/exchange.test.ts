@@ -256,4 +256,33 @@ describe('a slip whose token is elsewhere', () => {
       );
     },
   );
+
+  it.each([false, true])(
+    'deletes no other token that its file says is in the making; ended: %s',
+    async (ended) => {
+      const office = await withSlips(1);
+      const foreign = office.practice.export().tokens.find(({ name }) => name === 'Purge bakery.example');
+      const text = changed(await exported(office), (file) => ({
+        ...file,
+        slips: file.slips.map((slip) => {
+          const { who, job, access, task, place, until, proof, keptAnyway, createdAt: since } = slip;
+          const token = { ...slip.token, id: foreign?.id };
+          const next = { who, job, access, task, place, until, token, proof, keptAnyway };
+          return {
+            ...slip,
+            until: ended ? { kind: 'at', at: since } : until,
+            stopping: { since },
+            replacing: { since, mark: null, oldItem: 'slip-aaaaaaaaaaaaaaaa', next },
+          };
+        }),
+      }));
+      const other = await otherComputer(office, text);
+      await preview(other);
+      await other.call['slips:import'](undefined);
+      const [slip] = slipsOf(other);
+      expect([slip?.stopping, slip?.replacing]).toEqual([null, null]);
+      expect((await other.call['slip:revoke']({ id: slip?.id ?? '' })).ok).toBe(true);
+      expect(office.practice.export().tokens.some(({ id }) => id === foreign?.id)).toBe(true);
+    },
+  );
 });

@@ -64,6 +64,12 @@ describe('a file that the owner chooses', () => {
     expect(await files.open()).toEqual(failed({ code: 'file-too-large' }));
   });
 
+  it.runIf(process.platform === 'linux')('is not read where it has no end', async () => {
+    const { files } = await place();
+    chosen.path = '/dev/zero';
+    expect(await files.open()).toEqual(failed({ code: 'file-unreadable' }));
+  });
+
   it('that can not be written is a problem of the disk', async () => {
     const { files } = await place(join('no', 'such', 'folder.json'));
     expect((await files.save('list.json', 'text')).ok).toBe(false);
