@@ -12,6 +12,9 @@ export const activityFileName = 'activity.jsonl';
 const largestPart = 2_000_000;
 const mostParts = 5;
 
+/** How long lines are gathered before they are written together, in milliseconds. */
+const gatherMs = 200;
+
 const line = z.strictObject({
   at: z.iso.datetime(),
   slip: z.string().regex(/^slip-[a-z2-7]{16}$/),
@@ -36,7 +39,7 @@ export function createActivityFile(folder: string, options = { largestPart, most
   let size = 0;
   let waiting: string[] = [];
   let writing: Promise<void> = Promise.resolve();
-  let isWriting = false;
+  let due: NodeJS.Timeout | null = null;
 
   const rotate = async () => {
     await rm(part(options.mostParts - 1), { force: true });
@@ -46,16 +49,20 @@ export function createActivityFile(folder: string, options = { largestPart, most
     size = 0;
   };
   const write = async () => {
-    isWriting = true;
-    while (waiting.length > 0) {
-      const text = waiting.join('');
-      waiting = [];
-      if (size > options.largestPart) await rotate();
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await appendFile(current, text, { mode: 0o600 });
-      size += Buffer.byteLength(text);
-    }
-    isWriting = false;
+    const text = waiting.join('');
+    waiting = [];
+    if (text === '') return;
+    if (size > options.largestPart) await rotate();
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await appendFile(current, text, { mode: 0o600 });
+    size += Buffer.byteLength(text);
+  };
+  /* A full disk must not stop anybody's work; what is missing is found at the next start. */
+  const writeNow = () => {
+    if (due !== null) clearTimeout(due);
+    due = null;
+    writing = writing.then(write).catch(() => undefined);
+    return writing;
   };
 
   return {
@@ -83,13 +90,9 @@ export function createActivityFile(folder: string, options = { largestPart, most
       const bound = bind(entry, last);
       last = bound.sum;
       waiting.push(`${JSON.stringify(bound)}\n`);
-      /* A full disk must not stop anybody's work; what is missing is found at the next start. */
-      if (!isWriting)
-        writing = write()
-          .catch(() => (isWriting = false))
-          .then(() => undefined);
+      due ??= setTimeout(() => void writeNow(), gatherMs);
     },
-    flush: () => writing,
+    flush: writeNow,
   };
 }
 

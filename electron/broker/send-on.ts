@@ -54,13 +54,21 @@ async function sendTwice(
   }
 }
 
-/* A body that is passed on piece by piece. The caller's connection outlives a failure of the other side. */
-export function passedOn(exchange: Exchange): PassThrough {
+/**
+ * A body that is passed on piece by piece, and broken off where it is longer than it may be. The caller's connection
+ * outlives a failure of the other side.
+ */
+export function passedOn(exchange: Exchange, most: number): PassThrough {
   const body = exchange.body();
   const passing = new PassThrough();
   body.on('error', (error) => passing.destroy(error));
   body.once('close', () => {
     if (!exchange.request.complete) passing.destroy(new Error('broken off'));
+  });
+  let passed = 0;
+  body.on('data', (piece: Buffer) => {
+    passed += piece.length;
+    if (passed > most) passing.destroy(new Error('too large'));
   });
   body.pipe(passing);
   return passing;

@@ -81,7 +81,7 @@ function requestOf(
       method,
       path,
       headers: headersOf(exchange, contentType, contentLength),
-      body: passedOn(exchange),
+      body: passedOn(exchange, taken.most),
     };
   }
   const body = taken.bytes.length === 0 ? null : taken.bytes;

@@ -12,8 +12,8 @@ const patienceMs = 60_000;
 export type BodyTaken =
   /** The exact bytes, the type they were sent with, and what they say: a JSON value, a form, or undefined for neither. */
   | { readonly kind: 'read'; readonly bytes: Buffer; readonly type: string | null; readonly value: unknown }
-  /** To be passed on as it comes. */
-  | { readonly kind: 'stream' }
+  /** To be passed on as it comes, up to a number of bytes. */
+  | { readonly kind: 'stream'; readonly most: number }
   | { readonly kind: 'refused'; readonly own: OwnAnswer }
   | { readonly kind: 'gone' };
 
@@ -25,8 +25,8 @@ const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 export async function takeBody(exchange: Exchange, rule: Rule): Promise<BodyTaken> {
   if (rule.body === 'none') return exchange.hasBody ? refused(ownAnswers.bodyUnwanted) : noBody;
   if (!exchange.hasBody) return noBody;
-  if (rule.body === 'stream' && rule.kind === 'read') return { kind: 'stream' };
   const most = rule.largest ?? largestBody;
+  if (rule.body === 'stream' && rule.kind === 'read') return stream(exchange, most);
   switch (rule.body) {
     case 'json':
       return takeJson(exchange, most);
@@ -53,6 +53,11 @@ async function takeForm(exchange: Exchange, most: number): Promise<BodyTaken> {
   if (taken.kind !== 'read') return taken;
   const read = readFormBody(taken.bytes, type);
   return read.ok ? { ...taken, type, value: read.form } : refusedByPolicy(read.refusal);
+}
+
+function stream({ facts }: Exchange, most: number): BodyTaken {
+  const isTooLarge = facts.contentLength !== null && facts.contentLength > most;
+  return isTooLarge ? refused(ownAnswers.bodyTooLarge) : { kind: 'stream', most };
 }
 
 async function takeBytes(exchange: Exchange, most: number): Promise<BodyTaken> {

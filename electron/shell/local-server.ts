@@ -28,7 +28,11 @@ export type LocalServerParts = {
 export function createLocalServer(parts: LocalServerParts): LocalServer {
   let made: Promise<Made> | null = null;
   const make = () => {
-    made ??= makeBroker(parts);
+    made ??= makeBroker(parts).catch((error: unknown) => {
+      /* The next slip that needs it tries once more. */
+      made = null;
+      throw error;
+    });
     return made;
   };
   return {
@@ -47,7 +51,11 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
       /* A slip that changes things goes this way once its owner can be asked. */
       return slip.access === 'read' && policyOf(slip) !== null;
     },
-    slipsChanged: () => void made?.then(({ broker }) => broker.sweep()),
+    slipsChanged: () =>
+      void made?.then(
+        ({ broker }) => broker.sweep(),
+        () => undefined,
+      ),
     close: async () => {
       const running = await made?.catch(() => null);
       await running?.broker.close();

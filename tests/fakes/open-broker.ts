@@ -76,7 +76,13 @@ export const sampleRules: readonly Rule[] = [
         ? { code: 'body-refused', says: 'This slip never changes NS records.' }
         : null,
   }),
-  rule({ id: 'upload', method: 'POST', path: '/accounts/{account}/files', body: 'stream' }),
+  rule({
+    id: 'upload',
+    method: 'POST',
+    path: '/accounts/{account}/files',
+    body: 'stream',
+    largest: 30_000_000,
+  }),
   rule({ id: 'pages.upload-token', path: '/accounts/{account}/upload-token', upload: 'gives' }),
   rule({
     id: 'pages.assets.upload',

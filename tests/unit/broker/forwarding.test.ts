@@ -305,6 +305,25 @@ describe('over real connections', () => {
     expect([status, most]).toEqual([200, body.length]);
   });
 
+  it.each([
+    ['told of beforehand', { 'content-length': '30000001' }],
+    ['found out on the way', { 'transfer-encoding': 'chunked' }],
+  ] as const)('an upload that is larger than it may be does not arrive: %s', async (_how, headers) => {
+    let whole = 0;
+    const open = await openBefore((request, response) => {
+      request.resume().on('end', () => {
+        whole += 1;
+        response.end('{"success":true,"result":null}');
+      });
+    });
+    const body = Buffer.alloc(30_000_001, 'a');
+    const status = await ask(open, files, { method: 'POST', body, headers }).then(
+      (seen) => seen.status,
+      () => 0,
+    );
+    expect([status === 200, whole]).toEqual([false, 0]);
+  });
+
   it('an upload that Cloudflare breaks off is told of', async () => {
     const open = await openBefore((request, response) => {
       request.once('data', () => {
