@@ -449,7 +449,7 @@ const texts: Texts = {
   ),
   'local-route-unfit': text(
     'This slip can’t go through this app',
-    'The app has no rules for what this slip allows, so nothing would get through. Your agent needs the token itself.',
+    'The app can’t let through what this slip allows, so your agent needs the token itself. Nothing changed.',
     goBack,
   ),
   'activity-damaged': text(
