@@ -3,7 +3,7 @@ import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
-import { hidden, looksSecret, withoutSecrets } from './hide-secrets.ts';
+import { asShown, linesAsShown } from './hide-secrets.ts';
 import { look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
@@ -90,8 +90,8 @@ export class OwnersChanges implements Changes {
     return {
       ok: true,
       result,
-      shown: result === null ? null : withoutSecrets(watch.show(result, asked), token),
-      planned: withoutSecrets(watch.planned(asked, result, session.policy.scope), token),
+      shown: result === null ? null : linesAsShown(watch.show(result, asked), token),
+      planned: linesAsShown(watch.planned(asked, result, session.policy.scope), token),
     };
   }
 
@@ -137,7 +137,8 @@ export function heldChange({
   sent: { request, bytes },
   seen: { shown, planned },
   token,
-  changedMeanwhile,
+  why = null,
+  changedMeanwhile = false,
 }: {
   readonly session: Session;
   readonly rule: Rule;
@@ -145,7 +146,8 @@ export function heldChange({
   readonly sent: Pick<Sent, 'request' | 'bytes'>;
   readonly seen: { readonly shown: readonly Shown[] | null; readonly planned: readonly Shown[] };
   readonly token: Secret;
-  readonly changedMeanwhile: boolean;
+  readonly why?: string | null;
+  readonly changedMeanwhile?: boolean;
 }): HeldChange {
   const says = rule.says(asked, session.policy.scope);
   return {
@@ -153,8 +155,9 @@ export function heldChange({
     rule,
     asked,
     fingerprint: digestOf(request.method, request.path, bytes),
-    meaning: digestOf(request.method, request.path, plainJson(asked.body)),
-    says: looksSecret(says, token) ? hidden : says,
+    meaning: digestOf(request.method, request.path, rule.body === 'json' ? plainJson(asked.body) : bytes),
+    says: asShown(says, token),
+    why,
     before: shown,
     planned,
     changedMeanwhile,

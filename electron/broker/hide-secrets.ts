@@ -12,10 +12,19 @@ export function looksSecret(text: string, token: Secret): boolean {
   return secretForm.test(text) || holdsKnown(text, [token]);
 }
 
-/** The lines as they may be shown and written down. */
-export function withoutSecrets(lines: readonly Shown[], token: Secret): readonly Shown[] {
-  return lines.map(({ label, value }) => ({
-    label,
-    value: looksSecret(value, token) ? hidden : value,
-  }));
+/** A text as it may be shown and written down: without secrets, and with no sign in it that can't be seen. */
+export function asShown(text: string, token: Secret): string {
+  return looksSecret(text, token) ? hidden : text.replace(unseen, codeOf);
+}
+
+/** Lines as they may be shown and written down. */
+export function linesAsShown(lines: readonly Shown[], token: Secret): readonly Shown[] {
+  return lines.map(({ label, value }) => ({ label: asShown(label, token), value: asShown(value, token) }));
+}
+
+/* Control signs and those that turn the direction of writing: with them a text can look like another. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function codeOf(sign: string): string {
+  return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;
 }

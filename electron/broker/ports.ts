@@ -54,6 +54,8 @@ export type HeldChange = {
   readonly meaning: string;
   /** What it does, in one sentence for the owner. */
   readonly says: string;
+  /** Why the agent wants it, as it says; null where it did not. */
+  readonly why: string | null;
   /** Null where nothing can be read, or nothing is there yet. */
   readonly before: readonly Shown[] | null;
   readonly planned: readonly Shown[];

@@ -9,6 +9,7 @@ import type { HeldChange, Session } from './ports.ts';
 export function changeShown(held: HeldChange): ChangeShown {
   return {
     says: held.says,
+    why: held.why,
     lines: compareShown(held.before, held.planned),
     isNew: held.before === null,
     risk: riskOf(held),

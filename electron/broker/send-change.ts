@@ -5,7 +5,7 @@ import type { Secret } from '../core/secret.ts';
 import { changeAnswers } from './change-answers.ts';
 import { asHeader, noteOf, withMessage } from './change-note.ts';
 import { digestOf, plainJson } from './digest.ts';
-import { looksSecret, withoutSecrets } from './hide-secrets.ts';
+import { linesAsShown, looksSecret } from './hide-secrets.ts';
 import { keptRequest, type Looked, look, readEnvelope, readWhole } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, OwnAnswer, Session, UpstreamAnswer } from './ports.ts';
 
@@ -124,7 +124,7 @@ function endedRecord(
     ...record,
     outcome,
     status,
-    after: result === null ? 'gone' : withoutSecrets(watch.show(result, asked), token),
+    after: result === null ? 'gone' : linesAsShown(watch.show(result, asked), token),
     undo: undo === null ? null : keptUndo({ undo, asked, look: request, after: result }, token),
   };
 }

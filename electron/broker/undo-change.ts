@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
-import { withoutSecrets } from './hide-secrets.ts';
+import { linesAsShown } from './hide-secrets.ts';
 import { type Looked, look, ownRequest, readEnvelope, readWhole, writeOwn } from './own-request.ts';
 import type { ChangeRecords, Session } from './ports.ts';
 import { digestOfResult } from './send-change.ts';
@@ -114,7 +114,7 @@ function shownAfter(
   if (after.kind === 'failed') return null;
   const watch = policy.rules.find(({ id }) => id === record.rule)?.watch;
   const asked = { target: { ...of, query: new Map(of.query) }, body: of.body };
-  return watch === undefined ? null : withoutSecrets(watch.show(after.result, asked), token);
+  return watch === undefined ? null : linesAsShown(watch.show(after.result, asked), token);
 }
 
 function resultOf(looked: Looked): unknown {

@@ -4,6 +4,8 @@ import type { ComparedLine } from './compare.ts';
 export type ChangeShown = {
   /** What it does, in one sentence. */
   readonly says: string;
+  /** Why the agent wants it, in its own words; null where it did not say. */
+  readonly why: string | null;
   readonly lines: readonly ComparedLine[];
   /** Nothing is there yet, or nothing can be read: the lines have no "before" side. */
   readonly isNew: boolean;

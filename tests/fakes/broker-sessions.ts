@@ -82,6 +82,7 @@ export function heldChange(
     fingerprint: hash(`exact ${to}`),
     meaning: hash(`meaning ${to}`),
     says: 'Changes where www.bakery.example points.',
+    why: null,
     before: points('192.0.2.1'),
     planned: points(to),
     changedMeanwhile: false,

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OwnersChanges } from '../../../electron/broker/changes.ts';
+import { OwnersGate } from '../../../electron/broker/gate.ts';
+import { OwnersPlans } from '../../../electron/broker/plans.ts';
+import { Turns } from '../../../electron/broker/turns.ts';
+import { countedLetters } from '../../fakes/counted-letters.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { MemoryRecords } from '../../fakes/memory-records.ts';
+import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
+
+const here = new AbortController().signal;
+const till = 'till.bakery.example';
+
+let clock: ManualClock;
+let gate: OwnersGate;
+let changes: OwnersChanges;
+let plans: OwnersPlans;
+let work: AtWork;
+let zone: string;
+let tillId: string;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  const random = countedLetters();
+  gate = new OwnersGate({ clock, random });
+  changes = new OwnersChanges({ gate, records: new MemoryRecords(), clock, random, turns: new Turns() });
+  plans = new OwnersPlans({ gate, changes });
+  work = goToWork(clock);
+  zone = work.session.policy.scope.zone?.id ?? '';
+  tillId = (await recordOf(work, till, 'A'))?.id ?? '';
+});
+
+const until = async (isTrue: () => boolean) => {
+  for (let tries = 0; tries < 200 && !isTrue(); tries += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+const move = () => ({
+  method: 'PATCH',
+  path: `/zones/${zone}/dns_records/${tillId}`,
+  body: { content: '198.51.100.1' },
+  reason: 'The till has a new address.',
+});
+const add = () => ({
+  method: 'POST',
+  path: `/client/v4/zones/${zone}/dns_records`,
+  body: { type: 'A', name: 'new.bakery.example', content: '198.51.100.2' },
+});
+
+function handIn(...requests: readonly object[]) {
+  return plans.handIn(work.session, { reason: 'Move the till.', requests }, here);
+}
+
+async function allow(struck: readonly number[]) {
+  await until(() => gate.cards().length > 0);
+  const id = gate.cards()[0]?.id ?? '';
+  gate.look(id);
+  await until(() => gate.cards()[0]?.armed === true);
+  gate.answer(id, { say: 'allow-plan', struck });
+}
+
+describe('a plan', () => {
+  it('is one card, with each change as it would be by itself and what the agent says of it', async () => {
+    void handIn(move(), add());
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()).toHaveLength(1);
+    expect(gate.cards()[0]?.asks).toMatchObject({
+      kind: 'plan',
+      reason: 'Move the till.',
+      lines: [
+        {
+          says: 'Changes where a name points.',
+          why: 'The till has a new address.',
+          lines: expect.arrayContaining([
+            { label: 'Points to', before: '203.0.113.7', after: '198.51.100.1' },
+          ]),
+        },
+        { says: 'Adds a name.', why: null, isNew: true },
+      ],
+    });
+  });
+
+  it('lets the lines pass that the owner left in, once each, however their bodies are written', async () => {
+    const handed = handIn(move(), add());
+    await allow([1]);
+    expect(await handed).toMatchObject({
+      kind: 'answered',
+      status: 200,
+      result: { requests: [{ allowed: true }, { allowed: false }] },
+    });
+    const { asked, request } = asking(dnsRules.update, tillId, { content: '198.51.100.1' });
+    const bytes = Buffer.from('{ "content" : "198.51.100.1" }');
+    const send = () =>
+      changes.carryOut(work.session, dnsRules.update, asked, {
+        request: { ...request, body: bytes },
+        bytes,
+        gone: here,
+      });
+    expect((await send()).kind).toBe('answered');
+    expect((await recordOf(work, till, 'A'))?.content).toBe('198.51.100.1');
+    void send();
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()).toHaveLength(1);
+  });
+
+  it('is refused without asking the owner where a single request of it is', async () => {
+    const elsewhere = { ...move(), path: `/zones/${'9'.repeat(32)}/dns_records/${tillId}` };
+    for (const wrong of [
+      elsewhere,
+      { ...move(), path: `/zones/${zone}/../x` },
+      { ...move(), body: undefined },
+      { method: 'DELETE', path: `/zones/${zone}` },
+    ]) {
+      expect(await handIn(add(), wrong)).toMatchObject({
+        kind: 'answered',
+        status: 422,
+        result: { requests: [{ allowed: false }, { allowed: false }] },
+      });
+    }
+    expect(gate.cards()).toEqual([]);
+  });
+
+  it.each([
+    ['no list', { reason: 'x' }],
+    ['no reason', { requests: [{ method: 'GET', path: '/user' }] }],
+    ['an empty list', { reason: 'x', requests: [] }],
+    [
+      'too many lines',
+      { reason: 'x', requests: Array.from({ length: 21 }, () => ({ method: 'GET', path: '/' })) },
+    ],
+    ['something beyond', { reason: 'x', requests: [{ method: 'GET', path: '/', token: 'x' }] }],
+    ['nothing', null],
+  ])('of another form is refused: %s', async (_what, body) => {
+    expect(await plans.handIn(work.session, body, here)).toMatchObject({
+      kind: 'refused',
+      own: { status: 400 },
+    });
+  });
+
+  it('that nobody answers is refused, and says how to go on', async () => {
+    const handed = handIn(move());
+    await until(() => gate.cards().length > 0);
+    await clock.advance(55_000);
+    expect(await handed).toMatchObject({ kind: 'refused', own: { status: 403 } });
+    await allow([]);
+    expect(await handIn(move())).toMatchObject({
+      kind: 'answered',
+      result: { requests: [{ allowed: true }] },
+    });
+  });
+
+  it('shows signs that can’t be seen, and hides what looks like a secret', async () => {
+    void plans.handIn(
+      work.session,
+      { reason: `Look\u202e here ${work.token}`, requests: [{ ...move(), reason: 'Turn\u202e it' }] },
+      here,
+    );
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()[0]?.asks).toMatchObject({
+      reason: '[hidden: it looks like a secret]',
+      lines: [{ why: 'Turn\\u{202e} it' }],
+    });
+  });
+});
