@@ -121,7 +121,10 @@ function answered(
   return { kind: 'answered', status, says, result: { requests } };
 }
 
-function toldOf(line: Line, allowed: boolean | undefined): { readonly allowed: boolean; readonly says: string } {
+function toldOf(
+  line: Line,
+  allowed: boolean | undefined,
+): { readonly allowed: boolean; readonly says: string } {
   if (line.kind === 'refused') return { allowed: false, says: line.says };
   if (line.kind === 'free') return { allowed: true, says: 'This only reads, so it needs nobody’s word.' };
   if (allowed === undefined) return { allowed: false, says: 'The owner was not asked.' };
