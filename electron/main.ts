@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, session, shell } from 'electron';
+import { commands as approvalCommands } from '../shared/ipc/approvals-contract.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
 import { createBookFile } from './adapters/book-file.ts';
@@ -15,6 +16,7 @@ import { showsTrayIcons } from './adapters/tray-host.ts';
 import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { ApprovalWindow } from './shell/approval-window.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
 import { showInDockWithWindows } from './shell/dock.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
@@ -89,6 +91,7 @@ async function open(): Promise<void> {
       tokens: desk.tokens,
       traffic: desk.traffic,
       show: (atWork) => desk.store.publish({ atWork }),
+      asks: (gate) => approvals.attach(gate),
       activityDamaged: () => desk.store.publish({ notice: { code: 'activity-damaged' } }),
     }),
   });
@@ -143,6 +146,12 @@ async function open(): Promise<void> {
     ...page('preload.cjs'),
     gone: () => void desk.handlers['pick-up:watch']({ on: false }),
   });
+  const approvals = new ApprovalWindow({
+    ...page('preload-approvals.cjs'),
+    clock,
+    notifier: electronNotifier(() => approvals.show()),
+  });
+  registerCommands({ page: 'approvals.html', commands: approvalCommands, handlers: approvals.handlers }, log);
   const { PracticeDesk } = await import('./shell/practice-desk.ts');
   const practiceDesk = new PracticeDesk({
     ...practiceWorld,
@@ -163,6 +172,7 @@ async function open(): Promise<void> {
     show: (screen) => window.show(screen),
     copyPrompt: (id) => void desk.handlers['slip:copy-prompt']({ id }),
     pause: (pause) => void desk.handlers['reminders:pause']({ pause }),
+    showQuestions: () => approvals.show(),
     stopAgents: () => void desk.handlers['agents:stop']({ id: null }),
     quit: () => app.quit(),
   });

@@ -1,3 +1,4 @@
+import type { AllowedAlike, WaitingApproval } from './approvals/card.ts';
 import type { Slip } from './slip.ts';
 
 /** What the agent of a slip with a local route has been doing; nothing of what was in its requests. */
@@ -18,7 +19,15 @@ export type Agents = {
   /** The slips whose agent the owner stopped without ending the slip. */
   readonly stopped: readonly Slip['id'][];
   readonly atWork: readonly AgentAtWork[];
+  /** What waits for the owner's word, and which changes pass without it for now. Neither can be answered from here. */
+  readonly asks: Asks;
+};
+
+/** The questions of agents, as far as the app's main window may know them. */
+export type Asks = {
+  readonly waiting: readonly WaitingApproval[];
+  readonly alike: readonly AllowedAlike[];
 };
 
 /** Nobody works through this app. */
-export const noAgents: Agents = { letIn: [], stopped: [], atWork: [] };
+export const noAgents: Agents = { letIn: [], stopped: [], atWork: [], asks: { waiting: [], alike: [] } };

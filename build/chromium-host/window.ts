@@ -11,7 +11,16 @@ import { type HostSession, original, session, standIn } from './session.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 type Contents = Pick<Electron.WebContents, 'id' | 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler'>;
-type Shown = 'loadURL' | 'show' | 'hide' | 'focus' | 'isVisible' | 'minimize' | 'isMinimized' | 'restore';
+type Shown =
+  | 'loadURL'
+  | 'show'
+  | 'showInactive'
+  | 'hide'
+  | 'focus'
+  | 'isVisible'
+  | 'minimize'
+  | 'isMinimized'
+  | 'restore';
 type State = 'close' | 'destroy' | 'isDestroyed' | 'id';
 type Placed = 'getBounds' | 'setBounds' | 'isMaximized' | 'maximize' | 'unmaximize';
 type Setters = 'setContentProtection' | 'removeMenu' | 'setAlwaysOnTop' | 'setTitle' | 'setMinimumSize';
@@ -215,6 +224,7 @@ export class HostWindow extends EventEmitter implements Window {
   isMinimized = () => this.minimized;
   isDestroyed = () => this.gone;
   show = () => this.become('show', { isShown: true });
+  showInactive = () => this.become('show', { isShown: true });
   hide = () => this.become('hide', { isShown: false });
   minimize = () => this.become('minimize', { minimized: true });
   restore = () => this.become('restore', { minimized: false });

@@ -1,4 +1,4 @@
-import type { AgentAtWork } from '../../shared/agents-at-work.ts';
+import type { AgentAtWork, Asks } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
@@ -13,6 +13,7 @@ type Passing = {
   readonly pickUp: PickUpState;
   readonly notice: Problem | null;
   readonly atWork: readonly AgentAtWork[];
+  readonly asks: Asks;
 };
 
 /** The one place where the snapshot is made. Whoever changes the notebook or a passing fact calls `publish`. */
@@ -27,6 +28,7 @@ export class Store {
     pickUp: { token: null, watching: false, problem: null },
     notice: null,
     atWork: [],
+    asks: { waiting: [], alike: [] },
   };
   readonly #isUnderWay: (mark: string) => boolean;
   #revision = 0;
@@ -43,7 +45,7 @@ export class Store {
 
   get snapshot(): Snapshot {
     const { book, storage } = this.#notebook;
-    const { atWork, ...passing } = this.#passing;
+    const { atWork, asks, ...passing } = this.#passing;
     return {
       revision: this.#revision,
       ...this.#fixed,
@@ -69,6 +71,7 @@ export class Store {
         letIn: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [] : [slip])),
         stopped: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [slip] : [])),
         atWork,
+        asks,
       },
       storage,
     };

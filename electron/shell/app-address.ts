@@ -14,7 +14,7 @@ export function isAppAddress(address: string): boolean {
 }
 
 /** The files of the app's pages. Each has a preload script and a contract of its own. */
-export type AppPage = 'index.html' | 'practice.html';
+export type AppPage = 'index.html' | 'practice.html' | 'approvals.html';
 
 /** The address of a page. */
 export function pageAddress(page: AppPage): string {

@@ -8,6 +8,7 @@ import { ActivityKeeper } from '../broker/activity-keeper.ts';
 import { Broker } from '../broker/broker.ts';
 import { OwnersChanges } from '../broker/changes.ts';
 import { OwnersGate } from '../broker/gate.ts';
+import { OwnersPlans } from '../broker/plans.ts';
 import type { Upstream } from '../broker/ports.ts';
 import { Turns } from '../broker/turns.ts';
 import type { LentTokens } from '../core/lent-tokens.ts';
@@ -26,24 +27,28 @@ type Parts = {
   readonly traffic: Traffic;
   readonly show: (atWork: readonly AgentAtWork[]) => void;
   readonly activityDamaged: () => void;
+  /** Given the gate, whose questions need a window. */
+  readonly asks: (gate: OwnersGate) => void;
 };
 
 /** Puts the broker together with all that it speaks to. */
-export async function assembleBroker({ folder, clock, random, show, activityDamaged, ...core }: Parts) {
+export async function assembleBroker({ folder, clock, random, show, activityDamaged, asks, ...core }: Parts) {
   const keeper = new ActivityKeeper({ log: createActivityFile(folder), clock, show });
   const gate = new OwnersGate({ clock, random });
   const records = createChangeRecords(folder, clock);
-  const changes = new OwnersChanges({ gate, records, clock, random, turns: new Turns() });
+  const turns = new Turns();
+  const changes = new OwnersChanges({ gate, records, clock, random, turns });
+  asks(gate);
   const broker = new Broker({
     ...core,
     policyOf,
     changes,
-    plans: null,
+    plans: new OwnersPlans({ gate, changes }),
     activity: keeper,
     peerOf: peerOwner,
     clock,
   });
   const { isDamaged } = await keeper.open();
   if (isDamaged) activityDamaged();
-  return { broker, keeper, gate, changes, records };
+  return { broker, keeper, records, gate, turns };
 }

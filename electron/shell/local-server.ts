@@ -1,6 +1,7 @@
 import type { AgentAtWork } from '../../shared/agents-at-work.ts';
 import { failed, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
+import type { OwnersGate } from '../broker/gate.ts';
 import type { Upstream } from '../broker/ports.ts';
 import type { LentTokens } from '../core/lent-tokens.ts';
 import type { LocalRoutes } from '../core/local-routes.ts';
@@ -21,6 +22,7 @@ export type LocalServerParts = {
     readonly traffic: Traffic;
     readonly show: (atWork: readonly AgentAtWork[]) => void;
     readonly activityDamaged: () => void;
+    readonly asks: (gate: OwnersGate) => void;
   };
 };
 
@@ -48,8 +50,7 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
     },
     serves: async (slip) => {
       const { policyOf } = await import('../../shared/policy/policy-of.ts');
-      /* A slip that changes things goes this way once its owner can be asked. */
-      return slip.access === 'read' && policyOf(slip) !== null;
+      return policyOf(slip) !== null;
     },
     slipsChanged: () =>
       void made?.then(

@@ -17,6 +17,7 @@ type Parts = {
   readonly show: (screen?: Screen) => void;
   readonly copyPrompt: (id: string) => void;
   readonly pause: (pause: Pause | null) => void;
+  readonly showQuestions: () => void;
   readonly stopAgents: () => void;
   readonly quit: () => void;
 };
@@ -56,9 +57,11 @@ export class SlipTray {
 
   #draw(snapshot: Snapshot): void {
     const list = remindersAt(snapshot, snapshot.reminding.settings, this.#parts.clock.now());
-    const state = trayStateOf(list);
+    const waiting = snapshot.agents.asks.waiting.length;
+    const reminded = trayStateOf(list);
+    const state = reminded === 'calm' && waiting > 0 ? 'attention' : reminded;
     this.#tray?.setImage(this.#icon(state));
-    this.#tray?.setToolTip(toolTip(state, list.length));
+    this.#tray?.setToolTip(toolTip(state, list.length + waiting));
     /* On Linux a changed menu is only seen when it is set again. */
     this.#tray?.setContextMenu(Menu.buildFromTemplate(menuTemplate(snapshot, this.#parts)));
   }
@@ -84,13 +87,17 @@ export function toolTip(state: TrayState, count: number): string {
   return `Permission Slip: ${look} a look${state === 'stopped' ? ', an agent has no access' : ''}`;
 }
 
-type MenuParts = Pick<Parts, 'clock' | 'show' | 'copyPrompt' | 'pause' | 'stopAgents' | 'quit'>;
+type MenuParts = Pick<
+  Parts,
+  'clock' | 'show' | 'copyPrompt' | 'pause' | 'showQuestions' | 'stopAgents' | 'quit'
+>;
 
 /** What the tray's menu shows for a snapshot. */
 export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.MenuItemConstructorOptions[] {
   const { clock, show, copyPrompt, quit } = parts;
   const live = snapshot.slips.filter(({ revoked }) => revoked === null).toReversed();
   return [
+    ...questionItems(snapshot, parts),
     { label: 'New slip', click: () => show({ name: 'wizard' }) },
     { type: 'separator' },
     ...live.slice(0, mostSlips).map((slip) => slipItem(slip, clock.now(), show, copyPrompt)),
@@ -102,6 +109,17 @@ export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.Men
     { label: 'Open Permission Slip', click: () => show() },
     { label: 'Quit', click: quit },
   ];
+}
+
+/* First of all: an agent waits, and not for long. */
+function questionItems(
+  { agents: { asks } }: Snapshot,
+  { showQuestions }: MenuParts,
+): Electron.MenuItemConstructorOptions[] {
+  const count = asks.waiting.length;
+  if (count === 0) return [];
+  const label = count === 1 ? 'An agent waits for your answer' : `${count} questions wait for your answer`;
+  return [{ label, click: showQuestions }, { type: 'separator' }];
 }
 
 /* Stopping is offered as long as anybody could come in, at work or not. */

@@ -42,7 +42,11 @@ export type ApprovalCard = {
 };
 
 /** What the approval window shows: the oldest question first. */
-export type ApprovalView = { readonly cards: readonly ApprovalCard[] };
+export type ApprovalView = {
+  /** The time of the app's clock. */
+  readonly now: string;
+  readonly cards: readonly ApprovalCard[];
+};
 
 /** What the owner may say to a question. `struck` are the numbers of a plan's lines that the owner took out. */
 export type ApprovalAnswer =

@@ -152,16 +152,22 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}`, command: '' }),
     'slip:copy-prompt': () => ok(null),
     'agents:stop': ({ id }) => {
-      const { letIn, stopped, atWork } = snapshot.agents;
+      const { letIn, stopped } = snapshot.agents;
       const gone = letIn.filter((one) => id === null || one === id);
       push({
-        agents: { letIn: letIn.filter((one) => !gone.includes(one)), stopped: [...stopped, ...gone], atWork },
+        agents: {
+          ...snapshot.agents,
+          letIn: letIn.filter((one) => !gone.includes(one)),
+          stopped: [...stopped, ...gone],
+        },
       });
       return ok(null);
     },
     'agents:let-on': ({ id }) => {
-      const { letIn, stopped, atWork } = snapshot.agents;
-      push({ agents: { letIn: [...letIn, id], stopped: stopped.filter((one) => one !== id), atWork } });
+      const { letIn, stopped } = snapshot.agents;
+      push({
+        agents: { ...snapshot.agents, letIn: [...letIn, id], stopped: stopped.filter((one) => one !== id) },
+      });
       return ok(null);
     },
     'slip:set-route': ({ id, route }) => {

@@ -9,7 +9,7 @@ const sources = globSync('{shared,electron,renderer}/**/*.{ts,tsx,html}', { cwd:
   .map((file) => ({ file, text: readFileSync(resolve(root, file), 'utf8') }));
 
 /** One for each page of the app. */
-const preloads = ['electron/preload-practice.ts', 'electron/preload.ts'];
+const preloads = ['electron/preload-approvals.ts', 'electron/preload-practice.ts', 'electron/preload.ts'];
 
 /** The files that hold a pattern, comments included: a word that is only spoken of is rare enough to be listed. */
 function filesWith(pattern: RegExp, within = ''): string[] {

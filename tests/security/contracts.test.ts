@@ -3,6 +3,10 @@ import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { registerCommands } from '../../electron/shell/registrar.ts';
 import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
+import {
+  commands as approvalCommands,
+  eventNames as approvalEvents,
+} from '../../shared/ipc/approvals-contract.ts';
 import { commands, eventNames } from '../../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../../shared/ipc/practice-contract.ts';
 import { KeptLog } from '../fakes/kept-log.ts';
@@ -20,6 +24,12 @@ const pages = [
     commands: practiceCommands as Contract,
     preload: 'preload-practice.cjs',
     events: [],
+  },
+  {
+    page: 'approvals.html',
+    commands: approvalCommands as Contract,
+    preload: 'preload-approvals.cjs',
+    events: approvalEvents,
   },
 ] as const;
 

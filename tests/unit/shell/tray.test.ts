@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { iconFile, menuTemplate, toolTip } from '../../../electron/shell/tray.ts';
+import { noAgents } from '../../../shared/agents-at-work.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
@@ -23,6 +24,7 @@ function menuOf(snapshot: Snapshot, now: () => Date) {
     show: (screen) => done.push(screen ?? 'window'),
     copyPrompt: (id) => done.push(`copy ${id}`),
     pause: (pause) => done.push(`pause ${pause}`),
+    showQuestions: () => done.push('questions'),
     stopAgents: () => done.push('stop agents'),
     quit: () => done.push('quit'),
   });
@@ -45,25 +47,38 @@ describe("the tray's menu", () => {
     ]);
   });
 
+  it('leads to the questions that wait, before anything else', async () => {
+    const { desk, clock } = await deskWithSlips(1);
+    const slip = desk.store.snapshot.slips[0]?.id ?? '';
+    const waiting = [{ id: 'approval-a', slip, says: 'Adds a record.', answerUntil: '2026-11-24T10:10:00Z' }];
+    const menu = menuOf(
+      { ...desk.store.snapshot, agents: { ...noAgents, asks: { waiting, alike: [] } } },
+      clock.now,
+    );
+    expect(menu.labels[0]).toBe('An agent waits for your answer');
+    menu.click(menu.items[0]);
+    expect(menu.done).toEqual(['questions']);
+  });
+
   it('says when an agent is at work, and offers to stop all of them as long as any is let in', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';
     const atWork = [{ slip, inUse: true, today: 1, lastRequest: null, lastChange: null }];
     const busy = menuOf(
-      { ...desk.store.snapshot, agents: { letIn: [slip], stopped: [], atWork } },
+      { ...desk.store.snapshot, agents: { ...noAgents, letIn: [slip], stopped: [], atWork } },
       clock.now,
     );
     expect(busy.labels).toContain('An agent is at work');
     busy.click(busy.items.find(({ label }) => label === 'Stop all agents'));
     expect(busy.done).toEqual(['stop agents']);
     const calm = menuOf(
-      { ...desk.store.snapshot, agents: { letIn: [slip], stopped: [], atWork: [] } },
+      { ...desk.store.snapshot, agents: { ...noAgents, letIn: [slip], stopped: [], atWork: [] } },
       clock.now,
     );
     expect(calm.labels).toContain('Stop all agents');
     expect(calm.labels).not.toContain('An agent is at work');
     const stopped = menuOf(
-      { ...desk.store.snapshot, agents: { letIn: [], stopped: [slip], atWork } },
+      { ...desk.store.snapshot, agents: { ...noAgents, letIn: [], stopped: [slip], atWork } },
       clock.now,
     );
     expect(stopped.labels).not.toContain('Stop all agents');

@@ -1,0 +1,35 @@
+import type { ApprovalCard, ChangeShown, Risk } from '../../shared/approvals/card.ts';
+
+/** What a question is about, in one line. */
+export function asksText({ asks }: ApprovalCard): string {
+  return asks.kind === 'change' ? asks.change.says : planTitle(asks.lines.length);
+}
+
+/** The heading of a plan. */
+export function planTitle(count: number): string {
+  return count === 1 ? 'A plan with one change' : `A plan with ${count} changes`;
+}
+
+const risks: Record<Risk, string> = {
+  undo: 'If it turns out wrong, you can undo it from the slip.',
+  'no-undo': 'We can’t undo this for you. You would have to change it back at Cloudflare.',
+  'for-good': 'This can’t be taken back.',
+};
+
+/** What a change means for the website, and whether it can be taken back. */
+export function riskText(change: ChangeShown, practice: boolean): string {
+  const where = practice
+    ? 'This is practice. No real website changes.'
+    : 'Your live website changes at once.';
+  return `${where} ${risks[change.risk]}`;
+}
+
+/** How much time is left, in words that change only now and then. */
+export function timeText(agent: string, secondsHeld: number | null, minutesLeft: number): string {
+  if (secondsHeld !== null && secondsHeld > 0) {
+    const seconds = secondsHeld === 1 ? '1 second' : `${secondsHeld} seconds`;
+    return `${agent} waits ${seconds} more. Without your yes, nothing happens.`;
+  }
+  const minutes = minutesLeft <= 1 ? 'a minute' : `${minutesLeft} minutes`;
+  return `${agent} has stopped waiting. Say yes within ${minutes}, and it can send this once more.`;
+}
