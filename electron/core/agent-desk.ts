@@ -39,9 +39,14 @@ export class AgentDesk {
     this.routes.close();
   }
 
-  /** The route that a new slip has: through this app, where there are rules for its job. */
+  /**
+   * The route that a new slip has: through this app where it only looks and there are rules for its job. One that changes
+   * things goes this way once its owner chooses so.
+   */
   async routeFor(slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>): Promise<Route> {
-    return (await this.#parts.localServer.serves(slip)) ? { kind: 'local' } : { kind: 'keychain' };
+    return slip.access === 'read' && (await this.#parts.localServer.serves(slip))
+      ? { kind: 'local' }
+      : { kind: 'keychain' };
   }
 
   /** Whether a slip can have a route, and why not. */

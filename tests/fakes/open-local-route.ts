@@ -45,6 +45,7 @@ export async function openLocalRoute() {
         traffic: office.desk.traffic,
         show: (atWork) => office.desk.store.publish({ atWork }),
         activityDamaged: () => undefined,
+        asks: () => undefined,
       });
       return made.broker.open(port);
     },

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { registerCommands } from '../../electron/shell/registrar.ts';
-import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
 import {
   commands as approvalCommands,
   eventNames as approvalEvents,
 } from '../../shared/ipc/approvals-contract.ts';
+import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
 import { commands, eventNames } from '../../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../../shared/ipc/practice-contract.ts';
 import { KeptLog } from '../fakes/kept-log.ts';

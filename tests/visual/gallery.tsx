@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import '../../renderer/tokens.css';
 import '../../renderer/base.css';
+import { openQuestions, questionScenes } from '../component/question-scenes.tsx';
 import { openApp } from '../component/render-app.tsx';
 import { scenes } from '../component/scenes.ts';
 
@@ -22,6 +23,12 @@ declare global {
 }
 
 async function playScene(name: string): Promise<void> {
+  const questions = questionScenes[name];
+  if (questions !== undefined) {
+    openQuestions(questions);
+    await screen.findByRole('main');
+    return;
+  }
   const scene = scenes[name];
   if (scene === undefined) throw new Error(`There is no scene "${name}".`);
   /* A dialog lets presses through only after a frame; which state comes of them is what counts here. */
@@ -45,4 +52,8 @@ async function findings(rules: 'all' | 'contrast'): Promise<readonly string[]> {
   );
 }
 
-Object.assign(window, { sceneNames: Object.keys(scenes), playScene, findings });
+Object.assign(window, {
+  sceneNames: [...Object.keys(scenes), ...Object.keys(questionScenes)],
+  playScene,
+  findings,
+});

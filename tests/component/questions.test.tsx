@@ -1,0 +1,106 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { readingGrade } from '../../shared/reading/reading-level.ts';
+import { openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
+import { axeFindings } from './render-app.tsx';
+
+const now = sampleCard().askedAt;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+async function open(change: Parameters<typeof sampleCard>[0] = {}) {
+  const fake = openQuestions({ now, cards: [sampleCard(change)] });
+  await screen.findByRole('article');
+  return { ...fake, user: userEvent.setup() };
+}
+const answers = (asked: readonly unknown[]) =>
+  asked.filter((one) => Array.isArray(one) && one[0] === 'answer').map((one) => (one as unknown[])[2]);
+
+describe('the window with agents’ questions', () => {
+  it('gives the keyboard to "Don’t allow", so that Enter denies', async () => {
+    const { asked, user } = await open();
+    expect(document.activeElement).toBe(await button('Don’t allow'));
+    await user.keyboard('{Enter}');
+    expect(answers(asked)).toEqual([{ say: 'deny' }]);
+  });
+
+  it('allows once, or changes like it for a while', async () => {
+    const { asked, user } = await open();
+    await user.click(await button('Allow once'));
+    await user.click(await button('Allow changes like this for 15 minutes'));
+    expect(answers(asked)).toEqual([{ say: 'allow' }, { say: 'allow-alike' }]);
+  });
+
+  it('lets nothing be allowed before it was looked at for a moment', async () => {
+    const { asked, user } = await open({ armed: false });
+    expect(asked).toContainEqual(['look', sampleCard().id]);
+    for (const name of ['Allow once', 'Allow changes like this for 15 minutes']) {
+      await user.click(await button(name));
+    }
+    expect(answers(asked)).toEqual([]);
+  });
+
+  it('says in words how each line differs', async () => {
+    await open();
+    const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
+    expect(rows.map((row) => within(row).getByRole('rowheader').textContent)).toEqual([
+      'Type stays',
+      'Points to changes',
+      'Note goes',
+      'Hides the server behind Cloudflare new',
+    ]);
+  });
+
+  it('offers nothing for a while where a change can’t be taken back', async () => {
+    openQuestions(questionScenes['question: something for good'] ?? { now, cards: [] });
+    await screen.findByText(/This can’t be taken back/);
+    expect(screen.queryByRole('button', { name: /15 minutes/ })).toBeNull();
+  });
+
+  it('tells when the agent has stopped waiting', async () => {
+    await open({ heldUntil: null });
+    await screen.findByText(/Claude has stopped waiting. Say yes within 10 minutes/);
+  });
+
+  it('shows one at a time, and the other once it is chosen', async () => {
+    const view = questionScenes['question: several wait'] ?? { now, cards: [] };
+    const { asked } = openQuestions(view);
+    await screen.findByRole('heading', { name: 'Changes where www.bakery.example points.' });
+    await userEvent.setup().click(await button(/^Codex: Adds a record/));
+    await screen.findByRole('heading', { name: /^Adds a record/ });
+    expect(asked.at(-1)).toEqual(['look', view.cards[1]?.id]);
+  });
+
+  it('hands in a plan without the lines that were struck', async () => {
+    const { asked, user } = await open(questionScenes['question: a plan']?.cards[0]);
+    await user.click(await screen.findByRole('checkbox', { name: /^2\./ }));
+    await user.click(await button('Allow 2 of 3'));
+    expect(answers(asked)).toEqual([{ say: 'allow-plan', struck: [1] }]);
+  });
+
+  it('can’t allow a plan of which nothing is left', async () => {
+    const { asked, user } = await open(questionScenes['question: a plan']?.cards[0]);
+    for (const box of screen.getAllByRole('checkbox')) await user.click(box);
+    await user.click(await button('Allow 0 of 3'));
+    expect(answers(asked)).toEqual([]);
+  });
+
+  it('gives the keyboard to "Don’t allow" again when the next question comes', async () => {
+    const { tell } = await open();
+    (await button('Allow once')).focus();
+    act(() => tell({ now, cards: [sampleCard({ id: `approval-${'z'.repeat(16)}` })] }));
+    expect(document.activeElement).toBe(await button('Don’t allow'));
+  });
+
+  it.each(Object.entries(questionScenes))('%s: axe finds nothing', async (_name, view) => {
+    openQuestions(view);
+    await screen.findByRole('main');
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('speaks plainly', async () => {
+    await open();
+    const text = [...document.querySelectorAll('p')].map((one) => one.textContent).join(' ');
+    expect(readingGrade(text)).toBeLessThanOrEqual(7);
+  });
+});
