@@ -45,6 +45,7 @@ export async function openBenchDesk(
     localServer: {
       open: async () => ok(20_000),
       serves: async () => false,
+      proposes: async () => false,
       slipsChanged: () => undefined,
       close: async () => undefined,
     },

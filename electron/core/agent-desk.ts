@@ -39,14 +39,9 @@ export class AgentDesk {
     this.routes.close();
   }
 
-  /**
-   * The route that a new slip has: through this app where it only looks and there are rules for its job. One that changes
-   * things goes this way once its owner chooses so.
-   */
+  /** The route that a new slip has, until its owner chooses another. */
   async routeFor(slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>): Promise<Route> {
-    return slip.access === 'read' && (await this.#parts.localServer.serves(slip))
-      ? { kind: 'local' }
-      : { kind: 'keychain' };
+    return (await this.#parts.localServer.proposes(slip)) ? { kind: 'local' } : { kind: 'keychain' };
   }
 
   /** Whether a slip can have a route, and why not. */

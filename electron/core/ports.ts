@@ -269,6 +269,8 @@ export type LocalServer = {
   readonly open: (port: number | null) => Promise<Result<number, LocalRouteProblem>>;
   /** Whether there are rules for what a slip allows; without them nothing would pass. */
   readonly serves: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
+  /** Whether a new slip goes this way from the start. */
+  readonly proposes: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
   /** Cuts what is under way for agents that are not let in any more. */
   readonly slipsChanged: () => void;
   /** Lets requests under way end for a moment, then ends everything. */

@@ -48,10 +48,8 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
         return failed({ code: 'local-route-closed' });
       }
     },
-    serves: async (slip) => {
-      const { policyOf } = await import('../../shared/policy/policy-of.ts');
-      return policyOf(slip) !== null;
-    },
+    serves,
+    proposes: serves,
     slipsChanged: () =>
       void made?.then(
         ({ broker }) => broker.sweep(),
@@ -63,6 +61,11 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
       await running?.keeper.close();
     },
   };
+}
+
+async function serves(slip: Parameters<LocalServer['serves']>[0]): Promise<boolean> {
+  const { policyOf } = await import('../../shared/policy/policy-of.ts');
+  return policyOf(slip) !== null;
 }
 
 type Made = Awaited<ReturnType<typeof makeBroker>>;

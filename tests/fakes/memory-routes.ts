@@ -32,6 +32,8 @@ export class ImaginedServer implements LocalServer {
 
   readonly serves = async (): Promise<boolean> => this.hasRules;
 
+  readonly proposes = async (): Promise<boolean> => this.hasRules;
+
   readonly slipsChanged = (): void => {
     this.changes += 1;
   };

@@ -50,6 +50,7 @@ export async function openLocalRoute() {
       return made.broker.open(port);
     },
     serves: async (slip) => policyOf(slip) !== null,
+    proposes: async (slip) => policyOf(slip) !== null,
     slipsChanged: () => made?.broker.sweep(),
     close: async () => {
       await made?.broker.close();
