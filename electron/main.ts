@@ -149,7 +149,7 @@ async function open(): Promise<void> {
   const approvals = new ApprovalWindow({
     ...page('preload-approvals.cjs'),
     clock,
-    notifier: electronNotifier(() => approvals.show()),
+    notifier: electronNotifier(process.platform, () => approvals.show()),
   });
   registerCommands({ page: 'approvals.html', commands: approvalCommands, handlers: approvals.handlers }, log);
   const { PracticeDesk } = await import('./shell/practice-desk.ts');

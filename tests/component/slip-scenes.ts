@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { noAgents } from '../../shared/agents-at-work.ts';
 import { concernKinds } from '../../shared/concerns.ts';
 import { slipEvent } from '../../shared/schemas/slip.ts';
 import { type OpenApp, press } from './render-app.tsx';
@@ -77,14 +78,14 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
   'slip, through this app': {
     start: {
       slips: [sampleSlip({ route: { kind: 'local' } })],
-      agents: { letIn: [sampleSlip().id], stopped: [], atWork: [atWork(true)] },
+      agents: { ...noAgents, letIn: [sampleSlip().id], stopped: [], atWork: [atWork(true)] },
     },
     play: openSlip,
   },
   'slip, through this app, the agent stopped': {
     start: {
       slips: [sampleSlip({ route: { kind: 'local' } })],
-      agents: { letIn: [], stopped: [sampleSlip().id], atWork: [atWork(false)] },
+      agents: { ...noAgents, letIn: [], stopped: [sampleSlip().id], atWork: [atWork(false)] },
     },
     play: openSlip,
   },

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { noAgents } from '../../shared/agents-at-work.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
@@ -184,7 +185,7 @@ test('a prompt that can not be copied says so and can be tried again', async () 
 
 describe('an agent that works through this app', () => {
   const local = sampleSlip({ route: { kind: 'local' } });
-  const agents = { letIn: [local.id], stopped: [], atWork: [] };
+  const agents = { ...noAgents, letIn: [local.id], stopped: [], atWork: [] };
 
   test('is shown at work, can be stopped, and let on again', async () => {
     const app = await openSlip({ slips: [local], agents });
