@@ -79,6 +79,7 @@ async function open(): Promise<void> {
     clock,
     random: randomLetters,
     log,
+    showQuestions: () => approvals.show(),
     upstreams: async () => {
       const { createUndiciUpstream } = await import('./adapters/cloudflare/undici-upstream.ts');
       return {

@@ -46,6 +46,12 @@ export async function openBenchDesk(
       open: async () => ok(20_000),
       serves: async () => false,
       proposes: async () => false,
+      agentChanges: {
+        list: async () => [],
+        undo: async () => ok(null),
+        askAgain: async () => undefined,
+        showQuestions: () => undefined,
+      },
       slipsChanged: () => undefined,
       close: async () => undefined,
     },

@@ -9,7 +9,7 @@ import type { Traffic } from '../core/traffic.ts';
 import type { ActivitySink } from './activity.ts';
 import { BrokerServer } from './broker-server.ts';
 import { Callers, type PeerCheck } from './callers.ts';
-import type { Changes, Plans, Upstream } from './ports.ts';
+import type { Changes, Plans, Session, Upstream } from './ports.ts';
 import { serve } from './serve.ts';
 import { Sessions } from './sessions.ts';
 import { UploadJwts } from './upload-jwts.ts';
@@ -69,6 +69,11 @@ export class Broker {
   /** Cuts what is under way for passes that hold no longer; to be called whenever slips have changed. */
   sweep(): void {
     this.#sessions.sweep();
+  }
+
+  /** A session of the owner's own, to undo what an agent changed. */
+  ownersSession(slip: Slip): Session | null {
+    return this.#sessions.ofOwner(slip);
   }
 
   /** Cuts all that is under way. */

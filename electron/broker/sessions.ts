@@ -35,7 +35,7 @@ export class Sessions {
     const known = this.#open.get(holder.hash);
     if (known !== undefined && known.holder.slip === holder.slip) return known.session;
     const cut = known?.cut ?? newCut();
-    const session = this.#sessionOf(holder, cut.signal);
+    const session = this.#sessionOf(holder.slip, holder.hash.slice(0, 8), cut.signal);
     if (session !== null) this.#open.set(holder.hash, { holder, session, cut });
     return session;
   }
@@ -57,12 +57,17 @@ export class Sessions {
     this.#parts.tokens.forgetAll();
   }
 
-  #sessionOf({ slip, hash }: PassHolder, signal: AbortSignal): Session | null {
+  /** A session without a pass: for the owner, who undoes what an agent changed, whether or not it is let in. */
+  ofOwner(slip: Slip): Session | null {
+    return this.#sessionOf(slip, 'owner', new AbortController().signal);
+  }
+
+  #sessionOf(slip: Slip, passId: string, signal: AbortSignal): Session | null {
     const policy = this.#parts.policyOf(slip);
     if (policy === null) return null;
     return {
       slip,
-      passId: hash.slice(0, 8),
+      passId,
       policy,
       upstream: this.#upstreamOf(slip),
       token: () => this.#parts.tokens.of(slip.id),

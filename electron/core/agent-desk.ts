@@ -1,9 +1,11 @@
+import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
 import { LocalRoutes } from './local-routes.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, LocalServer, Log, RouteFiles } from './ports.ts';
+import { findLiveSlip, findSlip } from './slips.ts';
 import type { Store } from './store.ts';
 
 type Parts = {
@@ -59,6 +61,28 @@ export class AgentDesk {
 
   letOn(id: string): Promise<Result<null, Problem>> {
     return this.routes.letOn(id);
+  }
+
+  async changes(id: string): Promise<Result<readonly RecordedChange[], Problem>> {
+    const slip = findSlip(this.#parts.notebook, id);
+    return slip.ok ? ok(await this.#parts.localServer.agentChanges.list(slip.value)) : slip;
+  }
+
+  async undo(id: string, change: string): Promise<Result<null, Problem>> {
+    const slip = findLiveSlip(this.#parts.notebook, id);
+    return slip.ok ? this.#parts.localServer.agentChanges.undo(slip.value, change) : slip;
+  }
+
+  async askAgain(id: string): Promise<Result<null, Problem>> {
+    const slip = findSlip(this.#parts.notebook, id);
+    if (!slip.ok) return slip;
+    await this.#parts.localServer.agentChanges.askAgain(slip.value);
+    return ok(null);
+  }
+
+  async showQuestions(): Promise<Result<null, Problem>> {
+    this.#parts.localServer.agentChanges.showQuestions();
+    return ok(null);
   }
 
   #follow(): void {

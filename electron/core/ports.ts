@@ -1,4 +1,5 @@
 import type { AccountToken } from '../../shared/account-token.ts';
+import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
@@ -7,6 +8,7 @@ import type {
   ImportProblem,
   KeychainProblem,
   LocalRouteProblem,
+  Problem,
   StorageProblem,
 } from '../../shared/problem.ts';
 import type { Telling } from '../../shared/reminder-words.ts';
@@ -263,6 +265,14 @@ export type RouteFiles = {
   readonly remove: (id: string) => Promise<Result<null, LocalRouteProblem>>;
 };
 
+/** What agents changed through this app, and their questions, as far as the app's own window has to do with them. */
+export type AgentChanges = {
+  readonly list: (slip: Slip) => Promise<readonly RecordedChange[]>;
+  readonly undo: (slip: Slip, change: string) => Promise<Result<null, Problem>>;
+  readonly askAgain: (slip: Slip) => Promise<void>;
+  readonly showQuestions: () => void;
+};
+
 /** The server of the local routes, which is started when a slip first needs it. */
 export type LocalServer = {
   /** Listens on the given port, or on another if it is taken or none is given; answers with the port. */
@@ -271,6 +281,7 @@ export type LocalServer = {
   readonly serves: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
   /** Whether a new slip goes this way from the start. */
   readonly proposes: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
+  readonly agentChanges: AgentChanges;
   /** Cuts what is under way for agents that are not let in any more. */
   readonly slipsChanged: () => void;
   /** Lets requests under way end for a moment, then ends everything. */

@@ -14,6 +14,8 @@ export type LocalServerParts = {
   readonly clock: Clock;
   readonly random: RandomId;
   readonly log: Log;
+  /** Brings the window with agents' questions to the front. */
+  readonly showQuestions: () => void;
   readonly upstreams: () => Promise<Readonly<Record<World, Upstream>>>;
   /** Asked for once it is needed: the desk is made after this. */
   readonly core: () => {
@@ -37,6 +39,10 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
     });
     return made;
   };
+  const changes = async () => {
+    const [{ agentChanges }, running] = await Promise.all([import('./agent-changes.ts'), make()]);
+    return agentChanges(running, parts);
+  };
   return {
     open: async (port): Promise<Result<number, { readonly code: 'local-route-closed' }>> => {
       try {
@@ -50,6 +56,12 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
     },
     serves,
     proposes: serves,
+    agentChanges: {
+      list: async (slip) => (await changes()).list(slip),
+      undo: async (slip, id) => (await changes()).undo(slip, id),
+      askAgain: async (slip) => (await changes()).askAgain(slip),
+      showQuestions: parts.showQuestions,
+    },
     slipsChanged: () =>
       void made?.then(
         ({ broker }) => broker.sweep(),

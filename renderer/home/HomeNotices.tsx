@@ -1,5 +1,6 @@
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { QuestionNotice } from '../slip/QuestionNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
@@ -21,6 +22,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
   return (
     <>
       <StorageNotice />
+      <QuestionNotice />
       {snapshot.notice === null ? null : (
         <ProblemNotice
           problem={snapshot.notice}

@@ -18,6 +18,7 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { AgentAtWork } from './AgentAtWork.tsx';
+import { AgentChanges } from './AgentChanges.tsx';
 import { ChangeSlip } from './ChangeSlip.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
@@ -27,6 +28,7 @@ import { LookNotice, NextLook } from './NextLook.tsx';
 import { OldTokens } from './OldTokenNotice.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
+import { QuestionNotice } from './QuestionNotice.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
@@ -119,6 +121,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
       {usable ? (
         <>
+          <QuestionNotice slip={slip} />
           <AgentAtWork slip={slip} />
           <DeadNotice slip={slip} onSwap={swap.ask} />
           <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
@@ -128,6 +131,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </>
       ) : null}
       <ReplacedNotice slip={slip} />
+      {slip.route.kind === 'local' ? <AgentChanges slip={slip} /> : null}
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TokenList } from '../account-token.ts';
+import type { RecordedChange } from '../approvals/record.ts';
 import { concernKinds } from '../concerns.ts';
 import type { PermissionList } from '../permission-list.ts';
 import type { PickedUp } from '../picked-up.ts';
@@ -8,6 +9,7 @@ import type { Places } from '../places.ts';
 import type { LoginItemState, SettingsFacts } from '../preferences.ts';
 import { pauses } from '../reminder-settings.ts';
 import type { Rotated } from '../rotation.ts';
+import { changeRecord } from '../schemas/changes.ts';
 import { cloudflareId } from '../schemas/ids.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
@@ -176,6 +178,16 @@ export const commands = {
   'agents:let-on': command(slipId).answers<null>(),
   /** The owner deleted the old token of a slip by hand, which is checked with the token itself. */
   'clean-up:check': command(z.strictObject({ mark: z.string().max(20) })).answers<null>(),
+  /** What the agent of a slip changed in the last 30 days, the newest first. */
+  'agents:changes': command(slipId).answers<readonly RecordedChange[]>(),
+  /** Brings back what was there before a change, if what is there now is still what the change left. */
+  'agents:undo': command(
+    z.strictObject({ id: slip.shape.id, change: changeRecord.shape.id }),
+  ).answers<null>(),
+  /** Asks the owner again from now on for what they allowed a slip for a while. */
+  'agents:ask-again': command(slipId).answers<null>(),
+  /** Brings the window with agents' questions to the front. They are answered there alone. */
+  'agents:show-questions': command(nothing).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

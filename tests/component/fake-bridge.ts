@@ -170,6 +170,10 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       });
       return ok(null);
     },
+    'agents:changes': () => ok([]),
+    'agents:undo': () => ok(null),
+    'agents:ask-again': () => ok(null),
+    'agents:show-questions': () => ok(null),
     'slip:set-route': ({ id, route }) => {
       push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, route } : slip)) });
       return ok(null);

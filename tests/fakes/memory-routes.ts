@@ -1,6 +1,7 @@
 import type { LocalServer, RouteFiles } from '../../electron/core/ports.ts';
 import type { LocalRouteProblem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import { noChanges } from './no-changes.ts';
 
 /** The files of local routes, in memory. */
 export class MemoryRouteFiles implements RouteFiles {
@@ -33,6 +34,8 @@ export class ImaginedServer implements LocalServer {
   readonly serves = async (): Promise<boolean> => this.hasRules;
 
   readonly proposes = async (): Promise<boolean> => this.hasRules;
+
+  readonly agentChanges = noChanges;
 
   readonly slipsChanged = (): void => {
     this.changes += 1;

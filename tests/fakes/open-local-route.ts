@@ -16,6 +16,7 @@ import { credentialCommand } from '../../shared/credential-command.ts';
 import { policyOf } from '../../shared/policy/policy-of.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 import { countedLetters } from './counted-letters.ts';
+import { noChanges } from './no-changes.ts';
 import { openDesk } from './open-desk.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -51,6 +52,7 @@ export async function openLocalRoute() {
     },
     serves: async (slip) => policyOf(slip) !== null,
     proposes: async (slip) => policyOf(slip) !== null,
+    agentChanges: noChanges,
     slipsChanged: () => made?.broker.sweep(),
     close: async () => {
       await made?.broker.close();

@@ -1,0 +1,10 @@
+import type { AgentChanges } from '../../electron/core/ports.ts';
+import { failed } from '../../shared/result.ts';
+
+/** Agents that have changed nothing and ask nothing. */
+export const noChanges: AgentChanges = {
+  list: async () => [],
+  undo: async () => failed({ code: 'undo-impossible' }),
+  askAgain: async () => undefined,
+  showQuestions: () => undefined,
+};
