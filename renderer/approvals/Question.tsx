@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ApprovalAnswer, ApprovalCard } from '../../shared/approvals/card.ts';
 import { Button } from '../ui/Button.tsx';
 import { ChangeLines } from './ChangeLines.tsx';
@@ -20,7 +20,7 @@ export function Question({ card, now, answer }: QuestionProps) {
   const [struck, setStruck] = useState<readonly number[]>([]);
   const [busy, setBusy] = useState(false);
   const deny = useRef<HTMLButtonElement>(null);
-  useEffect(() => deny.current?.focus(), []);
+  useLayoutEffect(() => deny.current?.focus(), []);
 
   async function say(one: ApprovalAnswer): Promise<void> {
     if (busy) return;
