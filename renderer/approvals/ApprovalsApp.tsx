@@ -42,7 +42,7 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
         </Notice>
       )}
       {card === undefined ? (
-        <p className={styles.nothing}>Nothing waits for your answer.</p>
+        <h1 className={styles.nothing}>Nothing waits for your answer.</h1>
       ) : (
         <Question
           key={card.id}

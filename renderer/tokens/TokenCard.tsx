@@ -45,7 +45,7 @@ export function TokenCard({ token, findings, owner, now, onDelete }: TokenCardPr
           {hasEnded(token, now) || snapshot.storage.kind === 'read-only' ? null : (
             <Replace token={token} owner={owner} />
           )}
-          <Button small tone="stop" onClick={onDelete} aria-label={`Delete ${token.name}`}>
+          <Button small tone="stop" onClick={onDelete} aria-label={`Delete it: ${token.name}`}>
             Delete it
           </Button>
         </div>
@@ -149,7 +149,7 @@ function Replace({ token, owner }: Pick<TokenCardProps, 'token' | 'owner'>) {
       <Button
         small
         busy={start.busy}
-        aria-label={`Replace ${token.name} by a narrow slip`}
+        aria-label={`Replace it by a narrow slip: ${token.name}`}
         onClick={() => void start.start(replacingDraft(token, owner, account))}
       >
         Replace it by a narrow slip

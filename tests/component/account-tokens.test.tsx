@@ -42,7 +42,7 @@ test("the app's own tokens can't be deleted here, and lead to where they can", a
 
 test('a token is deleted after one question that says what stops', async () => {
   const app = await openTokens();
-  await press(app, 'Delete Shop plugin');
+  await press(app, 'Delete it: Shop plugin');
   const dialog = within(await screen.findByRole('dialog'));
   expect(dialog.getByText(/Whatever uses this token stops at once/)).toBeTruthy();
   expect(dialog.getByText(/^It was last used on .*22/)).toBeTruthy();
@@ -55,7 +55,7 @@ test('a delete that fails says so and leaves the token in the list', async () =>
   const app = await openTokens((bridge) =>
     bridge.answer('tokens:delete', () => failed({ code: 'rate-limited', retryAfterSeconds: 120 })),
   );
-  await press(app, 'Delete Shop plugin');
+  await press(app, 'Delete it: Shop plugin');
   await press(app, 'Delete this token now');
   await screen.findByText('Cloudflare asks us to wait');
   await press(app, 'Leave it');
@@ -64,7 +64,7 @@ test('a delete that fails says so and leaves the token in the list', async () =>
 
 test('replacing a token opens the wizard with what could be guessed', async () => {
   const app = await openTokens();
-  await press(app, 'Replace Shop plugin by a narrow slip');
+  await press(app, 'Replace it by a narrow slip: Shop plugin');
   await heading('Who is this slip for?');
   const [saved] = app.bridge.sent('draft:save');
   expect(saved?.draft).toMatchObject({

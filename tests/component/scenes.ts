@@ -175,7 +175,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     bridge.answer('tokens:list', () => failed({ code: 'cloudflare-down', status: 503 })),
   ),
   'deleting a token of the account': tokens(undefined, async (app) => {
-    await press(app, 'Delete Everything');
+    await press(app, 'Delete it: Everything');
     await screen.findByRole('dialog');
   }),
   'a slip that replaces a token': {

@@ -14,7 +14,7 @@ describe.skipIf(!hasPrivateKeychain)('a token that was in the account before', (
     await owner.page.getByRole('tab', { name: 'Setup key' }).click();
     await owner.press('Look at the tokens');
     await owner.sees('Tokens already in your account');
-    await owner.press(`Replace ${old} by a narrow slip`);
+    await owner.press(`Replace it by a narrow slip: ${old}`);
 
     await owner.sees('Who is this slip for?');
     await owner.answerWho(purgeAnswers);
