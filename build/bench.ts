@@ -372,7 +372,7 @@ async function atRest(): Promise<readonly Figure[]> {
     const { resident, busy } = await rest('second', 60);
     const how = 'window closed; Node and the app, with neither Playwright nor compiler';
     return [
-      { what: 'main process at rest', value: resident / 1e6, unit: 'MB', most: 90, how },
+      { what: 'main process at rest', value: resident / 1e6, unit: 'MB', most: 80, how },
       { what: 'processor at rest', value: busy * 100, unit: '%', most: 0.2, how: 'over a minute' },
     ];
   } finally {
