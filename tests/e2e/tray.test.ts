@@ -47,6 +47,7 @@ describe.skipIf(!hasPrivateKeychain)('the tray of an app with a slip', () => {
     expect(labelsOf(tray?.entries)).toEqual([
       'New slip',
       slipEntry,
+      'Stop all agents',
       'Pause reminders',
       'Open Permission Slip',
       'Quit',
