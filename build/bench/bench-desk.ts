@@ -45,7 +45,6 @@ export async function openBenchDesk(
     localServer: {
       open: async () => ok(20_000),
       serves: async () => false,
-      proposes: async () => false,
       agentChanges: {
         list: async () => [],
         undo: async () => ok(null),

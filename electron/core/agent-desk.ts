@@ -43,7 +43,7 @@ export class AgentDesk {
 
   /** The route that a new slip has, until its owner chooses another. */
   async routeFor(slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>): Promise<Route> {
-    return (await this.#parts.localServer.proposes(slip)) ? { kind: 'local' } : { kind: 'keychain' };
+    return (await this.#parts.localServer.serves(slip)) ? { kind: 'local' } : { kind: 'keychain' };
   }
 
   /** Whether a slip can have a route, and why not. */

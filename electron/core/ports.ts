@@ -277,10 +277,8 @@ export type AgentChanges = {
 export type LocalServer = {
   /** Listens on the given port, or on another if it is taken or none is given; answers with the port. */
   readonly open: (port: number | null) => Promise<Result<number, LocalRouteProblem>>;
-  /** Whether there are rules for what a slip allows; without them nothing would pass. */
+  /** Whether there are rules for what a slip allows; without them nothing would pass. A slip that has them goes this way. */
   readonly serves: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
-  /** Whether a new slip goes this way from the start. */
-  readonly proposes: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
   readonly agentChanges: AgentChanges;
   /** Cuts what is under way for agents that are not let in any more. */
   readonly slipsChanged: () => void;

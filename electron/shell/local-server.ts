@@ -55,7 +55,6 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
       }
     },
     serves,
-    proposes: serves,
     agentChanges: {
       list: async (slip) => (await changes()).list(slip),
       undo: async (slip, id) => (await changes()).undo(slip, id),

@@ -33,8 +33,6 @@ export class ImaginedServer implements LocalServer {
 
   readonly serves = async (): Promise<boolean> => this.hasRules;
 
-  readonly proposes = async (): Promise<boolean> => this.hasRules;
-
   readonly agentChanges = noChanges;
 
   readonly slipsChanged = (): void => {

@@ -51,7 +51,6 @@ export async function openLocalRoute() {
       return made.broker.open(port);
     },
     serves: async (slip) => policyOf(slip) !== null,
-    proposes: async (slip) => policyOf(slip) !== null,
     agentChanges: noChanges,
     slipsChanged: () => made?.broker.sweep(),
     close: async () => {

@@ -19,7 +19,7 @@ function outOfSight(page: Page): Promise<readonly string[]> {
       return wide <= 1 || height <= 1;
     };
     return [...document.querySelectorAll('body *')]
-      .filter((element) => !isHidden(element) && element.closest('svg, pre, [data-may-scroll]') === null)
+      .filter((element) => !isHidden(element) && element.closest('svg, pre') === null)
       .flatMap((element) => {
         const { left, right } = element.getBoundingClientRect();
         if (left < -1 || right > width + 1) return [`${name(element)} reaches from ${left} to ${right}`];
