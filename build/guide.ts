@@ -7,8 +7,8 @@ import { guideLength } from '../shared/guide/guide.ts';
 import type { GuideForm } from '../shared/guide/guide-plan.ts';
 import { root } from './bundle.ts';
 import { launchChromium } from './chromium.ts';
-import { bundlePage, servePage } from './guide/bundle-page.ts';
-import { type Look, looks, takePicture } from './guide/take-pictures.ts';
+import { type Look, looks, pageOrigin, takePicture } from './guide/take-pictures.ts';
+import { bundlePage, servePage } from './page-bundle.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +32,11 @@ const wanted: readonly Look[] = values.all ? Object.values(looks) : [looks.light
 const steps = Array.from({ length: guideLength }, (_, index) => index + 1);
 const paper = values.all ? (['print'] as const) : [];
 
-const { folder, drop } = await bundlePage();
+const { folder, drop } = await bundlePage('build/guide/pictures.html', 'production');
 const { context } = await launchChromium({ headed: false });
 let count = 0;
 try {
-  await servePage(context, folder);
+  await servePage(context, pageOrigin, folder);
   const page = await context.newPage();
   for (const form of forms) {
     for (const look of wanted) {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { pageAddress } from './bundle-page.ts';
 import { type SceneRequest, sceneQuery } from './scene.ts';
+
+/** Where the page of the pictures is found by the browser alone. */
+export const pageOrigin = 'http://guide.invalid';
 
 /** How the window looks in which a picture is taken. A zoom of 200 % halves the space that a page has. */
 export type Look = {
@@ -28,7 +30,7 @@ export async function takePicture(
   const { width, height } = look;
   await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height });
-  await page.goto(`${pageAddress}?${sceneQuery(request)}`);
+  await page.goto(`${pageOrigin}/pictures.html?${sceneQuery(request)}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   const whole = await page.evaluate(() => {
     const scroller = document.getElementById('root')?.firstElementChild;

@@ -1,19 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import react from '@vitejs/plugin-react';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
-import { root } from '../../build/bundle.ts';
 import { launchChromium } from '../../build/chromium.ts';
+import { bundlePage, servePage } from '../../build/page-bundle.ts';
 
 const origin = 'http://gallery.invalid';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-};
 
 /** How a window looks in which a scene is seen. A zoom of 200 % halves the space that a page has. */
 export type Look = {
@@ -39,14 +28,9 @@ export type Gallery = {
 };
 
 export async function openGallery(): Promise<Gallery> {
-  const folder = await bundleGallery();
+  const { folder, drop } = await bundlePage('tests/visual/gallery.html', 'development');
   const { context } = await launchChromium({ headed: false });
-  await context.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const body = await readFile(join(folder, pathname)).catch(() => null);
-    if (body === null) return route.fulfill({ status: 404 });
-    return route.fulfill({ body, contentType: types[extname(pathname)] ?? 'application/octet-stream' });
-  });
+  await servePage(context, origin, folder);
   const blank = async () => {
     const page = await context.newPage();
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -66,7 +50,7 @@ export async function openGallery(): Promise<Gallery> {
     },
     close: async () => {
       await context.close();
-      await rm(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }
@@ -75,29 +59,4 @@ export async function openGallery(): Promise<Gallery> {
 export async function wear(page: Page, look: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: look.width, height: look.height });
-}
-
-async function bundleGallery(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'permission-slip-gallery-'));
-  await build({
-    configFile: false,
-    /* React tells when it has settled in its development build alone. */
-    mode: 'development',
-    define: { 'process.env.NODE_ENV': '"development"' },
-    envDir: false,
-    publicDir: false,
-    logLevel: 'error',
-    root: join(root, 'tests', 'visual'),
-    base: '/',
-    plugins: [react()],
-    css: { modules: { localsConvention: 'camelCaseOnly' } },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'chrome150',
-      reportCompressedSize: false,
-      rolldownOptions: { input: join(root, 'tests', 'visual', 'gallery.html') },
-    },
-  });
-  return folder;
 }

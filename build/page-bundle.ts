@@ -1,13 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { BrowserContext } from 'playwright-core';
 import { build } from 'vite';
-import { root } from '../bundle.ts';
-
-/** Where the page of the pictures is found by the browser alone; nothing listens there. */
-export const pageAddress = 'http://guide.invalid/pictures.html';
+import { root } from './bundle.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -15,15 +12,24 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-/** Bundles the page of the pictures from the app's own components into a folder of its own, apart from the app. */
-export async function bundlePage(): Promise<{ readonly folder: string; readonly drop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'permission-slip-guide-'));
+/**
+ * Bundles a page of pictures from the app's own components into a folder of its own, apart from the app. React tells when
+ * it has settled in its development build alone.
+ */
+export async function bundlePage(
+  page: string,
+  mode: 'production' | 'development',
+): Promise<{ readonly folder: string; readonly drop: () => Promise<void> }> {
+  const input = join(root, page);
+  const folder = await mkdtemp(join(tmpdir(), 'permission-slip-page-'));
   await build({
     configFile: false,
+    mode,
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     envDir: false,
     publicDir: false,
-    logLevel: 'warn',
-    root: join(root, 'build', 'guide'),
+    logLevel: 'error',
+    root: dirname(input),
     base: '/',
     plugins: [react()],
     css: { modules: { localsConvention: 'camelCaseOnly' } },
@@ -32,15 +38,15 @@ export async function bundlePage(): Promise<{ readonly folder: string; readonly 
       emptyOutDir: true,
       target: 'chrome150',
       reportCompressedSize: false,
-      rolldownOptions: { input: join(root, 'build', 'guide', 'pictures.html') },
+      rolldownOptions: { input },
     },
   });
   return { folder, drop: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Lets the browser's pages find the bundle. */
-export async function servePage(context: BrowserContext, folder: string): Promise<void> {
-  await context.route('http://guide.invalid/**', async (route) => {
+/** Lets the browser's pages find a bundle at an origin that the browser alone knows; nothing listens there. */
+export async function servePage(context: BrowserContext, origin: string, folder: string): Promise<void> {
+  await context.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     const body = await readFile(join(folder, pathname)).catch(() => null);
     if (body === null) return route.fulfill({ status: 404 });
