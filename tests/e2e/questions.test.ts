@@ -1,89 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startKeychainSession } from '../../build/launch/keychain-session.ts';
-import type { LaunchedApp } from '../../build/launch/launched-app.ts';
-import { places } from '../../electron/practice/seed/places.ts';
-import type { ApprovalBridge } from '../../shared/ipc/approvals-contract.ts';
-import type { Bridge } from '../../shared/ipc/contract.ts';
-import { routeFileName, routeFolder } from '../../shared/route-file.ts';
-import { requestFor } from '../fakes/requests.ts';
-import { hasPrivateKeychain, openApp } from './house.ts';
-
-type Bridges = { readonly permissionSlip?: Bridge; readonly approvals?: ApprovalBridge };
-
-const zone = places.zones.bakery.id;
-
-/** The app in practice, with a slip for DNS records whose agent goes through it. */
-async function openWithAgent() {
-  const home = await mkdtemp(join(tmpdir(), 'slip-home-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const keychain = await startKeychainSession('unlocked');
-  onTestFinished(() => keychain.stop());
-  const app = await openApp({ env: { ...keychain.env, HOME: home } });
-  const main = await app.page('index.html');
-  const slip = await main.evaluate(
-    async (request) => {
-      const call = (globalThis as Bridges).permissionSlip?.call;
-      await call?.['world:choose']({ world: 'practice' });
-      const issued = await call?.['slip:issue']({ request });
-      if (!issued?.ok) throw new Error(JSON.stringify(issued));
-      const { id } = issued.value;
-      const routed = await call?.['slip:set-route']({ id, route: { kind: 'local' } });
-      if (!routed?.ok) throw new Error(JSON.stringify(routed));
-      const prompt = await call?.['slip:prompt']({ id });
-      if (!prompt?.ok) throw new Error(JSON.stringify(prompt));
-      return id;
-    },
-    requestFor('change-dns', 'change'),
-  );
-  const text = await readFile(join(home, ...routeFolder, routeFileName(slip)), 'utf8');
-  const route = Object.fromEntries(
-    text
-      .split('\n')
-      .filter((line) => line.includes('='))
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-  const ask = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(`${route.CLOUDFLARE_BASE_URL}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${route.CLOUDFLARE_API_TOKEN}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Answer };
-  };
-  return { app, main, ask, slip };
-}
-
-type Answer = {
-  readonly success: boolean;
-  readonly result: unknown;
-  readonly errors: readonly { readonly message: string }[];
-};
-type Agent = Awaited<ReturnType<typeof openWithAgent>>['ask'];
-
-async function till(ask: Agent) {
-  const { body } = await ask('GET', `/zones/${zone}/dns_records?name=till.bakery.example&type=A`);
-  const [record] = body.result as readonly { readonly id: string; readonly content: string }[];
-  if (record === undefined) throw new Error('no record');
-  return record;
-}
+import { Owner } from '../../build/tour/owner.ts';
+import { type Bridges, openWithAgent, questionOf, till } from './agent-house.ts';
+import { startCloudflare } from './cloudflare.ts';
+import { hasPrivateKeychain } from './house.ts';
 
 const moved = { content: '198.51.100.1' };
 
-async function questionOf(app: LaunchedApp): Promise<Page> {
-  const page = await app.page('approvals.html');
-  await page.getByRole('article').waitFor();
-  return page;
+async function ownCloudflare() {
+  const cloudflare = await startCloudflare();
+  onTestFinished(() => cloudflare.close());
+  return cloudflare;
 }
 
 describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', () => {
   it('shows what is there and what will be, and the change is made once the owner allows it', async () => {
     const { app, main, ask } = await openWithAgent();
     const record = await till(ask);
-    const asked = ask('PATCH', `/zones/${zone}/dns_records/${record.id}`, moved);
+    const asked = ask('PATCH', record.path, moved);
     const page = await questionOf(app);
     const table = await page.getByRole('table').innerText();
     expect(table).toContain(record.content);
@@ -108,13 +41,12 @@ describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', ()
   it('changes nothing when the owner denies it, or its window crashes', async () => {
     const { app, main, ask } = await openWithAgent();
     const record = await till(ask);
-    const path = `/zones/${zone}/dns_records/${record.id}`;
-    const denied = ask('PATCH', path, moved);
+    const denied = ask('PATCH', record.path, moved);
     await (await questionOf(app)).getByRole('button', { name: 'Don’t allow' }).click();
     expect(await denied).toMatchObject({ status: 403, body: { success: false } });
     await app.until(({ windows }) => windows.length === 1);
 
-    const lost = ask('PATCH', path, moved);
+    const lost = ask('PATCH', record.path, moved);
     await questionOf(app);
     await app.crashPage();
     expect(await lost).toMatchObject({ status: 403, body: { success: false } });
@@ -123,5 +55,64 @@ describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', ()
       (globalThis as Bridges).permissionSlip?.call['snapshot:get'](undefined),
     );
     expect(JSON.stringify(snapshot)).toContain('approvals-lost');
+  });
+
+  it('sends nothing to Cloudflare that the owner denied, or did not answer in time', async () => {
+    const cloudflare = await ownCloudflare();
+    const { app, ask, moveClock } = await openWithAgent(cloudflare);
+    const record = await till(ask);
+    const before = cloudflare.practice.fingerprint();
+    const denied = ask('PATCH', record.path, moved);
+    await (await questionOf(app)).getByRole('button', { name: 'Don’t allow' }).click();
+    expect((await denied).body.errors[0]?.message).toContain('The owner said no');
+    await app.until(({ windows }) => windows.length === 1);
+
+    const expired = ask('PATCH', record.path, moved);
+    const page = await questionOf(app);
+    await moveClock(60_000);
+    expect((await expired).body.errors[0]?.message).toContain('has not answered yet');
+    await page.getByText('has stopped waiting').waitFor();
+    await moveClock(11 * 60_000);
+    await app.until(({ windows }) => windows.length === 1);
+    expect(cloudflare.practice.fingerprint()).toBe(before);
+    expect(cloudflare.practice.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
+  it('brings the old record back, and leaves alone what somebody else changed meanwhile', async () => {
+    const cloudflare = await ownCloudflare();
+    const { app, main, ask, token } = await openWithAgent(cloudflare);
+    const record = await till(ask);
+    const owner = new Owner(main);
+    const contentNow = async () => {
+      const { result } = await cloudflare.ask(await token(), 'GET', record.path);
+      return (result as { readonly content: string }).content;
+    };
+    const change = async () => {
+      const asked = ask('PATCH', record.path, moved);
+      await (await questionOf(app)).getByRole('button', { name: 'Allow once' }).click();
+      expect((await asked).status).toBe(200);
+      await app.until(({ windows }) => windows.length === 1);
+    };
+
+    await owner.press(/^Open slip /);
+    await change();
+    const latest = main.locator('details', { hasText: 'till.bakery.example' }).first();
+    await latest.locator('summary').click();
+    await latest.getByRole('cell', { name: moved.content }).waitFor();
+    await owner.press('Undo this change');
+    await latest.getByText(/^Undoes this change/).waitFor();
+    expect(await contentNow()).toBe(record.content);
+
+    await change();
+    await cloudflare.ask(await token(), 'PATCH', record.path, { content: '198.51.100.77' });
+    const made = main.locator('details').filter({ hasNotText: 'Undoes' });
+    await made.nth(1).waitFor();
+    const again = made.first();
+    await again.locator('summary').click();
+    await again.getByRole('button', { name: 'Undo this change' }).click();
+    await main.getByText('Something else is there now').waitFor();
+    expect(await contentNow()).toBe('198.51.100.77');
   });
 });

@@ -18,3 +18,18 @@ it('goes as far ahead or behind as the file says, and by the computer where it s
   }
   expect(seen).toEqual([0, 5, -9000, 0]);
 });
+
+it('ends a wait once the clock is moved past its end, or the wait is stopped', async () => {
+  const path = join(await tempFolder(), 'clock');
+  const clock = movedClock(path);
+  const waiting = clock.wait(5 * hourMs);
+  await writeFile(path, String(5 * hourMs));
+  await waiting;
+  const stop = new AbortController();
+  const stopped = clock.wait(5 * hourMs, stop.signal);
+  stop.abort();
+  await stopped;
+  const begun = Date.now();
+  await clock.wait(30);
+  expect(Date.now() - begun).toBeLessThan(5000);
+});
