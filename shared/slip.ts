@@ -131,6 +131,11 @@ export function exposedSince({ events }: Pick<Slip, 'events'>): number | null {
   return last?.what === 'leaked' ? instantOf(last.at) : null;
 }
 
+/** Whether nothing has to be done about a slip before its agent goes on. */
+export function isCalm(stamp: Stamp): boolean {
+  return stamp === 'READY' || stamp === 'REVIEW SOON';
+}
+
 /** Whether a slip's token still works, as far as its stamp says. */
 export function isInForce(stamp: Stamp): boolean {
   return stamp !== 'EXPIRED' && stamp !== 'REVOKED';

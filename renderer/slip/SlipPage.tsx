@@ -4,7 +4,7 @@ import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { CheckUpAdvice } from '../../shared/check-up.ts';
 import type { ConcernKind } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isCalm, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
@@ -96,7 +96,12 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             </Button>
           ) : null}
           {isElsewhere(slip) && usable ? null : usable ? (
-            <CopyPromptButton slip={slip} label="Copy the prompt" tone="primary" onProblem={setProblem} />
+            <CopyPromptButton
+              slip={slip}
+              label="Copy the prompt"
+              tone={isCalm(stamp) ? 'primary' : 'plain'}
+              onProblem={setProblem}
+            />
           ) : snapshot.storage.kind === 'read-only' ? null : (
             <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
               Write a new slip

@@ -25,6 +25,8 @@ declare global {
 async function playScene(name: string): Promise<void> {
   const questions = questionScenes[name];
   if (questions !== undefined) {
+    /* Their window has no page but theirs. */
+    document.getElementById('root')?.remove();
     openQuestions(questions);
     await screen.findByRole('main');
     return;
