@@ -142,10 +142,9 @@ async function open(): Promise<void> {
     icon: join(icons, 'icon.png'),
     devTools: !app.isPackaged,
   });
-  /* The switch of the watch goes with the window, and nobody would see that it is on. */
   const window = new MainWindow({
     ...page('preload.cjs'),
-    gone: () => void desk.handlers['pick-up:watch']({ on: false }),
+    gone: () => void desk.windowGone(),
   });
   const approvals = new ApprovalWindow({
     ...page('preload-approvals.cjs'),

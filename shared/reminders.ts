@@ -3,7 +3,7 @@ import { concernKinds } from './concerns.ts';
 import { instantOf } from './instant.ts';
 import { type ReminderReason, reminderReasons } from './reminder-reasons.ts';
 import { quietUntil, type ReminderSettings } from './reminder-settings.ts';
-import { deadSince, endOf, exposedSince, nearEnd, reviewDue, type Slip, type SlipEvent } from './slip.ts';
+import { deadSince, endOf, leaksOf, nearEnd, reviewDue, type Slip, type SlipEvent } from './slip.ts';
 import type { CleanUp } from './snapshot.ts';
 
 const hourMs = 3_600_000;
@@ -135,7 +135,8 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   const begun = slip.rotating ?? slip.replacing;
   /* The owner who is at it right now need not be told. */
   if (begun !== null) visit('swap-unfinished', instantOf(begun.since) + hourMs, end, 0);
-  const exposed = exposedSince(slip);
+  /* An old token that was seen is told of as one that was left behind. */
+  const exposed = leaksOf(slip).token;
   if (exposed !== null) visit('seen-by-others', exposed + hourMs, Math.min(end, dead ?? end), 0);
   for (const what of concernKinds) {
     const concern = slip.concerns.find((one) => one.what === what);
@@ -246,7 +247,7 @@ function detailOf(slip: Slip, reason: Found['reason'], days: number): string {
     case 'swap-unfinished':
       return `${(slip.rotating ?? slip.replacing)?.since}`;
     case 'seen-by-others':
-      return `${exposedSince(slip)}`;
+      return `${leaksOf(slip).token}`;
     case 'person-left':
     case 'unsure-where':
     case 'job-done':

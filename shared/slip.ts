@@ -120,15 +120,33 @@ function isSomewhere({ concerns }: Pick<Slip, 'concerns'>): boolean {
   return concerns.some(({ what }) => what === 'unsure-where');
 }
 
-/** Whether the owner said that the token was seen by others, and it was not swapped for a new one since. */
-export function isExposed(slip: Pick<Slip, 'events'>): boolean {
-  return exposedSince(slip) !== null;
+/** Since when others have a slip's token, in milliseconds since 1970; null for one that only its agent has. */
+export type Leaks = {
+  readonly token: number | null;
+  /** Of a token that another took the place of, and that is not known to be gone. */
+  readonly old: number | null;
+};
+
+/** What the owner said of who saw the slip's tokens. A swap kills the value that was seen; a change of token does not. */
+export function leaksOf({ events }: Pick<Slip, 'events'>): Leaks {
+  let token: number | null = null;
+  let old: number | null = null;
+  for (const { what, at } of events) {
+    if (what === 'leaked') token = instantOf(at);
+    else if (what === 'rotated') token = null;
+    else if (what === 'old-token-gone') old = null;
+    else if (what === 'changed') {
+      old = token ?? old;
+      token = null;
+    }
+  }
+  return { token, old };
 }
 
-/** When the owner said so, in milliseconds since 1970; null while nobody but its agent has the token. */
-export function exposedSince({ events }: Pick<Slip, 'events'>): number | null {
-  const last = events.findLast(({ what }) => what === 'leaked' || what === 'rotated');
-  return last?.what === 'leaked' ? instantOf(last.at) : null;
+/** Whether others may have a value of this slip that works still. */
+export function isExposed(slip: Pick<Slip, 'events'>): boolean {
+  const { token, old } = leaksOf(slip);
+  return token !== null || old !== null;
 }
 
 /** Whether nothing has to be done about a slip before its agent goes on. */

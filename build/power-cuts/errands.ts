@@ -84,7 +84,7 @@ export async function connect(house: CutHouse): Promise<void> {
   if ((await house.snapshot()).connection === null) await connectAnew(house);
 }
 
-/** Connects as an owner does whose power failed while connecting: a key may be noted and not be there. */
+/** Connects as an owner does whose power failed while connecting. */
 export async function connectAnew(house: CutHouse): Promise<void> {
   done(await offerAndConnect(house));
 }

@@ -7,6 +7,7 @@ import { newRecord, type Route, type Slip, type World } from '../../shared/slip.
 import { type Until, wholeSeconds } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { type Draft, reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
+import { withoutDraft } from './book.ts';
 import type { KeyRing } from './key-ring.ts';
 import { givesAway } from './leak-guard.ts';
 import type { Notebook } from './notebook.ts';
@@ -201,11 +202,10 @@ export class Adoption {
   /* Another slip may have been written down since, so the number is given now. */
   #writeDown(slip: Slip): Promise<Result<null, Problem>> {
     return this.#parts.notebook.change((book) => ({
-      ...book,
+      ...withoutDraft(book),
       slips: [...book.slips, { ...slip, number: book.nextNumber }],
       nextNumber: book.nextNumber + 1,
       adopting: null,
-      draft: null,
     }));
   }
 }

@@ -72,6 +72,8 @@ function hasNoTwins(slips: readonly { readonly id: string }[]): boolean {
   return new Set(slips.map(({ id }) => id)).size === slips.length;
 }
 
+const mostAsideDrafts = 20;
+
 /** Everything the app remembers. No secret has a place in it. */
 export const book = z.object({
   version: z.literal(bookVersion),
@@ -80,9 +82,16 @@ export const book = z.object({
   slips: z.array(slip).readonly().refine(hasNoTwins, 'Two slips have the same id.'),
   pending: z.array(pendingToken).readonly(),
   draft: draft.nullable(),
+  /** Drafts that were begun and wait while another is worked on, the newest last. Books of older versions have none. */
+  asideDrafts: z.array(draft).max(mostAsideDrafts).readonly().default([]),
   keptKey: keptKey.nullable(),
   /** Jobs that the owner built and keeps. Books of older versions have none. */
   ownJobs: z.array(savedJob).readonly().default([]),
+  /**
+   * The setup key that is being kept: written before the keychain is touched, so that a crash leaves no key there that
+   * nobody knows of. Books of older versions lack it.
+   */
+  keepingKey: keptKey.nullable().default(null),
   /**
    * The slip of a token that was made by hand, while it goes into the keychain: written before the keychain is touched,
    * so that a crash leaves no token there that no slip names. Books of older versions lack it.
@@ -98,6 +107,19 @@ export const book = z.object({
   localPort: z.number().int().min(1024).max(65_535).nullable().default(null),
 });
 export type Book = z.infer<typeof book>;
+type Draft = NonNullable<Book['draft']>;
+
+/** Begins a draft. Another that was begun waits meanwhile; one for the same slip is begun anew. */
+export function withNewDraft(book: Book, draft: Draft): Book {
+  const begun = book.draft === null ? book.asideDrafts : [...book.asideDrafts, book.draft];
+  const others = begun.filter(({ changes }) => changes === null || changes.id !== draft.changes?.id);
+  return { ...book, draft, asideDrafts: others.slice(-mostAsideDrafts) };
+}
+
+/** Ends the draft. The one that waited last is there again. */
+export function withoutDraft(book: Book): Book {
+  return { ...book, draft: book.asideDrafts.at(-1) ?? null, asideDrafts: book.asideDrafts.slice(0, -1) };
+}
 
 /** The book of a first start. */
 export const emptyBook: Book = {
@@ -107,7 +129,9 @@ export const emptyBook: Book = {
   slips: [],
   pending: [],
   draft: null,
+  asideDrafts: [],
   keptKey: null,
+  keepingKey: null,
   ownJobs: [],
   adopting: null,
   reminding: newReminding,

@@ -106,10 +106,10 @@ export class Connector {
 
   async #unkeep(): Promise<Result<null, Problem>> {
     const { keychain, notebook } = this.#parts;
-    if (notebook.book.keptKey === null) return ok(null);
+    if (notebook.book.keptKey === null && notebook.book.keepingKey === null) return ok(null);
     const removed = await keychain.remove(setupKeyItem);
     if (!removed.ok) return removed;
-    return notebook.change((book) => ({ ...book, keptKey: null }));
+    return notebook.change((book) => ({ ...book, keptKey: null, keepingKey: null }));
   }
 
   /* An old key does not say whose it is: the user's endpoint is asked first, then the account's. */
@@ -151,17 +151,28 @@ export class Connector {
 
   async #keep({ secret, account, owner, kind }: SetupKey): Promise<Result<null, Problem>> {
     const { keychain, notebook } = this.#parts;
-    const before = notebook.book.keptKey;
-    const keptKey = { account, owner, kind, ending: secret.ending };
-    /* Written down first: a crash leaves a note of a key that is not there, never a key that nobody knows of. */
-    const noted = await notebook.change((book) => ({ ...book, keptKey }));
+    const keepingKey = { account, owner, kind, ending: secret.ending };
+    /* Written down first: whatever a crash leaves in the keychain, the next start knows whose key it is. */
+    const noted = await notebook.change((book) => ({ ...book, keepingKey }));
     if (!noted.ok) return noted;
     const stored = await storeAndReadBack(keychain, setupKeyItem, secret);
-    if (stored.ok) return stored;
-    const removed = await keychain.remove(setupKeyItem);
-    await notebook.change((book) => ({ ...book, keptKey: removed.ok ? null : before }));
-    return stored;
+    if (!stored.ok) await keychain.remove(setupKeyItem);
+    const settled = await settleKeptKey(this.#parts);
+    return stored.ok ? settled : stored;
   }
+}
+
+/** Makes the book say which setup key the keychain has, after one was being kept. */
+export async function settleKeptKey({
+  notebook,
+  keychain,
+}: Pick<Parts, 'notebook' | 'keychain'>): Promise<Result<null, Problem>> {
+  const { keepingKey, keptKey } = notebook.book;
+  if (keepingKey === null) return ok(null);
+  const kept = await keychain.get(setupKeyItem);
+  if (!kept.ok) return kept;
+  const there = [keepingKey, keptKey].find((key) => key?.ending === kept.value?.ending) ?? null;
+  return notebook.change((book) => ({ ...book, keptKey: there, keepingKey: null }));
 }
 
 function chooseAccount(accounts: readonly Account[], wanted: string | null): Result<Account | null, Problem> {

@@ -8,7 +8,8 @@ import type { World } from '../../shared/slip.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AgentDesk } from './agent-desk.ts';
-import { Connector } from './connect.ts';
+import { type Book, withNewDraft, withoutDraft } from './book.ts';
+import { Connector, settleKeptKey } from './connect.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Exchange } from './exchange.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
@@ -161,6 +162,7 @@ export class Desk {
   async open(): Promise<void> {
     await this.#notebook.load();
     await this.#tokenDesk.settleReplacements();
+    await settleKeptKey(this.#shared);
     this.#publish();
     if (this.#notebook.book.pending.some(({ world }) => world === 'practice')) {
       await this.#pendingTokens.tidyUpAll('practice');
@@ -185,6 +187,12 @@ export class Desk {
   tellNoTray(): void {
     const { preferences, notice } = this.store.snapshot;
     if (!preferences.noTrayRead && notice === null) this.store.publish({ notice: { code: 'no-tray' } });
+  }
+
+  /** To be called when the window is gone: nobody sees that the watch of the clipboard is on, or goes on with a swap. */
+  async windowGone(): Promise<void> {
+    await this.#pickUpDesk.watch({ on: false });
+    await this.#tokenDesk.windowGone();
   }
 
   /** To be called before the app quits: nothing secret stays on the clipboard, nothing half-made stays at Cloudflare. */
@@ -215,8 +223,9 @@ export class Desk {
     'own-job:save': async (parts) =>
       this.#changed(saveOwnJob({ notebook: this.#notebook, random: this.#parts.random }, parts)),
     'own-job:remove': async ({ id }) => this.#changed(removeOwnJob(this.#notebook, id)),
-    'draft:save': async ({ draft }) => this.#saveDraft(draft),
-    'draft:discard': async () => this.#changed(this.#notebook.change((book) => ({ ...book, draft: null }))),
+    'draft:save': async ({ draft }) => this.#keepDraft(draft, (book) => ({ ...book, draft })),
+    'draft:begin': async ({ draft }) => this.#keepDraft(draft, (book) => withNewDraft(book, draft)),
+    'draft:discard': async () => this.#changed(this.#notebook.change(withoutDraft)),
     'slip:issue': (asked) => this.#tokenDesk.issue(asked),
     'slip:stop-issuing': async () => ok(done(this.#tokenDesk.stopIssuing())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
@@ -293,10 +302,10 @@ export class Desk {
     return listed;
   }
 
-  async #saveDraft(draft: Draft): Promise<Result<null, Problem>> {
+  async #keepDraft(draft: Draft, apply: (book: Book) => Book): Promise<Result<null, Problem>> {
     const secret = fieldWithSecret(draft);
     if (secret !== null) return failed({ code: 'field-holds-secret', field: secret });
-    return this.#changed(this.#notebook.change((book) => ({ ...book, draft })));
+    return this.#changed(this.#notebook.change(apply));
   }
 
   async #connect(account: string, keep: boolean): Promise<Answer<'key:connect'>> {
@@ -314,6 +323,7 @@ export class Desk {
   async #checkKeychain(): Promise<Result<null, Problem>> {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
+    await settleKeptKey(this.#shared);
     await this.#settleAdoption();
     await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();

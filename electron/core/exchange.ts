@@ -2,7 +2,7 @@ import type { Answer } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { exportFormat, exportHead, exportVersion, slipExport } from '../../shared/schemas/slip-export.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { isHalfSwapped, type Slip } from '../../shared/slip.ts';
 import {
   arriving,
   type ImportPreview,
@@ -88,7 +88,7 @@ export class Exchange {
     const { notebook } = this.#parts;
     const slip = notebook.book.slips.find((one) => one.id === id);
     if (slip === undefined) return failed({ code: 'slip-unknown' });
-    if (!isElsewhere(slip) || slip.rotating !== null) return failed({ code: 'slip-is-here' });
+    if (!isElsewhere(slip) || isHalfSwapped(slip)) return failed({ code: 'slip-is-here' });
     return notebook.change((book) => ({ ...book, slips: book.slips.filter((one) => one.id !== id) }));
   }
 

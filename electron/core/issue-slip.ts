@@ -5,7 +5,7 @@ import { newRecord, type Proof, type Route, type Slip, type World } from '../../
 import type { Progress } from '../../shared/snapshot.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
-import type { Book } from './book.ts';
+import { type Book, withoutDraft } from './book.ts';
 import type { KeyRing, SetupKey } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { newMark, type PendingTokens } from './pending-tokens.ts';
@@ -237,11 +237,10 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
 
 function withSlip(book: Book, slip: Slip, mark: string): Book {
   return {
-    ...book,
+    ...withoutDraft(book),
     slips: [...book.slips, { ...slip, replaces: book.draft?.replaces ?? null }],
     pending: book.pending.filter((one) => one.mark !== mark),
     nextNumber: Math.max(book.nextNumber, slip.number + 1),
-    draft: null,
   };
 }
 

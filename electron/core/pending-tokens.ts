@@ -1,7 +1,8 @@
+import { concernsAfterOldToken } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import type { World } from '../../shared/slip.ts';
-import type { PendingToken } from './book.ts';
+import type { Slip, World } from '../../shared/slip.ts';
+import type { Book, PendingToken } from './book.ts';
 import { type KeyInHand, type KeyRing, setupKeyItem } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   TokenOrder,
   TokenSummary,
 } from './ports.ts';
+import { withEvent } from './slips.ts';
 
 /** A new mark. It stands in the token's name, so that the token is found again when Cloudflare's answer is lost. */
 export function newMark(random: RandomId): string {
@@ -138,14 +140,18 @@ export class PendingTokens {
     }
   }
 
-  async #letGo<T extends TidiedUp>({ mark, keychainItem }: PendingToken, fate: T): Promise<T> {
+  async #letGo<T extends TidiedUp>({ mark, keychainItem, oldOf }: PendingToken, fate: T): Promise<T> {
+    const at = this.#parts.clock.now().toISOString();
     if (keychainItem !== null && !this.#isInUse(keychainItem)) {
       await this.#parts.keychain.remove(keychainItem);
     }
-    await this.#parts.notebook.change((book) => ({
-      ...book,
-      pending: book.pending.filter((one) => one.mark !== mark),
-    }));
+    await this.#parts.notebook.change((book) => {
+      const pending = book.pending.filter((one) => one.mark !== mark);
+      const slips = book.slips.map((slip) =>
+        slip.id === oldOf ? withOldTokenGone(slip, pending, at) : slip,
+      );
+      return { ...book, slips: oldOf === null ? book.slips : slips, pending };
+    });
     this.#underWay.delete(mark);
     return fate;
   }
@@ -258,6 +264,15 @@ export class PendingTokens {
     const second = await look();
     return second.ok ? ok(marked(second.value)) : second;
   }
+}
+
+/* Once none of the tokens is left that another took the place of, nobody who saw one of them can do anything with it. */
+function withOldTokenGone(slip: Slip, pending: Book['pending'], at: string): Slip {
+  if (slip.revoked !== null || pending.some(({ oldOf }) => oldOf === slip.id)) return slip;
+  const last = slip.events.findLast(({ what }) => what === 'changed' || what === 'old-token-gone');
+  if (last?.what !== 'changed') return slip;
+  const concerns = concernsAfterOldToken(slip.concerns, last.at);
+  return withEvent({ ...slip, concerns }, { at, what: 'old-token-gone' });
 }
 
 /** Whether Cloudflare's answer leaves no doubt that it did not do what it was asked. */

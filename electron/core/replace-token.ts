@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
-import type { Book, PendingToken } from './book.ts';
+import { type Book, type PendingToken, withoutDraft } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import { newMark } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId } from './ports.ts';
@@ -143,11 +143,7 @@ async function commit(
     keychainItem: oldItem,
     oldOf: slip.id,
   };
-  const events: Slip['events'] = [
-    ...slip.events,
-    { at: next.proof.at, what: 'proven' },
-    { at, what: 'changed' },
-  ];
+  const events: Slip['events'] = [...slip.events, { at: next.proof.at, what: 'proven' }];
   const changed: Slip = {
     ...slip,
     ...next,
@@ -158,10 +154,9 @@ async function commit(
     reviewAt: null,
   };
   const written = await notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((one) => (one.id === slip.id ? withEvent(changed, { at, what: 'rotated' }) : one)),
+    ...(book.draft?.changes?.id === slip.id ? withoutDraft(book) : book),
+    slips: book.slips.map((one) => (one.id === slip.id ? withEvent(changed, { at, what: 'changed' }) : one)),
     pending: [...without(book.pending, next.token.id).filter((one) => one.mark !== mark), old],
-    draft: book.draft?.changes?.id === slip.id ? null : book.draft,
   }));
   return written.ok ? ok({ kind: 'done', oldMark: old.mark }) : written;
 }

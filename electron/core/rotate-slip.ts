@@ -1,7 +1,7 @@
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import { isExposed, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, leaksOf, type Slip, stampOf } from '../../shared/slip.ts';
 import type { KeyInHand } from './key-ring.ts';
 import { isOwnToken } from './own-token.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
@@ -43,7 +43,7 @@ export async function rotateSlip(
   const found = findLiveSlip(parts.notebook, order.id);
   if (!found.ok) return found;
   if (!isInForce(stampOf(found.value, parts.clock.now()))) return failed({ code: 'slip-over' });
-  if (order.why === 'leaked' && !isExposed(found.value)) await noteLeak(parts, order.id);
+  if (order.why === 'leaked' && leaksOf(found.value).token === null) await noteLeak(parts, order.id);
   const earlier = await finishEarlier(parts, found.value, order, tell);
   if (earlier !== null) return earlier;
   const slip = findLiveSlip(parts.notebook, order.id);

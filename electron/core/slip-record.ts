@@ -2,7 +2,7 @@ import type { ConcernKind } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, type Result } from '../../shared/result.ts';
 import { nextReview, readReviewDay } from '../../shared/review.ts';
-import { isExposed, type Slip } from '../../shared/slip.ts';
+import { leaksOf, type Slip } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock } from './ports.ts';
@@ -35,7 +35,7 @@ export async function sayOfSlip(
   if (!found.ok) return found;
   const at = clock.now().toISOString();
   if (what === 'leaked') {
-    return isExposed(found.value)
+    return leaksOf(found.value).token !== null
       ? { ok: true, value: null }
       : changeSlip(notebook, id, (slip) => slip, { at, what });
   }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import { isExposed, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, leaksOf, type Slip, stampOf } from '../../shared/slip.ts';
 import type { PickUp, TokenInHand } from './pick-up.ts';
 import type { Secret } from './secret.ts';
 import { type RotationStep, type SwapParts, settleRotation, unfinished } from './settle-swap.ts';
@@ -28,7 +28,7 @@ export async function beginHandSwap(
   const slip = found.value;
   const now = parts.clock.now();
   if (!isInForce(stampOf(slip, now))) return failed({ code: 'slip-over' });
-  if (why === 'leaked' && !isExposed(slip)) {
+  if (why === 'leaked' && leaksOf(slip).token === null) {
     const noted = await noteLeak(parts, id);
     if (!noted.ok) return noted;
   }
@@ -126,12 +126,17 @@ async function otherToken(parts: Parts, slip: Slip, { kind, secret }: TokenInHan
     (one) => one.revoked === null && one.world === world && one.token.id === id,
   );
   if (hit === undefined) return { code: 'swap-other-token', number: null };
-  await noteHit(parts, hit);
+  await noteHit(parts, hit, secret);
   return { code: 'swap-other-token', number: hit.number };
 }
 
-/* The owner rolled the token of another slip. What the keychain has of that one is dead from now on. */
-async function noteHit(parts: Parts, { id, rotating }: Slip): Promise<void> {
+/*
+ * The owner brought the token of another slip. Unless it is the very value that the keychain has of that one, it was
+ * rolled, and what the keychain has is dead from now on. A keychain that can't tell is asked again later.
+ */
+async function noteHit(parts: Parts, { id, rotating }: Slip, brought: Secret): Promise<void> {
+  const kept = await parts.keychain.get(id);
+  if (kept.ok && kept.value?.equals(brought)) return;
   const since = rotating?.since ?? parts.clock.now().toISOString();
-  await setRotating(parts, id, { since, why: rotating?.why ?? 'asked', lost: true });
+  await setRotating(parts, id, { since, why: rotating?.why ?? 'asked', lost: kept.ok });
 }

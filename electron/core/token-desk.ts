@@ -86,12 +86,24 @@ export class TokenDesk {
   }
 
   keepByHand({ id }: Argument<'hand-swap:keep'>): Promise<Answer<'hand-swap:keep'>> {
-    return this.#aroundRotation(id, (tell) => keepHandSwap(this.#parts, id, tell));
+    return this.#aroundRotation(id, async (tell) => {
+      const settled = await settleReplacement(this.#parts, id);
+      const kept = settled.ok ? await keepHandSwap(this.#parts, id, tell) : settled;
+      if (kept.ok && this.#inHands === id) this.#inHands = null;
+      return kept;
+    });
   }
 
   leaveByHand({ id }: Argument<'hand-swap:leave'>): Promise<Answer<'hand-swap:leave'>> {
     if (this.#inHands === id) this.#inHands = null;
     return this.#aroundRotation(id, (tell) => leaveHandSwap(this.#parts, id, tell));
+  }
+
+  /** The window is gone, and nobody is at a swap any more. A new value that was brought waits for the owner. */
+  async windowGone(): Promise<void> {
+    const id = this.#inHands;
+    this.#inHands = null;
+    if (id !== null && this.#parts.pickUp.inHand === null) await this.leaveByHand({ id });
   }
 
   async revoke({ id, byHand }: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {

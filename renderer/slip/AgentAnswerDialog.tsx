@@ -82,7 +82,7 @@ type OffersProps = { readonly reading: Extract<AnswerReading, { kind: 'not-in-sl
 function Offers({ reading, slip }: OffersProps) {
   const { client, snapshot, show } = useApp();
   const start = useAction(
-    ({ job, access }: Offer) => client.call('draft:save', { draft: nextDraft(slip, job, access) }),
+    ({ job, access }: Offer) => client.call('draft:begin', { draft: nextDraft(slip, job, access) }),
     () => show({ name: 'wizard' }),
   );
   return (

@@ -10,7 +10,7 @@ import styles from './SomethingHappened.module.css';
 export function ChangeSlip({ slip }: { readonly slip: Slip }) {
   const { client, show } = useApp();
   const change = useAction(
-    (step: 'job' | 'terms') => client.call('draft:save', { draft: draftOf(slip, step) }),
+    (step: 'job' | 'terms') => client.call('draft:begin', { draft: draftOf(slip, step) }),
     () => show({ name: 'wizard' }),
   );
   if (slip.rotating !== null || slip.replacing !== null || slip.stopping !== null) return null;

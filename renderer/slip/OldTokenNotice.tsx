@@ -1,3 +1,4 @@
+import { leaksOf } from '../../shared/slip.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
@@ -14,13 +15,18 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
     ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),
   );
   const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
+  const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
   const byHand = () => show({ name: 'hand-delete', mark: cleanUp.mark });
   const hasKey = canMakeTokens(snapshot);
   return (
     <>
       <Notice
-        tone="soon"
-        title={`Slip number ${slip?.number ?? ''} has a token that it no longer needs`}
+        tone={wasSeen ? 'stop' : 'soon'}
+        title={
+          wasSeen
+            ? `The token of slip number ${slip.number} that others saw still works`
+            : `Slip number ${slip?.number ?? ''} has a token that it no longer needs`
+        }
         actions={
           <>
             {hasKey ? (

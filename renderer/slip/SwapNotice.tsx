@@ -1,4 +1,4 @@
-import { isExposed, type Slip } from '../../shared/slip.ts';
+import { leaksOf, type Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -40,7 +40,7 @@ export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap:
       </Notice>
     );
   }
-  if (!isExposed(slip)) return null;
+  if (leaksOf(slip).token === null) return null;
   return (
     <Notice
       tone="stop"

@@ -24,6 +24,8 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
       return 'Token swapped for a new one';
     case 'changed':
       return 'Rights or end date changed';
+    case 'old-token-gone':
+      return 'Old token deleted';
     case 'revoked':
       return 'Stopped';
     case 'reminded':

@@ -140,7 +140,7 @@ function Replace({ token, owner }: Pick<TokenCardProps, 'token' | 'owner'>) {
   const { client, snapshot, show } = useApp();
   const account = snapshot.connection?.account ?? null;
   const start = useAction(
-    (draft: ReturnType<typeof replacingDraft>) => client.call('draft:save', { draft }),
+    (draft: ReturnType<typeof replacingDraft>) => client.call('draft:begin', { draft }),
     () => show({ name: 'wizard' }),
   );
   if (account === null) return null;

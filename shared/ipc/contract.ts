@@ -66,6 +66,8 @@ export const commands = {
   'own-job:save': command(ownJobParts.strict()).answers<{ readonly id: string }>(),
   'own-job:remove': command(z.strictObject({ id: savedJob.shape.id })).answers<null>(),
   'draft:save': command(z.strictObject({ draft })).answers<null>(),
+  /** Begins a draft beside one that was begun, which is there again once this one is done with. */
+  'draft:begin': command(z.strictObject({ draft })).answers<null>(),
   'draft:discard': command(nothing).answers<null>(),
   /** Makes a slip; or, where one is named that it changes, gives that slip another token. */
   'slip:issue': command(z.strictObject({ request: slipRequest, changes: slip.shape.id.optional() })).answers<{

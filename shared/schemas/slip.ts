@@ -62,6 +62,8 @@ export const slipEvent = z.object({
     'revoked',
     /** Its rights or its end became others, with another token. */
     'changed',
+    /** A token that another took the place of is deleted. */
+    'old-token-gone',
     'reminded',
     'reviewed',
     ...concernKinds,

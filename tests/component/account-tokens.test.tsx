@@ -66,7 +66,7 @@ test('replacing a token opens the wizard with what could be guessed', async () =
   const app = await openTokens();
   await press(app, 'Replace it by a narrow slip: Shop plugin');
   await heading('Who is this slip for?');
-  const [saved] = app.bridge.sent('draft:save');
+  const [saved] = app.bridge.sent('draft:begin');
   expect(saved?.draft).toMatchObject({
     job: { id: 'purge-pages', access: 'change' },
     where: { zones: { zone: { name: 'bakery.example' } } },

@@ -31,7 +31,7 @@ describe('"My agent says it can\'t"', () => {
       app.dialog.getByRole('button', { name: /^New slip: Change where your domain points/ }),
     );
     await heading('What is the task, and until when?');
-    expect(app.bridge.sent('draft:save')[0]?.draft).toMatchObject({
+    expect(app.bridge.sent('draft:begin')[0]?.draft).toMatchObject({
       who: { agent: 'codex' },
       job: { id: 'change-dns', access: 'change' },
       where: { zones: { kind: 'one', zone: bakeryZone } },
@@ -45,7 +45,7 @@ describe('"My agent says it can\'t"', () => {
     await say(app, 'POST /zones/x/purge_cache 10000');
     await app.user.click(app.dialog.getByRole('button', { name: 'New slip: Our mail, and this too' }));
     await heading('What exactly may it do?');
-    expect(app.bridge.sent('draft:save')[0]?.draft.job).toMatchObject({
+    expect(app.bridge.sent('draft:begin')[0]?.draft.job).toMatchObject({
       permissions: ['dns.read', 'cache.purge'],
       access: 'change',
     });

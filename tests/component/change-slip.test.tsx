@@ -19,7 +19,7 @@ describe('a slip that needs to change', () => {
     const app = await openSlip();
     await press(app, 'Change the end date');
     await heading('What is the task, and until when?');
-    expect(app.bridge.sent('draft:save')[0]?.draft.changes).toEqual({
+    expect(app.bridge.sent('draft:begin')[0]?.draft.changes).toEqual({
       id: slip.id,
       number: slip.number,
       version: 2,

@@ -142,6 +142,10 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ draft });
       return ok(null);
     },
+    'draft:begin': ({ draft }) => {
+      push({ draft });
+      return ok(null);
+    },
     'draft:discard': () => {
       push({ draft: null });
       return ok(null);

@@ -188,7 +188,7 @@ describe('a check-up', () => {
     await answer(app, keys);
     await press(app, button);
     await screen.findByRole('heading', { level: 1, name: step === 'job' ? /What/ : /./ });
-    const draft = app.bridge.sent('draft:save').at(0)?.draft;
+    const draft = app.bridge.sent('draft:begin').at(0)?.draft;
     expect([draft?.step, draft?.job?.id, draft?.task, draft?.changes?.id]).toEqual([
       step,
       'purge-pages',

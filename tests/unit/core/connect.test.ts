@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadyTokenRole } from '../../../electron/practice/seed/ready-tokens.ts';
 import { permissionGroup } from '../../../shared/catalogue/permission-groups.ts';
+import { killAt } from '../../fakes/kill-at.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -243,6 +244,26 @@ describe('keeping the setup key', () => {
     await connect(watching, keyOf(one, 'accountSetupKey'), undefined, true);
     expect(inBookBefore).toBe(true);
   });
+
+  it.each(
+    Array.from({ length: 8 }, (_, index) => index + 1).flatMap((step) => [
+      [step, 'before'] as const,
+      [step, 'after'] as const,
+    ]),
+  )(
+    'cut off at step %i of keeping it, %s it, is known at the next start exactly where the keychain has it',
+    async (step, when) => {
+      const one = await openConnectedDesk('accountSetupKey', { keep: true });
+      const other = one.practice.readyToken('userSetupKey').value;
+      const killer = killAt(step, when, one);
+      const dying = await openDesk({ ...one, world: 'cloudflare', ports: killer.ports });
+      await Promise.race([killer.dead, connect(dying, other, undefined, true)]);
+      const next = await openDesk({ ...one, world: 'cloudflare' });
+      const kept = one.keychain.items.get('setup-key');
+      expect(next.desk.store.snapshot.connection?.ending ?? null).toBe(kept?.slice(-4) ?? null);
+      expect((await next.call['places:list']({ fresh: true })).ok).toBe(true);
+    },
+  );
 
   it('takes no other key for the one that is kept', async () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });

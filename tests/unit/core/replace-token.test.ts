@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
-import { draftOf } from '../../../shared/next-draft.ts';
-import type { Draft } from '../../../shared/wizard.ts';
+import { draftOf, nextDraft } from '../../../shared/next-draft.ts';
+import { leaksOf, stampOf } from '../../../shared/slip.ts';
+import { type Draft, startDraft } from '../../../shared/wizard.ts';
 import { killAt } from '../../fakes/kill-at.ts';
 import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
@@ -67,7 +68,7 @@ describe('another end date, with a setup key', () => {
       expect.not.objectContaining(before.until),
     ]);
     expect(slip.events.slice(0, before.events.length)).toEqual(before.events);
-    expect(slip.events.map(({ what }) => what).slice(-3)).toEqual(['proven', 'changed', 'rotated']);
+    expect(slip.events.map(({ what }) => what).slice(-3)).toEqual(['proven', 'changed', 'old-token-gone']);
     expect(await works(office, office.old)).toBe(false);
     expect(office.desk.store.snapshot.nextNumber).toBe(2);
     await expectOne(office);
@@ -144,6 +145,44 @@ describe('another end date, with a setup key', () => {
   });
 });
 
+describe('a draft that was begun before', () => {
+  const begun: Draft = { ...startDraft(purgeRequest.who), task: 'Look at the redirects.' };
+  const changing = (office: WithSlip) => draftOf(slipOf(office), 'terms');
+
+  it('is there again when the token was changed, and when the change was given up', async () => {
+    const office = await withSlip();
+    await office.call['draft:save']({ draft: begun });
+    await office.call['draft:begin']({ draft: changing(office) });
+    expect(office.desk.store.snapshot.draft?.changes?.id).toBe(office.id);
+    await reissue(office);
+    expect(office.desk.store.snapshot.draft).toEqual(begun);
+    await office.call['draft:begin']({ draft: changing(office) });
+    await office.call['draft:discard'](undefined);
+    expect(office.desk.store.snapshot.draft).toEqual(begun);
+    await office.call['draft:discard'](undefined);
+    expect(office.desk.store.snapshot.draft).toBeNull();
+  });
+
+  it('waits through a restart, and a change that is begun twice waits once', async () => {
+    const office = await withSlip();
+    await office.call['draft:save']({ draft: begun });
+    await office.call['draft:begin']({ draft: changing(office) });
+    await office.call['draft:begin']({ draft: changing(office) });
+    const next = { ...office, ...(await office.restart()) };
+    expect(next.desk.store.snapshot.draft?.changes?.id).toBe(office.id);
+    await next.call['draft:discard'](undefined);
+    expect(next.desk.store.snapshot.draft).toEqual(begun);
+  });
+
+  it('is there again when another slip is made in between', async () => {
+    const office = await withSlip();
+    await office.call['draft:save']({ draft: begun });
+    await office.call['draft:begin']({ draft: nextDraft(slipOf(office), 'purge-pages', 'change') });
+    expect(await office.call['slip:issue']({ request: purgeRequest })).toMatchObject({ ok: true });
+    expect(office.desk.store.snapshot.draft).toEqual(begun);
+  });
+});
+
 describe('the app is killed while a token is changed', () => {
   const most = 44;
   const moments = Array.from({ length: most }, (_, index) => index + 1).flatMap((step) =>
@@ -216,6 +255,34 @@ describe('another end date, by hand', () => {
     expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
     expect(office.desk.store.snapshot.cleanUps).toEqual([]);
     expect([...office.keychain.items.values()]).toEqual([made.value]);
+  });
+
+  it('leaves the alarm for a token that others saw on until that very token is gone', async () => {
+    const office = await withoutKey();
+    await office.call['slip:say']({ id: office.id, what: 'leaked' });
+    await office.call['slip:say']({ id: office.id, what: 'unsure-where' });
+    const oldToken = slipOf(office).token.id;
+    await office.clock.advance(1000);
+    await change(office);
+    const stamp = () => stampOf(slipOf(office), office.clock.now());
+    expect([stamp(), slipOf(office).concerns.length]).toEqual(['ROTATE NOW', 1]);
+    office.practice.dashboard.deleteToken(oldToken);
+    const mark = office.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+    expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+    expect([leaksOf(slipOf(office)), slipOf(office).concerns]).toEqual([{ token: null, old: null }, []]);
+    expect(stamp()).not.toBe('ROTATE NOW');
+  });
+
+  it('leaves what was said of the new token as it is when the old one goes', async () => {
+    const office = await withoutKey();
+    const oldToken = slipOf(office).token.id;
+    await change(office);
+    await office.clock.advance(1000);
+    await office.call['slip:say']({ id: office.id, what: 'leaked' });
+    await office.call['slip:say']({ id: office.id, what: 'unsure-where' });
+    office.practice.dashboard.deleteToken(oldToken);
+    await office.call['clean-up:check']({ mark: office.desk.store.snapshot.cleanUps[0]?.mark ?? '' });
+    expect([leaksOf(slipOf(office)).token === null, slipOf(office).concerns.length]).toEqual([false, 1]);
   });
 
   it('is deleted by a setup key that comes later', async () => {

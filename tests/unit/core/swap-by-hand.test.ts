@@ -199,6 +199,25 @@ describe('what is not the new value is not kept', () => {
     expect([kept(second), kept(office)]).toEqual([value, office.old]);
   });
 
+  it('such as the token that another slip has already: that one goes on working, and is not called dead', async () => {
+    const office = await withSlip();
+    await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    const second = { ...office, id: issued.ok ? issued.value.id : '' };
+    await begin(office);
+    await bring(office, kept(second));
+    expect(await keep(office)).toMatchObject({ problem: { code: 'swap-other-token', number: 2 } });
+    expect([slipOf(second).rotating, await works(second, kept(second))]).toEqual([null, true]);
+    const third = roll(office, slipOf(second).token.id);
+    await bring(office, third);
+    office.keychain.moods.get = 'locked';
+    await keep(office);
+    office.keychain.mood = 'well';
+    await keep(office);
+    expect(slipOf(second).rotating).toMatchObject({ lost: true });
+  });
+
   it('nor is anything without a token in hand, for a slip that has ended, or while another is swapped', async () => {
     const office = await withSlip();
     await begin(office);
@@ -251,6 +270,50 @@ describe('leaving', () => {
     const next = { ...office, ...(await openDesk({ ...office, world: 'cloudflare' })) };
     expect(slipOf(next).rotating).toMatchObject({ lost: true });
     expect(next.desk.store.snapshot.notice).toEqual({ code: 'roll-lost', number: 1 });
+  });
+});
+
+describe('the window is closed in the middle', () => {
+  it('before the roll: nothing has changed, and the slip does not wait for anybody', async () => {
+    const office = await withSlip();
+    await begin(office);
+    await office.desk.windowGone();
+    expect([slipOf(office).rotating, kept(office)]).toEqual([null, office.old]);
+  });
+
+  it('after the roll: the slip says that it has no working token', async () => {
+    const office = await withSlip();
+    await begin(office);
+    roll(office);
+    await office.desk.windowGone();
+    expect(slipOf(office).rotating).toMatchObject({ lost: true });
+  });
+
+  it('with the new value in hand: it waits there, and is kept when the window is back', async () => {
+    const office = await withSlip();
+    await begin(office);
+    const value = roll(office);
+    await bring(office, value);
+    await office.desk.windowGone();
+    expect(office.desk.store.snapshot.pickUp.token?.ending).toBe(value.slice(-4));
+    await begin(office);
+    expect(await keep(office)).toMatchObject({ ok: true });
+    await expectSwapped(office, value);
+  });
+
+  it('after a swap that is done, a later one that is cut off is settled as any other', async () => {
+    const office = await withSlip();
+    await begin(office);
+    await bring(office, roll(office));
+    await keep(office);
+    await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    office.practice.faults.on({ kind: 'offline', path: /verify$/ });
+    await office.call['slip:rotate']({ id: office.id, why: 'asked', again: false });
+    expect(slipOf(office).rotating).not.toBeNull();
+    office.practice.faults.clear();
+    await office.call['keychain:check'](undefined);
+    expect(slipOf(office)).toMatchObject({ rotating: null, token: { ending: kept(office).slice(-4) } });
   });
 });
 

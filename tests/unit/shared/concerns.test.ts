@@ -5,7 +5,7 @@ const concerns = concernKinds.map((what) => ({ what, at: '2026-11-24T10:00:00Z' 
 
 it.each([
   ['rotated', ['job-done']],
-  ['changed', ['job-done']],
+  ['changed', [...concernKinds]],
   ['reviewed', []],
   ['revoked', []],
   ['prompt-copied', [...concernKinds]],
