@@ -11,6 +11,9 @@ import { fuzzBroker } from './fuzz-broker.ts';
 const children: ChildProcess[] = [];
 const zone = `/client/v4/zones/${places.zones.bakery.id}`;
 const project = `/client/v4/accounts/${places.accounts.bakery.id}/pages/projects/${places.projects.bakerySite}`;
+/* The first rounds show how fast a program gets ready, not how fast it is. */
+const warmUps = 8;
+const rounds = 16;
 const fuzzed = Number(process.env.FUZZ ?? 100_000);
 
 const far = await open('far');
@@ -21,17 +24,19 @@ const others = {
   mitmproxy: await openMitmproxy(far.target.port).catch(() => null),
 };
 
-const latency = await compareLatencies();
+const latency = await part('latency', compareLatencies);
 const many = { connections: 64, forMs: 2000 };
 const [plainMany, brokerMany] = [
   await throughput(plain.target, zone, many),
   await throughput(broker.target, zone, many),
 ];
-const waiting = await crowd();
-const rolling = await roll();
-const streamed = await stream();
+const waiting = await part('crowd', crowd);
+const rolling = await part('roll', roll);
+const streamed = await part('upload', stream);
 const fuzz = [];
-for (const job of ['change-dns', 'purge-pages'] as const) fuzz.push(await fuzzBroker(job, fuzzed / 2, 7));
+for (const job of ['change-dns', 'purge-pages'] as const) {
+  fuzz.push(await part(`random requests, ${job}`, () => fuzzBroker(job, fuzzed / 2, 7)));
+}
 
 console.log(
   JSON.stringify({
@@ -48,6 +53,14 @@ console.log(
 );
 for (const child of children) child.kill('SIGKILL');
 process.exit(0);
+
+/* Whoever waits for it sees which part takes its time. */
+async function part<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const outcome = await run();
+  console.error(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  return outcome;
+}
 
 type Running = { readonly child: ChildProcess; readonly target: Target };
 
@@ -78,11 +91,11 @@ async function memory({ child }: Running): Promise<number> {
 async function compareLatencies() {
   const targets = { direct: far.target, plain: plain.target, broker: broker.target, ...others };
   const all: Record<string, number[]> = {};
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     for (const [name, target] of Object.entries(targets)) {
       if (target === null) continue;
-      const times = await latencies(target, zone, round === 0 ? 300 : 200);
-      if (round > 0) all[name] = [...(all[name] ?? []), ...times];
+      const times = await latencies(target, zone, 200);
+      if (round >= warmUps) all[name] = [...(all[name] ?? []), ...times];
     }
   }
   return Object.fromEntries(

@@ -40,15 +40,16 @@ export async function fuzzBroker(job: JobId, count: number, seed: number): Promi
   const random = randomFrom(seed);
   let left = count;
   let stuck = 0;
+  /* Connections are reset and not closed, or the system would keep tens of thousands of them for a minute each. */
   const worker = async () => {
     let socket: Socket | null = null;
     while (left > 0) {
       left -= 1;
-      socket ??= connect(port, '127.0.0.1');
+      socket ??= connect({ port, host: '127.0.0.1', allowHalfOpen: true });
       const outcome = await exchange(socket, bytesOf(anyRequest(random), port, pass));
       if (outcome === 'stuck') stuck += 1;
       if (outcome !== 'open') {
-        socket.destroy();
+        socket.resetAndDestroy();
         socket = null;
       }
     }
@@ -78,7 +79,7 @@ function exchange(socket: Socket, bytes: Buffer): Promise<'open' | 'closed' | 's
     const late = setTimeout(() => settle('stuck'), patienceMs);
     const settle = (outcome: 'open' | 'closed' | 'stuck') => {
       clearTimeout(late);
-      socket.off('data', onData).off('close', onClose).off('error', onClose);
+      socket.off('data', onData).off('end', onClose).off('close', onClose).off('error', onClose);
       socket.on('error', () => undefined);
       resolve(outcome);
     };
@@ -92,7 +93,7 @@ function exchange(socket: Socket, bytes: Buffer): Promise<'open' | 'closed' | 's
       if (!isHead && seen.length < end + 4 + length) return;
       if (!/^connection: close/im.test(seen.slice(0, end))) settle('open');
     };
-    socket.on('data', onData).on('close', onClose).on('error', onClose);
+    socket.on('data', onData).on('end', onClose).on('close', onClose).on('error', onClose);
     socket.write(bytes);
   });
 }

@@ -187,7 +187,9 @@ export function wrongAt(job: string, method: string, path: string, body: string)
   const line = `${method} ${path}`;
   if (!(allowed[job] ?? []).some((one) => one.test(line))) return line;
   if (foreign.some((one) => path.includes(one) && one.length > 20 && one !== 'd'.repeat(32))) return line;
-  if (/purge_everything|"(?:tags|hosts|prefixes)"|evil|cakeshop|"NS"|__proto__/.test(body))
+  if (/purge_everything|"(?:hosts|prefixes)"|evil|cakeshop|"NS"|__proto__/.test(body))
     return `${line} ${body}`;
+  /* A DNS record may have tags of its owner's; a purge by them reaches what nobody listed. */
+  if (job === 'purge-pages' && /"tags"/.test(body)) return `${line} ${body}`;
   return null;
 }

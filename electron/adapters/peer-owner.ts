@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { PeerCheck } from '../broker/callers.ts';
 
-const tables = ['/proc/net/tcp', '/proc/net/tcp6'] as const;
+const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((path) =>
+  sharedReading(() => readFile(path, 'latin1').catch(() => null)),
+);
+
+/* 127.0.0.1 as the two tables write it. */
+const loopbacks = ['0100007F', '0000000000000000FFFF00000100007F'];
+const restOfLine = /^ \w+ \w+:\w+ \w+:\w+ \w+ +(\d+) /;
+const longestRest = 150;
 
 /**
  * Whose the other end of a loopback connection is, from Linux's table of connections. Other systems have no such table
@@ -13,7 +20,7 @@ export const peerOwner: PeerCheck = async ({ remotePort, localPort }) => {
   if (remotePort === undefined || localPort === undefined) return 'other-user';
   let isReadable = false;
   for (const table of tables) {
-    const text = await readFile(table, 'latin1').catch(() => null);
+    const text = await table();
     if (text === null) continue;
     isReadable = true;
     const owner = ownerOf(text, remotePort, localPort);
@@ -23,15 +30,42 @@ export const peerOwner: PeerCheck = async ({ remotePort, localPort }) => {
   return isReadable ? 'other-user' : 'unknown';
 };
 
+/**
+ * Reads anew for whoever asks, but once for all who ask while a reading is under way: it takes the system about a
+ * millisecond, and more where there are many connections.
+ */
+export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const begin = () => {
+    const reading = read();
+    current = reading;
+    next = null;
+    const over = () => {
+      if (current === reading) current = null;
+    };
+    void reading.then(over, over);
+    return reading;
+  };
+  /* One that is under way began too early to see who asks now. */
+  return () => {
+    if (current === null) return begin();
+    next ??= current.then(begin, begin);
+    return next;
+  };
+}
+
 /** The owner of the connection from one port to another on 127.0.0.1, by the table's text; null where it is not there. */
 export function ownerOf(table: string, from: number, to: number): number | null {
-  const loopback = '(?:0000000000000000FFFF0000)?0100007F';
-  const line = new RegExp(
-    `^ *\\d+: ${loopback}:${hexPort(from)} ${loopback}:${hexPort(to)} \\w+ \\w+:\\w+ \\w+:\\w+ \\w+ +(\\d+) `,
-    'm',
-  );
-  const owner = line.exec(table)?.[1];
-  return owner === undefined ? null : Number(owner);
+  for (const loopback of loopbacks) {
+    const ends = ` ${loopback}:${hexPort(from)} ${loopback}:${hexPort(to)}`;
+    const at = table.indexOf(`${ends} `);
+    if (at === -1) continue;
+    const rest = at + ends.length;
+    const owner = restOfLine.exec(table.slice(rest, rest + longestRest))?.[1];
+    if (owner !== undefined) return Number(owner);
+  }
+  return null;
 }
 
 function hexPort(port: number): string {

@@ -31,6 +31,7 @@ export class ActivityKeeper implements ActivitySink {
   readonly #seen = new Map<string, Seen>();
   #showing = false;
   #hasNews = false;
+  #minute = { minute: '', day: '' };
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -45,7 +46,7 @@ export class ActivityKeeper implements ActivitySink {
   }
 
   readonly began = ({ slip }: Session): void => {
-    const seen = this.#of(slip.id, this.#parts.clock.now().toISOString());
+    const seen = this.#seen.get(slip.id) ?? this.#of(slip.id, this.#parts.clock.now().toISOString());
     seen.under += 1;
     this.#tell();
   };
@@ -64,11 +65,18 @@ export class ActivityKeeper implements ActivitySink {
 
   #note({ slip, at, outcome }: ActivityEntry): void {
     const seen = this.#of(slip, at);
-    const day = new Date(at).toDateString();
+    const day = this.#dayOf(at);
     seen.today = day === seen.day ? seen.today + 1 : 1;
     seen.day = day;
     seen.lastRequest = at;
     if (outcome === 'changed') seen.lastChange = at;
+  }
+
+  /* Days are the owner's, not UTC's. Within a minute there is only one. */
+  #dayOf(at: string): string {
+    const minute = at.slice(0, 16);
+    if (minute !== this.#minute.minute) this.#minute = { minute, day: new Date(at).toDateString() };
+    return this.#minute.day;
   }
 
   #of(slip: string, at: string): Seen {

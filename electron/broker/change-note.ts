@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { type ComparedLine, differenceOf } from '../../shared/approvals/compare.ts';
 import { type ChangeRecord, recordedLines } from '../../shared/approvals/record.ts';
 import { readEnvelope } from './own-request.ts';
@@ -45,6 +44,6 @@ export function withMessage(
   return {
     status,
     headers: { ...others, 'content-length': String(body.length) },
-    body: Readable.from([body]),
+    body,
   };
 }

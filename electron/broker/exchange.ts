@@ -6,13 +6,17 @@ import type { HeaderFacts } from './read-headers.ts';
 
 /** How long a caller that is still sending may take to read that it was refused, in milliseconds. */
 const lingerMs = 1000;
+/** The largest body that is sent in one piece with its headers, in bytes. */
+const mostInOneGo = 16 * 1024;
 
 /** One request and the answer to it, as the broker sees them. */
 export class Exchange {
   readonly request: IncomingMessage;
   readonly facts: HeaderFacts;
   readonly #response: ServerResponse;
-  readonly #gone = new AbortController();
+  readonly #leaving = new Set<() => void>();
+  #gone: AbortController | null = null;
+  #isGone = false;
   readonly #welcome: () => void;
   #mayContinue: boolean;
   /** The bytes of the answer's body so far. */
@@ -37,9 +41,9 @@ export class Exchange {
     this.#mayContinue = !how.expectsContinue;
     this.#welcome = how.welcome;
     response.once('close', () => {
-      if (!response.writableFinished) this.#gone.abort();
+      if (!response.writableFinished) this.#leave();
     });
-    response.on('error', () => this.#gone.abort());
+    response.on('error', () => this.#leave());
   }
 
   /** Says that the caller has shown a pass that holds. */
@@ -47,9 +51,23 @@ export class Exchange {
     this.#welcome();
   }
 
+  /** Whether the caller was gone before it had its answer. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Aborted when the caller is gone before it had its answer. */
   get gone(): AbortSignal {
+    this.#gone ??= new AbortController();
+    if (this.#isGone) this.#gone.abort();
     return this.#gone.signal;
+  }
+
+  /** Calls back once the caller is gone, at once where it is already; the answer takes that back. */
+  onGone(run: () => void): () => void {
+    if (this.#isGone) run();
+    else this.#leaving.add(run);
+    return () => this.#leaving.delete(run);
   }
 
   /** Whether a body comes, as far as the headers say. */
@@ -77,7 +95,12 @@ export class Exchange {
     if (this.#response.headersSent || this.#response.destroyed) return;
     this.#begin(status, headers, bytes.length);
     this.sent += bytes.length;
-    this.#response.end(this.request.method === 'HEAD' ? undefined : bytes);
+    if (this.request.method === 'HEAD') this.#response.end();
+    /* As a text of bytes it leaves together with the headers, in one go. */ else if (
+      bytes.length <= mostInOneGo
+    )
+      this.#response.end(bytes.toString('latin1'), 'latin1');
+    else this.#response.end(bytes);
   }
 
   /** Begins an answer whose body is `write`n piece by piece. The length is null where it is not known. */
@@ -88,7 +111,7 @@ export class Exchange {
   /** Resolves once there is room for more. */
   write(bytes: Buffer): Promise<void> | null {
     this.sent += bytes.length;
-    if (bytes.length === 0 || this.#response.write(bytes) || this.gone.aborted) return null;
+    if (bytes.length === 0 || this.#response.write(bytes) || this.#isGone) return null;
     return new Promise((resolve) => {
       const go = () => {
         this.#response.off('drain', go).off('close', go);
@@ -110,6 +133,13 @@ export class Exchange {
   /** Whether an answer was begun. */
   get isAnswered(): boolean {
     return this.#response.headersSent;
+  }
+
+  #leave(): void {
+    this.#isGone = true;
+    this.#gone?.abort();
+    for (const run of this.#leaving) run();
+    this.#leaving.clear();
   }
 
   #begin(status: number, headers: OutgoingHttpHeaders, length: number | null): void {

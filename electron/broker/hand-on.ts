@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { type Duplex, pipeline, type Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Secret } from '../core/secret.ts';
-import { collectBody } from './collect-body.ts';
+import { type CollectedBody, collectBody } from './collect-body.ts';
 import type { Exchange } from './exchange.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { UpstreamAnswer } from './ports.ts';
@@ -45,20 +45,27 @@ export type HandingOn = {
 /** Hands an answer of Cloudflare's on to the agent, without the token and without what is not the slip's. */
 export async function handOn(exchange: Exchange, answer: UpstreamAnswer, how: HandingOn): Promise<void> {
   /* Whoever reads it sees what goes wrong. Without a listener it would end the app. */
-  answer.body.on('error', () => undefined);
+  if (!Buffer.isBuffer(answer.body)) answer.body.on('error', () => undefined);
   const scrubbers = how.secrets.map((secret) => new Scrubber(secret));
   const body = plainBody(answer);
   const location = answer.headers.location;
   if (body === null || (isRedirect(answer.status) && !staysHere(location))) {
-    answer.body.destroy();
+    leaveUnread(answer);
     exchange.own(body === null ? ownAnswers.oddAnswer : ownAnswers.redirected);
     return;
   }
   const headers = headersOf(answer.headers, scrubbers, how.note);
   const length = body === answer.body ? lengthOf(answer.headers) : null;
   if (how.change !== null) await changed(exchange, answer, body, { headers, scrubbers, change: how.change });
-  else if (length !== null && length <= smallBody) await small(exchange, answer, { headers, scrubbers });
+  else if (Buffer.isBuffer(body)) exchange.whole(answer.status, headers, scrubbed(body, scrubbers));
+  else if (length !== null && length <= smallBody)
+    await small(exchange, answer, body, { headers, scrubbers });
   else await streamed(exchange, answer, body, { headers, scrubbers, length });
+}
+
+/** Lets go of an answer that nobody will read. */
+export function leaveUnread({ body }: Pick<UpstreamAnswer, 'body'>): void {
+  if (!Buffer.isBuffer(body)) body.destroy();
 }
 
 type Parts = { readonly headers: OutgoingHttpHeaders; readonly scrubbers: readonly Scrubber[] };
@@ -66,9 +73,10 @@ type Parts = { readonly headers: OutgoingHttpHeaders; readonly scrubbers: readon
 async function small(
   exchange: Exchange,
   answer: UpstreamAnswer,
+  body: Readable,
   { headers, scrubbers }: Parts,
 ): Promise<void> {
-  const read = await collectBody(answer.body, { most: smallBody, withinMs: answerPatienceMs });
+  const read = await collectBody(body, { most: smallBody, withinMs: answerPatienceMs });
   if (read.kind !== 'whole') return exchange.own(ownAnswers.noAnswer);
   exchange.whole(answer.status, headers, scrubbed(read.bytes, scrubbers));
 }
@@ -76,12 +84,12 @@ async function small(
 async function changed(
   exchange: Exchange,
   answer: UpstreamAnswer,
-  body: Readable,
+  body: Buffer | Readable,
   { headers, scrubbers, change }: Parts & { readonly change: (result: unknown) => unknown },
 ): Promise<void> {
-  const read = await collectBody(body, { most: largestChanged, withinMs: answerPatienceMs });
+  const read = await wholeOf(body);
   if (read.kind !== 'whole') {
-    body.destroy();
+    leaveUnread({ body });
     return exchange.own(read.kind === 'too-large' ? ownAnswers.oddAnswer : ownAnswers.noAnswer);
   }
   const text = changedText(read.bytes, change);
@@ -90,6 +98,11 @@ async function changed(
   if (text === null && answer.status < 400) return exchange.own(ownAnswers.oddAnswer);
   const bytes = text === null ? read.bytes : Buffer.from(text);
   exchange.whole(answer.status, headers, scrubbed(bytes, scrubbers));
+}
+
+async function wholeOf(body: Buffer | Readable): Promise<CollectedBody> {
+  if (Buffer.isBuffer(body)) return { kind: 'whole', bytes: body };
+  return collectBody(body, { most: largestChanged, withinMs: answerPatienceMs });
 }
 
 function changedText(bytes: Buffer, change: (result: unknown) => unknown): string | null | 'nothing-left' {
@@ -129,8 +142,7 @@ async function streamed(
   { headers, scrubbers, length }: Parts & { readonly length: number | null },
 ): Promise<void> {
   exchange.begin(answer.status, headers, length);
-  const give = () => body.destroy();
-  exchange.gone.addEventListener('abort', give);
+  const stay = exchange.onGone(() => body.destroy());
   try {
     for await (const piece of body) {
       const clean = scrubbers.reduce((bytes, scrubber) => scrubber.push(bytes), piece as Buffer);
@@ -144,7 +156,7 @@ async function streamed(
   } catch {
     exchange.breakOff();
   } finally {
-    exchange.gone.removeEventListener('abort', give);
+    stay();
   }
 }
 
@@ -169,7 +181,7 @@ function headersOf(
 }
 
 /* Asked for as it is; what comes compressed all the same is unpacked, or the token could hide in it. */
-function plainBody({ headers, body }: UpstreamAnswer): Readable | null {
+function plainBody({ headers, body }: UpstreamAnswer): Buffer | Readable | null {
   switch (headers['content-encoding']?.toLowerCase() ?? 'identity') {
     case 'identity':
       return body;
@@ -184,9 +196,9 @@ function plainBody({ headers, body }: UpstreamAnswer): Readable | null {
   }
 }
 
-function unpacked(body: Readable, unpacking: Duplex): Readable {
+function unpacked(body: Buffer | Readable, unpacking: Duplex): Readable {
   /* What goes wrong on the way is seen by whoever reads. */
-  return pipeline(body, unpacking, () => undefined);
+  return pipeline(Buffer.isBuffer(body) ? Readable.from([body]) : body, unpacking, () => undefined);
 }
 
 function lengthOf({ 'content-length': length }: IncomingHttpHeaders): number | null {

@@ -55,6 +55,7 @@ export async function look(
 
 /** The body of an answer; null where it is larger than is read. */
 export async function readWhole(body: UpstreamAnswer['body']): Promise<Buffer | null> {
+  if (Buffer.isBuffer(body)) return body;
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of body) {

@@ -20,7 +20,8 @@ export type UpstreamRequest = {
 export type UpstreamAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Readable;
+  /** A short one may be there as a whole already. */
+  readonly body: Buffer | Readable;
 };
 
 /**

@@ -5,12 +5,14 @@ import type { Secret } from '../core/secret.ts';
  * long, so that a length that was told stays true.
  */
 export class Scrubber {
+  readonly #text: string;
   readonly #token: Buffer;
   readonly #instead: Buffer;
   #kept: Buffer = Buffer.alloc(0);
 
   constructor(token: Secret) {
-    this.#token = Buffer.from(token.reveal(), 'utf8');
+    this.#text = token.reveal();
+    this.#token = Buffer.from(this.#text, 'utf8');
     this.#instead = Buffer.from('[secret]'.padEnd(this.#token.length, '*').slice(0, this.#token.length));
   }
 
@@ -40,7 +42,7 @@ export class Scrubber {
   }
 
   text(text: string): string {
-    return this.whole(Buffer.from(text, 'utf8')).toString('utf8');
+    return text.replaceAll(this.#text, this.#instead.toString());
   }
 
   /* How many bytes at the end could be the token's beginning. */

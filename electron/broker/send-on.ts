@@ -22,21 +22,22 @@ export async function sendOn(
 ): Promise<SentOn> {
   const cut = new AbortController();
   const stop = () => cut.abort();
-  exchange.gone.addEventListener('abort', stop);
+  const stay = exchange.onGone(stop);
   session.signal.addEventListener('abort', stop);
-  if (exchange.gone.aborted || session.signal.aborted) stop();
+  if (session.signal.aborted) stop();
   const left = () => {
-    exchange.gone.removeEventListener('abort', stop);
+    stay();
     session.signal.removeEventListener('abort', stop);
   };
   try {
     const answer = await sendTwice(session, request, credential, cut.signal);
-    answer.body.once('close', left);
+    if (Buffer.isBuffer(answer.body)) left();
+    else answer.body.once('close', left);
     return { kind: 'answered', answer };
   } catch {
     left();
     if (session.signal.aborted) return { kind: 'not-answered', own: ownAnswers.stopped };
-    return exchange.gone.aborted ? { kind: 'gone' } : { kind: 'not-answered', own: ownAnswers.noAnswer };
+    return exchange.isGone ? { kind: 'gone' } : { kind: 'not-answered', own: ownAnswers.noAnswer };
   }
 }
 

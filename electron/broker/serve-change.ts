@@ -1,7 +1,7 @@
 import { writeTarget } from '../../shared/policy/write-target.ts';
 import type { ActivityOutcome } from './activity.ts';
 import type { Exchange } from './exchange.ts';
-import { handOn } from './hand-on.ts';
+import { handOn, leaveUnread } from './hand-on.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { OwnAnswer } from './ports.ts';
 import type { Allowed, Service } from './serve.ts';
@@ -30,7 +30,7 @@ export async function carryOut(
   }
   const token = await session.token();
   if (!token.ok) {
-    carried.answer.body.destroy();
+    leaveUnread(carried.answer);
     exchange.own(lostAfterwards);
     return 'changed';
   }

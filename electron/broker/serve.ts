@@ -51,7 +51,7 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
     method: (exchange.request.method ?? '').slice(0, 10),
     path: served.path,
     status: exchange.status,
-    outcome: exchange.gone.aborted ? 'gone' : served.outcome,
+    outcome: exchange.isGone ? 'gone' : served.outcome,
     bytes: exchange.sent,
     ms: Math.round(performance.now() - began),
   };

@@ -41,7 +41,14 @@ function refused(says: string): Refusal {
 function readPath(raw: string): readonly string[] | null {
   if (!plainPath.test(raw)) return null;
   const segments: string[] = [];
+  /* Without a percent sign it holds nothing but the plain signs above, and needs no decoding. */
+  const isPlain = !raw.includes('%');
   for (const part of raw.split('/')) {
+    if (isPlain) {
+      if (isDotStep(part)) return null;
+      segments.push(part);
+      continue;
+    }
     const segment = decoded(part);
     if (segment === null || !isPlainStep(segment)) return null;
     segments.push(segment);
@@ -49,9 +56,13 @@ function readPath(raw: string): readonly string[] | null {
   return segments;
 }
 
+function isDotStep(segment: string): boolean {
+  return segment === '' || segment === '.' || segment === '..';
+}
+
 /* A percent sign that is left over after decoding could be decoded once more on the way. */
 function isPlainStep(segment: string): boolean {
-  if (segment === '' || segment === '.' || segment === '..') return false;
+  if (isDotStep(segment)) return false;
   return !/[/\\%;?#]/.test(segment) && !unseen.test(segment);
 }
 

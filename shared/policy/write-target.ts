@@ -11,8 +11,12 @@ export function writeTarget({
   return `${path}?${[...query].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')}`;
 }
 
+/* What means itself wherever it stands (RFC 3986, "unreserved"). */
+const plain = /^[A-Za-z0-9._~-]*$/;
+
 /* `encodeURIComponent` leaves five signs as they are that some readers give a meaning. */
 function encoded(text: string): string {
+  if (plain.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

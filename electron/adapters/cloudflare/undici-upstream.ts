@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import type { Upstream } from '../../broker/ports.ts';
+import { dispatched } from './dispatched-answer.ts';
 
 /** How many connections to Cloudflare may be open at the same time. */
 const mostConnections = 64;
@@ -20,14 +21,10 @@ export function createUndiciUpstream(baseUrl: string): Upstream & { readonly clo
   });
   return {
     send: async (request, token, signal) => {
-      const { statusCode, headers, body } = await pool.request({
-        method: request.method,
-        path: request.path,
-        headers: { ...request.headers, authorization: `Bearer ${token.reveal()}` },
-        body: request.body,
-        signal,
-      });
-      return { status: statusCode, headers: withOwnLocation(headers, origin), body };
+      const { method, path, body } = request;
+      const headers = { ...request.headers, authorization: `Bearer ${token.reveal()}` };
+      const answer = await dispatched(pool, { method, path, headers, body }, signal);
+      return { ...answer, headers: withOwnLocation(answer.headers, origin) };
     },
     close: () => pool.close(),
   };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ownerOf, peerOwner } from '../../../electron/adapters/peer-owner.ts';
+import { ownerOf, peerOwner, sharedReading } from '../../../electron/adapters/peer-owner.ts';
 
 const table = [
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
@@ -34,5 +34,28 @@ describe('the owner of a connection', () => {
     });
     const [socket] = (await once(server, 'connection')) as [Socket];
     expect(await peerOwner(socket)).toBe('same-user');
+  });
+});
+
+describe('a reading that many share', () => {
+  it('is never one that began before somebody asked', async () => {
+    const begun: PromiseWithResolvers<number>[] = [];
+    const read = sharedReading(() => {
+      const one = Promise.withResolvers<number>();
+      begun.push(one);
+      return one.promise;
+    });
+    const first = read();
+    const [second, third] = [read(), read()];
+    expect(begun).toHaveLength(1);
+    begun[0]?.resolve(1);
+    expect(await first).toBe(1);
+    await expect.poll(() => begun.length).toBe(2);
+    begun[1]?.resolve(2);
+    expect(await Promise.all([second, third])).toEqual([2, 2]);
+    const later = read();
+    expect(begun).toHaveLength(3);
+    begun[2]?.reject(new Error('no table'));
+    await expect(later).rejects.toThrow('no table');
   });
 });
