@@ -37,6 +37,12 @@ export default defineConfig({
       component,
       project('contract'),
       project('security', { globalSetup: 'tests/e2e/launchers/build-once.ts' }),
+      // Packs the app around a stand-in for Electron. One after the other: electron-builder sets the working folder up for all.
+      project('package', {
+        globalSetup: 'tests/e2e/launchers/build-once.ts',
+        testTimeout: 60_000,
+        maxWorkers: 1,
+      }),
       // Needs a real Chromium, which `npm run check` does not ask for.
       project('chromium-host', {
         include: files('unit/chromium-host'),

@@ -147,7 +147,7 @@ if (
     'keyring',
     'secret-tool',
     'curl',
-    ...(command === 'test' ? ['notifications'] : []),
+    ...(command === 'test' ? ['desktop-files', 'notifications'] : []),
   ])
 ) {
   process.exit(1);

@@ -48,6 +48,10 @@ const parts = {
   },
   keyring: { packages: ['gnome-keyring'], present: () => onPath('gnome-keyring-daemon') !== undefined },
   curl: { packages: ['curl', 'ca-certificates'], present: () => onPath('curl') !== undefined },
+  'desktop-files': {
+    packages: ['desktop-file-utils'],
+    present: () => onPath('desktop-file-validate') !== undefined,
+  },
   notifications: {
     packages: ['dunst', 'libnotify-bin', 'xvfb'],
     present: () => ['dunst', 'dunstctl', 'notify-send', 'Xvfb'].every((name) => onPath(name) !== undefined),

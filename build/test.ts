@@ -11,6 +11,7 @@ const stages = [
   vitest('component', ['component']),
   vitest('contract', ['contract']),
   vitest('security', ['security']),
+  ...(process.platform === 'linux' ? [vitest('package', ['package'])] : []),
   vitest('chromium-host', ['chromium-host']),
   vitest('visual', ['visual']),
   vitest('e2e', ['e2e']),

@@ -1,43 +1,23 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
+import { drawIcon } from './draw-icon.ts';
+import { drawings, icnsDrawings, icnsOf, icoDrawings, icoOf } from './drawings.ts';
 
-/* Draws the PNG icons from their SVG sources. Run it after changing one: node build/icons/draw.ts [chromium] */
+/* Draws the icons from their SVG sources. Run it after changing one: node build/icons/draw.ts */
 
 const folder = import.meta.dirname;
-const executablePath = process.argv[2] ?? '/usr/bin/chromium';
+const { context } = await launchChromium({ headed: false });
+const draw = (drawing: Parameters<typeof drawIcon>[1]) => drawIcon(context, drawing);
 
-type Drawing = {
-  readonly file: string;
-  readonly svg: 'app' | 'tray' | 'tray-attention';
-  readonly size: number;
-  readonly color?: string;
-};
+await mkdir(join(folder, 'linux'), { recursive: true });
+for (const drawing of drawings) await writeFile(join(folder, drawing.file), await draw(drawing));
 
-const ink = '#1b2a38';
-const paper = '#ffffff';
-const drawings: readonly Drawing[] = [
-  { file: 'icon.png', svg: 'app', size: 512 },
-  ...(['tray', 'tray-attention'] as const).flatMap((svg) =>
-    [
-      { name: `${svg}Template`, color: '#000000' },
-      { name: `${svg}-dark`, color: ink },
-      { name: `${svg}-light`, color: paper },
-    ].flatMap(({ name, color }) => [
-      { file: `${name}.png`, svg, size: 16, color },
-      { file: `${name}@2x.png`, svg, size: 32, color },
-    ]),
-  ),
-];
+const ico: { readonly size: number; readonly png: Buffer }[] = [];
+for (const drawing of icoDrawings) ico.push({ size: drawing.size, png: await draw(drawing) });
+await writeFile(join(folder, 'app.ico'), icoOf(ico));
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-for (const { file, svg, size, color } of drawings) {
-  const page = await browser.newPage({ viewport: { width: size, height: size } });
-  const source = await readFile(join(folder, `${svg}.svg`), 'utf8');
-  await page.setContent(
-    `<body style="margin:0;color:${color ?? ink}"><div style="width:${size}px;height:${size}px">${source}</div></body>`,
-  );
-  await writeFile(join(folder, file), await page.screenshot({ omitBackground: true }));
-  await page.close();
-}
-await browser.close();
+const icns: { readonly type: string; readonly png: Buffer }[] = [];
+for (const drawing of icnsDrawings) icns.push({ type: drawing.type, png: await draw(drawing) });
+await writeFile(join(folder, 'app.icns'), icnsOf(icns));
+await context.close();

@@ -1,0 +1,9 @@
+; Takes away at the uninstall what the app had Windows write for this user: the class that is called when a notification is
+; clicked, and the start at login. An update runs the old uninstaller, too, and keeps both.
+!macro customUnInstall
+  ${ifNot} ${isUpdated}
+    DeleteRegKey HKCU "Software\Classes\CLSID\{6E0B8C52-3C4B-4F6B-9A5E-2C7A5D1B90F4}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+  ${endIf}
+!macroend

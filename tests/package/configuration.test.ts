@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FuseV1Options } from '@electron/fuses';
+import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
+import { DebugLogger } from 'builder-util';
+import { parse } from 'plist';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../build/bundle.ts';
+import { fuses, setFuses } from '../../build/fuses.ts';
+import { packagesOf, releaseOf } from '../../build/packages.ts';
+import { createAutostartFile } from '../../electron/adapters/autostart-file.ts';
+import { toastActivator } from '../../electron/shell/windows-toast.ts';
+import { executableWithFuses } from './fake-electron.ts';
+
+const files = join(root, 'build/package-files');
+const release = { owner: 'somebody', repo: 'permission-slip', publisher: 'Somebody' };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'permission-slip-configuration-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the configuration', () => {
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    "for %s is as electron-builder's own schema wants it",
+    async (platform) => {
+      for (const one of [null, release]) {
+        await validateConfiguration(packagesOf(platform, one), new DebugLogger(false));
+      }
+    },
+  );
+
+  it('would be refused with a word that electron-builder does not know', async () => {
+    const wrong = { ...packagesOf('linux', null), hardenedRuntimes: true };
+    await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('hardenedRuntimes');
+  });
+
+  it('makes no build that updates itself without a signer', () => {
+    expect(releaseOf({ PERMISSION_SLIP_UPDATES: 'somebody/permission-slip' })).toBeNull();
+    expect(releaseOf({ PERMISSION_SLIP_PUBLISHER: 'Somebody' })).toBeNull();
+    expect(releaseOf({ PERMISSION_SLIP_UPDATES: 'a/b/c', PERMISSION_SLIP_PUBLISHER: 'Somebody' })).toBeNull();
+    expect(packagesOf('win32', null)).toMatchObject({ publish: null, forceCodeSigning: false });
+    const read = releaseOf({
+      PERMISSION_SLIP_UPDATES: 'somebody/permission-slip',
+      PERMISSION_SLIP_PUBLISHER: 'Somebody',
+    });
+    expect(read).toEqual(release);
+    expect(packagesOf('win32', read)).toMatchObject({
+      forceCodeSigning: true,
+      win: { verifyUpdateCodeSignature: true, signtoolOptions: { publisherName: 'Somebody' } },
+      publish: { provider: 'github', owner: 'somebody', releaseType: 'draft' },
+    });
+  });
+});
+
+describe('the fuses', () => {
+  it('are all decided', () => {
+    const known = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number');
+    expect(known.filter((fuse) => typeof fuses[fuse] !== 'boolean')).toEqual([]);
+    expect(known).toHaveLength(9);
+  });
+
+  it.each([8, 10])('are not set in an Electron that has %d of them', async (count) => {
+    const file = join(folder, `electron-${count}`);
+    await writeFile(file, executableWithFuses(count));
+    await expect(setFuses(file, false)).rejects.toThrow(/fuse/);
+  });
+});
+
+describe('what the packages are made with', () => {
+  it('gives the app on macOS the one right that its engine needs', async () => {
+    expect(parse(await readFile(join(files, 'entitlements.plist'), 'utf8'))).toEqual({
+      'com.apple.security.cs.allow-jit': true,
+    });
+  });
+
+  it('takes away at the uninstall on Windows the class that notifications call, and only then', async () => {
+    const script = await readFile(join(files, 'installer.nsh'), 'utf8');
+    expect(script).toContain(`Software\\Classes\\CLSID\\${toastActivator}"`);
+    expect(script.indexOf('isUpdated')).toBeLessThan(script.indexOf('DeleteRegKey'));
+  });
+
+  it('starts at login by an entry that desktops accept', async () => {
+    await createAutostartFile({
+      settingsFolder: folder,
+      command: ['/opt/Permission Slip/permission-slip', '--hidden'],
+    }).set(true);
+    const file = join(folder, 'autostart/org.permissionslip.PermissionSlip.desktop');
+    const checked = spawnSync('desktop-file-validate', [file], { encoding: 'utf8' });
+    expect(`${checked.stdout}${checked.stderr}`).toBe('');
+    expect(checked.status).toBe(0);
+  });
+});
