@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { findChromium } from './system-packages.mjs';
+import { findChromium, findHeadlessChromium } from './system-packages.mjs';
 
 /** The most that is said to a person when there is no Chromium. */
 export const noChromium =
@@ -37,7 +37,7 @@ export type Chromium = {
 
 /** Starts a Chromium with an empty profile of its own, which is deleted when it closes. */
 export async function launchChromium({ headed, inspectable = false }: ChromiumOptions): Promise<Chromium> {
-  const executablePath = findChromium();
+  const executablePath = headed ? findChromium() : findHeadlessChromium();
   if (executablePath === undefined) throw new Error(noChromium);
   // Loaded late: a second start of the app only tells the first and needs no browser.
   const { chromium } = await import('playwright-core');
