@@ -47,7 +47,7 @@ async function difference(one: Buffer, other: Buffer): Promise<number> {
 /* Another Chromium may draw an edge a little softer. */
 const tolerance = 1;
 
-it.each(drawings)('$file is drawn from $svg.svg', async (drawing) => {
+it.each(drawings)('$file is drawn as $svg', async (drawing) => {
   const kept = await readFile(join(icons, drawing.file));
   expect(await difference(kept, await drawIcon(chromium.context, drawing))).toBeLessThan(tolerance);
 });
