@@ -33,6 +33,7 @@ import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
+import { onScreenLock } from './shell/screen-lock.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
@@ -132,6 +133,8 @@ async function open(): Promise<void> {
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
     version: app.getVersion(),
   });
+  /* An agent that works on has its token read anew; none is held for nobody. */
+  onScreenLock(() => desk.tokens.forgetAll());
   await desk.open();
 
   const icons = join(__dirname, '../../build/icons');

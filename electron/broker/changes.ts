@@ -1,4 +1,5 @@
 import type { Asked, Rule, Shown } from '../../shared/policy/policy.ts';
+import { isForm } from '../../shared/policy/rules/form-fields.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
@@ -150,12 +151,13 @@ export function heldChange({
   readonly changedMeanwhile?: boolean;
 }): HeldChange {
   const says = rule.says(asked, session.policy.scope);
+  const content = isForm(asked.body) ? asked.body.digest : bytes;
   return {
     session,
     rule,
     asked,
-    fingerprint: digestOf(request.method, request.path, bytes),
-    meaning: digestOf(request.method, request.path, rule.body === 'json' ? plainJson(asked.body) : bytes),
+    fingerprint: digestOf(request.method, request.path, content),
+    meaning: digestOf(request.method, request.path, rule.body === 'json' ? plainJson(asked.body) : content),
     says: asShown(says, token),
     why,
     before: shown,

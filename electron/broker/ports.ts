@@ -49,7 +49,10 @@ export type HeldChange = {
   readonly session: Session;
   readonly rule: Rule;
   readonly asked: Asked;
-  /** SHA-256 of the method, the written path and the exact bytes of the body. What was allowed is what is sent. */
+  /**
+   * SHA-256 of the method, the written path and the exact bytes of the body, of a form those of its parts. What was
+   * allowed is what is sent.
+   */
   readonly fingerprint: string;
   /** The same of what the body means, however it is written: a line of a plan is sent later, in a form of its own. */
   readonly meaning: string;

@@ -1,5 +1,6 @@
 import type { Form, FormPart, Refusal } from '../../shared/policy/policy.ts';
 import { type JsonRead, readStrictJson } from '../../shared/policy/strict-json.ts';
+import { digestOf } from './digest.ts';
 
 /** A form, or why the body was refused. */
 export type FormRead =
@@ -27,7 +28,7 @@ export function readJsonBody(bytes: Uint8Array): JsonRead {
  * name twice. A body that could be read in another way is refused.
  */
 export function readFormBody(bytes: Uint8Array, contentType: string): FormRead {
-  if (bytes.length === 0) return { ok: true, form: { kind: 'form', parts: new Map() } };
+  if (bytes.length === 0) return { ok: true, form: { kind: 'form', parts: new Map(), digest: digestOf() } };
   const found = boundaryForm.exec(contentType);
   const boundary = found?.[1] ?? found?.[2];
   if (boundary === undefined) return refused('The body must be multipart/form-data with a boundary.');
@@ -40,7 +41,7 @@ export function readFormBody(bytes: Uint8Array, contentType: string): FormRead {
     if (parts.has(part.name)) return refused('The form names a part twice.');
     parts.set(part.name, part.value);
   }
-  return { ok: true, form: { kind: 'form', parts } };
+  return { ok: true, form: { kind: 'form', parts, digest: digestOf(...pieces) } };
 }
 
 function refused(says: string): { readonly ok: false; readonly refusal: Refusal } {

@@ -1,4 +1,4 @@
-import { BrowserWindow, powerMonitor } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { ApprovalView } from '../../shared/approvals/card.ts';
 import type { ApprovalCommands, ApprovalEvents } from '../../shared/ipc/approvals-contract.ts';
 import type { HandlersOf } from '../../shared/ipc/command.ts';
@@ -8,6 +8,7 @@ import type { Clock, Notifier } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { type PageParts, pageOptions } from './page-window.ts';
+import { onScreenLock } from './screen-lock.ts';
 
 type Parts = PageParts & {
   readonly store: Pick<Store, 'publish' | 'snapshot'>;
@@ -28,7 +29,7 @@ export class ApprovalWindow {
   constructor(parts: Parts) {
     this.#parts = parts;
     /* Nobody is there to answer, and whoever comes back may be another. */
-    powerMonitor.on('lock-screen', () => this.#gate?.stop(null));
+    onScreenLock(() => this.#gate?.stop(null));
   }
 
   /** Shows the questions of this gate from now on. */

@@ -40,7 +40,12 @@ export type Target = {
 export type Asked = { readonly target: Target; readonly body: unknown };
 
 /** A multipart body, strictly read: no two parts have the same name. */
-export type Form = { readonly kind: 'form'; readonly parts: ReadonlyMap<string, FormPart> };
+export type Form = {
+  readonly kind: 'form';
+  readonly parts: ReadonlyMap<string, FormPart>;
+  /** SHA-256 of all parts in their order, whatever stands between them: clients choose that anew each time. */
+  readonly digest: string;
+};
 
 /** One part of a form. */
 export type FormPart = {

@@ -39,11 +39,11 @@ const query = (says: Rule['says'], reach: (scope: PolicyScope) => QueryScope): r
 /** Figures of the slip's website, or of any where the slip is for all. */
 export const zoneAnalytics: readonly Rule[] = query(
   (_asked, scope) => `Looks at the visits of ${siteOf(scope)}.`,
-  (scope) => ({ zones: zonesOf(scope), account: null }),
+  (scope) => ({ zones: zonesOf(scope), account: null, hostname: scope.hostname }),
 );
 
 /** Figures of the slip's account; of its websites only with the slip's own one. */
 export const accountAnalytics: readonly Rule[] = query(
   () => 'Looks at the figures of your account.',
-  (scope) => ({ zones: zonesOf(scope), account: scope.account }),
+  (scope) => ({ zones: zonesOf(scope), account: scope.account, hostname: scope.hostname }),
 );

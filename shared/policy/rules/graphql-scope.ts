@@ -10,6 +10,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { matchesOwn } from './own-names.ts';
 
 /** What a query on analytics may reach. */
 export type QueryScope = {
@@ -17,6 +18,8 @@ export type QueryScope = {
   readonly zones: readonly string[] | 'any';
   /** The account, where the slip may ask for figures of a whole account; else null. */
   readonly account: string | null;
+  /** The one hostname that may be asked for; null for all of a zone's. */
+  readonly hostname: string | null;
 };
 
 export type SentQuery = {
@@ -112,9 +115,10 @@ function walkViewer(walk: Walk, field: FieldNode, scope: QueryScope): void {
       checkFilter(walk, field, 'zoneTag', (tag) =>
         scope.zones === 'any' ? hexId.test(tag) : scope.zones.includes(tag),
       );
+      if (scope.hostname !== null) walkZone(walk, field.selectionSet, scope.hostname);
       break;
     case 'accounts':
-      if (scope.account === null)
+      if (scope.account === null || scope.hostname !== null)
         throw new Refused('This slip has no figures of whole accounts. Ask for "zones".');
       checkFilter(walk, field, 'accountTag', (tag) => tag === scope.account);
       break;
@@ -122,6 +126,28 @@ function walkViewer(walk: Walk, field: FieldNode, scope: QueryScope): void {
       throw new Refused('Only "zones" can be asked for below "viewer".');
   }
   walkData(walk, field.selectionSet, 2);
+}
+
+/* What is joined in a filter must all hold, so that one condition on the hostname is enough. */
+function walkZone(walk: Walk, set: SelectionSetNode | undefined, hostname: string): void {
+  for (const field of fieldsOf(walk, set, 2)) {
+    if (['zoneTag', '__typename'].includes(field.name.value)) continue;
+    const filters = (field.arguments ?? []).filter(({ name }) => name.value === 'filter');
+    const [filter, ...more] = filters.map(({ value }) => meaningOf(value, walk.variables));
+    if (more.length > 0 || !isObject(filter) || !isOnHost(filter, hostname)) {
+      throw new Refused(
+        `This slip is for ${hostname} alone: ask with filter: {clientRequestHTTPHost: "${hostname}"} below "zones".`,
+      );
+    }
+  }
+}
+
+function isOnHost(filter: Readonly<Record<string, unknown>>, hostname: string): boolean {
+  const of = (name: string) => (Object.hasOwn(filter, name) ? filter[name] : undefined);
+  const isOwn = (host: unknown) => typeof host === 'string' && matchesOwn(host, hostname);
+  const some = of('clientRequestHTTPHost_in');
+  if (Array.isArray(some) && some.length > 0 && some.every(isOwn)) return true;
+  return isOwn(of('clientRequestHTTPHost'));
 }
 
 /* The figures themselves: whatever is asked for below the slip's own zone stays in it. */

@@ -1,8 +1,21 @@
 import type { PolicyScope } from '../policy.ts';
+import { fromPunycode } from './punycode.ts';
 
 /** A name of the DNS in the form in which two of them can be compared. */
 export function plainName(name: string): string {
   return name.normalize('NFC').toLowerCase();
+}
+
+/* The same for both ways to write a name with other than English letters: `bäckerei` and `xn--bckerei-5wa`. */
+function comparable(name: string): string {
+  return plainName(name).split('.').map(decodedStep).join('.');
+}
+
+/* One that would not be written so stays as it is. */
+function decodedStep(step: string): string {
+  const decoded = step.startsWith('xn--') ? fromPunycode(step.slice(4)) : null;
+  if (decoded === null || decoded !== plainName(decoded)) return step;
+  return /^[\p{L}\p{M}\p{N}-]*$/u.test(decoded) && /[^\x20-\x7e]/.test(decoded) ? decoded : step;
 }
 
 /** The whole name of a record: Cloudflare takes `@` for the website's own, and adds the website's name to any other. */
@@ -14,8 +27,8 @@ export function fullName(name: string, zoneName: string): string {
 
 /** Whether a host is the website's own name or one below it. */
 export function isBelow(host: string, zoneName: string): boolean {
-  const plain = plainName(host);
-  return plain === zoneName || plain.endsWith(`.${zoneName}`);
+  const [plain, zone] = [comparable(host), comparable(zoneName)];
+  return plain === zone || plain.endsWith(`.${zone}`);
 }
 
 /** Whether a hostname is the slip's: any of the website, or only the one that the slip names. */
@@ -28,12 +41,12 @@ export function isOwnHost(host: string, { zone, hostname }: PolicyScope): boolea
 export function isOwnRecord(name: string, { zone, hostname }: PolicyScope): boolean {
   if (zone === null) return false;
   const full = fullName(name, plainName(zone.name));
-  return hostname === null || full === plainName(hostname);
+  return hostname === null || comparable(full) === comparable(hostname);
 }
 
 /** Whether a host is the one that a slip names; an asterisk in the slip's stands for every name below. */
 export function matchesOwn(host: string, hostname: string): boolean {
-  const [plain, own] = [plainName(host), plainName(hostname)];
+  const [plain, own] = [comparable(host), comparable(hostname)];
   return own.startsWith('*.') ? plain.endsWith(own.slice(1)) && plain.length >= own.length : plain === own;
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from '../policy.ts';
+import { hostCondition, isBoundToHost } from './host-bound.ts';
 import { siteOf } from './own-names.ts';
 import { nameOfRule, ruleInOneLine } from './ruleset-words.ts';
-import { bodyAs, bodyRefused, listIn, objectIn, shapeRefusal, textIn } from './shapes.ts';
+import { bodyAs, bodyRefused, elsewhere, listIn, objectIn, shapeRefusal, textIn } from './shapes.ts';
 
 /** One kind of rules of a website: what Cloudflare calls a phase. */
 export type Phase = {
@@ -133,22 +134,56 @@ function showRules(rules: readonly RuleBody[], phase: Phase): readonly Shown[] {
 const rulesOf = (ruleset: unknown) => listIn(objectIn(ruleset).rules);
 
 /* Without ids and versions, which are gone once a rule is removed; `ref` keeps a rule the same rule. */
+const kept = [
+  'ref',
+  'action',
+  'expression',
+  'description',
+  'enabled',
+  'action_parameters',
+  'ratelimit',
+  'logging',
+] as const;
+
 function asSent(ruleset: unknown): OwnRequest['body'] {
-  const kept: readonly string[] = [
-    'ref',
-    'action',
-    'expression',
-    'description',
-    'enabled',
-    'action_parameters',
-    'ratelimit',
-    'logging',
-  ];
+  const names: readonly string[] = kept;
   return {
     rules: rulesOf(ruleset).map((rule) =>
-      Object.fromEntries(Object.entries(rule).filter(([field]) => kept.includes(field))),
+      Object.fromEntries(Object.entries(rule).filter(([field]) => names.includes(field))),
     ),
   };
+}
+
+/** Whether a rule is about the slip's hostname alone, where the slip names one. */
+function isOwnRule(rule: RuleBody, { hostname }: PolicyScope): boolean {
+  return hostname === null || isBoundToHost(textIn(rule, 'expression') ?? '', hostname);
+}
+
+/** Why a rule that was sent may not be put there; null where it may, or says nothing of when it holds. */
+function hostRefusal(rule: RuleBody | null, scope: PolicyScope): Refusal | null {
+  if (rule === null || rule.expression === undefined || isOwnRule(rule, scope)) return null;
+  return elsewhere(
+    `This slip is for ${siteOf(scope)} alone: begin the expression with ${hostCondition(siteOf(scope))} and (...).`,
+  );
+}
+
+/** Why the rule that is named may not be touched: it is about other hostnames, too. */
+function presentRefusal(before: unknown, { target }: Asked, scope: PolicyScope): Refusal | null {
+  const present = rulesOf(before).find(({ id }) => id === target.segments[5]);
+  if (present === undefined || isOwnRule(present, scope)) return null;
+  return elsewhere(`That rule is not about ${siteOf(scope)} alone, so this slip can't touch it.`);
+}
+
+/** Why all rules may not be written anew like this: those of other hostnames have to stay just as they are. */
+function othersRefusal(before: unknown, sent: readonly RuleBody[], scope: PolicyScope): Refusal | null {
+  const others = (rules: readonly RuleBody[]) =>
+    JSON.stringify(
+      rules.filter((rule) => !isOwnRule(rule, scope)).map((rule) => kept.map((field) => rule[field] ?? null)),
+    );
+  if (others(rulesOf(before)) === others(sent)) return null;
+  return elsewhere(
+    `Rules that are not about ${siteOf(scope)} alone have to stay as they are. Change single rules instead.`,
+  );
 }
 
 function wrongPhase(phase: Phase, before: unknown): Refusal | null {
@@ -160,13 +195,14 @@ function wrongPhase(phase: Phase, before: unknown): Refusal | null {
 function watchOf(
   phase: Phase,
   planned: (asked: Asked, before: readonly RuleBody[]) => readonly RuleBody[],
+  limits: Watch['limits'] = presentRefusal,
 ): Watch {
   const ruleset = ({ target }: Asked) => target.segments.slice(0, 4);
   return {
     read: (asked) => ({ method: 'GET', segments: ruleset(asked) }),
     show: (result) => showRules(rulesOf(result), phase),
     planned: (asked, before) => showRules(planned(asked, rulesOf(before)), phase),
-    limits: (before) => wrongPhase(phase, before),
+    limits: (before, asked, scope) => wrongPhase(phase, before) ?? limits?.(before, asked, scope) ?? null,
     undo: (asked, before) =>
       before === null ? null : { method: 'PUT', segments: ruleset(asked), body: asSent(before) },
   };
@@ -211,14 +247,16 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       `Writes all ${word}s of ${siteOf(scope)} anew: ${bodyAs(shapes.whole, asked)?.rules.length ?? 0} of them.`,
     limits: ({ body }: Asked) => shapeRefusal(shapes.whole, body),
   } as const;
-  const wholeWatch = watchOf(phase, (asked) => bodyAs(shapes.whole, asked)?.rules ?? []);
+  const sentRules = (asked: Asked) => bodyAs(shapes.whole, asked)?.rules ?? [];
+  const others: Watch['limits'] = (before, asked, scope) => othersRefusal(before, sentRules(asked), scope);
+  const wholeWatch = watchOf(phase, sentRules, others);
   return [
     {
       ...replacing,
       id: `rulesets.${id}.replace`,
       path: `/zones/{zone}/rulesets/phases/${id}/entrypoint`,
       allows: `PUT /zones/{zone}/rulesets/phases/${id}/entrypoint: write all ${word}s anew`,
-      watch: entrypointWatch(wholeWatch),
+      watch: entrypointWatch(wholeWatch, others),
     },
     {
       ...replacing,
@@ -235,7 +273,8 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       kind: 'change',
       says: says(`Adds a ${word}`),
       allows: `POST /zones/{zone}/rulesets/{id}/rules: add a ${word}`,
-      limits: ({ body }) => shapeRefusal(shapes.added, body),
+      limits: (asked, scope) =>
+        shapeRefusal(shapes.added, asked.body) ?? hostRefusal(bodyAs(shapes.added, asked), scope),
       watch: watchOf(phase, (asked, before) => added(shapes, asked, before)),
     },
     {
@@ -246,7 +285,8 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       kind: 'change',
       says: says(`Changes a ${word}`),
       allows: `PATCH ${one}: change a ${word}`,
-      limits: ({ body }) => shapeRefusal(shapes.changed, body),
+      limits: (asked, scope) =>
+        shapeRefusal(shapes.changed, asked.body) ?? hostRefusal(bodyAs(shapes.changed, asked), scope),
       watch: watchOf(phase, (asked, before) => changed(shapes, asked, before)),
     },
     {
@@ -263,13 +303,13 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
 }
 
 /* Where there are no rules yet, the entrypoint is not there either; writing it makes it. */
-function entrypointWatch(watch: Watch): Watch {
+function entrypointWatch(watch: Watch, others: Watch['limits']): Watch {
   const entrypoint = ({ target }: Asked) => target.segments;
   return {
     ...watch,
     read: (asked) => ({ method: 'GET', segments: entrypoint(asked) }),
     limits: (before, asked, scope) =>
-      before === null ? null : (watch.limits?.(before, asked, scope) ?? null),
+      (before === null ? others : watch.limits)?.(before, asked, scope) ?? null,
     undo: (asked, before) => ({
       method: 'PUT',
       segments: entrypoint(asked),

@@ -273,6 +273,65 @@ describe('over real connections', () => {
     await expect(ask(open, zone)).rejects.toThrow();
   });
 
+  it('half of a short answer is none', async () => {
+    const open = await openBefore((_request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('half');
+      setImmediate(() => response.destroy());
+    });
+    const seen = await ask(open, zone);
+    expect([seen.status, seen.text.includes('half')]).toEqual([502, false]);
+  });
+
+  it('a failure of Cloudflare’s own is handed on, once', async () => {
+    let tries = 0;
+    const open = await openBefore((_request, response) => {
+      tries += 1;
+      response.writeHead(500, { 'content-type': 'application/json' }).end('{"success":false,"errors":[]}');
+    });
+    const seen = await ask(open, zone);
+    expect([seen.status, seen.text, tries]).toEqual([500, '{"success":false,"errors":[]}', 1]);
+  });
+
+  it.each([100, 128 * 1024, 128 * 1024 + 1, 5_000_000])(
+    'an answer of %i bytes arrives whole, and without the token',
+    async (size) => {
+      const open = await openBefore((_request, response) => {
+        const body = Buffer.alloc(size, 'é', 'utf8');
+        body.write(accountToken, size - accountToken.length);
+        response.writeHead(200, { 'content-type': 'text/plain', 'content-length': size });
+        for (let at = 0; at < size; at += 10_007) response.write(body.subarray(at, at + 10_007));
+        response.end();
+      });
+      const { text, headers } = await ask(open, zone);
+      expect(headers['content-length']).toBe(String(size));
+      expect(text).not.toContain(accountToken);
+      expect(text.replace(/\[secret\]\**$/, '')).toMatch(/^é+.?$/u);
+    },
+  );
+
+  it('an agent that leaves in the middle of a long answer ends it at Cloudflare, too', async () => {
+    const gone = Promise.withResolvers<void>();
+    const open = await openBefore((_request, response) => {
+      response.writeHead(200, { 'content-length': 1e9 });
+      const more = () => {
+        while (response.write(Buffer.alloc(65_536, 'a'))) if (response.destroyed) return;
+      };
+      response.on('drain', more).once('close', () => gone.resolve());
+      more();
+    });
+    const asking = httpRequest({
+      host: '127.0.0.1',
+      port: open.port,
+      path: zone,
+      headers: { authorization: `Bearer ${open.pass}` },
+    });
+    asking.on('error', () => undefined);
+    asking.once('response', (answer) => answer.once('data', () => asking.destroy()));
+    asking.end();
+    await gone.promise;
+  });
+
   it('an agent that is gone ends the request at Cloudflare, too', async () => {
     const gone = Promise.withResolvers<void>();
     const came = Promise.withResolvers<void>();

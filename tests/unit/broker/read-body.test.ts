@@ -43,7 +43,21 @@ describe('the bytes of a form', () => {
   });
 
   it('are no parts where there are none', () => {
-    expect(read('', '')).toEqual({ ok: true, form: { kind: 'form', parts: new Map() } });
+    expect(read('', '')).toMatchObject({ ok: true, form: { kind: 'form', parts: new Map() } });
+  });
+
+  it('are known again by their parts, whatever stands between them', () => {
+    const body = `${part('a', '1')}${part('b', '2')}--edge--`;
+    const digestOf = (text: string, contentType = type) => {
+      const form = read(text, contentType);
+      return form.ok ? form.form.digest : null;
+    };
+    const other = digestOf(body.replaceAll('--edge', '--other'), type.replace('edge', 'other'));
+    expect(other).toMatch(/^[0-9a-f]{64}$/);
+    expect(digestOf(body)).toBe(other);
+    expect(digestOf(body.replace('2', '3'))).not.toBe(other);
+    expect(digestOf(body.replace('name="b"', 'name="c"'))).not.toBe(other);
+    expect(digestOf(`${part('a', '1')}--edge--`)).not.toBe(other);
   });
 
   it.each([

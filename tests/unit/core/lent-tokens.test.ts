@@ -38,6 +38,18 @@ describe('a lent token', () => {
     expect(await value(tokens)).toBe(accountToken);
   });
 
+  it('is held for nobody once all are forgotten, and read anew at the next need', async () => {
+    const keychain = new MemoryKeychain();
+    keychain.items.set(item, accountToken);
+    const tokens = new LentTokens(keychain);
+    await value(tokens);
+    tokens.forgetAll();
+    keychain.mood = 'locked';
+    expect(await value(tokens)).toBeNull();
+    keychain.mood = 'well';
+    expect(await value(tokens)).toBe(accountToken);
+  });
+
   it('is forgotten even where taking it out of the keychain fails', async () => {
     const keychain = new MemoryKeychain();
     keychain.items.set(item, accountToken);

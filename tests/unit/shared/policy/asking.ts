@@ -78,6 +78,7 @@ export function form(fields: Readonly<Record<string, string>>): Form {
   const part = (text: string): FormPart => ({ fileName: null, type: null, size: text.length, text });
   return {
     kind: 'form',
+    digest: JSON.stringify(fields),
     parts: new Map(Object.entries(fields).map(([name, text]) => [name, part(text)])),
   };
 }

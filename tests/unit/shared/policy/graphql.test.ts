@@ -174,3 +174,54 @@ describe('a query on visits', () => {
     expect(ask(zones(own), undefined, figures)).toBe('body-refused');
   });
 });
+
+describe('a query with a slip for one hostname', () => {
+  const host = 'www.bakery.example';
+  const narrow = policyFor('analytics', { access: 'read', hostname: host });
+  const groups = (filter: string) =>
+    zones(own, `{ zoneTag httpRequestsAdaptiveGroups(${filter}) { count } }`);
+
+  it.each([
+    [
+      'on it',
+      groups(`limit: 5, filter: { clientRequestHTTPHost: "${host}", date_gt: "2026-11-01" }`),
+      undefined,
+    ],
+    ['on a list of it', groups(`filter: { clientRequestHTTPHost_in: ["${host}"] }`), undefined],
+    ['with a variable', `query A($f: F) ${groups('filter: $f')}`, { f: { clientRequestHTTPHost: host } }],
+    [
+      'with more conditions',
+      groups(`filter: { clientRequestHTTPHost: "${host}", OR: [{ a: 1 }, { b: 2 }] }`),
+      undefined,
+    ],
+  ])('passes %s', (_what, query, variables) => {
+    expect(ask(query, variables, narrow)).toBe('read');
+  });
+
+  it.each([
+    ['on all of them', zones(own)],
+    ['on another', groups('filter: { clientRequestHTTPHost: "shop.bakery.example" }')],
+    [
+      'on one among others',
+      groups(`filter: { clientRequestHTTPHost_in: ["${host}", "shop.bakery.example"] }`),
+    ],
+    ['on none', groups('filter: { clientRequestHTTPHost_in: [] }')],
+    ['on one of several', groups(`filter: { OR: [{ clientRequestHTTPHost: "${host}" }, { a: 1 }] }`)],
+    ['on all others', groups(`filter: { clientRequestHTTPHost_neq: "${host}" }`)],
+    ['without a filter', groups('limit: 5')],
+    ['with two filters', groups(`filter: { clientRequestHTTPHost: "${host}" }, filter: {}`)],
+    [
+      'with a second figure beside',
+      zones(
+        own,
+        `{ a: httpRequestsAdaptiveGroups(filter: { clientRequestHTTPHost: "${host}" }) { count } b: httpRequestsAdaptiveGroups(limit: 5) { count } }`,
+      ),
+    ],
+    [
+      'with one in a fragment',
+      `{ viewer { zones(filter: ${own}) { ...a } } } fragment a on zone { httpRequestsAdaptiveGroups(limit: 5) { count } }`,
+    ],
+  ])('is refused %s', (_what, query) => {
+    expect(ask(query, undefined, narrow)).toBe('body-refused');
+  });
+});

@@ -1,0 +1,46 @@
+import { domainToASCII } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isBelow, isOwnRecord, matchesOwn } from '../../../../shared/policy/rules/own-names.ts';
+import { fromPunycode } from '../../../../shared/policy/rules/punycode.ts';
+import { policyFor } from './asking.ts';
+
+const names = ['bäckerei', 'bücher', 'パン', 'हिन्दी', 'straße-ñandú', 'ελληνικά', '例え-abc', '中國中國'];
+
+describe('a name with other than English letters', () => {
+  it.each(names)('is the same in both ways to write it: %s', (name) => {
+    const written = domainToASCII(name);
+    expect(written).toMatch(/^xn--/);
+    expect(fromPunycode(written.slice(4))).toBe(name);
+    expect(matchesOwn(`${written}.example`, `${name}.example`)).toBe(true);
+    expect(matchesOwn(`${name}.example`, `${written}.example`)).toBe(true);
+    expect(isBelow(`www.${written}.example`, `${name}.example`)).toBe(true);
+  });
+
+  it.each([
+    'xn--bckerei-5wb.example',
+    'xn--bckerei-.example',
+    'xn--bakery-.example',
+    'xn--.example',
+    'xn--99999999999.example',
+    'bckerei-5wa.example',
+    'xn--xn--bckerei-5wa.example',
+    'b\u0430ckerei.example',
+  ])('is no other: %s', (other) => {
+    expect(matchesOwn(other, 'bäckerei.example')).toBe(false);
+    expect(matchesOwn(other, 'bakery.example')).toBe(false);
+  });
+
+  it('does not pass for an English one', () => {
+    /* Decodes to plain letters, as no program would write it. */
+    expect(matchesOwn('xn--bakery-.example', 'bakery.example')).toBe(false);
+    expect(fromPunycode('')).toBe('');
+    expect(fromPunycode('!')).toBeNull();
+  });
+
+  it('may be the name of a record', () => {
+    const { scope } = policyFor('change-dns', { hostname: 'bäckerei.bakery.example' });
+    expect(isOwnRecord('xn--bckerei-5wa', scope)).toBe(true);
+    expect(isOwnRecord('xn--bckerei-5wa.bakery.example', scope)).toBe(true);
+    expect(isOwnRecord('bckerei-5wa', scope)).toBe(false);
+  });
+});
