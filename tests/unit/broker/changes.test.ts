@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OwnersChanges } from '../../../electron/broker/changes.ts';
+import { heldChange, OwnersChanges } from '../../../electron/broker/changes.ts';
 import { OwnersGate } from '../../../electron/broker/gate.ts';
 import { readEnvelope, readWhole } from '../../../electron/broker/own-request.ts';
+import { readFormBody } from '../../../electron/broker/read-body.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
 import { undoChange } from '../../../electron/broker/undo-change.ts';
+import { Secret } from '../../../electron/core/secret.ts';
 import { recordedChange } from '../../../shared/approvals/record.ts';
 import type { Rule } from '../../../shared/policy/policy.ts';
 import { failed, ok } from '../../../shared/result.ts';
@@ -11,6 +13,7 @@ import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryRecords } from '../../fakes/memory-records.ts';
 import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
+import { accountToken } from '../../fakes/tokens.ts';
 
 const till = 'till.bakery.example';
 const { update, create, remove } = dnsRules;
@@ -125,6 +128,26 @@ describe('a change', () => {
     expect(await contentOf(till)).toBe('203.0.113.7');
     expect((await carryOut(update, id, { content: '198.51.100.1' })).kind).toBe('answered');
     expect(await contentOf(till)).toBe('198.51.100.1');
+  });
+
+  it('is the same request again where a form is sent with another mark between its parts', () => {
+    const fingerprint = (mark: string, branch: string) => {
+      const text = `--${mark}\r\nContent-Disposition: form-data; name="branch"\r\n\r\n${branch}\r\n--${mark}--\r\n`;
+      const bytes = Buffer.from(text);
+      const read = readFormBody(bytes, `multipart/form-data; boundary=${mark}`);
+      if (!read.ok) throw new Error(read.refusal.says);
+      const { asked, request } = asking(create, null, {});
+      return heldChange({
+        session: work.session,
+        rule: { ...create, body: 'form', says: () => 'Publishes the website.' },
+        asked: { ...asked, body: read.form },
+        sent: { request, bytes },
+        seen: { shown: null, planned: [] },
+        token: new Secret(accountToken),
+      }).fingerprint;
+    };
+    expect(fingerprint('first', 'main')).toBe(fingerprint('second', 'main'));
+    expect(fingerprint('first', 'main')).not.toBe(fingerprint('first', 'other'));
   });
 
   it('is refused without a question where the slip does not allow what stands there', async () => {
