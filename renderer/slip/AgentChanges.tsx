@@ -11,24 +11,31 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import styles from './AgentChanges.module.css';
 
 const outcomes: Record<RecordedChange['outcome'], string> = {
-  'under-way': 'is being made',
-  done: 'made',
-  refused: 'Cloudflare refused it',
-  unknown: 'no answer came, so look at Cloudflare',
+  'under-way': 'It is being made.',
+  done: 'It was made.',
+  refused: 'Cloudflare refused it.',
+  unknown: 'No answer came, so look at Cloudflare.',
 };
 
 const allowedBy: Record<RecordedChange['by'], string> = {
-  once: 'you allowed it',
-  'like-this': 'you had allowed changes like it',
-  plan: 'you allowed it as a part of a plan',
-  undo: 'you undid a change',
+  once: 'You allowed it.',
+  'like-this': 'You had allowed changes like it.',
+  plan: 'You allowed it as a part of a plan.',
+  undo: 'You undid a change.',
 };
+
+/** Who allowed a change, or why it was not made, and whether it still stands. */
+function howText({ outcome, by, undo }: RecordedChange): string {
+  const how = outcome === 'done' ? allowedBy[by] : outcomes[outcome];
+  return undo === 'done' ? `${how} It was undone later.` : how;
+}
 
 /** What the agent of a slip changed in the last 30 days, what was there before, and the way to undo it. */
 export function AgentChanges({ slip }: { readonly slip: Slip }) {
   const { client, snapshot, announce } = useApp();
   const [changes, setChanges] = useState<readonly RecordedChange[]>([]);
   const [looks, setLooks] = useState(0);
+  const [undoing, setUndoing] = useState('');
   const last = snapshot.agents.atWork.find((one) => one.slip === slip.id)?.lastChange ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new change, or an undoing, is a reason to look again.
   useEffect(() => {
@@ -52,19 +59,21 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
     <section className={styles.section} aria-labelledby="agent-changes">
       <h2 id="agent-changes">What {agentName(slip.who)} changed</h2>
       {undo.problem === null ? null : (
-        <ProblemNotice problem={undo.problem} steps={{ retry: undo.reset, dismiss: undo.reset }} />
+        <ProblemNotice
+          problem={undo.problem}
+          steps={{ retry: () => void undo.start(undoing), dismiss: undo.reset }}
+        />
       )}
       <ol className={styles.changes}>
         {changes.map((change) => (
           <li key={change.id}>
             <details>
               <summary>
-                {change.says} <time dateTime={change.at}>{momentText(change.at)}</time>
+                {change.says}
+                <span className={styles.how}>
+                  <time dateTime={change.at}>{momentText(change.at)}</time>. {howText(change)}
+                </span>
               </summary>
-              <p className={styles.how}>
-                {change.outcome === 'done' ? allowedBy[change.by] : outcomes[change.outcome]}.
-                {change.undo === 'done' ? ' It was undone later.' : ''}
-              </p>
               <ChangeLines
                 lines={change.lines}
                 isNew={change.isNew}
@@ -73,7 +82,14 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
               />
               {change.undo === 'offered' ? (
                 <div className={styles.undo}>
-                  <Button small busy={undo.busy} onClick={() => void undo.start(change.id)}>
+                  <Button
+                    small
+                    busy={undo.busy && undoing === change.id}
+                    onClick={() => {
+                      setUndoing(change.id);
+                      void undo.start(change.id);
+                    }}
+                  >
                     Undo this change
                   </Button>
                 </div>

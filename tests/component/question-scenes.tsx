@@ -34,6 +34,13 @@ const adding: ChangeShown = {
   isNew: true,
 };
 
+const removing: ChangeShown = {
+  ...pointing,
+  says: 'Removes the DNS record for shop.bakery.example.',
+  lines: pointing.lines.slice(0, 2).map((line) => ({ ...line, after: null })),
+  isDestructive: true,
+};
+
 /** A question of Claude's that may be answered now. */
 export function sampleCard(change: Partial<ApprovalCard> = {}): ApprovalCard {
   return {
@@ -64,11 +71,7 @@ const about = (change: Partial<ChangeShown>, mayAllowAlike = true): ApprovalCard
 const plan: ApprovalCard['asks'] = {
   kind: 'plan',
   reason: 'Move the website and the shop to the new host, as you asked.',
-  lines: [
-    pointing,
-    adding,
-    { ...pointing, says: 'Removes the record of old.bakery.example.', risk: 'for-good' },
-  ],
+  lines: [pointing, adding, removing],
 };
 
 const longWord = 'a-very-long-name-that-an-owner-once-chose-for-a-website-'.repeat(3);
@@ -82,14 +85,15 @@ export const questionScenes: Readonly<Record<string, ApprovalView>> = {
     now,
     cards: [sampleCard({ slip: { ...sampleCard().slip, practice: true }, asks: about(adding) })],
   },
+  'question: something that goes': { now, cards: [sampleCard({ asks: about(removing, false) })] },
   'question: something for good': {
     now,
     cards: [
       sampleCard({
         asks: about(
           {
-            says: 'Removes the record of shop.bakery.example.',
-            lines: pointing.lines.slice(0, 2).map((line) => ({ ...line, after: null })),
+            says: 'Deletes the Worker opening-hours.',
+            lines: [{ label: 'Worker', before: 'opening-hours', after: null }],
             risk: 'for-good',
             isDestructive: true,
           },

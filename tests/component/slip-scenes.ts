@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { noAgents } from '../../shared/agents-at-work.ts';
 import { concernKinds } from '../../shared/concerns.ts';
 import { slipEvent } from '../../shared/schemas/slip.ts';
+import { agentChangeScenes } from './agent-change-scenes.ts';
 import { type OpenApp, press } from './render-app.tsx';
 import { sampleSlip, severalSlips } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
@@ -33,6 +34,7 @@ const strange = (born: string, end: string) =>
 
 /** The states of a slip's record, and of a look at it. */
 export const slipScenes: Readonly<Record<string, Scene>> = {
+  ...agentChangeScenes,
   ...Object.fromEntries(
     worlds.map(([born, end]): [string, Scene] => [
       `slip from ${born} until ${end}`,

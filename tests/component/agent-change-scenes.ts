@@ -1,0 +1,128 @@
+import { screen } from '@testing-library/react';
+import { type Agents, noAgents } from '../../shared/agents-at-work.ts';
+import type { RecordedChange } from '../../shared/approvals/record.ts';
+import { failed, ok } from '../../shared/result.ts';
+import type { OpenApp } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+import type { Scene } from './scenes.ts';
+
+const slip = sampleSlip({ route: { kind: 'local' }, job: 'change-dns' });
+
+/** A change that an agent made, as the slip's page is told of it. */
+export function sampleChange(change: Partial<RecordedChange> = {}): RecordedChange {
+  return {
+    id: `change-${'a'.repeat(16)}`,
+    slip: slip.id,
+    at: '2026-11-23T09:58:30Z',
+    says: 'Changes the DNS record for till.bakery.example.',
+    by: 'once',
+    outcome: 'done',
+    lines: [
+      { label: 'Type', before: 'A', after: 'A' },
+      { label: 'Points to', before: '203.0.113.7', after: '198.51.100.1' },
+    ],
+    isNew: false,
+    undo: 'offered',
+    ...change,
+  };
+}
+
+/** Every way that a change can have gone. */
+export const manyChanges: readonly RecordedChange[] = [
+  sampleChange({
+    id: `change-${'b'.repeat(16)}`,
+    says: 'Undoes this change: Changes the DNS record for menu.bakery.example.',
+    by: 'undo',
+    undo: 'none',
+  }),
+  sampleChange(),
+  sampleChange({
+    id: `change-${'c'.repeat(16)}`,
+    says: 'Adds a DNS record for shop.bakery.example.',
+    by: 'plan',
+    isNew: true,
+    lines: [
+      { label: 'Type', before: null, after: 'CNAME' },
+      { label: 'Points to', before: null, after: 'shop-host.example' },
+    ],
+  }),
+  sampleChange({ id: `change-${'d'.repeat(16)}`, by: 'like-this', undo: 'done' }),
+  sampleChange({ id: `change-${'e'.repeat(16)}`, outcome: 'under-way', undo: 'none' }),
+  sampleChange({ id: `change-${'f'.repeat(16)}`, outcome: 'refused', undo: 'none' }),
+  sampleChange({ id: `change-${'g'.repeat(16)}`, outcome: 'unknown', undo: 'none' }),
+  sampleChange({
+    id: `change-${'h'.repeat(16)}`,
+    says: 'Clears the saved copies of 2 pages.',
+    isNew: true,
+    undo: 'none',
+    lines: [
+      { label: 'Page', before: null, after: 'https://www.bakery.example/' },
+      { label: 'Page', before: null, after: `https://www.bakery.example/${'cake-'.repeat(40)}` },
+    ],
+  }),
+];
+
+const question = (letter: string) => ({
+  id: `approval-${letter.repeat(16)}`,
+  slip: slip.id,
+  says: 'Changes the DNS record for till.bakery.example.',
+  answerUntil: '2026-11-23T10:08:00Z',
+});
+
+const alike = {
+  slip: slip.id,
+  rule: 'dns.update',
+  says: 'Changes the DNS record for till.bakery.example.',
+  until: '2026-11-23T10:14:00Z',
+};
+
+const asking = (asks: Partial<Agents['asks']>): Agents => ({
+  ...noAgents,
+  letIn: [slip.id],
+  asks: { ...noAgents.asks, ...asks },
+});
+
+const openSlip = async (app: OpenApp) => {
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await screen.findByText('What happened so far');
+};
+
+const changed = (changes: readonly RecordedChange[], play?: Scene['play']): Scene => ({
+  start: { slips: [slip], agents: { ...noAgents, letIn: [slip.id] } },
+  prepare: (bridge) => {
+    bridge.answer('agents:changes', () => ok(changes));
+    bridge.answer('agents:undo', () => failed({ code: 'undo-differs' }));
+  },
+  play: async (app) => {
+    await openSlip(app);
+    for (const summary of (await screen.findAllByText(/bakery\.example\.|2 pages/)).filter(
+      (one) => one.tagName === 'SUMMARY',
+    )) {
+      await app.user.click(summary);
+    }
+    await play?.(app);
+  },
+});
+
+/** What agents changed, and what they wait for, as the app's own window shows it. */
+export const agentChangeScenes: Readonly<Record<string, Scene>> = {
+  'agent changes: every way one can go': changed(manyChanges),
+  'agent changes: undoing did not work': changed([sampleChange()], async (app) => {
+    await app.user.click(await screen.findByRole('button', { name: 'Undo this change' }));
+    await screen.findByText('Something else is there now');
+  }),
+  'agent question: one waits': {
+    start: { slips: [slip], agents: asking({ waiting: [question('a')] }) },
+    play: openSlip,
+  },
+  'agent question: several wait, and some pass': {
+    start: {
+      slips: [slip],
+      agents: asking({ waiting: [question('a'), question('b'), question('c')], alike: [alike] }),
+    },
+    play: openSlip,
+  },
+  'agent question: at home': {
+    start: { slips: [slip], agents: asking({ waiting: [question('a')], alike: [alike] }) },
+  },
+};

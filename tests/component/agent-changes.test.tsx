@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { noAgents } from '../../shared/agents-at-work.ts';
+import { failed, ok } from '../../shared/result.ts';
+import { agentChangeScenes, manyChanges, sampleChange } from './agent-change-scenes.ts';
+import { openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+async function open(name: string) {
+  const scene = agentChangeScenes[name];
+  const app = await openApp(scene?.start, scene?.prepare);
+  await scene?.play?.(app);
+  return app;
+}
+const slip = sampleSlip().id;
+
+describe('what an agent changed', () => {
+  it('says of each change how it went and who allowed it', async () => {
+    await open('agent changes: every way one can go');
+    const changes = screen.getByRole('region', { name: /^What Codex changed/ });
+    const how = [...changes.querySelectorAll('summary > span')].map((one) =>
+      one.textContent?.replace(/^.*[AP]M\. /, ''),
+    );
+    expect(how).toEqual([
+      'You undid a change.',
+      'You allowed it.',
+      'You allowed it as a part of a plan.',
+      'You had allowed changes like it. It was undone later.',
+      'It is being made.',
+      'Cloudflare refused it.',
+      'No answer came, so look at Cloudflare.',
+      'You allowed it.',
+    ]);
+    expect(within(changes).getAllByRole('button', { name: 'Undo this change' })).toHaveLength(
+      manyChanges.filter(({ undo }) => undo === 'offered').length,
+    );
+  });
+
+  it('undoes a change, says so, and looks again at what there is', async () => {
+    const app = await open('agent changes: undoing did not work');
+    const { bridge } = app;
+    expect(bridge.sent('agents:undo')).toEqual([{ id: slip, change: sampleChange().id }]);
+    bridge.answer('agents:undo', () => {
+      bridge.answer('agents:changes', () => ok([sampleChange({ undo: 'done' })]));
+      return ok(null);
+    });
+    await press(app, 'Undo this change');
+    await screen.findByText(/It was undone later/);
+    expect(screen.queryByRole('button', { name: 'Undo this change' })).toBeNull();
+    expect(screen.queryByText('Something else is there now')).toBeNull();
+  });
+
+  it('looks again once the agent has changed something more', async () => {
+    const { bridge } = await open('agent changes: undoing did not work');
+    const asked = bridge.sent('agents:changes').length;
+    bridge.push({
+      agents: {
+        ...noAgents,
+        letIn: [slip],
+        atWork: [{ slip, inUse: true, today: 3, lastRequest: null, lastChange: '2026-11-23T09:59:59Z' }],
+      },
+    });
+    await waitFor(() => expect(bridge.sent('agents:changes').length).toBeGreaterThan(asked));
+  });
+});
+
+describe('the notice that an agent waits', () => {
+  it('names the first change and counts the others, and leads to the window that can answer', async () => {
+    const app = await open('agent question: several wait, and some pass');
+    const notice = screen.getByText('Codex waits for your answer').closest('section');
+    expect(notice?.textContent).toContain('Changes the DNS record for till.bakery.example. And 2 more.');
+    await press(app, 'Show the question');
+    expect(app.bridge.sent('agents:show-questions')).toHaveLength(1);
+  });
+
+  it('takes back what was allowed for a while', async () => {
+    const app = await open('agent question: several wait, and some pass');
+    await press(app, 'Ask me again from now on');
+    expect(app.bridge.sent('agents:ask-again')).toEqual([{ id: slip }]);
+  });
+
+  it('says so where asking again could not be set', async () => {
+    const app = await open('agent question: at home');
+    app.bridge.answer('agents:ask-again', () => failed({ code: 'slip-unknown' }));
+    await press(app, 'Ask me again from now on');
+    await screen.findByText('This slip is not here any more');
+  });
+});
