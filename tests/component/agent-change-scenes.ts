@@ -95,11 +95,8 @@ const changed = (changes: readonly RecordedChange[], play?: Scene['play']): Scen
   },
   play: async (app) => {
     await openSlip(app);
-    for (const summary of (await screen.findAllByText(/bakery\.example\.|2 pages/)).filter(
-      (one) => one.tagName === 'SUMMARY',
-    )) {
-      await app.user.click(summary);
-    }
+    await screen.findByRole('heading', { name: /^What Codex changed/ });
+    for (const one of document.querySelectorAll('li > details')) one.setAttribute('open', '');
     await play?.(app);
   },
 });
