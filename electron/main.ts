@@ -31,6 +31,7 @@ import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-optio
 import { createLocalServer } from './shell/local-server.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
+import { lazyPracticeAgent } from './shell/practice-agent.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { onScreenLock } from './shell/screen-lock.ts';
@@ -97,6 +98,7 @@ async function open(): Promise<void> {
       activityDamaged: () => desk.store.publish({ notice: { code: 'activity-damaged' } }),
     }),
   });
+  const routeFiles = createRouteFiles(app.getPath('home'));
   const desk = new Desk({
     worlds: {
       practice: practiceWorld.access,
@@ -122,8 +124,9 @@ async function open(): Promise<void> {
       loginCommand: options.loginCommand,
     }),
     dataFolder: electronDataFolder(folder),
-    routeFiles: createRouteFiles(app.getPath('home')),
+    routeFiles,
     localServer,
+    practiceAgent: lazyPracticeAgent({ routeFiles, clock, fetch }),
     files: electronFiles({ window: () => window.open, folder: app.getPath('home') }),
     logTail: createLogTail(folder),
     systemFacts: systemFacts(app.isPackaged),

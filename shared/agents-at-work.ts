@@ -1,4 +1,5 @@
 import type { AllowedAlike, WaitingApproval } from './approvals/card.ts';
+import type { PracticeRun } from './practice-run.ts';
 import type { Slip } from './slip.ts';
 
 /** What the agent of a slip with a local route has been doing; nothing of what was in its requests. */
@@ -21,6 +22,8 @@ export type Agents = {
   readonly atWork: readonly AgentAtWork[];
   /** What waits for the owner's word, and which changes pass without it for now. Neither can be answered from here. */
   readonly asks: Asks;
+  /** The practice agent, while and after it is watched. */
+  readonly practice: PracticeRun | null;
 };
 
 /** The questions of agents, as far as the app's main window may know them. */
@@ -30,4 +33,10 @@ export type Asks = {
 };
 
 /** Nobody works through this app. */
-export const noAgents: Agents = { letIn: [], stopped: [], atWork: [], asks: { waiting: [], alike: [] } };
+export const noAgents: Agents = {
+  letIn: [],
+  stopped: [],
+  atWork: [],
+  asks: { waiting: [], alike: [] },
+  practice: null,
+};

@@ -50,6 +50,11 @@ export function routeFileText({ place }: Pick<Slip, 'place'>, port: number, pass
   );
 }
 
+/** The address of Cloudflare's API as it stands in a route's file; null where there is none. */
+export function baseUrlIn(text: string): string | null {
+  return /^CLOUDFLARE_BASE_URL=(\S+)$/m.exec(text)?.[1] ?? null;
+}
+
 /** The pass that stands in a route's file; null where there is none. */
 export function passIn(text: string): string | null {
   return /^CLOUDFLARE_API_TOKEN=(\S+)$/m.exec(text)?.[1] ?? null;

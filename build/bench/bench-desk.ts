@@ -42,6 +42,7 @@ export async function openBenchDesk(
       write: async () => ok(null),
       remove: async () => ok(null),
     },
+    practiceAgent: { run: async () => undefined },
     localServer: {
       open: async () => ok(20_000),
       serves: async () => false,

@@ -37,11 +37,13 @@ import type {
   LogTail,
   Notifier,
   Opener,
+  PracticeAgent,
   PracticeDashboard,
   RandomId,
   RouteFiles,
   WindowPlace,
 } from './ports.ts';
+import { PracticeRuns } from './practice-runs.ts';
 import { pauseReminders, remindOfSlip, setReminders, snoozeSlip } from './reminding.ts';
 import { SettingsDesk } from './settings-desk.ts';
 import { SlipChecker } from './slip-checker.ts';
@@ -67,6 +69,7 @@ export type DeskParts = {
   readonly dataFolder: DataFolder;
   readonly routeFiles: RouteFiles;
   readonly localServer: LocalServer;
+  readonly practiceAgent: PracticeAgent;
   readonly files: Files;
   readonly logTail: LogTail;
   readonly systemFacts: SystemFacts;
@@ -101,6 +104,7 @@ export class Desk {
   readonly #exchange: Exchange;
   readonly #diagnostics: Diagnostics;
   readonly #watcher: Watcher;
+  readonly #practiceRuns: PracticeRuns;
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
     readonly notebook: Notebook;
@@ -155,6 +159,10 @@ export class Desk {
     this.#diagnostics = new Diagnostics({ ...shared, secretsInHand });
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
     this.#watcher = new Watcher({ ...shared, store: this.store, checker });
+    this.#practiceRuns = new PracticeRuns({
+      ...shared,
+      show: (practice) => this.store.publish({ practice }),
+    });
     this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
   }
 
@@ -199,6 +207,7 @@ export class Desk {
   async close(): Promise<void> {
     this.#tokenDesk.stop();
     this.#watcher.stop();
+    this.#practiceRuns.stop();
     this.#pickUpDesk.drop();
     await this.#handOver.clearCopiedToken();
     await this.agents.close();
@@ -268,6 +277,8 @@ export class Desk {
     'agents:undo': ({ id, change }) => this.agents.undo(id, change),
     'agents:ask-again': ({ id }) => this.agents.askAgain(id),
     'agents:show-questions': () => this.agents.showQuestions(),
+    'practice-agent:start': ({ id }) => this.#practiceRuns.start(id),
+    'practice-agent:stop': async () => ok(done(this.#practiceRuns.stop())),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': () => this.#dismissNotice(),

@@ -2,6 +2,7 @@ import type { AccountToken } from '../../shared/account-token.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
+import type { PracticeStep } from '../../shared/practice-run.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
 import type {
   CloudflareProblem,
@@ -271,6 +272,18 @@ export type AgentChanges = {
   readonly undo: (slip: Slip, change: string) => Promise<Result<null, Problem>>;
   readonly askAgain: (slip: Slip) => Promise<void>;
   readonly showQuestions: () => void;
+};
+
+/**
+ * A scripted agent that an owner can watch while practising: it comes through the slip's local route as any agent does.
+ * Resolves once it is done or stopped, and tells how far it is.
+ */
+export type PracticeAgent = {
+  readonly run: (
+    slip: Slip,
+    tell: (steps: readonly PracticeStep[]) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
 };
 
 /** The server of the local routes, which is started when a slip first needs it. */

@@ -1,6 +1,7 @@
 import type { AgentAtWork, Asks } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
+import type { PracticeRun } from '../../shared/practice-run.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import type { Connection, Progress, Snapshot } from '../../shared/snapshot.ts';
 import type { Notebook } from './notebook.ts';
@@ -14,6 +15,7 @@ type Passing = {
   readonly notice: Problem | null;
   readonly atWork: readonly AgentAtWork[];
   readonly asks: Asks;
+  readonly practice: PracticeRun | null;
 };
 
 /** The one place where the snapshot is made. Whoever changes the notebook or a passing fact calls `publish`. */
@@ -29,6 +31,7 @@ export class Store {
     notice: null,
     atWork: [],
     asks: { waiting: [], alike: [] },
+    practice: null,
   };
   readonly #isUnderWay: (mark: string) => boolean;
   #revision = 0;
@@ -45,7 +48,7 @@ export class Store {
 
   get snapshot(): Snapshot {
     const { book, storage } = this.#notebook;
-    const { atWork, asks, ...passing } = this.#passing;
+    const { atWork, asks, practice, ...passing } = this.#passing;
     return {
       revision: this.#revision,
       ...this.#fixed,
@@ -72,6 +75,7 @@ export class Store {
         stopped: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [slip] : [])),
         atWork,
         asks,
+        practice,
       },
       storage,
     };

@@ -19,6 +19,7 @@ import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
 import { OldTokens } from './OldTokenNotice.tsx';
+import { PracticeAgent } from './PracticeAgent.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
@@ -92,6 +93,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
         />
       )}
+      <PracticeAgent slip={slip} />
       <PromptPreview slip={slip} agent={agent} />
       <RouteLine slip={slip} />
       <LoginQuestion />

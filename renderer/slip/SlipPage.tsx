@@ -26,6 +26,7 @@ import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LookNotice, NextLook } from './NextLook.tsx';
 import { OldTokens } from './OldTokenNotice.tsx';
+import { PracticeAgent } from './PracticeAgent.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { QuestionNotice } from './QuestionNotice.tsx';
@@ -135,6 +136,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           ) : null}
         </>
       ) : null}
+      {usable ? <PracticeAgent slip={slip} /> : null}
       <ReplacedNotice slip={slip} />
       {slip.route.kind === 'local' ? <AgentChanges slip={slip} /> : null}
       {slip.revoked === null ? (

@@ -190,6 +190,9 @@ export const commands = {
   'agents:ask-again': command(slipId).answers<null>(),
   /** Brings the window with agents' questions to the front. They are answered there alone. */
   'agents:show-questions': command(nothing).answers<null>(),
+  /** Lets the owner watch a practice agent at work on a slip of the practice account. */
+  'practice-agent:start': command(slipId).answers<null>(),
+  'practice-agent:stop': command(nothing).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
   'notice:dismiss': command(nothing).answers<null>(),

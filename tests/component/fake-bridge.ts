@@ -176,6 +176,8 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'agents:changes': () => ok([]),
     'agents:undo': () => ok(null),
+    'practice-agent:start': () => ok(null),
+    'practice-agent:stop': () => ok(null),
     'agents:ask-again': () => ok(null),
     'agents:show-questions': () => ok(null),
     'slip:set-route': ({ id, route }) => {

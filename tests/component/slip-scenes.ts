@@ -3,6 +3,7 @@ import { noAgents } from '../../shared/agents-at-work.ts';
 import { concernKinds } from '../../shared/concerns.ts';
 import { slipEvent } from '../../shared/schemas/slip.ts';
 import { agentChangeScenes } from './agent-change-scenes.ts';
+import { practiceAgentScenes } from './practice-agent-scenes.ts';
 import { type OpenApp, press } from './render-app.tsx';
 import { sampleSlip, severalSlips } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
@@ -35,6 +36,7 @@ const strange = (born: string, end: string) =>
 /** The states of a slip's record, and of a look at it. */
 export const slipScenes: Readonly<Record<string, Scene>> = {
   ...agentChangeScenes,
+  ...practiceAgentScenes,
   ...Object.fromEntries(
     worlds.map(([born, end]): [string, Scene] => [
       `slip from ${born} until ${end}`,

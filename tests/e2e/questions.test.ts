@@ -116,3 +116,26 @@ describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
     expect(await contentNow()).toBe('198.51.100.77');
   });
 });
+
+describe.skipIf(!hasPrivateKeychain)('watching a practice agent', () => {
+  it('shows it look, be refused and ask, and its change can be undone', async () => {
+    const { app, main } = await openWithAgent();
+    const owner = new Owner(main);
+    await owner.press(/^Open slip /);
+    await owner.press('Let it start');
+    const watched = main.getByRole('region', { name: 'Watch a practice agent' });
+    await watched.getByText('It waits for your answer').waitFor();
+    const page = await questionOf(app);
+    await page.getByRole('button', { name: 'Allow once' }).click();
+    await watched.getByText('The practice agent is done.').waitFor();
+    expect(await watched.locator('li').evaluateAll((all) => all.map((one) => one.dataset.outcome))).toEqual([
+      'passed',
+      'refused',
+      'passed',
+      'changed',
+    ]);
+    await main.locator('details').first().locator('summary').click();
+    await owner.press('Undo this change');
+    await main.getByText('You undid a change.').waitFor();
+  });
+});

@@ -10,6 +10,7 @@ import type {
   RouteFiles,
 } from '../../electron/core/ports.ts';
 import { Secret } from '../../electron/core/secret.ts';
+import { createPracticeAgent } from '../../electron/practice/practice-agent.ts';
 import {
   createPracticeCloudflare,
   type PracticeCloudflare,
@@ -120,6 +121,12 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     dataFolder,
     routeFiles: parts.ports?.routeFiles ?? routeFiles,
     localServer: parts.ports?.localServer ?? localServer,
+    practiceAgent: createPracticeAgent({
+      routeFiles: parts.ports?.routeFiles ?? routeFiles,
+      clock,
+      fetch,
+      paceMs: 0,
+    }),
     files,
     logTail: { read: async () => log.lines.join('\n') },
     systemFacts: sampleSystem,

@@ -1,0 +1,99 @@
+import { Check, Circle, CircleSlash, Clock, Hand, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { PracticeOutcome, PracticeRun, PracticeStep } from '../../shared/practice-run.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './PracticeAgent.module.css';
+import { outcomeText, summaryText } from './practice-agent-words.ts';
+
+const icons = {
+  'to-come': Circle,
+  'under-way': LoaderCircle,
+  waits: Clock,
+  passed: Check,
+  changed: Check,
+  refused: Hand,
+  denied: Hand,
+  unanswered: Clock,
+  skipped: CircleSlash,
+  failed: TriangleAlert,
+  stopped: CircleSlash,
+} as const satisfies Record<PracticeOutcome, unknown>;
+
+/** Lets the owner watch a practice agent at work on a slip of the practice account, before trusting a real one. */
+export function PracticeAgent({ slip }: { readonly slip: Slip }) {
+  const { client, snapshot } = useApp();
+  const start = useAction(() => client.call('practice-agent:start', { id: slip.id }));
+  const stop = useAction(() => client.call('practice-agent:stop'));
+  const show = useAction(() => client.call('agents:show-questions'));
+  const { letIn, practice } = snapshot.agents;
+  if (slip.world !== 'practice' || slip.route.kind !== 'local' || !letIn.includes(slip.id)) return null;
+  const run = practice?.slip === slip.id ? practice : null;
+  const isAtWork = run !== null && !run.isOver;
+  return (
+    <section className={styles.section} aria-labelledby="practice-agent">
+      <h2 id="practice-agent">Watch a practice agent</h2>
+      <p className={styles.lead}>
+        It works with this slip as your agent would. It looks around, and it tries something that it may not
+        do. Nothing real changes.
+      </p>
+      {start.problem === null ? null : (
+        <ProblemNotice
+          problem={start.problem}
+          steps={{ retry: () => void start.start(), dismiss: start.reset }}
+        />
+      )}
+      {run === null ? null : <Steps run={run} />}
+      <div className={styles.actions}>
+        {isAtWork ? (
+          <>
+            {run.steps.some(({ outcome }) => outcome === 'waits') ? (
+              <Button small tone="primary" busy={show.busy} onClick={() => void show.start()}>
+                Show the question
+              </Button>
+            ) : null}
+            <Button small busy={stop.busy} onClick={() => void stop.start()}>
+              Stop the practice agent
+            </Button>
+          </>
+        ) : (
+          <Button small busy={start.busy} onClick={() => void start.start()}>
+            {run === null ? 'Let it start' : 'Watch it again'}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Steps({ run }: { readonly run: PracticeRun }) {
+  const summary = summaryText(run);
+  return (
+    <>
+      <ol className={styles.steps}>
+        {run.steps.map((step, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a run never move.
+          <Step key={at} step={step} />
+        ))}
+      </ol>
+      <p className={styles.summary} role="status">
+        {summary}
+      </p>
+    </>
+  );
+}
+
+function Step({ step }: { readonly step: PracticeStep }) {
+  const Icon = icons[step.outcome];
+  return (
+    <li className={styles.step} data-outcome={step.outcome}>
+      <Icon size={20} aria-hidden />
+      <span>
+        {step.says}
+        <span className={styles.outcome}>{outcomeText(step)}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import type { PracticeOutcome, PracticeRun, PracticeStep } from '../../shared/practice-run.ts';
+
+const words: Record<PracticeOutcome, string> = {
+  'to-come': 'Comes later.',
+  'under-way': 'It is asking now.',
+  waits: 'It waits for your answer, in a window of its own.',
+  passed: 'Allowed. It only looked.',
+  changed: 'Done, since you said yes. You can undo it on the page of this slip.',
+  refused: 'Refused. It is not on the slip.',
+  denied: 'Not done, since you said no.',
+  unanswered: 'Not done, since you did not answer.',
+  skipped: 'Left out. There is nothing here to do it with.',
+  failed: 'No good answer came.',
+  stopped: 'Not done. You stopped it.',
+};
+
+/** What became of a step. */
+export function outcomeText({ kind, outcome }: PracticeStep): string {
+  /* A slip that lets this through is not what it should be, and its owner must hear of it. */
+  if (kind === 'beyond' && outcome === 'passed') return 'It got through. That should not happen.';
+  if (kind === 'change' && outcome === 'changed') return words.changed;
+  return words[outcome];
+}
+
+/** What came of it all; empty while the agent is at work. */
+export function summaryText({ isOver, steps }: PracticeRun): string {
+  if (!isOver) return '';
+  const count = (...outcomes: readonly PracticeOutcome[]) =>
+    steps.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  if (count('stopped') > 0) return 'You stopped the practice agent.';
+  const looked = steps.filter(({ kind, outcome }) => kind === 'look' && outcome === 'passed').length;
+  const changed = count('changed') === 0 ? 'It changed nothing.' : 'It made the change that you allowed.';
+  return `The practice agent is done. It looked ${times(looked)} and was refused ${times(count('refused'))}. ${changed}`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}

@@ -1,0 +1,81 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { noAgents } from '../../shared/agents-at-work.ts';
+import { failed } from '../../shared/result.ts';
+import { practiceAgentScenes, sampleRun } from './practice-agent-scenes.ts';
+import { openApp, press } from './render-app.tsx';
+import { sampleSlip } from './sample-slips.ts';
+
+const { id } = sampleSlip();
+
+async function open(name: string) {
+  const scene = practiceAgentScenes[`practice agent: ${name}`];
+  const app = await openApp(scene?.start, scene?.prepare);
+  await scene?.play?.(app);
+  return app;
+}
+const region = () => screen.getByRole('region', { name: 'Watch a practice agent' });
+const steps = () =>
+  within(region())
+    .getAllByRole('listitem')
+    .map((one) => one.textContent);
+
+describe('watching a practice agent', () => {
+  it('starts it on this slip', async () => {
+    const app = await open('not started');
+    await press(app, 'Let it start');
+    expect(app.bridge.sent('practice-agent:start')).toEqual([{ id }]);
+  });
+
+  it('says so when it can’t start, and tries again', async () => {
+    const app = await open('not started');
+    app.bridge.answer('practice-agent:start', () => failed({ code: 'route-file-failed' }));
+    await press(app, 'Let it start');
+    await within(region())
+      .findByRole('alert')
+      .catch(() => screen.findByText(/file/));
+    await press(app, /Try again/);
+    expect(app.bridge.sent('practice-agent:start')).toHaveLength(2);
+  });
+
+  it('shows each step and what became of it', async () => {
+    await open('done');
+    expect(steps()).toEqual([
+      'Looks at the website bakery.example.Allowed. It only looked.',
+      'Tries to look at your other website, cakeshop.example.Refused. It is not on the slip.',
+      'Looks at the DNS records of bakery.example.Allowed. It only looked.',
+      'Asks to send one name of the website to another address.Done, since you said yes. You can undo it on the page of this slip.',
+    ]);
+    expect(within(region()).getByRole('status').textContent).toBe(
+      'The practice agent is done. It looked twice and was refused once. It made the change that you allowed.',
+    );
+  });
+
+  it('warns of what got through and should not have', async () => {
+    await open('nothing to do it with');
+    expect(steps()[1]).toContain('It got through. That should not happen.');
+  });
+
+  it('leads to the question that it waits for, and can be stopped', async () => {
+    const app = await open('waits for the owner');
+    await press({ user: app.user }, 'Show the question');
+    expect(app.bridge.sent('agents:show-questions')).toHaveLength(1);
+    await press(app, 'Stop the practice agent');
+    expect(app.bridge.sent('practice-agent:stop')).toHaveLength(1);
+    app.bridge.push({
+      agents: { ...noAgents, letIn: [id], practice: sampleRun(['passed', 'refused', 'passed', 'stopped']) },
+    });
+    await screen.findByText('You stopped the practice agent.');
+    await screen.findByRole('button', { name: 'Watch it again' });
+  });
+
+  it.each([
+    ['a slip at Cloudflare', { world: 'cloudflare' as const, route: { kind: 'local' as const } }],
+    ['a slip by another route', { world: 'practice' as const, route: { kind: 'keychain' as const } }],
+  ])('is not offered for %s', async (_name, change) => {
+    const app = await openApp({ slips: [sampleSlip(change)], agents: { ...noAgents, letIn: [id] } });
+    app.bridge.emit('screen:show', { name: 'slip', id });
+    await screen.findByText('What happened so far');
+    expect(screen.queryByText('Watch a practice agent')).toBeNull();
+  });
+});
