@@ -16,6 +16,7 @@ import { showsTrayIcons } from './adapters/tray-host.ts';
 import { Desk } from './core/desk.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { appUpdater } from './shell/app-updater.ts';
 import { ApprovalWindow } from './shell/approval-window.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
 import { showInDockWithWindows } from './shell/dock.ts';
@@ -129,6 +130,12 @@ async function open(): Promise<void> {
     practiceAgent: lazyPracticeAgent({ routeFiles, clock, fetch }),
     files: electronFiles({ window: () => window.open, folder: app.getPath('home') }),
     logTail: createLogTail(folder),
+    updater: appUpdater({
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      isFromStore: process.mas === true || process.windowsStore === true,
+      resources: process.resourcesPath ?? '',
+    }),
     systemFacts: systemFacts(app.isPackaged),
     clock,
     random: randomLetters,

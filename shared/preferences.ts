@@ -5,7 +5,12 @@ import type { preferences } from './schemas/preferences.ts';
 export type Preferences = z.infer<typeof preferences>;
 
 /** How it begins. */
-export const usualPreferences: Preferences = { dates: 'system', loginAsked: false, noTrayRead: false };
+export const usualPreferences: Preferences = {
+  dates: 'system',
+  loginAsked: false,
+  noTrayRead: false,
+  dailyLook: true,
+};
 
 /**
  * Whether the app starts when the owner logs in. `blocked`: it is set up, but the system's own settings hold it back.

@@ -8,6 +8,7 @@ export function screenSearch(screen: Screen): string {
 /** The screen that an address's search part asks for; home where it asks for none. */
 export function readScreenSearch(search: string): Screen {
   if (search === '?wizard') return { name: 'wizard' };
+  if (search === '?updates') return { name: 'updates' };
   const id = /^\?slip=([\w-]+)$/.exec(search)?.[1];
   return id === undefined ? { name: 'home' } : { name: 'slip', id };
 }

@@ -8,6 +8,7 @@ import type { KeychainProblem, Problem } from './problem.ts';
 import type { ReminderSettings } from './reminder-settings.ts';
 import type { Slip, TokenOwner, World } from './slip.ts';
 import type { TokenKind } from './token-forms.ts';
+import type { UpdateState } from './update.ts';
 import type { Draft } from './wizard.ts';
 
 /** A setup key in use, as far as anybody may see it. */
@@ -90,6 +91,7 @@ export type Snapshot = {
   readonly progress: Progress;
   /** The token that is being brought by hand. */
   readonly pickUp: PickUpState;
+  readonly update: UpdateState;
   /** Something that happened in the background and that the owner has not dismissed. */
   readonly notice: Problem | null;
 };

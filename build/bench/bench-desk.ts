@@ -32,6 +32,12 @@ export async function openBenchDesk(
     windowPlace: { beside: () => undefined },
     notifier: { show: () => undefined },
     files: { save: async () => ok('cancelled'), open: async () => ok(null) },
+    updater: {
+      canUpdate: false,
+      look: async () => ({ kind: 'newest' }),
+      fetch: async () => false,
+      install: () => undefined,
+    },
     logTail: { read: async () => '' },
     systemFacts: systemFacts(false),
     awakenings: { listen: () => undefined },

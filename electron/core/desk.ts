@@ -41,6 +41,7 @@ import type {
   PracticeDashboard,
   RandomId,
   RouteFiles,
+  Updater,
   WindowPlace,
 } from './ports.ts';
 import { PracticeRuns } from './practice-runs.ts';
@@ -51,6 +52,7 @@ import { keepAfterReview, noteOnSlip, sayOfSlip, setReviewDay, takeBackOfSlip } 
 import { Store } from './store.ts';
 import { TokenDesk } from './token-desk.ts';
 import { Traffic } from './traffic.ts';
+import { Updates } from './updates.ts';
 import { watchedKeychain } from './watched-keychain.ts';
 import { Watcher } from './watcher.ts';
 
@@ -72,6 +74,7 @@ export type DeskParts = {
   readonly practiceAgent: PracticeAgent;
   readonly files: Files;
   readonly logTail: LogTail;
+  readonly updater: Updater;
   readonly systemFacts: SystemFacts;
   readonly clock: Clock;
   readonly random: RandomId;
@@ -103,6 +106,7 @@ export class Desk {
   readonly #accountTokens: AccountTokens;
   readonly #exchange: Exchange;
   readonly #diagnostics: Diagnostics;
+  readonly #updates: Updates;
   readonly #watcher: Watcher;
   readonly #practiceRuns: PracticeRuns;
   /** The parts as the use cases take them. */
@@ -158,7 +162,9 @@ export class Desk {
     const secretsInHand = () => this.#pickUpDesk.secretsInHand();
     this.#diagnostics = new Diagnostics({ ...shared, secretsInHand });
     const checker = new SlipChecker({ ...shared, keychain: parts.keychain });
-    this.#watcher = new Watcher({ ...shared, store: this.store, checker });
+    this.#updates = new Updates({ ...shared, show: (update) => this.store.publish({ update }) });
+    this.store.publish({ update: this.#updates.state });
+    this.#watcher = new Watcher({ ...shared, store: this.store, checker, updates: this.#updates });
     this.#practiceRuns = new PracticeRuns({
       ...shared,
       show: (practice) => this.store.publish({ practice }),
@@ -269,6 +275,10 @@ export class Desk {
     'settings:look': () => this.#settingsDesk.look(),
     'login-item:set': (asked) => this.#changed(this.#settingsDesk.setLoginItem(asked)),
     'dates:set': (asked) => this.#changed(this.#settingsDesk.setDates(asked)),
+    'updates:look': () => this.#updates.look(),
+    'updates:fetch': () => this.#updates.fetch(),
+    'updates:install': () => this.#updates.install(() => this.close()),
+    'updates:daily': async (asked) => this.#changed(this.#updates.setDaily(asked)),
     'data-folder:open': () => this.#settingsDesk.openDataFolder(),
     'agents:stop': async ({ id }) => this.#changed(this.agents.stop(id)),
     'agents:let-on': async ({ id }) => this.#changed(this.agents.letOn(id)),

@@ -254,6 +254,21 @@ export type Files = {
 /** The end of the log, for diagnostics. */
 export type LogTail = { readonly read: () => Promise<string> };
 
+/** Renews the app itself. Nothing is fetched or installed on its own. */
+export type Updater = {
+  /** Whether this copy can renew itself at all. */
+  readonly canUpdate: boolean;
+  readonly look: () => Promise<
+    | { readonly kind: 'newest' }
+    | { readonly kind: 'newer'; readonly version: string }
+    | { readonly kind: 'failed' }
+  >;
+  /** Fetches what was found and checks its signature; whether both went well. */
+  readonly fetch: () => Promise<boolean>;
+  /** Ends the app, installs what was fetched, and starts it again. */
+  readonly install: () => void;
+};
+
 /** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */
 export type Awakenings = { readonly listen: (woke: () => void) => void };
 

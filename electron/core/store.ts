@@ -4,6 +4,7 @@ import type { PickUpState } from '../../shared/picked-up.ts';
 import type { PracticeRun } from '../../shared/practice-run.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import type { Connection, Progress, Snapshot } from '../../shared/snapshot.ts';
+import type { UpdateState } from '../../shared/update.ts';
 import type { Notebook } from './notebook.ts';
 
 /** What the app knows beyond the book, until it quits. */
@@ -12,6 +13,7 @@ type Passing = {
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
   readonly pickUp: PickUpState;
+  readonly update: UpdateState;
   readonly notice: Problem | null;
   readonly atWork: readonly AgentAtWork[];
   readonly asks: Asks;
@@ -28,6 +30,7 @@ export class Store {
     keychain: null,
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },
+    update: { kind: 'elsewhere' },
     notice: null,
     atWork: [],
     asks: { waiting: [], alike: [] },

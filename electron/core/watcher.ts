@@ -7,6 +7,7 @@ import type { Awakenings, Clock, Log, Notifier } from './ports.ts';
 import type { SlipChecker } from './slip-checker.ts';
 import { withEvent } from './slips.ts';
 import type { Store } from './store.ts';
+import type { Updates } from './updates.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -16,6 +17,7 @@ type Parts = {
   readonly awakenings: Awakenings;
   readonly log: Log;
   readonly checker: Pick<SlipChecker, 'checkNext'>;
+  readonly updates: Pick<Updates, 'lookIfDue'>;
 };
 
 /*
@@ -62,6 +64,8 @@ export class Watcher {
 
   /* Answers with how long to rest, in milliseconds. What fails unforeseen must not end the watch. */
   async #round(): Promise<number> {
+    /* Nothing waits for it: a slow answer must not hold a reminder up. */
+    void this.#parts.updates.lookIfDue();
     try {
       return Math.min(await this.#look(), await this.#check());
     } catch (error) {

@@ -6,6 +6,7 @@ import { remindersAt, type TrayState, trayStateOf } from '../../shared/reminders
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { hasNewVersion } from '../../shared/update.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 
@@ -98,6 +99,7 @@ export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.Men
   const live = snapshot.slips.filter(({ revoked }) => revoked === null).toReversed();
   return [
     ...questionItems(snapshot, parts),
+    ...updateItems(snapshot, parts),
     { label: 'New slip', click: () => show({ name: 'wizard' }) },
     { type: 'separator' },
     ...live.slice(0, mostSlips).map((slip) => slipItem(slip, clock.now(), show, copyPrompt)),
@@ -120,6 +122,11 @@ function questionItems(
   if (count === 0) return [];
   const label = count === 1 ? 'An agent waits for your answer' : `${count} questions wait for your answer`;
   return [{ label, click: showQuestions }, { type: 'separator' }];
+}
+
+function updateItems({ update }: Snapshot, { show }: MenuParts): Electron.MenuItemConstructorOptions[] {
+  if (!hasNewVersion(update)) return [];
+  return [{ label: 'A new version is ready', click: () => show({ name: 'updates' }) }, { type: 'separator' }];
 }
 
 /* Stopping is offered as long as anybody could come in, at work or not. */

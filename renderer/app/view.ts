@@ -33,5 +33,6 @@ export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>):
 
 /** The view that something outside of the window asks for. */
 export function viewOfScreen(screen: Screen): View {
+  if (screen.name === 'updates') return { name: 'settings', part: 'updates' };
   return screen.name === 'slip' ? { ...screen, fresh: 'no' } : screen;
 }

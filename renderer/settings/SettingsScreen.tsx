@@ -15,6 +15,7 @@ import { LoginPart } from './LoginPart.tsx';
 import { RemindersPart } from './RemindersPart.tsx';
 import styles from './Settings.module.css';
 import { type SettingsPart, settingsParts } from './settings-parts.ts';
+import { UpdatesPart } from './UpdatesPart.tsx';
 
 type SettingsScreenProps = Omit<Extract<View, { name: 'settings' }>, 'name'>;
 
@@ -69,6 +70,8 @@ function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: 
       return <DataPart />;
     case 'dates':
       return <DatesPart />;
+    case 'updates':
+      return <UpdatesPart />;
     case 'help':
       return <HelpPart />;
     default:

@@ -5,6 +5,7 @@ export const settingsParts = [
   { id: 'setup-key', title: 'Setup key' },
   { id: 'data', title: 'Your data' },
   { id: 'dates', title: 'Dates' },
+  { id: 'updates', title: 'New versions' },
   { id: 'help', title: 'Help' },
 ] as const;
 

@@ -156,6 +156,13 @@ export const commands = {
   /** Has the app start at login, or not; also the owner's answer to the question at the end of the first slip. */
   'login-item:set': command(z.strictObject({ on: z.boolean() })).answers<LoginItemState>(),
   'dates:set': command(z.strictObject({ dates: preferences.shape.dates })).answers<null>(),
+  /** Looks for a newer version of the app; what comes of it stands in the snapshot. */
+  'updates:look': command(nothing).answers<null>(),
+  /** Fetches the version that was found. */
+  'updates:fetch': command(nothing).answers<null>(),
+  /** Installs what was fetched; the app ends and starts again. */
+  'updates:install': command(nothing).answers<null>(),
+  'updates:daily': command(z.strictObject({ on: z.boolean() })).answers<null>(),
   'data-folder:open': command(nothing).answers<null>(),
   /** Keeps the owner's own notes on a slip, as typed. */
   'slip:note': command(
@@ -211,6 +218,7 @@ export type Events = {
 export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'wizard' }
+  | { readonly name: 'updates' }
   | { readonly name: 'slip'; readonly id: string };
 
 export type CommandName = keyof typeof commands;

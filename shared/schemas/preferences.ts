@@ -8,4 +8,6 @@ export const preferences = z.object({
   loginAsked: z.boolean(),
   /** Whether the owner has read that the desktop shows no icon of the app. Books of older versions lack it. */
   noTrayRead: z.boolean().default(false),
+  /** Whether the app looks for a newer version once a day, where it can. */
+  dailyLook: z.boolean().default(true),
 });

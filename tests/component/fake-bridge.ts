@@ -296,6 +296,19 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ preferences: { ...snapshot.preferences, dates } });
       return ok(null);
     },
+    'updates:look': () => {
+      push({ update: { kind: 'found', version: '0.2.0' } });
+      return ok(null);
+    },
+    'updates:fetch': () => {
+      push({ update: { kind: 'ready', version: '0.2.0' } });
+      return ok(null);
+    },
+    'updates:install': () => ok(null),
+    'updates:daily': ({ on }) => {
+      push({ preferences: { ...snapshot.preferences, dailyLook: on } });
+      return ok(null);
+    },
     'data-folder:open': () => ok(null),
     'slip:note': ({ id, notes }) => {
       changeSlip(id, () => ({ notes }));

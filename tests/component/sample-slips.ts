@@ -166,6 +166,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     keychain: null,
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },
+    update: { kind: 'elsewhere' },
     notice: null,
     ...change,
   };

@@ -149,9 +149,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   ...Object.fromEntries(
-    ['Start at login', 'Setup key', 'Your data', 'Dates'].map((part) => [
+    ['Start at login', 'Setup key', 'Your data', 'Dates', 'New versions'].map((part) => [
       `settings: ${part}`,
       settings(part),
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        { kind: 'not-looked' },
+        { kind: 'looking' },
+        { kind: 'newest' },
+        { kind: 'found', version: '0.2.0' },
+        { kind: 'fetching', version: '0.2.0' },
+        { kind: 'ready', version: '0.2.0' },
+        { kind: 'failed', at: 'looking' },
+        { kind: 'failed', at: 'fetching' },
+      ] as const
+    ).map((update) => [
+      `new versions: ${Object.values(update).join(' ')}`,
+      { ...settings('New versions'), start: { slips: severalSlips, update } } satisfies Scene,
     ]),
   ),
   'tokens in the account': tokens(),

@@ -234,3 +234,28 @@ test('the report is shown whole before it is saved, and made anew with the names
   await press(app, 'Save the report');
   await screen.findByText('The report is saved');
 });
+
+test('a new version is looked for, fetched and installed only as the owner presses', async () => {
+  const app = await openPart('New versions', { update: { kind: 'not-looked' } });
+  await press(app, 'Look now');
+  await screen.findByText('Version 0.2.0 is here');
+  expect(app.bridge.sent('updates:fetch')).toEqual([]);
+  await press(app, 'Get it');
+  await screen.findByText('Version 0.2.0 is ready');
+  expect(app.bridge.sent('updates:install')).toEqual([]);
+  await press(app, 'Install and restart');
+  expect(app.bridge.sent('updates:install')).toHaveLength(1);
+});
+
+test('the daily look for a new version can be switched off', async () => {
+  const app = await openPart('New versions', { update: { kind: 'newest' } });
+  await app.user.click(await screen.findByRole('checkbox', { checked: true }));
+  await screen.findByRole('checkbox', { checked: false });
+  expect(app.bridge.sent('updates:daily')).toEqual([{ on: false }]);
+});
+
+test('the tray opens the part about new versions', async () => {
+  const app = await openApp({ slips: severalSlips, update: { kind: 'found', version: '0.2.0' } });
+  app.bridge.emit('screen:show', { name: 'updates' });
+  await screen.findByText('Version 0.2.0 is here');
+});

@@ -28,6 +28,7 @@ import { MemoryFiles } from './memory-files.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
 import { MemoryLoginItem } from './memory-login-item.ts';
 import { ImaginedServer, MemoryRouteFiles } from './memory-routes.ts';
+import { MemoryUpdater } from './memory-updater.ts';
 import { RecordingDashboard } from './recording-dashboard.ts';
 import { RecordingNotifier } from './recording-notifier.ts';
 import { RecordingOpener } from './recording-opener.ts';
@@ -58,6 +59,7 @@ export type Office = {
   readonly loginItem: MemoryLoginItem;
   readonly dataFolder: MemoryDataFolder;
   readonly files: MemoryFiles;
+  readonly updater: MemoryUpdater;
   readonly awakenings: ManualAwakenings;
   readonly routeFiles: MemoryRouteFiles;
   readonly localServer: ImaginedServer;
@@ -97,6 +99,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const loginItem = parts.loginItem ?? new MemoryLoginItem();
   const dataFolder = parts.dataFolder ?? new MemoryDataFolder();
   const files = parts.files ?? new MemoryFiles();
+  const updater = parts.updater ?? new MemoryUpdater();
   const awakenings = new ManualAwakenings();
   const routeFiles = parts.routeFiles ?? new MemoryRouteFiles();
   const localServer = parts.localServer ?? new ImaginedServer();
@@ -128,6 +131,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
       paceMs: 0,
     }),
     files,
+    updater,
     logTail: { read: async () => log.lines.join('\n') },
     systemFacts: sampleSystem,
     clock,
@@ -141,7 +145,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
   const world = parts.world === undefined ? 'practice' : parts.world;
   if (world !== null && desk.store.snapshot.world === null) await desk.handlers['world:choose']({ world });
   const around = { practice, keychain, book, clipboard, opener, dashboard, windowPlace, notifier };
-  const things = { ...around, loginItem, dataFolder, files, routeFiles, localServer, log, clock };
+  const things = { ...around, loginItem, dataFolder, files, updater, routeFiles, localServer, log, clock };
   return {
     ...things,
     awakenings,

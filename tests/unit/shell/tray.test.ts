@@ -47,6 +47,15 @@ describe("the tray's menu", () => {
     ]);
   });
 
+  it('points to a new version, and gets nothing by itself', async () => {
+    const { desk, clock } = await openDesk();
+    const update = { kind: 'found', version: '0.2.0' } as const;
+    const { items, click, done, labels } = menuOf({ ...desk.store.snapshot, update }, clock.now);
+    expect(labels[0]).toBe('A new version is ready');
+    click(items[0]);
+    expect(done).toEqual([{ name: 'updates' }]);
+  });
+
   it('leads to the questions that wait, before anything else', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';

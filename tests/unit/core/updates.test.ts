@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryUpdater } from '../../fakes/memory-updater.ts';
+import { type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
+
+const day = 24 * 60 * 60_000;
+
+async function openUpdatable(change: Partial<MemoryUpdater>, parts: OfficeParts = {}) {
+  const updater = Object.assign(new MemoryUpdater(), { canUpdate: true, ...change });
+  const office = await openDesk({ world: 'cloudflare', ...parts, updater });
+  return { ...office, updater, state: () => office.desk.store.snapshot.update };
+}
+
+describe('newer versions', () => {
+  it('are fetched and installed only when the owner says so', async () => {
+    const { call, updater, state } = await openUpdatable({ newest: '0.2.0' });
+    await call['updates:install'](undefined);
+    await call['updates:fetch'](undefined);
+    expect(updater.asked).toEqual([]);
+    await call['updates:look'](undefined);
+    expect(state()).toEqual({ kind: 'found', version: '0.2.0' });
+    expect(updater.asked).toEqual(['look']);
+    await call['updates:fetch'](undefined);
+    expect(state()).toEqual({ kind: 'ready', version: '0.2.0' });
+    expect(updater.asked).toEqual(['look', 'fetch']);
+    await call['updates:install'](undefined);
+    expect(updater.asked).toEqual(['look', 'fetch', 'install']);
+  });
+
+  it('that break off or are not signed right are not installed, and can be looked for again', async () => {
+    const { call, updater, state } = await openUpdatable({ newest: '0.2.0', broken: 'fetch' });
+    await call['updates:look'](undefined);
+    await call['updates:fetch'](undefined);
+    expect(state()).toEqual({ kind: 'failed', at: 'fetching' });
+    await call['updates:install'](undefined);
+    expect(updater.asked).not.toContain('install');
+    updater.broken = null;
+    await call['updates:look'](undefined);
+    expect(state()).toEqual({ kind: 'found', version: '0.2.0' });
+  });
+
+  it('are looked for once a day, and not at all where the owner has switched it off', async () => {
+    const { desk, call, clock, updater } = await openUpdatable({});
+    desk.startWatching();
+    await clock.advance(0);
+    expect(updater.asked).toEqual(['look']);
+    await clock.advance(day - 60 * 60_000);
+    expect(updater.asked).toEqual(['look']);
+    await clock.advance(2 * 60 * 60_000);
+    expect(updater.asked).toEqual(['look', 'look']);
+    await call['updates:daily']({ on: false });
+    await clock.advance(2 * day);
+    expect(updater.asked).toHaveLength(2);
+    await desk.close();
+  });
+
+  it.each([
+    ['while practising', { world: 'practice' as const }, {}],
+    ['before a world is chosen', { world: null }, {}],
+    ['by a copy that something else renews', {}, { canUpdate: false }],
+  ])('are never asked for %s', async (_when, parts, change) => {
+    const { desk, clock, updater } = await openUpdatable(change, parts);
+    desk.startWatching();
+    await clock.advance(2 * day);
+    await desk.close();
+    expect(updater.asked).toEqual([]);
+  });
+
+  it('leave the app as it is where nobody answers', async () => {
+    const { call, state } = await openUpdatable({ broken: 'look' });
+    await call['updates:look'](undefined);
+    expect(state()).toEqual({ kind: 'failed', at: 'looking' });
+  });
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appUpdater, canRenewItself } from '../../../electron/shell/app-updater.ts';
+
+const fake = vi.hoisted(() => ({
+  autoUpdater: {
+    autoDownload: true,
+    autoInstallOnAppQuit: true,
+    allowDowngrade: true,
+    disableWebInstaller: false,
+    found: null as { isUpdateAvailable: boolean; updateInfo: { version: string } } | null,
+    on: () => undefined,
+    async checkForUpdates() {
+      if (this.found === null) throw new Error('offline');
+      return this.found;
+    },
+    downloadUpdate: async (): Promise<string[]> => {
+      throw new Error('not signed');
+    },
+  },
+}));
+vi.mock('electron-updater', () => fake);
+
+const resources = mkdtempSync(join(tmpdir(), 'permission-slip-updater-'));
+writeFileSync(join(resources, 'app-update.yml'), 'provider: github');
+afterAll(() => rmSync(resources, { recursive: true }));
+
+const installed = { platform: 'win32', isPackaged: true, isFromStore: false, resources } as const;
+
+describe('a copy of the app', () => {
+  it('renews itself where what is fetched is held against its signature', () => {
+    expect(canRenewItself(installed)).toBe(true);
+    expect(canRenewItself({ ...installed, platform: 'darwin' })).toBe(true);
+  });
+
+  it.each([
+    ['came as a package of Linux, which has no signature', { platform: 'linux' }],
+    ['came from a store', { isFromStore: true }],
+    ['is not installed', { isPackaged: false }],
+    ['is no release', { resources: '/nowhere' }],
+  ] as const)('does not where it %s', (_why, change) => {
+    expect(canRenewItself({ ...installed, ...change })).toBe(false);
+  });
+});
+
+describe('the updater', () => {
+  beforeEach(() => {
+    fake.autoUpdater.found = null;
+  });
+
+  it('does nothing of its own accord', async () => {
+    fake.autoUpdater.found = { isUpdateAvailable: true, updateInfo: { version: '0.2.0' } };
+    expect(await appUpdater(installed).look()).toEqual({ kind: 'newer', version: '0.2.0' });
+    expect(fake.autoUpdater).toMatchObject({
+      autoDownload: false,
+      autoInstallOnAppQuit: false,
+      allowDowngrade: false,
+      disableWebInstaller: true,
+    });
+  });
+
+  it('takes an older version for none', async () => {
+    fake.autoUpdater.found = { isUpdateAvailable: false, updateInfo: { version: '0.0.9' } };
+    expect(await appUpdater(installed).look()).toEqual({ kind: 'newest' });
+  });
+
+  it('says so where nobody answers, and where what came is not signed', async () => {
+    expect(await appUpdater(installed).look()).toEqual({ kind: 'failed' });
+    expect(await appUpdater(installed).fetch()).toBe(false);
+  });
+});
