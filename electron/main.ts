@@ -90,12 +90,17 @@ async function open(): Promise<void> {
         cloudflare: createUndiciUpstream(options.apiBaseUrl),
       };
     },
+    webs: async () => {
+      const { createPublicWeb } = await import('./adapters/public-web.ts');
+      return { practice: await practiceWorld.web(), cloudflare: createPublicWeb() };
+    },
     core: () => ({
       routes: desk.agents.routes,
       tokens: desk.tokens,
       traffic: desk.traffic,
       show: (atWork) => desk.store.publish({ atWork }),
       asks: (gate) => approvals.attach(gate),
+      jobDone: (slip) => desk.agents.jobDone(slip),
       activityDamaged: () => desk.store.publish({ notice: { code: 'activity-damaged' } }),
     }),
   });

@@ -87,7 +87,9 @@ function slipText(
     case 'job-done':
       return {
         title: `The job of ${name.toLowerCase()} is done.`,
-        meaning: 'You said so. Stop its agent, since nobody needs it any more.',
+        meaning: saidByAgent(slip)
+          ? `${agent} says so. Have a look, then stop it if nothing is left to do.`
+          : 'You said so. Stop its agent, since nobody needs it any more.',
       };
     case 'review':
       return {
@@ -101,6 +103,10 @@ function slipText(
     default:
       return assertNever(reason);
   }
+}
+
+function saidByAgent({ concerns }: Slip): boolean {
+  return concerns.some(({ what, by }) => what === 'job-done' && by === 'agent');
 }
 
 /* Cloudflare's word counts where it was read late enough to tell; else only what was done in this app is known. */

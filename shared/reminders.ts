@@ -140,7 +140,10 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
   if (exposed !== null) visit('seen-by-others', exposed + hourMs, Math.min(end, dead ?? end), 0);
   for (const what of concernKinds) {
     const concern = slip.concerns.find((one) => one.what === what);
-    if (concern !== undefined) visit(what, instantOf(concern.at) + hourMs, Math.min(end, dead ?? end), 0);
+    if (concern === undefined) continue;
+    /* The owner need not be told of what they just said. */
+    const from = instantOf(concern.at) + (concern.by === 'agent' ? 0 : hourMs);
+    visit(what, from, Math.min(end, dead ?? end), 0);
   }
   visit('expired', end, end + endedDays * dayMs, 0);
   const works = Math.min(end, dead ?? end);

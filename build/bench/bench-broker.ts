@@ -55,6 +55,7 @@ export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<B
     policyOf,
     changes: yesToAll,
     plans: null,
+    mcp: null,
     activity: keeper,
     peerOf: peerOwner,
     clock: systemClock,

@@ -51,10 +51,12 @@ export class ActivityKeeper implements ActivitySink {
     this.#tell();
   };
 
-  readonly ended = (_session: Session, entry: ActivityEntry): void => {
-    this.#parts.log.append(entry);
-    this.#note(entry);
-    const seen = this.#seen.get(entry.slip);
+  readonly ended = ({ slip }: Session, entry: ActivityEntry | null): void => {
+    if (entry !== null) {
+      this.#parts.log.append(entry);
+      this.#note(entry);
+    }
+    const seen = this.#seen.get(slip.id);
     if (seen !== undefined) seen.under -= 1;
     this.#tell();
   };

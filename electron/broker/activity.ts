@@ -31,7 +31,8 @@ export type ActivityEntry = {
 /** Hears of each request of an agent: when it comes in, and how it ended. */
 export type ActivitySink = {
   readonly began: (session: Session) => void;
-  readonly ended: (session: Session, entry: ActivityEntry) => void;
+  /** Null where what it led to is written down in an entry of its own. */
+  readonly ended: (session: Session, entry: ActivityEntry | null) => void;
 };
 
 /** A path without what could be a name in it. */

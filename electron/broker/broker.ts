@@ -9,6 +9,7 @@ import type { Traffic } from '../core/traffic.ts';
 import type { ActivitySink } from './activity.ts';
 import { BrokerServer } from './broker-server.ts';
 import { Callers, type PeerCheck } from './callers.ts';
+import type { McpParts } from './mcp/serve-mcp.ts';
 import type { Changes, Plans, Session, Upstream } from './ports.ts';
 import { serve } from './serve.ts';
 import { Sessions } from './sessions.ts';
@@ -24,6 +25,8 @@ export type BrokerParts = {
   readonly changes: Changes;
   /** Null where nobody takes plans. */
   readonly plans: Plans | null;
+  /** Null where nobody is served who speaks MCP. */
+  readonly mcp: McpParts | null;
   readonly activity: ActivitySink;
   readonly peerOf: PeerCheck;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import type { Clock } from '../core/ports.ts';
 import { type ActivityEntry, type ActivityOutcome, type ActivitySink, plainSteps } from './activity.ts';
 import type { Caller, Callers } from './callers.ts';
 import type { Exchange } from './exchange.ts';
+import type { McpParts } from './mcp/serve-mcp.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { Changes, OwnAnswer, Plans } from './ports.ts';
 import { carryOut } from './serve-change.ts';
@@ -19,9 +20,14 @@ export type Service = {
   readonly uploads: UploadJwts;
   readonly changes: Changes;
   readonly plans: Plans | null;
+  /** Null where nobody is served who speaks MCP. */
+  readonly mcp: McpParts | null;
   readonly activity: ActivitySink;
   readonly clock: Clock;
 };
+
+/** Where an agent speaks MCP. */
+export const mcpPath = '/mcp';
 
 /** What became of a request, for the activity. */
 export type Served = {
@@ -43,6 +49,7 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
   const began = performance.now();
   service.activity.began(session);
   const served = await serveCaller(service, exchange, caller);
+  if (served === null) return service.activity.ended(session, null);
   const entry: ActivityEntry = {
     at: service.clock.now().toISOString(),
     slip: session.slip.id,
@@ -58,12 +65,14 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
   service.activity.ended(session, entry);
 }
 
-async function serveCaller(service: Service, exchange: Exchange, caller: Caller): Promise<Served> {
+/* Null where what it led to is written down already. */
+async function serveCaller(service: Service, exchange: Exchange, caller: Caller): Promise<Served | null> {
   const { facts, request } = exchange;
   if (facts.isFromBrowser) return refuse(exchange, ownAnswers.fromBrowser, null, '/');
   if (facts.isOdd || request.httpVersion !== '1.1') return refuse(exchange, ownAnswers.oddRequest, null, '/');
   const raw = request.url ?? '';
   if (raw === planPath && service.plans !== null) return servePlan(service.plans, exchange, caller);
+  if (raw === mcpPath && service.mcp !== null) return mcpMessage(service.mcp, exchange, caller);
   const target = readTarget(request.method ?? '', raw);
   if (isRefusal(target)) return refuse(exchange, ofPolicy(target), null, '/');
   const path = plainSteps(target.segments);
@@ -84,6 +93,16 @@ async function serveCaller(service: Service, exchange: Exchange, caller: Caller)
       ? await readOnly(service, exchange, allowed, taken)
       : await carryOut(service, exchange, allowed, taken);
   return { outcome, rule, path: rule.path };
+}
+
+/* The SDK of the protocol is loaded once the first agent speaks it. */
+async function mcpMessage(parts: McpParts, exchange: Exchange, caller: Caller): Promise<Served | null> {
+  if (caller.upload !== null) return refuse(exchange, ownAnswers.wrongCredential, null, mcpPath);
+  const { serveMcp } = await import('./mcp/serve-mcp.ts');
+  const noted = await serveMcp(parts, exchange, caller);
+  if (noted === null) return null;
+  const path = noted.tool === null ? mcpPath : `${mcpPath}/${noted.tool}`;
+  return { outcome: noted.outcome, rule: null, path };
 }
 
 /** Refuses a request in the form of Cloudflare's errors. */

@@ -5,6 +5,7 @@ import type { Route, Slip } from '../../shared/slip.ts';
 import { LocalRoutes } from './local-routes.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, LocalServer, Log, RouteFiles } from './ports.ts';
+import { agentSaysDone } from './slip-record.ts';
 import { findLiveSlip, findSlip } from './slips.ts';
 import type { Store } from './store.ts';
 
@@ -61,6 +62,13 @@ export class AgentDesk {
 
   letOn(id: string): Promise<Result<null, Problem>> {
     return this.routes.letOn(id);
+  }
+
+  /** An agent says that its job is done; false where that could not be noted. */
+  async jobDone(id: string): Promise<boolean> {
+    const noted = await agentSaysDone(this.#parts, id);
+    if (noted.ok) this.#parts.store.publish();
+    return noted.ok;
   }
 
   async changes(id: string): Promise<Result<readonly RecordedChange[], Problem>> {

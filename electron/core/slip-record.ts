@@ -1,6 +1,7 @@
 import type { ConcernKind } from '../../shared/concerns.ts';
+import { instantOf } from '../../shared/instant.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { failed, type Result } from '../../shared/result.ts';
+import { failed, ok, type Result } from '../../shared/result.ts';
 import { nextReview, readReviewDay } from '../../shared/review.ts';
 import { leaksOf, type Slip } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
@@ -43,6 +44,27 @@ export async function sayOfSlip(
     at,
     what,
   });
+}
+
+/** How long an agent is not listened to again that said its job is done, in milliseconds. */
+const saidLatelyMs = 3_600_000;
+
+/** Notes that the agent of a slip says its job is done. The owner is told, and decides. */
+export async function agentSaysDone({ notebook, clock }: Parts, id: string): Promise<Result<null, Problem>> {
+  const found = findLiveSlip(notebook, id);
+  if (!found.ok) return found;
+  const now = clock.now();
+  const { concerns, events } = found.value;
+  const last = events.findLast(({ what }) => what === 'said-done');
+  const isLately = last !== undefined && Math.abs(now.getTime() - instantOf(last.at)) < saidLatelyMs;
+  if (isLately || concerns.some(({ what }) => what === 'job-done')) return ok(null);
+  const at = now.toISOString();
+  return changeSlip(
+    notebook,
+    id,
+    (slip) => ({ ...slip, concerns: [...slip.concerns, { what: 'job-done', at, by: 'agent' }] }),
+    { at, what: 'said-done' },
+  );
 }
 
 /** Takes back what the owner said by mistake. */

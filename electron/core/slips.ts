@@ -42,7 +42,12 @@ export function withEvent(slip: Slip, event: SlipEvent): Slip {
 const mostEvents = 200;
 
 /* What happens often goes first: the rest of a long timeline is what a slip is judged by. */
-const frequent: ReadonlySet<SlipEvent['what']> = new Set(['prompt-copied', 'token-copied', 'reminded']);
+const frequent: ReadonlySet<SlipEvent['what']> = new Set([
+  'prompt-copied',
+  'token-copied',
+  'reminded',
+  'said-done',
+]);
 
 function withoutOldest(events: readonly SlipEvent[]): readonly SlipEvent[] {
   if (events.length <= mostEvents) return events;

@@ -8,6 +8,8 @@ import { ActivityKeeper } from '../broker/activity-keeper.ts';
 import { Broker } from '../broker/broker.ts';
 import { OwnersChanges } from '../broker/changes.ts';
 import { OwnersGate } from '../broker/gate.ts';
+import { LiveChecks } from '../broker/mcp/live-checks.ts';
+import type { LiveWeb } from '../broker/mcp/live-web.ts';
 import { OwnersPlans } from '../broker/plans.ts';
 import type { Upstream } from '../broker/ports.ts';
 import { Turns } from '../broker/turns.ts';
@@ -22,17 +24,22 @@ type Parts = {
   readonly clock: Clock;
   readonly random: RandomId;
   readonly upstreams: Readonly<Record<World, Upstream>>;
+  /** The public web of each world, for looking at the slips' own pages. */
+  readonly webs: Readonly<Record<World, LiveWeb>>;
   readonly routes: LocalRoutes;
   readonly tokens: LentTokens;
   readonly traffic: Traffic;
   readonly show: (atWork: readonly AgentAtWork[]) => void;
   readonly activityDamaged: () => void;
+  /** Tells the owner that an agent says its job is done; false where that could not be noted. */
+  readonly jobDone: (slip: string) => Promise<boolean>;
   /** Given the gate, whose questions need a window. */
   readonly asks: (gate: OwnersGate) => void;
 };
 
 /** Puts the broker together with all that it speaks to. */
-export async function assembleBroker({ folder, clock, random, show, activityDamaged, asks, ...core }: Parts) {
+export async function assembleBroker(parts: Parts) {
+  const { folder, clock, random, show, activityDamaged, asks, webs, jobDone, ...core } = parts;
   const keeper = new ActivityKeeper({ log: createActivityFile(folder), clock, show });
   const gate = new OwnersGate({ clock, random });
   const records = createChangeRecords(folder, clock);
@@ -44,6 +51,7 @@ export async function assembleBroker({ folder, clock, random, show, activityDama
     policyOf,
     changes,
     plans: new OwnersPlans({ gate, changes }),
+    mcp: { live: new LiveChecks(webs, clock), jobDone },
     activity: keeper,
     peerOf: peerOwner,
     clock,

@@ -2,6 +2,7 @@ import type { AgentAtWork } from '../../shared/agents-at-work.ts';
 import { failed, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import type { OwnersGate } from '../broker/gate.ts';
+import type { LiveWeb } from '../broker/mcp/live-web.ts';
 import type { Upstream } from '../broker/ports.ts';
 import type { LentTokens } from '../core/lent-tokens.ts';
 import type { LocalRoutes } from '../core/local-routes.ts';
@@ -17,6 +18,7 @@ export type LocalServerParts = {
   /** Brings the window with agents' questions to the front. */
   readonly showQuestions: () => void;
   readonly upstreams: () => Promise<Readonly<Record<World, Upstream>>>;
+  readonly webs: () => Promise<Readonly<Record<World, LiveWeb>>>;
   /** Asked for once it is needed: the desk is made after this. */
   readonly core: () => {
     readonly routes: LocalRoutes;
@@ -24,6 +26,7 @@ export type LocalServerParts = {
     readonly traffic: Traffic;
     readonly show: (atWork: readonly AgentAtWork[]) => void;
     readonly activityDamaged: () => void;
+    readonly jobDone: (slip: string) => Promise<boolean>;
     readonly asks: (gate: OwnersGate) => void;
   };
 };
@@ -81,7 +84,11 @@ async function serves(slip: Parameters<LocalServer['serves']>[0]): Promise<boole
 
 type Made = Awaited<ReturnType<typeof makeBroker>>;
 
-async function makeBroker({ folder, clock, random, upstreams, core }: LocalServerParts) {
-  const [{ assembleBroker }, worlds] = await Promise.all([import('./assemble-broker.ts'), upstreams()]);
-  return assembleBroker({ folder, clock, random, upstreams: worlds, ...core() });
+async function makeBroker({ folder, clock, random, core, ...outside }: LocalServerParts) {
+  const [{ assembleBroker }, upstreams, webs] = await Promise.all([
+    import('./assemble-broker.ts'),
+    outside.upstreams(),
+    outside.webs(),
+  ]);
+  return assembleBroker({ folder, clock, random, upstreams, webs, ...core() });
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { createCloudflareApi } from '../adapters/cloudflare/cloudflare-api.ts';
+import type { LiveWeb } from '../broker/mcp/live-web.ts';
 import type { Upstream } from '../broker/ports.ts';
 import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
 import type { Clock } from '../core/ports.ts';
@@ -17,6 +18,8 @@ export type PracticeWorld = {
   readonly access: WorldAccess;
   /** The account as agents reach it through this app. */
   readonly upstream: () => Promise<Upstream>;
+  /** Its made-up websites. */
+  readonly web: () => Promise<LiveWeb>;
   readonly practice: PracticeCloudflare;
   /** Writes the account to its file; a disk that refuses is no reason to stop practising. */
   readonly save: () => Promise<unknown>;
@@ -62,6 +65,10 @@ export async function createPracticeWorld(folder: string, clock: Clock): Promise
     upstream: async () => {
       const { practiceUpstream } = await import('./practice-upstream.ts');
       return practiceUpstream(practice.baseUrl, keptFetch);
+    },
+    web: async () => {
+      const { practiceWeb } = await import('./practice-web.ts');
+      return practiceWeb(practice, clock.now);
     },
     practice,
     save,

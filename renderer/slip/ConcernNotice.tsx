@@ -27,7 +27,12 @@ const texts: Readonly<Record<ConcernKind, { readonly title: string; readonly mea
   },
 };
 
-/** What the owner said about a slip and nothing was done about yet, with its one action. */
+const saidByAgent: (typeof texts)[ConcernKind] = {
+  title: 'Your agent says the job is done',
+  meaning: 'Look whether it is. If nothing is left to do, stop it. Until then its slip stays open.',
+};
+
+/** What the owner or the agent said about a slip and nothing was done about yet, with its one action. */
 export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
   const { client, announce } = useApp();
   const kind = firstConcern(slip);
@@ -36,7 +41,8 @@ export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
     () => announce('Taken back.'),
   );
   if (kind === null) return null;
-  const { title, meaning } = texts[kind];
+  const isOfAgent = slip.concerns.some(({ what, by }) => what === kind && by === 'agent');
+  const { title, meaning } = isOfAgent ? saidByAgent : texts[kind];
   return (
     <>
       <Notice

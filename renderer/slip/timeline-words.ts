@@ -38,6 +38,8 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
       return 'You said that you are not sure where it was saved';
     case 'job-done':
       return 'You said that the job is done';
+    case 'said-done':
+      return 'Your agent said that the job is done';
     case 'taken-back':
       return 'You took that back';
     case 'found-refused':

@@ -67,6 +67,8 @@ export const slipEvent = z.object({
     'reminded',
     'reviewed',
     ...concernKinds,
+    /** Its agent said that the job is done. */
+    'said-done',
     /** The owner took back what they had said. */
     'taken-back',
     'found-refused',
@@ -168,9 +170,16 @@ export const slip = z.object({
   reviewAt: z.iso.datetime().nullable().default(null),
   /** The owner's own words about it; never a secret. */
   notes: z.string().max(longestNotes).default(''),
-  /** What the owner said about it that nothing was done about yet. */
+  /** What the owner, or its agent, said about it that nothing was done about yet. */
   concerns: z
-    .array(z.object({ what: z.enum(concernKinds), at: z.iso.datetime() }))
+    .array(
+      z.object({
+        what: z.enum(concernKinds),
+        at: z.iso.datetime(),
+        /** Set where its agent said so. */
+        by: z.literal('agent').optional(),
+      }),
+    )
     .readonly()
     .default([]),
   /** What Cloudflare's list of tokens says of its use; null where no key could read it. */

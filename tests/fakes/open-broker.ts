@@ -196,7 +196,11 @@ export async function openBroker(options: Options = {}): Promise<OpenBroker> {
     policyOf: () => samplePolicy(),
     changes: atOnce,
     plans: { handIn: async () => ({ kind: 'answered', status: 200, says: 'Read.', result: null }) },
-    activity: { began: () => undefined, ended: (_session, entry) => activity.push(entry) },
+    mcp: null,
+    activity: {
+      began: () => undefined,
+      ended: (_session, entry) => void (entry === null || activity.push(entry)),
+    },
     peerOf: async () => 'same-user',
     clock,
     ...options.parts,

@@ -9,11 +9,14 @@ import { systemClock } from '../../electron/adapters/system-clock.ts';
 import type { OwnersGate } from '../../electron/broker/gate.ts';
 import type { LocalServer } from '../../electron/core/ports.ts';
 import { createPracticeCloudflare } from '../../electron/practice/practice-cloudflare.ts';
+import { agentChanges } from '../../electron/shell/agent-changes.ts';
 import { assembleBroker } from '../../electron/shell/assemble-broker.ts';
 import { practiceUpstream } from '../../electron/shell/practice-upstream.ts';
+import { practiceWeb } from '../../electron/shell/practice-web.ts';
 import type { ApprovalCard } from '../../shared/approvals/card.ts';
 import { credentialCommand } from '../../shared/credential-command.ts';
 import { policyOf } from '../../shared/policy/policy-of.ts';
+import { failed } from '../../shared/result.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
 import { countedLetters } from './counted-letters.ts';
 import { noChanges } from './no-changes.ts';
@@ -34,6 +37,7 @@ export async function openLocalRoute() {
   const random = countedLetters();
   let made: Awaited<ReturnType<typeof assembleBroker>> | null = null;
   const upstream = practiceUpstream(practice.baseUrl, practice.fetchLike);
+  const web = practiceWeb(practice, () => new Date());
   const localServer: LocalServer = {
     open: async (port) => {
       made ??= await assembleBroker({
@@ -46,12 +50,22 @@ export async function openLocalRoute() {
         traffic: office.desk.traffic,
         show: (atWork) => office.desk.store.publish({ atWork }),
         activityDamaged: () => undefined,
+        webs: { practice: web, cloudflare: web },
+        jobDone: (slip) => office.desk.agents.jobDone(slip),
         asks: () => undefined,
       });
       return made.broker.open(port);
     },
     serves: async (slip) => policyOf(slip) !== null,
-    agentChanges: noChanges,
+    agentChanges: {
+      ...noChanges,
+      list: async (slip) =>
+        made === null ? [] : agentChanges(made, { clock: systemClock, random }).list(slip),
+      undo: async (slip, id) =>
+        made === null
+          ? failed({ code: 'undo-impossible' })
+          : agentChanges(made, { clock: systemClock, random }).undo(slip, id),
+    },
     slipsChanged: () => made?.broker.sweep(),
     close: async () => {
       await made?.broker.close();
@@ -102,14 +116,22 @@ export async function openLocalRoute() {
   };
 }
 
-/** An owner who answers each question as it comes, once it was on the screen long enough. */
-export function answering(gate: OwnersGate, say: (card: ApprovalCard) => 'allow' | 'deny'): void {
+/**
+ * An owner who answers each question as it comes, once it was on the screen long enough; of a plan they strike the given
+ * lines.
+ */
+export function answering(
+  gate: OwnersGate,
+  say: (card: ApprovalCard) => 'allow' | 'deny',
+  struck: readonly number[] = [],
+): void {
   const look = () => {
     const [card] = gate.cards();
     if (card === undefined) return;
     if (say(card) === 'deny') gate.answer(card.id, { say: 'deny' });
-    else if (card.armed) gate.answer(card.id, { say: 'allow' });
-    else gate.look(card.id);
+    else if (card.armed) {
+      gate.answer(card.id, card.asks.kind === 'plan' ? { say: 'allow-plan', struck } : { say: 'allow' });
+    } else gate.look(card.id);
   };
   onTestFinished(gate.subscribe(() => setImmediate(look)));
 }
