@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));
+
+type Lock = {
+  readonly packages: Readonly<
+    Record<
+      string,
+      {
+        readonly dev?: boolean;
+        readonly hasInstallScript?: boolean;
+        readonly resolved?: string;
+        readonly integrity?: string;
+      }
+    >
+  >;
+};
+const { packages } = read('package-lock.json') as Lock;
+const installed = Object.entries(packages).filter(([path]) => path !== '');
+const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+it('only the keyring, with one program a system, is installed where the app runs', () => {
+  const ships = installed.filter(([, { dev }]) => dev !== true).map(([path]) => nameOf(path));
+  expect(ships.filter((name) => !/^@napi-rs\/keyring(?:-[\w-]+)?$/.test(name))).toEqual([]);
+  expect(ships).toContain('@napi-rs/keyring');
+});
+
+it('no package runs a script when it is installed unless it is named, and only one may', () => {
+  const scripts = installed.filter(([, one]) => one.hasInstallScript).map(([path]) => nameOf(path));
+  const { allowScripts } = read('package.json') as { allowScripts: Readonly<Record<string, boolean>> };
+  expect(Object.keys(allowScripts).sort()).toEqual(scripts.sort());
+  expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['node']);
+});
+
+it('every package is pinned by a hash, and none comes from elsewhere than the registry', () => {
+  const odd = installed.filter(
+    ([, { resolved = 'https://registry.npmjs.org/', integrity }]) =>
+      !resolved.startsWith('https://registry.npmjs.org/') || integrity?.startsWith('sha512-') !== true,
+  );
+  expect(odd.map(([path]) => path)).toEqual([]);
+});
+
+it('every version is exact', () => {
+  const { dependencies, devDependencies } = read('package.json') as Record<string, Record<string, string>>;
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+  );
+  expect(loose).toEqual([]);
+});
