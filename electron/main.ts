@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, session, shell } from 'electron';
+import { app, dialog, session, shell } from 'electron';
 import { commands as approvalCommands } from '../shared/ipc/approvals-contract.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
@@ -28,6 +28,7 @@ import {
   electronNotifier,
   nameToastActivator,
 } from './shell/electron-notifier.ts';
+import { laterUpstream } from './shell/later-upstream.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { createLocalServer } from './shell/local-server.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
@@ -36,6 +37,7 @@ import { lazyPracticeAgent } from './shell/practice-agent.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { onScreenLock } from './shell/screen-lock.ts';
+import { spareMemoryWithoutWindows } from './shell/spare-memory.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
@@ -62,6 +64,7 @@ else app.quit();
 function start(): void {
   lockPages();
   showInDockWithWindows(process.platform);
+  spareMemoryWithoutWindows();
   /* Electron quits when the last window closes unless somebody listens; this app lives on in the tray. */
   app.on('window-all-closed', () => undefined);
   void app.whenReady().then(open);
@@ -83,13 +86,14 @@ async function open(): Promise<void> {
     random: randomLetters,
     log,
     showQuestions: () => approvals.show(),
-    upstreams: async () => {
-      const { createUndiciUpstream } = await import('./adapters/cloudflare/undici-upstream.ts');
-      return {
-        practice: await practiceWorld.upstream(),
-        cloudflare: createUndiciUpstream(options.apiBaseUrl),
-      };
-    },
+    upstreams: async () => ({
+      practice: await practiceWorld.upstream(),
+      /* Undici is large, and who practises never needs it. */
+      cloudflare: laterUpstream(async () => {
+        const { createUndiciUpstream } = await import('./adapters/cloudflare/undici-upstream.ts');
+        return createUndiciUpstream(options.apiBaseUrl);
+      }),
+    }),
     webs: async () => {
       const { createPublicWeb } = await import('./adapters/public-web.ts');
       return { practice: await practiceWorld.web(), cloudflare: createPublicWeb() };
@@ -163,6 +167,15 @@ async function open(): Promise<void> {
   const window = new MainWindow({
     ...page('preload.cjs'),
     gone: () => void desk.windowGone(),
+    keepsCrashing: () =>
+      void dialog.showMessageBox({
+        type: 'warning',
+        title: 'Permission Slip',
+        message: 'The window keeps closing by itself',
+        detail:
+          'Your slips and your tokens are safe. Open the window again from the tray. If it closes again, restart your computer.',
+      }),
+    clock,
   });
   const approvals = new ApprovalWindow({
     ...page('preload-approvals.cjs'),

@@ -140,6 +140,7 @@ type Asking<O, A> = (window: unknown, options: O) => Promise<A>;
 export const dialog: {
   showSaveDialog: Asking<Electron.SaveDialogOptions, Electron.SaveDialogReturnValue>;
   showOpenDialog: Asking<Electron.OpenDialogOptions, Electron.OpenDialogReturnValue>;
+  showMessageBox: (options: Electron.MessageBoxOptions) => Promise<Electron.MessageBoxReturnValue>;
 } = {
   showSaveDialog: async (_window, options) => {
     const path = pathFor(options);
@@ -148,6 +149,10 @@ export const dialog: {
   showOpenDialog: async (_window, options) => {
     const path = pathFor(options);
     return { canceled: path === null, filePaths: path === null ? [] : [path] };
+  },
+  showMessageBox: async ({ message, detail = '' }) => {
+    console.warn(`${message}. ${detail}`);
+    return { response: 0, checkboxChecked: false };
   },
 };
 

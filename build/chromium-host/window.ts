@@ -120,6 +120,7 @@ export class HostWindow extends EventEmitter implements Window {
       this.webContents.emit('did-fail-load', preventable({}), -2, String(error)),
     );
     host.windows.push(this);
+    app.emit('browser-window-created', preventable({}), this);
     app.emit('web-contents-created', preventable({}), this.webContents);
     const names: Setters[] = [
       'setContentProtection',

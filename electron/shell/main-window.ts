@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
 import { screenSearch } from '../../shared/screen-address.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
@@ -11,7 +12,14 @@ type Parts = PageParts & {
   readonly store: Store;
   /** Called when the window is gone, whether it was closed or its page crashed. */
   readonly gone: () => void;
+  /** Called when the page has crashed so often that it is not opened again by itself. */
+  readonly keepsCrashing: () => void;
+  readonly clock: Pick<Clock, 'now'>;
 };
+
+/* A page that crashes so often within so short a time would do so again. */
+const mostCrashes = 3;
+const crashSpanMs = 60_000;
 
 /** The app's one window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
 export class MainWindow {
@@ -19,6 +27,8 @@ export class MainWindow {
   #window: BrowserWindow | null = null;
   /** Takes the place beside the browser back; null while the window is in its usual place. */
   #putBack: (() => void) | null = null;
+
+  #crashes: readonly number[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -79,10 +89,18 @@ export class MainWindow {
     /* A page that dies before it was ever there would die again; the tray and the next start can still open it. */
     window.webContents.on('render-process-gone', () => {
       window.destroy();
-      if (wasUsable) this.show();
+      if (!wasUsable) return;
+      if (this.#crashesOften()) this.#parts.keepsCrashing();
+      else this.show();
     });
     void window.loadURL(`${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`);
     return window;
+  }
+
+  #crashesOften(): boolean {
+    const now = this.#parts.clock.now().getTime();
+    this.#crashes = [...this.#crashes.filter((at) => Math.abs(now - at) < crashSpanMs), now];
+    return this.#crashes.length >= mostCrashes;
   }
 
   #send<E extends EventName>(event: E, value: Events[E]): void {

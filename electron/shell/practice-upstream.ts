@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { withOwnLocation } from '../adapters/cloudflare/undici-upstream.ts';
+import { withOwnLocation } from '../adapters/cloudflare/own-location.ts';
 import type { Upstream } from '../broker/ports.ts';
 
 /** The practice account as the broker's upstream: asked inside of this process, with no connection at all. */

@@ -4,6 +4,7 @@ import type { Screen } from '../../shared/ipc/contract.ts';
 import { type Pause, quietUntil } from '../../shared/reminder-settings.ts';
 import { remindersAt, type TrayState, trayStateOf } from '../../shared/reminders.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
+import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { hasNewVersion } from '../../shared/update.ts';
@@ -167,7 +168,8 @@ function slipItem(
   return {
     label: `${slip.number}. ${jobOf(slip.job).title}, ${placeText(slip.place)} (${stampOf(slip, now).toLowerCase()})`,
     submenu: [
-      { label: 'Copy prompt', click: () => copyPrompt(slip.id) },
+      /* The prompt names this computer, and the token is on another. */
+      ...(isElsewhere(slip) ? [] : [{ label: 'Copy prompt', click: () => copyPrompt(slip.id) }]),
       { label: 'Open', click: () => show({ name: 'slip', id: slip.id }) },
     ],
   };

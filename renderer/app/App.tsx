@@ -3,6 +3,7 @@ import { readScreenSearch } from '../../shared/screen-address.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
 import { HomeScreen } from '../home/HomeScreen.tsx';
+import { newPlace } from '../home/kept-place.ts';
 import { Announcer } from '../ui/Announcer.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { type AppContext, appContext } from './app-context.ts';
@@ -52,9 +53,10 @@ function Window({ client, snapshot, now }: WindowProps) {
   }, []);
   useEffect(() => client.on['screen:show']((screen) => show(viewOfScreen(screen))), [client]);
 
+  const [homePlace] = useState(newPlace);
   const context: AppContext = useMemo(
-    () => ({ client, snapshot, show, now, announce }),
-    [client, snapshot, now, announce],
+    () => ({ client, snapshot, show, now, announce, homePlace }),
+    [client, snapshot, now, announce, homePlace],
   );
   return (
     <appContext.Provider value={context}>

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
+import type { KeptPlace } from '../home/kept-place.ts';
 import type { View } from './view.ts';
 
 /** What every screen can reach without being handed it. */
@@ -12,6 +13,8 @@ export type AppContext = {
   readonly now: () => Date;
   /** Says something to a screen reader, through the one live region of the window. */
   readonly announce: (text: string) => void;
+  /** Where the owner was at home. It changes without anything being drawn anew. */
+  readonly homePlace: KeptPlace;
 };
 
 export const appContext = createContext<AppContext | null>(null);

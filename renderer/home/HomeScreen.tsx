@@ -12,6 +12,7 @@ import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { EmptyHome } from './EmptyHome.tsx';
 import { HomeNotices } from './HomeNotices.tsx';
 import styles from './HomeScreen.module.css';
+import { useKeptScroll } from './kept-place.ts';
 import { SlipBrowser, type Stamped } from './SlipBrowser.tsx';
 import { StoppingNotice } from './StoppingNotice.tsx';
 import { WorldBar } from './WorldBar.tsx';
@@ -22,6 +23,7 @@ export function HomeScreen() {
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(fetchLaterScreens, []);
+  useKeptScroll();
 
   const { slips } = snapshot;
   const stamped = useMemo(

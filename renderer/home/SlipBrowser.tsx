@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { findableOf, findSlips } from '../../shared/find-slips.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { isInForce, type Slip, type Stamp } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
+import { useApp } from '../app/app-context.ts';
 import styles from './SlipBrowser.module.css';
 import { SlipCards } from './SlipCards.tsx';
 
@@ -24,8 +25,14 @@ const fewEnded = 12;
 
 /** The slips in use and the ended ones, with a way to find some of many. */
 export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
-  const [typed, setTyped] = useState('');
-  const [stamp, setStamp] = useState<Stamp | null>(null);
+  const { homePlace } = useApp();
+  const hasBar = slips.length >= searchFrom;
+  const [typed, setTyped] = useState(hasBar ? homePlace.typed : '');
+  const [stamp, setStamp] = useState(hasBar ? homePlace.stamp : null);
+  /* A token that was pasted into the wrong field is not kept. */
+  useEffect(() => {
+    Object.assign(homePlace, { typed: holdsToken(typed) ? '' : typed, stamp });
+  }, [homePlace, typed, stamp]);
   const wanted = useDeferredValue(typed);
   const isSearching = wanted.trim() !== '';
   const ofStamp = useMemo(
@@ -41,9 +48,9 @@ export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
   const cards = { now, onProblem };
   return (
     <>
-      {slips.length < searchFrom ? null : (
+      {hasBar ? (
         <FindBar slips={slips} typed={typed} onType={setTyped} stamp={stamp} onStamp={setStamp} />
-      )}
+      ) : null}
       {isSearching || stamp !== null ? (
         <>
           <p className={styles.count} role="status">
@@ -59,7 +66,8 @@ export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
 }
 
 function InUseAndEnded({ slips, ...cards }: SlipBrowserProps) {
-  const [open, setOpen] = useState(false);
+  const { homePlace } = useApp();
+  const [open, setOpen] = useState(homePlace.endedOpen);
   const [inUse, ended] = useMemo(() => {
     const parts: readonly [Slip[], Slip[]] = [[], []];
     for (const { slip, stamp } of slips) parts[isInForce(stamp) ? 0 : 1].push(slip);
@@ -72,7 +80,10 @@ function InUseAndEnded({ slips, ...cards }: SlipBrowserProps) {
         <details
           className={styles.ended}
           open={open}
-          onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+          onToggle={({ currentTarget }) => {
+            homePlace.endedOpen = currentTarget.open;
+            setOpen(currentTarget.open);
+          }}
         >
           <summary>{ended.length === 1 ? '1 slip has ended' : `${ended.length} slips have ended`}</summary>
           {open || ended.length <= fewEnded ? (

@@ -43,6 +43,24 @@ describe('home with some slips', () => {
     expect(numbersIn('Slips in use').length).toBe(10);
   });
 
+  test('is as it was when a slip was opened and closed again: search, stamp and place', async () => {
+    const scrolled = vi.spyOn(window, 'scrollTo').mockImplementation(() => undefined);
+    const app = await openApp({ slips: someSlips(12) });
+    await app.user.type(search(), 'claude');
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Ready (10)');
+    await screen.findByText('3 slips were found.');
+    Object.defineProperty(window, 'scrollY', { value: 320, configurable: true });
+    fireEvent.scroll(window);
+    app.bridge.emit('screen:show', { name: 'slip', id: someSlips(12)[0]?.id ?? '' });
+    await waitFor(() => expect(screen.queryByRole('searchbox')).toBeNull());
+    app.bridge.emit('screen:show', { name: 'home' });
+    await screen.findByText('3 slips were found.');
+    expect(search()).toHaveProperty('value', 'claude');
+    expect(scrolled).toHaveBeenCalledWith({ top: 320, behavior: 'instant' });
+    Object.defineProperty(window, 'scrollY', { value: 0, configurable: true });
+    scrolled.mockRestore();
+  });
+
   test('finds ended slips as well, and says when there is none', async () => {
     const app = await openApp({ slips: someSlips(12) });
     await app.user.type(search(), '#10');

@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import type { Upstream } from '../../broker/ports.ts';
 import { dispatched } from './dispatched-answer.ts';
+import { withOwnLocation } from './own-location.ts';
 
 /** How many connections to Cloudflare may be open at the same time. */
 const mostConnections = 64;
@@ -28,15 +28,4 @@ export function createUndiciUpstream(baseUrl: string): Upstream & { readonly clo
     },
     close: () => pool.close(),
   };
-}
-
-/**
- * Where an answer leads to a place of the same host, its path alone: whoever follows it comes by here again. Where it
- * leads elsewhere it is left out.
- */
-export function withOwnLocation(headers: IncomingHttpHeaders, origin: string): IncomingHttpHeaders {
-  const { location, ...others } = headers;
-  if (location === undefined) return headers;
-  const url = URL.canParse(location, origin) ? new URL(location, origin) : null;
-  return url?.origin === origin ? { ...others, location: url.pathname + url.search } : others;
 }

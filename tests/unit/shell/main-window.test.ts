@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Notebook } from '../../../electron/core/notebook.ts';
 import { Store } from '../../../electron/core/store.ts';
 import { MainWindow } from '../../../electron/shell/main-window.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 
 const made = vi.hoisted(() => ({ windows: [] as unknown[], beside: [] as string[], gone: [] as number[] }));
@@ -63,8 +64,10 @@ const session = { name: 'the locked session' } as unknown as Session;
 
 function open(devTools = false) {
   const store = new Store(new Notebook(new MemoryBook()), { version: '0', platform: 'linux' }, () => false);
+  const clock = new ManualClock();
   return {
     store,
+    clock,
     window: new MainWindow({
       session,
       store,
@@ -72,6 +75,8 @@ function open(devTools = false) {
       icon: '/icon.png',
       devTools,
       gone: () => made.gone.push(windows().length),
+      keepsCrashing: () => made.beside.push('keeps crashing'),
+      clock,
     }),
   };
 }
@@ -139,6 +144,25 @@ describe('the window', () => {
     window.show();
     windows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(windows().length).toBe(1);
+  });
+
+  it('is not made anew for ever when its page crashes again and again, and says so', async () => {
+    const { window, clock } = open();
+    const crash = () => {
+      windows().at(-1)?.emit('ready-to-show');
+      windows().at(-1)?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    };
+    window.show();
+    crash();
+    crash();
+    await clock.advance(61_000);
+    crash();
+    expect([windows().length, made.beside]).toEqual([4, []]);
+    crash();
+    crash();
+    expect([windows().length, made.beside]).toEqual([5, ['keeps crashing']]);
+    window.show();
+    expect(windows().length).toBe(6);
   });
 
   it('says when it is gone, closed or crashed, so that nothing goes on that only it shows', () => {

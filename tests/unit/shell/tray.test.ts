@@ -56,6 +56,24 @@ describe("the tray's menu", () => {
     expect(done).toEqual([{ name: 'updates' }]);
   });
 
+  it('offers no prompt of a slip whose token is on another computer', async () => {
+    const { desk, clock } = await deskWithSlips(1);
+    const { snapshot } = desk.store;
+    const offered = (slips: Snapshot['slips']) =>
+      menuOf({ ...snapshot, slips }, clock.now).items.flatMap(({ submenu, label }) =>
+        Array.isArray(submenu) && label?.startsWith('1.') ? submenu.map((item) => item.label) : [],
+      );
+    const elsewhere = snapshot.slips.map((slip) => ({
+      ...slip,
+      checked: {
+        at: clock.now().toISOString(),
+        outcome: 'elsewhere' as const,
+        ending: slip.token.ending,
+      },
+    }));
+    expect([offered(snapshot.slips), offered(elsewhere)]).toEqual([['Copy prompt', 'Open'], ['Open']]);
+  });
+
   it('leads to the questions that wait, before anything else', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';
