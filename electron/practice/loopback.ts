@@ -13,9 +13,15 @@ export interface Loopback {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * How long a connection may be idle, in milliseconds: minutes, as at Cloudflare. After Node's own five seconds a client
+ * that was busy could send on a connection that was closed at that very moment, and what makes a token is not sent again.
+ */
+const idleMs = 300_000;
+
 /** Serves the practice Cloudflare on 127.0.0.1 only; port 0 takes any free one. */
 export async function serveOnLoopback(practice: PracticeCloudflare, port = 0): Promise<Loopback> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: idleMs }, (incoming, outgoing) => {
     answer(practice, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {

@@ -37,6 +37,14 @@ test('an outside client gets the same answer as one inside', async () => {
   expect(await response.json()).toEqual(await inside.json());
 });
 
+test('a connection may be idle for minutes, as at Cloudflare', async () => {
+  const { practice, address } = await open();
+  const response = await fetch(address, { headers: bearer(practice.readyToken('narrow').value) });
+  await response.text();
+  const seconds = Number(/timeout=(\d+)/.exec(response.headers.get('keep-alive') ?? '')?.[1]);
+  expect(seconds).toBeGreaterThanOrEqual(60);
+});
+
 test('an outside client cannot pretend to come from another address', async () => {
   const { practice, address } = await open();
   const headers = { ...bearer(practice.readyToken('ipLimited').value), [clientAddressHeader]: '203.0.113.5' };
