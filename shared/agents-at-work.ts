@@ -11,7 +11,18 @@ export type AgentAtWork = {
   readonly today: number;
   readonly lastRequest: string | null;
   readonly lastChange: string | null;
+  /** What became of the last request; null where none is known. */
+  readonly lastOutcome: LastOutcome | null;
 };
+
+/** What became of a request, as the owner is told. `not-on-slip`: the slip does not allow it. */
+export type LastOutcome =
+  | 'read'
+  | 'changed'
+  | 'not-on-slip'
+  | 'owner-said-no'
+  | 'cloudflare-said-no'
+  | 'failed';
 
 /** The agents that work through this app. */
 export type Agents = {

@@ -1,6 +1,6 @@
-import type { AgentAtWork } from '../../shared/agents-at-work.ts';
+import type { AgentAtWork, LastOutcome } from '../../shared/agents-at-work.ts';
 import type { Clock } from '../core/ports.ts';
-import type { ActivityEntry, ActivitySink } from './activity.ts';
+import type { ActivityEntry, ActivityOutcome, ActivitySink } from './activity.ts';
 import type { Session } from './ports.ts';
 
 /** Where requests are written down, one after the other, so that a line that is changed or missing is found. */
@@ -18,12 +18,29 @@ type Parts = {
   readonly show: (atWork: readonly AgentAtWork[]) => void;
 };
 
-type Seen = { under: number; day: string; today: number; lastRequest: string; lastChange: string | null };
+type Seen = {
+  under: number;
+  day: string;
+  today: number;
+  lastRequest: string;
+  lastChange: string | null;
+  lastOutcome: LastOutcome | null;
+};
 
 /** How often the owner is shown something new at the most, in milliseconds. */
 const showEveryMs = 1000;
 /** How long an agent counts as at work after a request, in milliseconds. */
 const atWorkMs = 10_000;
+
+const shownOutcome: Readonly<Record<ActivityOutcome, LastOutcome>> = {
+  read: 'read',
+  changed: 'changed',
+  refused: 'not-on-slip',
+  'not-allowed-by-owner': 'owner-said-no',
+  'said-no': 'cloudflare-said-no',
+  failed: 'failed',
+  gone: 'failed',
+};
 
 /** Follows what agents do: writes each request down, and shows the owner who is at work. */
 export class ActivityKeeper implements ActivitySink {
@@ -72,6 +89,7 @@ export class ActivityKeeper implements ActivitySink {
     seen.day = day;
     seen.lastRequest = at;
     if (outcome === 'changed') seen.lastChange = at;
+    seen.lastOutcome = shownOutcome[outcome];
   }
 
   /* Days are the owner's, not UTC's. Within a minute there is only one. */
@@ -84,7 +102,7 @@ export class ActivityKeeper implements ActivitySink {
   #of(slip: string, at: string): Seen {
     const known = this.#seen.get(slip);
     if (known !== undefined) return known;
-    const seen: Seen = { under: 0, day: '', today: 0, lastRequest: at, lastChange: null };
+    const seen: Seen = { under: 0, day: '', today: 0, lastRequest: at, lastChange: null, lastOutcome: null };
     this.#seen.set(slip, seen);
     return seen;
   }
@@ -123,6 +141,7 @@ export class ActivityKeeper implements ActivitySink {
       today: seen.day === day ? seen.today : 0,
       lastRequest: seen.lastRequest,
       lastChange: seen.lastChange,
+      lastOutcome: seen.lastOutcome,
     }));
   }
 }

@@ -244,6 +244,7 @@ export class Desk {
     'slip:issue': (asked) => this.#tokenDesk.issue(asked),
     'slip:stop-issuing': async () => ok(done(this.#tokenDesk.stopIssuing())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
+    'agents:copy-wiring': async ({ id, program }) => this.#changed(this.#handOver.copyWiring(id, program)),
     'slip:copy-prompt': async ({ id }) => this.#changed(this.#handOver.copyPrompt(id)),
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),

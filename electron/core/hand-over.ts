@@ -1,7 +1,9 @@
+import { type WiredProgram, wiringText } from '../../shared/agent-wiring.ts';
 import { credentialCommand, type Platform } from '../../shared/credential-command.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { buildPrompt } from '../../shared/prompt.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import { localUrl } from '../../shared/route-file.ts';
 import type { Route, SlipEvent } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import type { AgentDesk } from './agent-desk.ts';
@@ -62,6 +64,21 @@ export class HandOver {
     const found = findLiveSlip(this.#parts.notebook, id);
     if (written.ok) await this.#note(id, 'prompt-copied', found.ok ? found.value.route : undefined);
     return written;
+  }
+
+  /** Copies what connects a program to the slip's local route. It names the route's file, and holds no pass. */
+  async copyWiring(id: string, program: WiredProgram): Promise<Result<null, Problem>> {
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (!found.ok) return found;
+    const { platform, agents } = this.#parts;
+    const ready = await agents.routes.ready(id);
+    if (!ready.ok) return ready;
+    const { port } = agents.routes;
+    const text = port === null ? null : wiringText(program, found.value, localUrl(port), platform);
+    if (text === null) return failed({ code: 'local-route-closed' });
+    return givesAway(text, await this.#knownSecrets(id))
+      ? failed({ code: 'prompt-holds-secret' })
+      : this.#toClipboard(text, 'plain');
   }
 
   /** Changes where the agent finds the credential. A route is a name, so anything of a token's form is refused. */

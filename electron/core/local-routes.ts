@@ -36,6 +36,11 @@ export class LocalRoutes {
     this.#parts = parts;
   }
 
+  /** Where the server of the local routes listens; null until a slip needed it. */
+  get port(): number | null {
+    return this.#port;
+  }
+
   /** Who shows a pass: its slip, if that is in force and the owner has not stopped its agent. */
   holderOf(pass: string): PassHolder | null {
     const { notebook, clock } = this.#parts;

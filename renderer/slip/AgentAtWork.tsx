@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import styles from './AgentAtWork.module.css';
+import { ComingThrough } from './ComingThrough.tsx';
 
 /** What the agent of a slip is doing that works through this app, and the way to stop it without ending the slip. */
 export function AgentAtWork({ slip }: { readonly slip: Slip }) {
@@ -24,6 +25,7 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
   if (slip.route.kind !== 'local') return null;
   const problem = stop.problem ?? letOn.problem;
   const retry = () => void (stop.problem === null ? letOn : stop).start();
+  const work = snapshot.agents.atWork.find((one) => one.slip === slip.id);
   const isStopped = snapshot.agents.stopped.includes(slip.id);
   return (
     <>
@@ -42,17 +44,13 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
         </Notice>
       ) : (
         <div className={styles.line}>
-          <p>
-            {workText(
-              agent,
-              snapshot.agents.atWork.find((one) => one.slip === slip.id),
-            )}
-          </p>
+          <p>{workText(agent, work)}</p>
           <Button busy={stop.busy} onClick={() => void stop.start()}>
             Stop it for now
           </Button>
         </div>
       )}
+      {isStopped ? null : <ComingThrough agent={agent} work={work} />}
       {problem === null ? null : (
         <ProblemNotice
           problem={problem}

@@ -21,6 +21,7 @@ import { AgentAtWork } from './AgentAtWork.tsx';
 import { AgentChanges } from './AgentChanges.tsx';
 import { ChangeSlip } from './ChangeSlip.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
+import { ConnectAgent } from './ConnectAgent.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
@@ -159,6 +160,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <PromptPreview slip={slip} agent={agent} />
           <PromptCopies slip={slip} agent={agent} />
           <RouteLine slip={slip} />
+          <ConnectAgent slip={slip} />
           <SomethingHappened
             slip={slip}
             swap={swap}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TokenList } from '../account-token.ts';
+import { wiredPrograms } from '../agent-wiring.ts';
 import type { RecordedChange } from '../approvals/record.ts';
 import { concernKinds } from '../concerns.ts';
 import type { PermissionList } from '../permission-list.ts';
@@ -185,6 +186,10 @@ export const commands = {
   'agents:stop': command(z.strictObject({ id: slip.shape.id.nullable() })).answers<null>(),
   /** Lets an agent that was stopped work again, with a new pass. */
   'agents:let-on': command(slipId).answers<null>(),
+  /** Copies what connects a program to a slip that goes through this app; the pass is not in it. */
+  'agents:copy-wiring': command(
+    z.strictObject({ id: slip.shape.id, program: z.enum(wiredPrograms) }),
+  ).answers<null>(),
   /** The owner deleted the old token of a slip by hand, which is checked with the token itself. */
   'clean-up:check': command(z.strictObject({ mark: z.string().max(20) })).answers<null>(),
   /** What the agent of a slip changed in the last 30 days, the newest first. */

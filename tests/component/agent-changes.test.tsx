@@ -57,7 +57,16 @@ describe('what an agent changed', () => {
       agents: {
         ...noAgents,
         letIn: [slip],
-        atWork: [{ slip, inUse: true, today: 3, lastRequest: null, lastChange: '2026-11-23T09:59:59Z' }],
+        atWork: [
+          {
+            slip,
+            inUse: true,
+            today: 3,
+            lastRequest: null,
+            lastChange: '2026-11-23T09:59:59Z',
+            lastOutcome: null,
+          },
+        ],
       },
     });
     await waitFor(() => expect(bridge.sent('agents:changes').length).toBeGreaterThan(asked));

@@ -155,6 +155,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'slip:prompt': ({ id }) =>
       ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}`, command: '' }),
     'slip:copy-prompt': () => ok(null),
+    'agents:copy-wiring': () => ok(null),
     'agents:stop': ({ id }) => {
       const { letIn, stopped } = snapshot.agents;
       const gone = letIn.filter((one) => id === null || one === id);

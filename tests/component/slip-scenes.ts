@@ -20,6 +20,7 @@ const atWork = (inUse: boolean) => ({
   today: 12,
   lastRequest: '2026-11-23T09:59:00Z',
   lastChange: '2026-11-23T09:58:30Z',
+  lastOutcome: 'read' as const,
 });
 
 const ends = ['1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'] as const;

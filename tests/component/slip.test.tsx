@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { noAgents } from '../../shared/agents-at-work.ts';
+import { type LastOutcome, noAgents } from '../../shared/agents-at-work.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { sampleSlip } from './sample-slips.ts';
+import { sampleSlip, testNow } from './sample-slips.ts';
 
 const slip = sampleSlip();
 
@@ -193,7 +193,9 @@ describe('an agent that works through this app', () => {
     app.bridge.push({
       agents: {
         ...agents,
-        atWork: [{ slip: local.id, inUse: true, today: 1, lastRequest: null, lastChange: null }],
+        atWork: [
+          { slip: local.id, inUse: true, today: 1, lastRequest: null, lastChange: null, lastOutcome: null },
+        ],
       },
     });
     await screen.findByText('Codex is at work now. 1 request today. It has changed nothing.');
@@ -205,6 +207,41 @@ describe('an agent that works through this app', () => {
       [{ id: local.id }],
       [{ id: local.id }],
     ]);
+  });
+
+  test('is seen coming through, with what became of its last request', async () => {
+    const app = await openSlip({ slips: [local], agents });
+    await screen.findByText('Is my agent coming through?');
+    expect(screen.getByText(/Not yet/).textContent).toContain('Copy the prompt');
+    const came = (lastOutcome: LastOutcome) =>
+      app.bridge.push({
+        agents: {
+          ...agents,
+          atWork: [
+            {
+              slip: local.id,
+              inUse: true,
+              today: 1,
+              lastRequest: testNow.toISOString(),
+              lastChange: null,
+              lastOutcome,
+            },
+          ],
+        },
+      });
+    came('read');
+    await screen.findByText('Yes, just now: a read, allowed.');
+    came('not-on-slip');
+    await screen.findByText(/Yes, just now: turned away, since the slip does not allow it/);
+  });
+
+  test('gets the lines that connect its program from the app, which shows no pass', async () => {
+    const app = await openSlip({ slips: [local], agents });
+    await app.user.click(await screen.findByText("Connect it to your agent's program"));
+    await press(app, 'Copy for Codex');
+    expect(app.bridge.sent('agents:copy-wiring')).toEqual([{ id: local.id, program: 'codex' }]);
+    expect(screen.queryByRole('button', { name: 'Copy for Claude Desktop' })).toBeNull();
+    await screen.findByText('It has no safe way to hold the pass. Give it the prompt instead.');
   });
 
   test('can be given the token itself instead, and the words say what that costs', async () => {

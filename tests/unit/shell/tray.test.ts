@@ -90,7 +90,7 @@ describe("the tray's menu", () => {
   it('says when an agent is at work, and offers to stop all of them as long as any is let in', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';
-    const atWork = [{ slip, inUse: true, today: 1, lastRequest: null, lastChange: null }];
+    const atWork = [{ slip, inUse: true, today: 1, lastRequest: null, lastChange: null, lastOutcome: null }];
     const busy = menuOf(
       { ...desk.store.snapshot, agents: { ...noAgents, letIn: [slip], stopped: [], atWork } },
       clock.now,

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { wiredPrograms, wirings, wiringText } from '../../../shared/agent-wiring.ts';
+
+const slip = { id: 'slip-aaaaaaaaaaaaaaaa', number: 7 };
+const text = (program: (typeof wiredPrograms)[number], platform: 'linux' | 'win32' = 'linux') =>
+  wiringText(program, slip, 'http://127.0.0.1:20123', platform);
+
+describe('the lines that connect a program', () => {
+  it.each(wiredPrograms)('are there for %s exactly where there are steps', (program) => {
+    expect(text(program) === null).toBe(wirings[program].steps === null);
+  });
+
+  it('name the address, and the variable that holds the pass', () => {
+    expect(text('codex')).toContain(
+      'codex mcp add permission-slip-7 --url http://127.0.0.1:20123/mcp --bearer-token-env-var CLOUDFLARE_API_TOKEN',
+    );
+    expect(text('claude-code')).toMatch(/--header 'Authorization: Bearer \$\{CLOUDFLARE_API_TOKEN\}'/);
+    expect(text('cursor')).toMatch(/"Authorization": "Bearer \$\{env:CLOUDFLARE_API_TOKEN\}"/);
+  });
+
+  it('start the program with the route’s file, as each system does', () => {
+    expect(text('claude-code')).toContain('/.permission-slip/routes/slip-aaaaaaaaaaaaaaaa.env"');
+    expect(text('codex', 'win32')).toContain('Get-Content -LiteralPath');
+  });
+});
