@@ -56,6 +56,7 @@ export async function openBenchDesk(
         list: async () => [],
         undo: async () => ok(null),
         askAgain: async () => undefined,
+        activity: async () => ({ isWhole: true, entries: [] }),
         showQuestions: () => undefined,
       },
       slipsChanged: () => undefined,

@@ -36,6 +36,8 @@ export function createActivityFile(folder: string, options = { largestPart, most
   const current = join(folder, activityFileName);
   const part = (age: number) => (age === 0 ? current : `${current}.${age}`);
   let last = '';
+  /* The sum of the last line that went to the disk, or was lost on the way there. */
+  let written = '';
   let size = 0;
   let waiting: string[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -51,6 +53,7 @@ export function createActivityFile(folder: string, options = { largestPart, most
   const write = async () => {
     const text = waiting.join('');
     waiting = [];
+    written = last;
     if (text === '') return;
     if (size > options.largestPart) await rotate();
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -63,6 +66,16 @@ export function createActivityFile(folder: string, options = { largestPart, most
     due = null;
     writing = writing.then(write).catch(() => undefined);
     return writing;
+  };
+  const readAll = async () => {
+    const texts: string[] = [];
+    for (let age = options.mostParts - 1; age >= 0; age -= 1) texts.push(await textOf(part(age)));
+    const text = texts.join('');
+    const read = readLines(text);
+    /* What is cut off at the end is missed, too. */
+    return read !== null && read.last === written
+      ? { isWhole: true, entries: read.entries }
+      : { isWhole: false, entries: readable(text) };
   };
 
   return {
@@ -80,6 +93,7 @@ export function createActivityFile(folder: string, options = { largestPart, most
       /* Half a line at the end is what a power cut leaves. */
       if (read.torn > 0) await cutOff(current, read.torn);
       last = read.last;
+      written = last;
       size = await stat(current).then(
         (seen) => seen.size,
         () => 0,
@@ -91,6 +105,16 @@ export function createActivityFile(folder: string, options = { largestPart, most
       last = bound.sum;
       waiting.push(`${JSON.stringify(bound)}\n`);
       due ??= setTimeout(() => void writeNow(), gatherMs);
+    },
+    read: () => {
+      void writeNow();
+      /* In turn with the writing, so that no line is seen half. */
+      const reading = writing.then(readAll);
+      writing = reading.then(
+        () => undefined,
+        () => undefined,
+      );
+      return reading;
     },
     flush: writeNow,
   };
@@ -120,6 +144,16 @@ function readLines(text: string): Read | null {
     entries.push(entry);
   }
   return { entries, last: last ?? '', torn };
+}
+
+/* The lines that have the form of one, whoever wrote them. */
+function readable(text: string): readonly ActivityEntry[] {
+  return text.split('\n').flatMap((one) => {
+    const read = line.safeParse(parsed(one));
+    if (!read.success) return [];
+    const { after: _after, sum: _sum, ...entry } = read.data;
+    return [entry];
+  });
 }
 
 function parsed(text: string): unknown {

@@ -8,6 +8,8 @@ export type ActivityLog = {
   /** Reads what was written. What was damaged is set aside. */
   readonly open: () => Promise<{ readonly isDamaged: boolean; readonly entries: readonly ActivityEntry[] }>;
   readonly append: (entry: ActivityEntry) => void;
+  /** What stands on the disk now, and whether it is whole. Where it is not, the lines that can still be read. */
+  readonly read: () => Promise<{ readonly isWhole: boolean; readonly entries: readonly ActivityEntry[] }>;
   /** Resolves once everything so far is on the disk. */
   readonly flush: () => Promise<void>;
 };
@@ -77,6 +79,11 @@ export class ActivityKeeper implements ActivitySink {
     if (seen !== undefined) seen.under -= 1;
     this.#tell();
   };
+
+  /** Everything that was written down so far. */
+  read(): ReturnType<ActivityLog['read']> {
+    return this.#parts.log.read();
+  }
 
   close(): Promise<void> {
     return this.#parts.log.flush();

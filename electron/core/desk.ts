@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { AccountTokens } from './account-tokens.ts';
+import { saveActivity } from './activity-export.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { type Book, withNewDraft, withoutDraft } from './book.ts';
 import { Connector, settleKeptKey } from './connect.ts';
@@ -288,6 +289,7 @@ export class Desk {
     'agents:undo': ({ id, change }) => this.agents.undo(id, change),
     'agents:ask-again': ({ id }) => this.agents.askAgain(id),
     'agents:show-questions': () => this.agents.showQuestions(),
+    'agents:save-activity': ({ id }) => saveActivity(this.#shared, id),
     'practice-agent:start': ({ id }) => this.#practiceRuns.start(id),
     'practice-agent:stop': async () => ok(done(this.#practiceRuns.stop())),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),

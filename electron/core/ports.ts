@@ -281,11 +281,26 @@ export type RouteFiles = {
   readonly remove: (id: string) => Promise<Result<null, LocalRouteProblem>>;
 };
 
+/** One request of an agent, as it was written down. */
+export type ActivityLine = {
+  readonly at: string;
+  readonly slip: string;
+  readonly method: string;
+  readonly path: string;
+  readonly rule: string | null;
+  readonly status: number;
+  readonly outcome: string;
+  readonly bytes: number;
+  readonly ms: number;
+};
+
 /** What agents changed through this app, and their questions, as far as the app's own window has to do with them. */
 export type AgentChanges = {
   readonly list: (slip: Slip) => Promise<readonly RecordedChange[]>;
   readonly undo: (slip: Slip, change: string) => Promise<Result<null, Problem>>;
   readonly askAgain: (slip: Slip) => Promise<void>;
+  /** What agents asked for, of all slips, the oldest first; and whether no line of it was changed or is missing. */
+  readonly activity: () => Promise<{ readonly isWhole: boolean; readonly entries: readonly ActivityLine[] }>;
   readonly showQuestions: () => void;
 };
 

@@ -8,7 +8,7 @@ type Made = Awaited<ReturnType<typeof assembleBroker>>;
 
 /** What agents changed, for the app's own window: it can look at it and undo it, and allow nothing. */
 export function agentChanges(
-  { broker, records, gate, turns }: Made,
+  { broker, keeper, records, gate, turns }: Made,
   parts: { clock: Clock; random: RandomId },
 ) {
   return {
@@ -19,5 +19,6 @@ export function agentChanges(
       return undoChange({ ...parts, records, turns }, session, id);
     },
     askAgain: async (slip) => gate.askAgain(slip.id),
+    activity: () => keeper.read(),
   } satisfies Omit<AgentChanges, 'showQuestions'>;
 }

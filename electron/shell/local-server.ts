@@ -62,6 +62,7 @@ export function createLocalServer(parts: LocalServerParts): LocalServer {
       list: async (slip) => (await changes()).list(slip),
       undo: async (slip, id) => (await changes()).undo(slip, id),
       askAgain: async (slip) => (await changes()).askAgain(slip),
+      activity: async () => (await changes()).activity(),
       showQuestions: parts.showQuestions,
     },
     slipsChanged: () =>

@@ -34,6 +34,7 @@ import { QuestionNotice } from './QuestionNotice.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
+import { SaveActivity } from './SaveActivity.tsx';
 import { SlipFacts } from './SlipFacts.tsx';
 import { SlipNotes } from './SlipNotes.tsx';
 import styles from './SlipPage.module.css';
@@ -140,6 +141,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? <PracticeAgent slip={slip} /> : null}
       <ReplacedNotice slip={slip} />
       {slip.route.kind === 'local' ? <AgentChanges slip={slip} /> : null}
+      {slip.route.kind === 'local' ? <SaveActivity slip={slip} /> : null}
       {slip.revoked === null ? (
         <KeptAnyway slip={slip} />
       ) : (

@@ -202,6 +202,11 @@ export const commands = {
   'agents:ask-again': command(slipId).answers<null>(),
   /** Brings the window with agents' questions to the front. They are answered there alone. */
   'agents:show-questions': command(nothing).answers<null>(),
+  /** Saves what the agent of a slip asked for into a file that the owner names; says whether the log is whole. */
+  'agents:save-activity': command(slipId).answers<{
+    readonly how: 'saved' | 'cancelled';
+    readonly isWhole: boolean;
+  }>(),
   /** Lets the owner watch a practice agent at work on a slip of the practice account. */
   'practice-agent:start': command(slipId).answers<null>(),
   'practice-agent:stop': command(nothing).answers<null>(),

@@ -95,3 +95,28 @@ describe('the notice that an agent waits', () => {
     await screen.findByText('This slip is not here any more');
   });
 });
+
+describe('saving what an agent did', () => {
+  const atWork = [
+    {
+      slip,
+      inUse: false,
+      today: 3,
+      lastRequest: '2026-11-23T09:59:59Z',
+      lastChange: null,
+      lastOutcome: null,
+    },
+  ];
+
+  it.each([
+    [true, 'The list is saved'],
+    [false, 'The list is saved, but it is not whole'],
+  ])('says whether the list is whole: %s', async (isWhole, title) => {
+    const app = await open('agent changes: undoing did not work');
+    app.bridge.push({ agents: { ...noAgents, letIn: [slip], atWork } });
+    app.bridge.answer('agents:save-activity', () => ok({ how: 'saved', isWhole }));
+    await press(app, 'Save what Codex did');
+    await screen.findByText(title);
+    expect(app.bridge.sent('agents:save-activity')).toEqual([{ id: slip }]);
+  });
+});

@@ -177,6 +177,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'agents:changes': () => ok([]),
     'agents:undo': () => ok(null),
+    'agents:save-activity': () => ok({ how: 'saved' as const, isWhole: true }),
     'practice-agent:start': () => ok(null),
     'practice-agent:stop': () => ok(null),
     'agents:ask-again': () => ok(null),

@@ -87,3 +87,24 @@ describe('the list of what agents asked for', () => {
     expect((await again().open()).isDamaged).toBe(true);
   });
 });
+
+describe('reading it while agents are at work', () => {
+  it('is whole, however much is written meanwhile, and also after a part was begun anew', async () => {
+    const { log } = await openFolder(20, { largestPart: 1000, mostParts: 3 });
+    log.append(entry({ ms: 100 }));
+    const reading = log.read();
+    log.append(entry({ ms: 101 }));
+    expect(await reading).toMatchObject({ isWhole: true });
+    const { isWhole, entries } = await log.read();
+    expect([isWhole, entries.at(-1)?.ms]).toEqual([true, 101]);
+  });
+
+  it('says that it is not whole once a line was changed or cut off, and gives what can be read', async () => {
+    const { log, file } = await openFolder(3);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"ms":1,', '"ms":9,'));
+    expect(await log.read()).toMatchObject({ isWhole: false, entries: [{ ms: 0 }, { ms: 9 }, { ms: 2 }] });
+    await rm(file);
+    expect(await log.read()).toEqual({ isWhole: false, entries: [] });
+  });
+});

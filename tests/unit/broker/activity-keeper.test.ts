@@ -20,6 +20,7 @@ async function openKeeper(entries: readonly ActivityEntry[] = []) {
   const log = {
     open: async () => ({ isDamaged: false, entries }),
     append: (one: ActivityEntry) => written.push(one),
+    read: async () => ({ isWhole: true, entries }),
     flush: async () => undefined,
   };
   const keeper = new ActivityKeeper({ log, clock, show: ([one]) => shown.push(one) });
