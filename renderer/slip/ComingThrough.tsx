@@ -16,7 +16,7 @@ export function ComingThrough({
   const now = useEachSecond(last);
   return (
     <section className={styles.through}>
-      <h3>Is my agent coming through?</h3>
+      <h2>Is my agent coming through?</h2>
       {last === null ? (
         <>
           <p>{`Not yet. Copy the prompt, paste it into ${agent}, and ask it to begin. This line changes at once.`}</p>

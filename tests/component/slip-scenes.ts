@@ -87,6 +87,28 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
     },
     play: openSlip,
   },
+  'slip, through this app, nothing came yet': {
+    start: {
+      slips: [sampleSlip({ route: { kind: 'local' } })],
+      agents: { ...noAgents, letIn: [sampleSlip().id], stopped: [], atWork: [] },
+    },
+    play: async (app) => {
+      await openSlip(app);
+      await app.user.click(screen.getByText("Connect it to your agent's program"));
+    },
+  },
+  'slip, through this app, the agent says it is done': {
+    start: {
+      slips: [
+        sampleSlip({
+          route: { kind: 'local' },
+          concerns: [{ what: 'job-done', at: '2026-11-23T09:59:00Z', by: 'agent' }],
+        }),
+      ],
+      agents: { ...noAgents, letIn: [sampleSlip().id], stopped: [], atWork: [atWork(false)] },
+    },
+    play: openSlip,
+  },
   'slip, through this app, the agent stopped': {
     start: {
       slips: [sampleSlip({ route: { kind: 'local' } })],
