@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { licencesOf, packageFolders } from './licences.ts';
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '..');
@@ -32,6 +33,7 @@ const inputs = [
   'electron/**',
   'renderer/**',
   'build/bundle.ts',
+  'build/licences.ts',
   'package.json',
   'package-lock.json',
 ];
@@ -69,12 +71,15 @@ export async function buildApp({ mode, from = root }: BuildOptions): Promise<Bui
       ...(await preloadConfigs(from, join(aside, 'preload'))),
       rendererConfig(from, join(aside, 'renderer'), mode),
     ];
-    await Promise.all(configs.map((config) => build(config)));
+    const built = await Promise.all(configs.map((config) => build(config)));
+    const shipped = [...packageFolders(built), join(root, 'node_modules', '@napi-rs', 'keyring')];
+    const licences = licencesOf(shipped);
     await rm(stampFile, { force: true });
     for (const part of parts) {
       await rm(join(dist, part), { recursive: true, force: true });
       await rename(join(aside, part), join(dist, part));
     }
+    await writeFile(join(dist, 'licences.txt'), licences);
     await writeFile(stampFile, stamp);
   } finally {
     await rm(aside, { recursive: true, force: true });

@@ -10,6 +10,7 @@ const allowed: readonly RegExp[] = [
   /^package\.json$/,
   /^build\/icons\/icon\.png$/,
   /^build\/icons\/tray(?:-attention)?(?:Template|-dark|-light)(?:@2x)?\.png$/,
+  /^dist\/licences\.txt$/,
   /^dist\/main\/main\.cjs$/,
   /^dist\/main\/[\w.-]+-[\w-]{8}\.cjs$/,
   /^dist\/preload\/preload(?:-\w+)?\.cjs$/,

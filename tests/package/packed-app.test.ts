@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
@@ -7,6 +8,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js';
 import { parse } from 'plist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../build/bundle.ts';
 import { complaintsOfPacked, filesOfPacked, largestApp } from '../../build/packed-app.ts';
 import { type Packed, packApp, stageProject } from './pack-app.ts';
 
@@ -27,6 +29,7 @@ describe('the app for Linux, packed around a stand-in for Electron', () => {
     expect(complaintsOfPacked(packed.resources, 'linux', 'x64')).toEqual([]);
     expect(files.map(({ path }) => path)).toEqual(
       expect.arrayContaining([
+        'dist/licences.txt',
         'dist/main/main.cjs',
         'dist/preload/preload.cjs',
         'dist/renderer/index.html',
@@ -74,6 +77,20 @@ describe('the app for Linux, packed around a stand-in for Electron', () => {
     expect(text).toContain('StartupWMClass=org.permissionslip.PermissionSlip\n');
     expect(text).not.toContain('sandbox');
   });
+});
+
+it('brings the licence of each package that is in it', async () => {
+  const text = await readFile(join(root, 'dist/licences.txt'), 'utf8');
+  const bundles = [...globSync('dist/{main,preload,renderer}/**/*.map', { cwd: root })];
+  const sources = await Promise.all(bundles.map((file) => readFile(join(root, file), 'utf8')));
+  /* The source maps say it, too, and are written by another part of the bundler. */
+  const files = sources.flatMap((source) => (JSON.parse(source) as { sources: readonly string[] }).sources);
+  const names = new Set(
+    files.flatMap((file) => /.*node_modules\/((?:@[\w.-]+\/)?\w[\w.-]*)\//.exec(file)?.[1] ?? []),
+  );
+  expect(names.size).toBeGreaterThan(10);
+  expect([...names].filter((name) => !text.includes(`\n${name} `))).toEqual([]);
+  expect(text).toContain('\n@napi-rs/keyring ');
 });
 
 describe('the app for macOS, packed around a stand-in for Electron', () => {
