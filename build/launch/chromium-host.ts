@@ -125,6 +125,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
   return {
     kind: 'chromium-host',
     dataFolder: place.dataFolder,
+    home: place.home,
     page,
     until,
     desktop: () => run.ask('desktop'),

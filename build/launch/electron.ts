@@ -112,6 +112,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
   return {
     kind: 'electron',
     dataFolder: place.dataFolder,
+    home: place.home,
     page,
     desktop,
     until,

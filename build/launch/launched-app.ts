@@ -47,6 +47,8 @@ export type LaunchOptions = {
 export type LaunchedApp = {
   readonly kind: 'chromium-host' | 'electron';
   readonly dataFolder: string;
+  /** The home that the app has to itself; null where it has the person's own. */
+  readonly home: string | null;
   /** The page of the latest window, or of the one that shows this file, once there is one and it has loaded. */
   page(file?: string): Promise<Page>;
   desktop(): Promise<Desktop>;
@@ -85,6 +87,8 @@ export type LaunchedApp = {
 /** The place that one launched app has to itself. */
 export type Place = {
   readonly dataFolder: string;
+  /** Null where it is the person's own. */
+  readonly home: string | null;
   readonly env: Readonly<Record<string, string>>;
   clear(): void;
 };
@@ -118,6 +122,7 @@ export async function preparePlace({ env = {}, dataFolder }: LaunchOptions): Pro
   const data = dataFolder ?? join(folder, 'data');
   return {
     dataFolder: data,
+    home: process.platform === 'linux' ? (env.HOME ?? join(folder, own.HOME)) : null,
     env: {
       ...(Object.fromEntries(inherited) as Record<string, string>),
       ...(process.platform === 'linux' ? linux : {}),

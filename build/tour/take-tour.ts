@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { CatalogueJob } from '../../shared/catalogue/jobs.ts';
+import { routeFolder } from '../../shared/route-file.ts';
 import { buildApp } from '../bundle.ts';
 import { electronBinary } from '../electron-binary.ts';
 import { launchInChromiumHost } from '../launch/chromium-host.ts';
@@ -89,6 +92,7 @@ async function walk(
   const { clipboard } = await app.desktop();
   tour.keep('clipboard after copying the prompt', clipboard.text);
   const token = await readToken(itemOf(clipboard.text), keychainEnv);
+  await keepRouteFiles(tour);
   await stopAgain(tour);
 
   const canary = await searchEverywhere(tour, target.kind === 'api' ? [token, target.setupKey] : [token]);
@@ -159,6 +163,15 @@ async function stopAgain(tour: TourRecord): Promise<void> {
     await owner.press('Stop this agent now');
     await page.getByRole('heading', { name: 'This slip is stopped' }).waitFor();
   });
+}
+
+/* They are gone once the slip's agent is stopped. */
+async function keepRouteFiles(tour: TourRecord): Promise<void> {
+  const { home } = tour.app;
+  if (home === null) return;
+  const folder = join(home, ...routeFolder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) tour.keep(`route file ${name}`, await readFile(join(folder, name), 'utf8'));
 }
 
 async function searchEverywhere(tour: TourRecord, secrets: readonly string[]): Promise<CanaryReport> {
