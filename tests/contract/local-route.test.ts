@@ -32,6 +32,25 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
     ).toBe(false);
   });
 
+  it('does a job with curl: one change allowed, one denied', async () => {
+    const { office, practice, makeSlip, runAs, gate, readAll } = await openLocalRoute();
+    const slip = await makeSlip(requestFor('purge-pages', 'change'));
+    const token = office.keychain.items.get(slip) ?? '';
+    answering(gate(), (card) => (JSON.stringify(card).includes('menu') ? 'allow' : 'deny'));
+    const clear = (page: string) =>
+      runAs(
+        slip,
+        `${readingCommand('$CLOUDFLARE_BASE_URL/zones/$CLOUDFLARE_ZONE_ID/purge_cache', 'linux')} --json "{\\"files\\":[\\"https://bakery.example/${page}\\"]}"`,
+      );
+    const allowed = await clear('menu');
+    expect(JSON.parse(allowed.stdout)).toMatchObject({ success: true });
+    const denied = await clear('prices');
+    expect(errorsIn(denied)[0]?.message).toContain('owner');
+    expect(practice.requests.filter(({ path }) => path.endsWith('purge_cache')).length).toBe(1);
+    const seen = [allowed.stdout, allowed.stderr, denied.stdout, denied.stderr, await readAll()];
+    expect(seen.some((text) => holdsValue(text, token))).toBe(false);
+  });
+
   it('does a job with the official SDK: one change allowed, one denied', async () => {
     const { practice, makeSlip, runAs, gate } = await openLocalRoute();
     const slip = await makeSlip(requestFor('change-dns', 'change'));
