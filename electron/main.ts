@@ -6,6 +6,7 @@ import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
 import { createBookFile } from './adapters/book-file.ts';
 import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
+import { createLicencesFile } from './adapters/licences-file.ts';
 import { createLogFile, createLogTail } from './adapters/log-file.ts';
 import { movedClock } from './adapters/moved-clock.ts';
 import { createOsKeychain } from './adapters/os-keychain.ts';
@@ -139,6 +140,7 @@ async function open(): Promise<void> {
     practiceAgent: lazyPracticeAgent({ routeFiles, clock, fetch }),
     files: electronFiles({ window: () => window.open, folder: app.getPath('home') }),
     logTail: createLogTail(folder),
+    licences: createLicencesFile(join(__dirname, '../licences.txt')),
     updater: appUpdater({
       platform: process.platform,
       isPackaged: app.isPackaged,

@@ -39,6 +39,7 @@ export async function openBenchDesk(
       install: () => undefined,
     },
     logTail: { read: async () => '' },
+    licences: { read: async () => ok('') },
     systemFacts: systemFacts(false),
     awakenings: { listen: () => undefined },
     loginItem: { read: async () => 'off', set: async () => 'off' },

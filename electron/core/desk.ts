@@ -32,6 +32,7 @@ import type {
   DataFolder,
   Files,
   Keychain,
+  Licences,
   LocalServer,
   Log,
   LoginItem,
@@ -75,6 +76,7 @@ export type DeskParts = {
   readonly practiceAgent: PracticeAgent;
   readonly files: Files;
   readonly logTail: LogTail;
+  readonly licences: Licences;
   readonly updater: Updater;
   readonly systemFacts: SystemFacts;
   readonly clock: Clock;
@@ -282,6 +284,7 @@ export class Desk {
     'updates:install': () => this.#updates.install(() => this.close()),
     'updates:daily': async (asked) => this.#changed(this.#updates.setDaily(asked)),
     'data-folder:open': () => this.#settingsDesk.openDataFolder(),
+    'licences:read': () => this.#settingsDesk.readLicences(),
     'agents:stop': async ({ id }) => this.#changed(this.agents.stop(id)),
     'agents:let-on': async ({ id }) => this.#changed(this.agents.letOn(id)),
     'clean-up:check': ({ mark }) => this.#changed(this.#pendingTokens.checkGone(mark)),

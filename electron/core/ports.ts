@@ -254,6 +254,9 @@ export type Files = {
 /** The end of the log, for diagnostics. */
 export type LogTail = { readonly read: () => Promise<string> };
 
+/** What the app is made with, and under which licences. */
+export type Licences = { readonly read: () => Promise<Result<string, ImportProblem>> };
+
 /** Renews the app itself. Nothing is fetched or installed on its own. */
 export type Updater = {
   /** Whether this copy can renew itself at all. */

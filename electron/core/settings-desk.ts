@@ -3,12 +3,13 @@ import type { Preferences } from '../../shared/preferences.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Notebook } from './notebook.ts';
-import type { DataFolder, LoginItem } from './ports.ts';
+import type { DataFolder, Licences, LoginItem } from './ports.ts';
 
 type Parts = {
   readonly notebook: Notebook;
   readonly loginItem: LoginItem;
   readonly dataFolder: DataFolder;
+  readonly licences: Licences;
 };
 
 /** The commands of the settings, apart from reminders and the setup key. */
@@ -49,6 +50,11 @@ export class SettingsDesk {
 
   async openDataFolder(): Promise<Answer<'data-folder:open'>> {
     return (await this.#parts.dataFolder.open()) ? ok(null) : failed({ code: 'folder-not-opened' });
+  }
+
+  async readLicences(): Promise<Answer<'licences:read'>> {
+    const read = await this.#parts.licences.read();
+    return read.ok ? ok({ text: read.value }) : read;
   }
 
   #prefer(change: Partial<Preferences>): Promise<Result<null, Problem>> {

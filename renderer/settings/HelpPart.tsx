@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { LicenceList } from './LicenceList.tsx';
 import styles from './Settings.module.css';
 
 /** A report that helps to find a fault: shown whole before it is saved, and sent by nobody but the owner. */
@@ -72,6 +73,7 @@ export function HelpPart() {
           </div>
         </section>
       )}
+      <LicenceList />
     </>
   );
 }

@@ -165,6 +165,8 @@ export const commands = {
   'updates:install': command(nothing).answers<null>(),
   'updates:daily': command(z.strictObject({ on: z.boolean() })).answers<null>(),
   'data-folder:open': command(nothing).answers<null>(),
+  /** The licences of what the app is made with. */
+  'licences:read': command(nothing).answers<{ readonly text: string }>(),
   /** Keeps the owner's own notes on a slip, as typed. */
   'slip:note': command(
     z.strictObject({ id: slip.shape.id, notes: slip.shape.notes.unwrap() }),

@@ -285,6 +285,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
         text: `Permission Slip diagnostics\napp: 0.1.0\n${withNames ? 'for Codex, on bakery.example' : ''}`,
       }),
     'diagnostics:save': () => ok('saved'),
+    'licences:read': () => ok({ text: 'one package 1.0.0 (MIT)\n\nPermission is hereby granted.' }),
     'settings:look': () =>
       ok({
         loginItem: 'off',

@@ -222,6 +222,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await screen.findByText('The report is saved');
     },
   },
+  'settings, the licences': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await settings('Help').play?.(app);
+      await press(app, 'Show the licences');
+      await screen.findByText(/one package/);
+    },
+  },
   'a slip whose token is elsewhere': {
     start: { slips: [importedSlip] },
     play: async (app) => {

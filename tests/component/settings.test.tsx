@@ -235,6 +235,13 @@ test('the report is shown whole before it is saved, and made anew with the names
   await screen.findByText('The report is saved');
 });
 
+test('the licences of what the app is made with are shown where the owner asks for them', async () => {
+  const app = await openPart('Help');
+  expect(screen.queryByText(/one package/)).toBeNull();
+  await press(app, 'Show the licences');
+  await screen.findByText(/one package 1\.0\.0 \(MIT\)/);
+});
+
 test('a new version is looked for, fetched and installed only as the owner presses', async () => {
   const app = await openPart('New versions', { update: { kind: 'not-looked' } });
   await press(app, 'Look now');

@@ -16,6 +16,7 @@ import {
   type PracticeCloudflare,
 } from '../../electron/practice/practice-cloudflare.ts';
 import type { ReadyTokenRole } from '../../electron/practice/seed/ready-tokens.ts';
+import { ok } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
 import { countedLetters } from './counted-letters.ts';
 import { KeptLog } from './kept-log.ts';
@@ -132,6 +133,7 @@ export async function openDesk(parts: OfficeParts = {}): Promise<Office> {
     }),
     files,
     updater,
+    licences: { read: async () => ok('one package 1.0.0 (MIT)') },
     logTail: { read: async () => log.lines.join('\n') },
     systemFacts: sampleSystem,
     clock,

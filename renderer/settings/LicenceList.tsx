@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
+import { Button } from '../ui/Button.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './Settings.module.css';
+
+/** What the app is made with, and under which licences. */
+export function LicenceList() {
+  const { client } = useApp();
+  const [licences, setLicences] = useState<string | null>(null);
+  const read = useAction(
+    () => client.call('licences:read'),
+    ({ text }) => setLicences(text),
+  );
+  return (
+    <section className={styles.group} aria-labelledby="licences">
+      <h3 id="licences">What this app is made with</h3>
+      {licences === null ? (
+        <>
+          <p className={styles.text}>
+            People gave away the parts that it is built from. Here are their terms.
+          </p>
+          <div className={styles.buttons}>
+            <Button busy={read.busy} onClick={() => void read.start()}>
+              Show the licences
+            </Button>
+          </div>
+        </>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by keyboard.
+        <pre className={styles.report} tabIndex={0}>
+          {licences}
+        </pre>
+      )}
+      {read.problem === null ? null : (
+        <ProblemNotice
+          problem={read.problem}
+          steps={{ retry: () => void read.start(), dismiss: read.reset }}
+        />
+      )}
+    </section>
+  );
+}
