@@ -116,8 +116,8 @@ function isSettled({ slips, progress }: Snapshot): boolean {
   return (
     progress.doing === 'nothing' &&
     slips.every(
-      ({ rotating, stopping, revoked }) =>
-        revoked !== null || ((rotating === null || rotating.lost) && stopping === null),
+      ({ rotating, replacing, stopping, revoked }) =>
+        revoked !== null || ((rotating === null || rotating.lost) && replacing === null && stopping === null),
     )
   );
 }

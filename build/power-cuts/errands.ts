@@ -41,6 +41,7 @@ export const errands: readonly Errand[] = [
   { name: 'create', prepare: (house) => haveLive(house, 0, 3), run: create },
   { name: 'swap', prepare: (house) => haveLive(house, 1, 3), run: (house) => swap(house, 'asked') },
   { name: 'swap a leak', prepare: (house) => haveLive(house, 1, 3), run: (house) => swap(house, 'leaked') },
+  { name: 'change', prepare: (house) => haveLive(house, 1, 3), run: change },
   {
     name: 'stop',
     prepare: (house) => haveLive(house, 1, 3),
@@ -120,14 +121,37 @@ async function swap(house: CutHouse, why: 'asked' | 'leaked'): Promise<Kept | nu
   if (seen === null) return null;
   const slip = live(seen).at(-1);
   const id = slip?.id ?? '';
-  const rotations = (one: Slip | undefined) => one?.events.filter(({ what }) => what === 'rotated').length;
   return kept(
     await house.call('slip:rotate', { id, why, again: false }),
     () => (after) =>
-      rotations(after.slips.find((one) => one.id === id)) === (rotations(slip) ?? 0) + 1
+      times('rotated', find(after, id)) === times('rotated', slip) + 1
         ? null
         : `that slip ${id} was swapped once`,
   );
+}
+
+/** Gives the newest slip another end date, which takes another token. */
+async function change(house: CutHouse): Promise<Kept | null> {
+  const seen = await house.look();
+  if (seen === null) return null;
+  const slip = live(seen).at(-1);
+  const id = slip?.id ?? '';
+  const request = { ...practiceRequest, until: { kind: 'days', days: 7 } } as const;
+  return kept(await house.call('slip:issue', { request, changes: id }), () => (after) => {
+    const changed = find(after, id);
+    const isSame = changed?.number === slip?.number && changed?.token.id !== slip?.token.id;
+    return isSame && times('changed', changed) === times('changed', slip) + 1
+      ? null
+      : `that slip ${id} was changed once`;
+  });
+}
+
+function find({ slips }: Snapshot, id: string): Slip | undefined {
+  return slips.find((slip) => slip.id === id);
+}
+
+function times(what: Slip['events'][number]['what'], slip: Slip | undefined): number {
+  return slip?.events.filter((event) => event.what === what).length ?? 0;
 }
 
 async function bring(house: CutHouse): Promise<Kept | null> {

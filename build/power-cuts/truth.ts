@@ -49,6 +49,7 @@ function wrongWith(slip: Slip, { tokens, items }: Truth): readonly string[] {
     ];
   }
   if (slip.stopping !== null) return [`${who} should be stopped and is not`];
+  if (slip.replacing !== null) return [`the change of ${who} is unfinished`];
   if (token === undefined) return [`${who} has no token at Cloudflare`];
   if (slip.rotating !== null) return slip.rotating.lost ? [] : [`the swap of ${who} is unfinished`];
   if (value === undefined) return [`${who} has nothing in the keychain`];

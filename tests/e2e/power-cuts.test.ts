@@ -13,6 +13,7 @@ const leastChanges: Readonly<Record<string, number>> = {
   create: 5,
   swap: 4,
   'swap a leak': 5,
+  change: 10,
   stop: 4,
   'stop all': 9,
   bring: 3,
