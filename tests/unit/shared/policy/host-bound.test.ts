@@ -16,7 +16,9 @@ describe('a condition on the slip’s hostname', () => {
     `(${own} and starts_with(http.request.uri.path, "/a")) or (${own} and not ssl)`,
     `http.host in {"${host}"} && ssl`,
     `${own} and http.user_agent contains "and \\" or"`,
-    `${own} and http.request.uri.path in {"/or" "/and"}`,
+    `${own} and http.request.uri.path in {"/or" "/and" "/#"}`,
+    `${own} and cf.bot_management.score ge 30 and ssl`,
+    `${'('.repeat(10)}${own}${')'.repeat(10)}`,
   ])('is one: %s', (expression) => {
     expect(isBoundToHost(expression, host)).toBe(true);
   });
@@ -49,8 +51,27 @@ describe('a condition on the slip’s hostname', () => {
     `any(http.request.headers["host"][*] eq "${host}")`,
     `${'('.repeat(100)}${own}`,
     `(ssl) == (${own})`,
+    `${own} and ssl orssl`,
+    `${own} and ssl ORssl`,
+    `${own} and (ssl)orssl`,
+    `${own} and http.user_agent eq "x"orssl`,
+    `${own} and ip.src.asnum ge 1or ssl`,
+    `${own} and ip.src.asnum ge1or ssl`,
+    `${own} and ip.src.asnum eq 0x1for ssl`,
+    `${own} and ip.src eq 1.1.1.1or ssl`,
+    `${own} and ip.src eq fe80::abor ssl`,
+    `${own} and http.user_agent eq cf.edor ssl`,
+    `${own} and ssl eq trueor ssl`,
+    `${own} and ssl xorssl`,
+    `${own} and ssl ^^ssl`,
+    `${own} # and\n or ssl`,
+    `ssl # " \n and ${own}`,
   ])('is none: %s', (expression) => {
     expect(isBoundToHost(expression, host)).toBe(false);
+  });
+
+  it('is none in more brackets than anybody writes, which would take long to read', () => {
+    expect(isBoundToHost(`${'('.repeat(1500)}${own}${')'.repeat(1500)}`, host)).toBe(false);
   });
 
   it('goes by all names below where the slip does', () => {
