@@ -8,7 +8,12 @@ export const planLineMs = 60 * 60_000;
 
 type Owner = { readonly slip: string; readonly pass: string };
 type Ticket = Owner & { readonly by: 'once' | 'plan'; readonly key: string; readonly until: number };
-type Alike = Owner & { readonly rule: string; readonly says: string; readonly until: number };
+type Alike = Owner & {
+  readonly rule: string;
+  readonly key: string;
+  readonly says: string;
+  readonly until: number;
+};
 
 /**
  * What the owner has allowed and nobody has used yet. A ticket passes one change, once, and only while what stands there
@@ -32,12 +37,12 @@ export class Allowances {
     this.#keep(this.#tickets, ticket, milliseconds, held.session.signal);
   }
 
-  /** Lets changes by the same rule pass for a while. */
+  /** Lets changes of the same thing by the same rule pass for a while. */
   addAlike(held: HeldChange): void {
-    const rule = held.rule.id;
-    for (const one of this.#alike) if (isOf(one, held) && one.rule === rule) this.#alike.delete(one);
+    const key = alikeKey(held);
+    for (const one of this.#alike) if (isOf(one, held) && one.key === key) this.#alike.delete(one);
     const until = this.#now + alikeMs;
-    const alike = { ...ownerOf(held), rule, says: held.says, until };
+    const alike = { ...ownerOf(held), rule: held.rule.id, key, says: held.says, until };
     this.#keep(this.#alike, alike, alikeMs, held.session.signal);
   }
 
@@ -49,7 +54,8 @@ export class Allowances {
       return ticket.by;
     }
     if (held.rule.kind !== 'change') return null;
-    return this.alike.some((one) => isOf(one, held) && one.rule === held.rule.id) ? 'like-this' : null;
+    const key = alikeKey(held);
+    return this.alike.some((one) => isOf(one, held) && one.key === key) ? 'like-this' : null;
   }
 
   /** The kinds of change that pass without being asked for. */
@@ -93,4 +99,12 @@ function isOf({ slip, pass }: Owner, { session }: HeldChange): boolean {
 export function ticketKey(held: HeldChange, by: Ticket['by']): string {
   const request = by === 'plan' ? held.meaning : held.fingerprint;
   return JSON.stringify([request, held.before, held.planned]);
+}
+
+/*
+ * What changes have to share to be alike: the rule, the thing that is changed, and what the owner was told of it. The
+ * sentence tells apart what the path does not, such as the name of a new record, or a preview from the live website.
+ */
+function alikeKey({ rule, asked, says }: HeldChange): string {
+  return JSON.stringify([rule.id, asked.target.segments, says]);
 }

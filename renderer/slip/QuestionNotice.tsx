@@ -40,7 +40,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
       )}
       {alike.filter(isMeant).map((one) => (
         <Notice
-          key={`${one.slip} ${one.rule}`}
+          key={`${one.slip} ${one.rule} ${one.until}`}
           tone="calm"
           title="Changes like one you allowed pass without your word"
           actions={

@@ -52,11 +52,11 @@ export function sampleRule(change: Partial<Rule> = {}): Rule {
 }
 
 /** A request for the content of one DNS record. */
-export function askedFor(content: string): Asked {
+export function askedFor(content: string, record = 'c'.repeat(32)): Asked {
   return {
     target: {
       method: 'PATCH',
-      segments: ['zones', 'b'.repeat(32), 'dns_records', 'c'.repeat(32)],
+      segments: ['zones', 'b'.repeat(32), 'dns_records', record],
       query: new Map(),
     },
     body: { content },

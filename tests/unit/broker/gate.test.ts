@@ -5,7 +5,7 @@ import { answerMs, armMs, holdMs, OwnersGate } from '../../../electron/broker/ga
 import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
 import { failed, ok } from '../../../shared/result.ts';
-import { heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
+import { askedFor, heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 
@@ -208,7 +208,7 @@ describe('a change at the gate', () => {
 });
 
 describe('changes like an allowed one', () => {
-  it('pass for 15 minutes, by the same rule and slip alone', async () => {
+  it('pass for 15 minutes, by the same rule and slip and of the same thing alone', async () => {
     void ask(heldChange(session));
     expect(await say({ say: 'allow-alike' })).toEqual(ok(null));
     const alike = heldChange(session, { to: '203.0.113.99' });
@@ -217,6 +217,8 @@ describe('changes like an allowed one', () => {
     expect(gate.alike()).toMatchObject([{ slip: session.slip.id, rule: 'dns.update' }]);
     const others = [
       heldChange(session, { rule: sampleRule({ id: 'dns.create' }) }),
+      heldChange(session, { asked: askedFor('203.0.113.7', 'd'.repeat(32)) }),
+      heldChange(session, { says: 'Adds a DNS record for mail.bakery.example.' }),
       heldChange(sampleSession({ slip: { id: 'slip-bbbbbbbbbbbbbbbb' } })),
       heldChange(sampleSession({ passId: 'pass-2' })),
     ];
@@ -224,6 +226,18 @@ describe('changes like an allowed one', () => {
     await clock.advance(alikeMs);
     expect(gate.alike()).toEqual([]);
     expect(await settled(ask(alike))).toBe('waits');
+  });
+
+  it('are allowed for each thing by itself', async () => {
+    const other = heldChange(session, { asked: askedFor('203.0.113.7', 'd'.repeat(32)) });
+    for (const held of [heldChange(session), other]) {
+      void ask(held);
+      await say({ say: 'allow-alike' });
+    }
+    expect(gate.alike()).toHaveLength(2);
+    for (const held of [heldChange(session), other]) {
+      expect(await ask(held)).toEqual({ kind: 'allowed', by: 'like-this' });
+    }
   });
 
   it('never pass where they can’t be taken back', async () => {
