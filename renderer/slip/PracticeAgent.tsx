@@ -6,7 +6,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import styles from './PracticeAgent.module.css';
-import { outcomeText, summaryText } from './practice-agent-words.ts';
+import { gotTooFar, outcomeText, summaryText } from './practice-agent-words.ts';
 
 const icons = {
   'to-come': Circle,
@@ -86,9 +86,10 @@ function Steps({ run }: { readonly run: PracticeRun }) {
 }
 
 function Step({ step }: { readonly step: PracticeStep }) {
-  const Icon = icons[step.outcome];
+  const shown = gotTooFar(step) ? 'failed' : step.outcome;
+  const Icon = icons[shown];
   return (
-    <li className={styles.step} data-outcome={step.outcome}>
+    <li className={styles.step} data-outcome={shown}>
       <Icon size={20} aria-hidden />
       <span>
         {step.says}

@@ -66,6 +66,8 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
 
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
+  /* Stopped for now: its slip stands, and nothing it asks for gets through. */
+  const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
   const agent = agentName(slip.who);
   const checkUp = () => setChecking(true);
 
@@ -85,7 +87,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
           stamp={stamp}
-          hint={hintOf(slip, usable)}
+          hint={hintOf(slip, usable, isHeld)}
         />
       }
       foot={
@@ -102,7 +104,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             <CopyPromptButton
               slip={slip}
               label="Copy the prompt"
-              tone={isCalm(stamp) ? 'primary' : 'plain'}
+              tone={isCalm(stamp) && !isHeld ? 'primary' : 'plain'}
               onProblem={setProblem}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
@@ -224,8 +226,9 @@ function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: st
   );
 }
 
-function hintOf({ keptAnyway }: Slip, usable: boolean): string {
+function hintOf({ keptAnyway }: Slip, usable: boolean, isHeld: boolean): string {
   if (!usable) return 'This slip opens nothing any more.';
+  if (isHeld) return 'Your agent gets nothing until you let it work again.';
   return keptAnyway === null
     ? 'Your agent gets this and nothing else.'
     : 'The check failed: the token is not as this slip says.';

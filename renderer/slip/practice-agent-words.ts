@@ -10,14 +10,19 @@ const words: Record<PracticeOutcome, string> = {
   denied: 'Not done, since you said no.',
   unanswered: 'Not done, since you did not answer.',
   skipped: 'Left out. There is nothing here to do it with.',
-  failed: 'No good answer came.',
+  failed: 'Cloudflare gave no good answer.',
   stopped: 'Not done. You stopped it.',
 };
 
+/** Whether a step passed that the slip does not allow. Its owner must hear of it: the slip is not what it should be. */
+export function gotTooFar({ kind, outcome }: PracticeStep): boolean {
+  return kind === 'beyond' && outcome === 'passed';
+}
+
 /** What became of a step. */
-export function outcomeText({ kind, outcome }: PracticeStep): string {
-  /* A slip that lets this through is not what it should be, and its owner must hear of it. */
-  if (kind === 'beyond' && outcome === 'passed') return 'It got through. That should not happen.';
+export function outcomeText(step: PracticeStep): string {
+  const { kind, outcome } = step;
+  if (gotTooFar(step)) return 'It got through. That should not happen.';
   if (kind === 'change' && outcome === 'changed') return words.changed;
   return words[outcome];
 }
@@ -28,6 +33,9 @@ export function summaryText({ isOver, steps }: PracticeRun): string {
   const count = (...outcomes: readonly PracticeOutcome[]) =>
     steps.filter(({ outcome }) => outcomes.includes(outcome)).length;
   if (count('stopped') > 0) return 'You stopped the practice agent.';
+  if (steps.some(gotTooFar)) {
+    return 'The practice agent got further than its slip allows. Do not use this slip. Make a report in the settings, under Help.';
+  }
   const looked = steps.filter(({ kind, outcome }) => kind === 'look' && outcome === 'passed').length;
   const changed = count('changed') === 0 ? 'It changed nothing.' : 'It made the change that you allowed.';
   return `The practice agent is done. It looked ${times(looked)} and was refused ${times(count('refused'))}. ${changed}`;

@@ -54,6 +54,7 @@ describe('watching a practice agent', () => {
   it('warns of what got through and should not have', async () => {
     await open('nothing to do it with');
     expect(steps()[1]).toContain('It got through. That should not happen.');
+    expect(screen.getByText(/got further than its slip allows\. Do not use this slip/)).toBeDefined();
   });
 
   it('leads to the question that it waits for, and can be stopped', async () => {

@@ -2,7 +2,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 /* Screens are loaded when they are first shown; on a busy machine that takes a moment. */
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 /* As in renderer/index.html. */
 document.documentElement.lang = 'en';
