@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown } from '../policy.ts';
 import {
   asSent,
+  contentRefusal,
   named,
   nameRefusal,
   partOfRecord,
@@ -39,9 +40,8 @@ function limits(asked: Asked, scope: PolicyScope): Refusal | null {
   const count = ids.length + sent.posts.length;
   if (count === 0 || count > mostLines) return bodyRefused(`A batch must hold 1 to ${mostLines} changes.`);
   if (new Set(ids).size < ids.length) return bodyRefused('A batch may name each record once only.');
-  const names = [...sent.patches, ...sent.puts, ...sent.posts].map(({ name }) => name);
-  for (const name of names) {
-    const refusal = nameRefusal(name, scope);
+  for (const one of [...sent.patches, ...sent.puts, ...sent.posts]) {
+    const refusal = contentRefusal(one, one.type) ?? nameRefusal(one.name, scope);
     if (refusal !== null) return refusal;
   }
   return null;
@@ -53,10 +53,15 @@ const byId = (before: unknown) =>
 function presentLimits(before: unknown, asked: Asked, scope: PolicyScope): Refusal | null {
   const present = byId(before);
   if (present.size >= mostListed) return bodyRefused('This website has too many records for a batch.');
-  for (const one of touched(read(asked))) {
+  const sent = read(asked);
+  for (const one of touched(sent)) {
     const record = present.get(one.id);
     if (record === undefined) return bodyRefused(`There is no record ${one.id} on this website.`);
     const refusal = presentRefusal(record, scope);
+    if (refusal !== null) return refusal;
+  }
+  for (const one of sent.patches) {
+    const refusal = contentRefusal(one, one.type ?? textIn(present.get(one.id), 'type'));
     if (refusal !== null) return refusal;
   }
   return null;

@@ -48,14 +48,26 @@ const fields = {
   ttl: z.number().int().min(1).max(86_400).optional(),
   proxied: z.boolean().optional(),
   priority: z.number().int().min(0).max(65_535).optional(),
-  comment: z.string().max(500).nullable().optional(),
-  tags: z.array(z.string().max(100)).max(20).optional(),
+  comment: text.max(500).nullable().optional(),
+  tags: z.array(text.max(100)).max(20).optional(),
   settings: z.record(dataName, z.boolean()).optional(),
 } as const;
 
 export const wholeRecord = z.strictObject(fields);
 export const partOfRecord = wholeRecord.partial();
 export type SentRecord = z.infer<typeof partOfRecord>;
+
+/* Kinds that Cloudflare takes as one text. `data` beside it would be a second, unseen say in where the record points. */
+const plainKinds: readonly unknown[] = ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'TXT'];
+
+/** Why a record may not say where it points like this; null where it says it once, in the form of its kind. */
+export function contentRefusal({ content, data }: SentRecord, kind: unknown): Refusal | null {
+  if (data === undefined) return null;
+  if (content !== undefined) return bodyRefused('Send either content or data for a record, never both.');
+  return plainKinds.includes(kind)
+    ? bodyRefused(`A record of the kind ${inWords(kind)} takes content, not data.`)
+    : null;
+}
 
 /** Why a record that is there may not be touched; null where it may. */
 export function presentRefusal(record: unknown, scope: PolicyScope): Refusal | null {
@@ -94,6 +106,7 @@ export function recordWith(before: unknown, sent: SentRecord): Readonly<Record<s
 /** A record in the words of its owner. */
 export function showRecord(record: unknown): readonly Shown[] {
   const { type, name: called, ttl, proxied, priority, comment } = objectIn(record);
+  const { tags, settings } = extrasOf(record);
   return [
     line('Name', called),
     line('Kind of record', type),
@@ -102,17 +115,35 @@ export function showRecord(record: unknown): readonly Shown[] {
     { label: 'Remembered for', value: ttlInWords(ttl) },
     ...(priority === undefined || priority === null ? [] : [line('Priority', priority)]),
     ...(typeof comment === 'string' && comment !== '' ? [line('Note', comment)] : []),
+    ...(tags === '' ? [] : [line('Labels', tags)]),
+    ...(settings === '' ? [] : [line('Switched on', settings)]),
   ];
 }
 
-/** A record in one line: "www.bakery.example A 203.0.113.7". */
+/** A record in one line: "www.bakery.example A 203.0.113.7, remembered for 5 minutes". */
 export function recordInOneLine(record: unknown): string {
-  const through = objectIn(record).proxied === true ? ' through Cloudflare' : '';
-  return `${textIn(record, 'name') ?? ''} ${textIn(record, 'type') ?? ''} ${contentOf(record)}${through}`;
+  const { ttl, proxied, priority, comment } = objectIn(record);
+  const { tags, settings } = extrasOf(record);
+  return [
+    `${textIn(record, 'name') ?? ''} ${textIn(record, 'type') ?? ''} ${contentOf(record)}${proxied === true ? ' through Cloudflare' : ''}`,
+    ...(typeof priority === 'number' ? [`priority ${priority}`] : []),
+    ...(typeof ttl === 'number' && ttl !== 1 ? [`remembered for ${ttlInWords(ttl)}`] : []),
+    ...(typeof comment === 'string' && comment !== '' ? [`note “${comment}”`] : []),
+    ...(tags === '' ? [] : [`labels “${tags}”`]),
+    ...(settings === '' ? [] : [`switched on: ${settings}`]),
+  ].join(', ');
+}
+
+/* Settings that are off are as they are without being named. */
+function extrasOf(record: unknown): { readonly tags: string; readonly settings: string } {
+  const { tags, settings } = objectIn(record);
+  const on = Object.entries(objectIn(settings)).flatMap(([name, value]) => (value === true ? [name] : []));
+  return { tags: Array.isArray(tags) ? tags.join(', ') : '', settings: on.sort().join(', ') };
 }
 
 function contentOf(record: unknown): string {
-  const { content, data } = objectIn(record);
+  const { type, content, data } = objectIn(record);
+  if (plainKinds.includes(type)) return inWords(content);
   const parts = Object.entries(objectIn(data)).sort(([one], [other]) => one.localeCompare(other));
   if (parts.length > 0) return parts.map(([field, value]) => `${field}: ${inWords(value)}`).join(', ');
   return inWords(content);

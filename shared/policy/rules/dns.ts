@@ -2,6 +2,7 @@ import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from
 import { dnsBatch } from './dns-batch.ts';
 import {
   asSent,
+  contentRefusal,
   named,
   nameRefusal,
   partOfRecord,
@@ -69,14 +70,22 @@ export const dnsExport: Rule = {
 const oneRecord = ({ target }: Asked): OwnRequest => ({ method: 'GET', segments: target.segments });
 const records = ({ target }: Asked): readonly string[] => target.segments.slice(0, 3);
 
+/* A change that names no kind is one of the kind that is there. */
+function mergedRefusal(before: unknown, asked: Asked): Refusal | null {
+  const sent = bodyAs(partOfRecord, asked) ?? {};
+  return contentRefusal(sent, sent.type ?? textIn(before, 'type'));
+}
+
 /** What is looked at when one record that is there is changed. */
 const watchOne: Watch = {
   read: oneRecord,
   show: showRecord,
   planned: (asked, before, scope) =>
     showRecord(recordWith(before, named(bodyAs(partOfRecord, asked) ?? {}, scope))),
-  limits: (before, _asked, scope) =>
-    before === null ? bodyRefused('There is no such record.') : presentRefusal(before, scope),
+  limits: (before, asked, scope) =>
+    before === null
+      ? bodyRefused('There is no such record.')
+      : (presentRefusal(before, scope) ?? mergedRefusal(before, asked)),
   undo: ({ target }, before) => ({ method: 'PUT', segments: target.segments, body: asSent(before) }),
 };
 
@@ -89,13 +98,15 @@ const nameIn = (asked: Asked, { zone }: PolicyScope): string => {
   return name === undefined || zone === null ? 'a name' : fullName(name, plainName(zone.name));
 };
 
-function wholeLimits(asked: Asked, scope: PolicyScope): Refusal | null {
-  return shapeRefusal(wholeRecord, asked.body) ?? nameRefusal(bodyAs(wholeRecord, asked)?.name, scope);
-}
-
-function partLimits(asked: Asked, scope: PolicyScope): Refusal | null {
-  return shapeRefusal(partOfRecord, asked.body) ?? nameRefusal(bodyAs(partOfRecord, asked)?.name, scope);
-}
+const limitsOf =
+  (shape: typeof wholeRecord | typeof partOfRecord): NonNullable<Rule['limits']> =>
+  (asked, scope) => {
+    const wrong = shapeRefusal(shape, asked.body);
+    const sent = bodyAs(partOfRecord, asked) ?? {};
+    return wrong ?? contentRefusal(sent, sent.type) ?? nameRefusal(sent.name, scope);
+  };
+const wholeLimits = limitsOf(wholeRecord);
+const partLimits = limitsOf(partOfRecord);
 
 /** Adding a record. */
 export const dnsCreate: Rule = {

@@ -73,6 +73,46 @@ describe('DNS records', () => {
     ).toBe('change');
   });
 
+  it.each(['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'TXT', 'SRV'])(
+    'of the kind %s say where they point once, not twice',
+    (type) => {
+      const both = { ...record, type, data: { target: 'evil.example' } };
+      const before = { ...present, type };
+      expect(verdict(policy, 'POST', list, both)).toBe('body-refused');
+      expect(verdict(policy, 'PUT', one, both)).toBe('body-refused');
+      expect(verdict(policy, 'PATCH', one, { content: 'a', data: {} })).toBe('body-refused');
+      expect(verdict(policy, 'POST', `${list}/batch`, { posts: [record, both] })).toBe('body-refused');
+      const takesData = type === 'SRV';
+      const { data } = both;
+      expect(verdict(policy, 'PATCH', one, { type, data })).toBe(takesData ? 'change' : 'body-refused');
+      expect(touching('PATCH', { data }, before)).toBe(takesData ? 'change' : 'body-refused');
+      expect(touching('POST', { patches: [{ id, data }] }, [before], policy, `${list}/batch`)).toBe(
+        takesData ? 'destructive' : 'body-refused',
+      );
+    },
+  );
+
+  it('show all that is sent with them', () => {
+    const sent = { ...record, tags: ['team:web'], settings: { flatten_cname: true, private_routing: false } };
+    const { rule, asked } = passing(policy, 'POST', list, sent);
+    expect(rule.watch?.planned(asked, null, policy.scope)).toEqual(
+      expect.arrayContaining([
+        { label: 'Labels', value: 'team:web' },
+        { label: 'Switched on', value: 'flatten_cname' },
+      ]),
+    );
+    expect(verdict(policy, 'POST', list, { ...record, comment: 'a\u202Eb' })).toBe('body-refused');
+    expect(verdict(policy, 'POST', list, { ...record, tags: ['a\nb'] })).toBe('body-refused');
+  });
+
+  it('of one text are shown by that text, whatever Cloudflare sends beside it', () => {
+    const { rule, asked } = passing(policy, 'DELETE', one);
+    expect(rule.watch?.show({ ...present, data: { target: 'other.example' } }, asked)).toContainEqual({
+      label: 'Points to',
+      value: '203.0.113.7',
+    });
+  });
+
   it('are changed at the one name only that the slip is for', () => {
     expect(verdict(narrow, 'POST', list, record)).toBe('change');
     expect(verdict(narrow, 'POST', list, { ...record, name: 'WWW.bakery.example' })).toBe('change');
@@ -184,6 +224,21 @@ describe('several DNS records at once', () => {
     expect(rule.watch?.planned(asked, [present, other], policy.scope)).toEqual([
       { label: 'Record e4e4e4', value: 'www.bakery.example A 203.0.113.8' },
       { label: 'New record', value: 'note.bakery.example TXT hello' },
+    ]);
+    const more = {
+      priority: 5,
+      ttl: 300,
+      comment: 'new mail',
+      tags: ['a:b'],
+      settings: { flatten_cname: true },
+    };
+    const changed = passing(policy, 'POST', `${list}/batch`, { patches: [{ id: other.id, ...more }] });
+    expect(changed.rule.watch?.planned(changed.asked, [other], policy.scope)).toEqual([
+      {
+        label: 'Record ffffff',
+        value:
+          'mail.bakery.example MX mx.example, priority 5, remembered for 5 minutes, note “new mail”, labels “a:b”, switched on: flatten_cname',
+      },
     ]);
     const made = { id: '9'.repeat(32), type: 'TXT', name: 'note.bakery.example', content: 'hello' };
     expect(rule.watch?.undo?.(asked, [present, other], [present, made])).toMatchObject({

@@ -388,6 +388,9 @@ describe('putting a domain on a Pages project', () => {
     expect(verdict(policy, 'POST', records, { ...cname, type: 'A', content: '203.0.113.7' })).toBe(
       'body-refused',
     );
+    const hidden = { data: { target: 'evil.example' } };
+    expect(verdict(policy, 'POST', records, { ...cname, ...hidden })).toBe('body-refused');
+    expect(verdict(policy, 'PATCH', `${records}/${id}`, { ...cname, ...hidden })).toBe('body-refused');
     expect(verdict(policy, 'POST', records, { ...cname, name: 'mail' })).toBe('elsewhere');
     expect(verdict(policy, 'DELETE', `${records}/${id}`)).toBe('not-on-slip');
     expect(verdict(policy, 'POST', `${records}/batch`, { posts: [cname] })).toBe('not-on-slip');
