@@ -22,7 +22,8 @@ export type Wiring = {
 
 /**
  * Each program in its documented form. The pass never stands in the lines: they name the variable that the program reads
- * from its own environment, which the route's file sets. A program that has no such form gets the prompt alone.
+ * from its own environment, which the route's file sets. No other program sets that variable, so that lines that are left
+ * behind send nothing. A program that has no such form gets the prompt alone.
  *
  * Sources: code.claude.com/docs/en/mcp (variables in headers), developers.openai.com/codex/mcp (bearer_token_env_var),
  * cursor.com/docs/mcp (${env:NAME}), code.visualstudio.com/docs/copilot/reference/mcp-configuration.
@@ -32,18 +33,18 @@ export const wirings: Readonly<Record<WiredProgram, Wiring>> = {
     name: 'Claude Code',
     steps:
       'Paste both lines into a terminal. The first one adds the connection. The second one starts Claude Code.',
-    note: 'Start it with the second line each time. It works while this app is open.',
+    note: 'Start it with the second line each time. It works while this app is open. When the slip ends, remove the connection from Claude Code.',
   },
   codex: {
     name: 'Codex',
     steps:
       'Paste both lines into a terminal. The first one adds the connection. The second one starts Codex.',
-    note: 'Start it with the second line each time. It works while this app is open.',
+    note: 'Start it with the second line each time. It works while this app is open. When the slip ends, remove the connection from Codex.',
   },
   cursor: {
     name: 'Cursor',
     steps: 'Put the first part into the file mcp.json of Cursor. Then start Cursor with the last line.',
-    note: 'Start it with that line each time. Quit Cursor first if it is open.',
+    note: 'Start it with that line each time. Quit Cursor first if it is open. When the slip ends, take the first part out of mcp.json.',
   },
   'claude-desktop': {
     name: 'Claude Desktop',
@@ -74,16 +75,16 @@ export function wiringText(
   switch (program) {
     case 'claude-code':
       return [
-        `claude mcp add --transport http ${name} ${url}/mcp --header 'Authorization: ${bearerOf('CLOUDFLARE_API_TOKEN')}'`,
+        `claude mcp add --transport http ${name} ${url}/mcp --header 'Authorization: ${bearerOf('PERMISSION_SLIP_PASS')}'`,
         started('claude'),
       ].join('\n');
     case 'codex':
       return [
-        `codex mcp add ${name} --url ${url}/mcp --bearer-token-env-var CLOUDFLARE_API_TOKEN`,
+        `codex mcp add ${name} --url ${url}/mcp --bearer-token-env-var PERMISSION_SLIP_PASS`,
         started('codex'),
       ].join('\n');
     case 'cursor': {
-      const server = { url: `${url}/mcp`, headers: { Authorization: bearerOf('env:CLOUDFLARE_API_TOKEN') } };
+      const server = { url: `${url}/mcp`, headers: { Authorization: bearerOf('env:PERMISSION_SLIP_PASS') } };
       return [JSON.stringify({ mcpServers: { [name]: server } }, null, 2), '', started('cursor')].join('\n');
     }
     case 'claude-desktop':

@@ -9,7 +9,10 @@ export function routeFileName(id: string): string {
   return `${id}.env`;
 }
 
-/** The variables that a route's file sets, in their order. Those that are emptied would count more than the pass. */
+/**
+ * The variables that a route's file sets, in their order. Those that are emptied would count more than the pass. The pass
+ * has a name of the app's own, too: lines that stay in a program's settings must never send a token of the owner's.
+ */
 export const routeVariables = [
   'CLOUDFLARE_API_TOKEN',
   'CLOUDFLARE_API_BASE_URL',
@@ -17,6 +20,7 @@ export const routeVariables = [
   'CLOUDFLARE_ACCOUNT_ID',
   'CLOUDFLARE_ZONE_ID',
   'PERMISSION_SLIP_URL',
+  'PERMISSION_SLIP_PASS',
   'CLOUDFLARE_API_KEY',
   'CLOUDFLARE_EMAIL',
   'CLOUDFLARE_API_USER_SERVICE_KEY',
@@ -40,6 +44,7 @@ export function routeFileText({ place }: Pick<Slip, 'place'>, port: number, pass
     CLOUDFLARE_ACCOUNT_ID: place.account.id,
     CLOUDFLARE_ZONE_ID: zoneOf(place)?.id ?? '',
     PERMISSION_SLIP_URL: localUrl(port),
+    PERMISSION_SLIP_PASS: pass,
     CLOUDFLARE_API_KEY: '',
     CLOUDFLARE_EMAIL: '',
     CLOUDFLARE_API_USER_SERVICE_KEY: '',

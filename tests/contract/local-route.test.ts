@@ -91,7 +91,7 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
     const pass = passIn(files) ?? 'no pass';
     expect(token.length).toBeGreaterThan(40);
     expect([seen.stdout, seen.stderr, files].some((text) => holdsValue(text, token))).toBe(false);
-    expect([seen.stdout.includes(pass), files.split(pass).length]).toEqual([true, 2]);
+    expect([seen.stdout.includes(pass), files.split(pass).length]).toEqual([true, 3]);
   });
 
   it('runs nothing where the file is gone, and is turned away once it is stopped', async () => {

@@ -63,6 +63,7 @@ describe('the files of local routes', () => {
       `CLOUDFLARE_ACCOUNT_ID=${'a'.repeat(32)}`,
       `CLOUDFLARE_ZONE_ID=${'b'.repeat(32)}`,
       'PERMISSION_SLIP_URL=http://127.0.0.1:20000',
+      `PERMISSION_SLIP_PASS=${passOf(slip.id)}`,
       'CLOUDFLARE_API_KEY=',
       'CLOUDFLARE_EMAIL=',
       'CLOUDFLARE_API_USER_SERVICE_KEY=',

@@ -12,10 +12,20 @@ describe('the lines that connect a program', () => {
 
   it('name the address, and the variable that holds the pass', () => {
     expect(text('codex')).toContain(
-      'codex mcp add permission-slip-7 --url http://127.0.0.1:20123/mcp --bearer-token-env-var CLOUDFLARE_API_TOKEN',
+      'codex mcp add permission-slip-7 --url http://127.0.0.1:20123/mcp --bearer-token-env-var PERMISSION_SLIP_PASS',
     );
-    expect(text('claude-code')).toMatch(/--header 'Authorization: Bearer \$\{CLOUDFLARE_API_TOKEN\}'/);
-    expect(text('cursor')).toMatch(/"Authorization": "Bearer \$\{env:CLOUDFLARE_API_TOKEN\}"/);
+    expect(text('claude-code')).toMatch(/--header 'Authorization: Bearer \$\{PERMISSION_SLIP_PASS\}'/);
+    expect(text('cursor')).toMatch(/"Authorization": "Bearer \$\{env:PERMISSION_SLIP_PASS\}"/);
+  });
+
+  it.each(wiredPrograms)('never name a variable that may hold a token of the owner’s, for %s', (program) => {
+    expect(text(program) ?? '').not.toContain('CLOUDFLARE_');
+  });
+
+  it('come with a word on how to take them out again', () => {
+    for (const { steps, note } of Object.values(wirings)) {
+      expect(note.includes('When the slip ends')).toBe(steps !== null);
+    }
   });
 
   it('start the program with the route’s file, as each system does', () => {
