@@ -1,4 +1,4 @@
-import type { Asked, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from '../policy.ts';
+import type { Asked, FormPart, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from '../policy.ts';
 import { fieldIn, isForm, jsonIn, partsOf } from './form-fields.ts';
 import { anyText, bodyRefused, isFirstPage, line, objectIn, oneOf, paging, textIn } from './shapes.ts';
 
@@ -101,6 +101,12 @@ const ruleParts = ['_headers', '_redirects', '_routes.json', 'functions-filepath
 const programParts = ['_worker.js', '_worker.bundle'];
 const longestManifest = 4_000_000;
 
+/* Cloudflare may pass over a field that comes as a file, or read another text in one of another type. */
+function isPlain({ fileName, type, text, size }: FormPart): boolean {
+  const isText = type === null || /^text\/plain(?:; ?charset=utf-8)?$/.test(type);
+  return fileName === null && isText && text !== null && size <= longestManifest;
+}
+
 function deployLimits(asked: Asked): Refusal | null {
   /* Without a body, Cloudflare builds the site anew from its code. */
   if (asked.body === undefined) return null;
@@ -108,10 +114,13 @@ function deployLimits(asked: Asked): Refusal | null {
   const known = [...plainParts, ...ruleParts, ...programParts];
   for (const [name, part] of partsOf(asked)) {
     if (!known.includes(name)) return bodyRefused(`A deployment has no part ${name.slice(0, 60)}.`);
-    const isPlain = plainParts.includes(name);
-    if (isPlain && (part.text === null || part.size > longestManifest)) {
+    if (plainParts.includes(name) && !isPlain(part)) {
       return bodyRefused(`The part ${name} must be plain text.`);
     }
+  }
+  const branch = fieldIn(asked, 'branch') ?? '';
+  if (branch !== branch.trim() || !anyText.test(branch)) {
+    return bodyRefused('The branch must be a plain name.');
   }
   const manifest = partsOf(asked).get('manifest');
   return manifest === undefined || jsonIn(manifest) !== null

@@ -73,9 +73,18 @@ export function passing(policy: Policy, method: string, path: string, body?: unk
   return judged;
 }
 
-/** A form as the broker reads it, from its fields. */
-export function form(fields: Readonly<Record<string, string>>): Form {
-  const part = (text: string): FormPart => ({ fileName: null, type: null, size: text.length, text });
+/** A form as the broker reads it, from its fields; `more` is what else each of its parts says of itself. */
+export function form(
+  fields: Readonly<Record<string, string>>,
+  more: Partial<Pick<FormPart, 'fileName' | 'type'>> = {},
+): Form {
+  const part = (text: string): FormPart => ({
+    fileName: null,
+    type: null,
+    size: text.length,
+    text,
+    ...more,
+  });
   return {
     kind: 'form',
     digest: JSON.stringify(fields),

@@ -330,6 +330,8 @@ describe('a Pages project', () => {
       { label: 'Files', value: '2' },
       { label: 'With a program', value: '_worker.bundle' },
     ]);
+    const typed = form({ branch: 'try/it' }, { type: 'text/plain; charset=utf-8' });
+    expect(verdict(policy, 'POST', `${base}/deployments`, typed)).toBe('change');
     const { rule, asked } = passing(policy, 'POST', `${base}/deployments`, form({ manifest }));
     const after = { ...before, canonical_deployment: { id } };
     expect(rule.watch?.undo?.(asked, before, after)).toEqual({
@@ -343,6 +345,12 @@ describe('a Pages project', () => {
     ['a part that no deployment has', form({ manifest: '{}', secrets: 'x' })],
     ['a manifest that is no JSON', form({ manifest: '{' })],
     ['a manifest with a file twice', form({ manifest: '{"/a":"1","/a":"2"}' })],
+    ['a branch that comes as a file', form({ branch: 'try' }, { fileName: 'branch.txt' })],
+    ['a branch that comes as a file without a name', form({ branch: 'try' }, { fileName: '' })],
+    ['a branch in other letters', form({ branch: 'try' }, { type: 'text/plain; charset=utf-7' })],
+    ['a branch with a space before it', form({ branch: ' main' })],
+    ['a branch with a line break after it', form({ branch: 'main\n' })],
+    ['a branch with an unseen sign', form({ branch: 'ma\u200Bin' })],
     ['JSON in place of a form', { branch: 'main' }],
     ['JSON that poses as a form', { kind: 'form', parts: {} }],
   ])('is not deployed with %s', (_what, body) => {
