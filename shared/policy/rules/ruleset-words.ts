@@ -12,7 +12,10 @@ export function nameOfRule(rule: RuleBody, word: string): string {
 /** What a rule does, in one line: when, and then what. */
 export function ruleInOneLine(rule: RuleBody): string {
   const off = rule.enabled === false ? 'Off. ' : '';
-  return `${off}If ${textIn(rule, 'expression') ?? '?'}: ${actionOf(rule)}`;
+  const ref = textIn(rule, 'ref') ?? '';
+  /* Cloudflare gives a rule its first id as its ref, unless somebody sent another; it stays when the rule is put back. */
+  const known = ref === '' || /^[0-9a-f]{32}$/.test(ref) ? '' : `, known as ${ref}`;
+  return `${off}If ${textIn(rule, 'expression') ?? '?'}: ${actionOf(rule)}${known}`;
 }
 
 function actionOf(rule: RuleBody): string {
@@ -30,7 +33,7 @@ function redirectOf(parameters: RuleBody): string {
   const status = typeof from.status_code === 'number' ? from.status_code : 302;
   const lasting = status === 301 || status === 308 ? 'for good' : 'for now';
   const query = from.preserve_query_string === true ? ', with what stands after the question mark' : '';
-  /* Another form of redirect goes by a list; it is shown as it is. */
+  /* A form of redirect that a slip does not send, such as one by a list, is shown as it is. */
   return target === null
     ? `send to ${inWords(parameters)}`
     : `send to ${target} ${lasting} (${status})${query}`;

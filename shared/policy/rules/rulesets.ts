@@ -77,6 +77,20 @@ const text = z
   .string()
   .max(4096)
   .regex(/^[^\p{Cf}\p{Cs}\p{Co}]*$/u, 'holds unseen signs');
+/* Cloudflare would have to choose between two places, and the owner would be shown one. */
+const redirectTo = z
+  .strictObject({ value: text.min(1).optional(), expression: text.min(1).optional() })
+  .refine(({ value, expression }) => (value === undefined) !== (expression === undefined), {
+    error: 'takes one of value and expression',
+  });
+const redirectParameters = z.strictObject({
+  from_value: z.strictObject({
+    target_url: redirectTo,
+    status_code: z.literal([301, 302, 303, 307, 308]).optional(),
+    preserve_query_string: z.boolean().optional(),
+  }),
+});
+
 const ruleFields = {
   id: z
     .string()
@@ -100,10 +114,11 @@ const position = z
   .partial()
   .optional();
 
-const ruleOf = ({ actions }: Phase) =>
+const ruleOf = ({ id, actions }: Phase) =>
   z.strictObject({
     ...ruleFields,
     action: z.enum(actions, { error: `only ${actions.join(', ')} is allowed here` }),
+    action_parameters: id === redirectPhase.id ? redirectParameters.optional() : ruleFields.action_parameters,
   });
 const shapesOf = (phase: Phase) => ({
   whole: z.strictObject({

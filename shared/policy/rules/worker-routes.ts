@@ -41,6 +41,10 @@ function limits(asked: Asked, scope: PolicyScope): Refusal | null {
 const show: Watch['show'] = (route) => [
   line('Addresses', textIn(route, 'pattern')),
   line('Worker', textIn(route, 'script')),
+  /* Without it visitors see an error, which is how routes are unless somebody says otherwise. */
+  ...(objectIn(route).request_limit_fail_open === true
+    ? [line('Above the limit of requests', 'Visitors get past the Worker')]
+    : []),
 ];
 
 /** Adding and changing the addresses that lead to a Worker. None is removed with a slip. */
@@ -86,11 +90,15 @@ export const workerRouteChanges: readonly Rule[] = [
           ? bodyRefused('There is no such route.')
           : patternRefusal(textIn(before, 'pattern') ?? '', scope),
       undo: ({ target }, before) => {
-        const { pattern, script } = objectIn(before);
+        const { pattern, script, request_limit_fail_open: past } = objectIn(before);
         return {
           method: 'PUT',
           segments: target.segments,
-          body: { pattern, ...(script === undefined ? {} : { script }) },
+          body: {
+            pattern,
+            ...(script === undefined ? {} : { script }),
+            ...(typeof past === 'boolean' ? { request_limit_fail_open: past } : {}),
+          },
         };
       },
     },

@@ -486,6 +486,42 @@ describe('rules of one kind', () => {
     expect(one.rule.narrow?.(foreign, policy.scope, one.asked)).toBeUndefined();
   });
 
+  it.each([
+    ['two places', { target_url: { value: 'https://bakery.example/', expression: 'concat("a", "b")' } }],
+    ['no place', { target_url: {} }],
+    ['an unknown status', { target_url: { value: '/new' }, status_code: 200 }],
+    ['an unknown field', { target_url: { value: '/new' }, cookies: true }],
+  ])('lead to one place, and not with %s', (_what, from_value) => {
+    const sent = { ...redirect, action_parameters: { from_value } };
+    expect(verdict(policy, 'POST', `${rulesets}/${id}/rules`, sent)).toBe('body-refused');
+    expect(verdict(policy, 'PUT', entrypoint, { rules: [redirect, sent] })).toBe('body-refused');
+    const part = { action_parameters: { from_value } };
+    expect(verdict(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, part)).toBe('body-refused');
+  });
+
+  it('lead nowhere by a list', () => {
+    const from_list = { key: 'http.request.full_uri', name: 'places' };
+    for (const action_parameters of [
+      { from_list },
+      { ...redirect.action_parameters, from_list },
+      { from_value: { target_url: { expression: 'x\u200By' } } },
+    ]) {
+      expect(verdict(policy, 'POST', `${rulesets}/${id}/rules`, { ...redirect, action_parameters })).toBe(
+        'body-refused',
+      );
+    }
+    const computed = { from_value: { target_url: { expression: 'concat("/", http.host)' } } };
+    expect(
+      verdict(policy, 'POST', `${rulesets}/${id}/rules`, { ...redirect, action_parameters: computed }),
+    ).toBe('change');
+  });
+
+  it('show a name of their own beside the one that Cloudflare gave', () => {
+    const { rule, asked } = passing(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, { ref: 'shop' });
+    expect(rule.watch?.planned(asked, before, policy.scope)[0]?.value).toMatch(/\(301\), known as shop$/);
+    expect(rule.watch?.show(before, asked)[0]?.value).toMatch(/\(301\)$/);
+  });
+
   it('show their owner each redirect, and can be put back', () => {
     const { rule, asked } = passing(policy, 'POST', `${rulesets}/${id}/rules`, {
       ...redirect,
@@ -638,6 +674,20 @@ describe('publishing a Worker', () => {
       { label: 'Keeps its logs', value: 'On' },
       { label: 'Labels', value: 'Nothing' },
     ]);
+  });
+
+  it('shows what happens above the limit of a route, and brings that back, too', () => {
+    const past = { label: 'Above the limit of requests', value: 'Visitors get past the Worker' };
+    const sent = { pattern: 'www.bakery.example/*', script: 'order-form' };
+    const added = passing(policy, 'POST', routes, { ...sent, request_limit_fail_open: true });
+    expect(added.rule.watch?.planned(added.asked, null, policy.scope)).toContainEqual(past);
+    const { rule, asked } = passing(policy, 'PUT', `${routes}/${id}`, sent);
+    const before = { id, ...sent, request_limit_fail_open: true };
+    expect(rule.watch?.show(before, asked)).toContainEqual(past);
+    expect(rule.watch?.planned(asked, before, policy.scope)).not.toContainEqual(past);
+    expect(rule.watch?.undo?.(asked, before, null)).toMatchObject({
+      body: { ...sent, request_limit_fail_open: true },
+    });
   });
 
   it('answers the command line so that it sets routes one by one', () => {
