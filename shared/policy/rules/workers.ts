@@ -148,10 +148,20 @@ export const workerChanges: readonly Rule[] = [
     query: { bindings_inherit: oneOf('strict') },
     body: 'form',
     largest: largestUpload,
-    kind: 'read',
-    says: (asked) => `Brings a version of the Worker ${workerIn(asked)} that nobody sees yet.`,
+    kind: 'change',
+    says: (asked) =>
+      `Brings a version of the Worker ${workerIn(asked)} that is not live yet, but runs for whoever knows its address.`,
     allows: `POST ${script}/versions: bring a version that is not live yet`,
     limits: uploadLimits,
+    /* A version that is not live may run all the same, at a preview address and with what the live one may use. */
+    watch: {
+      read: () => null,
+      show: () => [],
+      planned: (asked) => [
+        line('Where it is seen', 'By whoever knows its address; not on the live Worker'),
+        ...showUpload(asked),
+      ],
+    },
   },
   {
     id: 'workers.deploy',

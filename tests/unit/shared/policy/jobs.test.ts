@@ -614,7 +614,7 @@ describe('publishing a Worker', () => {
   it.each([
     ['GET', `/accounts/${account}/workers/services/order-form`, undefined, 'read'],
     ['GET', `${script}/versions?deployable=true`, undefined, 'read'],
-    ['POST', `${script}/versions?bindings_inherit=strict`, upload, 'read'],
+    ['POST', `${script}/versions?bindings_inherit=strict`, upload, 'change'],
     ['PUT', script, upload, 'change'],
     ['PUT', `${script}?excludeScript=true&bindings_inherit=strict`, upload, 'change'],
     ['PUT', script, form({ 'index.js': 'x' }), 'body-refused'],
@@ -656,6 +656,20 @@ describe('publishing a Worker', () => {
       body: { strategy: 'percentage', versions: [{ version_id: uuid, percentage: 100 }] },
     });
     expect(rule.watch?.undo?.(asked, null, null)).toBeNull();
+  });
+
+  it('says of a version that is not live who can reach it all the same, and what it brings', () => {
+    const { rule, asked } = passing(policy, 'POST', `${script}/versions`, upload);
+    expect(rule.says(asked, policy.scope)).toBe(
+      'Brings a version of the Worker order-form that is not live yet, but runs for whoever knows its address.',
+    );
+    expect(rule.watch?.read(asked)).toBeNull();
+    expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([
+      { label: 'Where it is seen', value: 'By whoever knows its address; not on the live Worker' },
+      { label: 'Files', value: '1, 1 kB' },
+      { label: 'Starts with', value: 'index.js' },
+      { label: 'May use', value: 'ORDERS (kv_namespace)' },
+    ]);
   });
 
   it('takes what wrangler sends with a deployment, and says its settings in words', () => {
