@@ -53,10 +53,12 @@ export function createPublicWeb({
           ...(ca === undefined ? {} : { ca }),
         },
         (answer) =>
-          void readAnswer(answer, asked.wantsText && asked.method === 'GET').then((look) => {
-            asking.destroy();
-            settle(look);
-          }),
+          void readAnswer(answer, asked.wantsText && asked.method === 'GET')
+            .then((look) => {
+              asking.destroy();
+              settle(look);
+            })
+            .catch(() => settle({ kind: 'failed' })),
       );
       asking.on('error', (error) => settle({ kind: late.aborted ? 'too-slow' : kindOf(error) }));
       asking.end();

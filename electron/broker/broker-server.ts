@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Exchange } from './exchange.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import { ownAnswers } from './own-answers.ts';
 import { readHeaders } from './read-headers.ts';
 
@@ -21,16 +22,19 @@ export class BrokerServer {
   /* Connections that have not shown a pass yet, the oldest first. */
   readonly #guests = new Set<Socket>();
 
-  /** `serve` answers an exchange. */
-  constructor(serve: (exchange: Exchange) => Promise<void>) {
+  /** `serve` answers an exchange; what it holds of a body until then counts in `held`. */
+  constructor(serve: (exchange: Exchange) => Promise<void>, held: HeldBytes) {
     const take = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
       const welcome = () => this.#guests.delete(request.socket);
       const facts = readHeaders(request.rawHeaders);
-      const exchange = new Exchange(request, response, facts, { expectsContinue, welcome });
-      serve(exchange).catch(() => {
-        if (exchange.isAnswered) exchange.breakOff();
-        else exchange.own(ownAnswers.failed);
-      });
+      const share = held.share();
+      const exchange = new Exchange(request, response, facts, { expectsContinue, welcome, hold: share.take });
+      serve(exchange)
+        .catch(() => {
+          if (exchange.isAnswered) exchange.breakOff();
+          else exchange.own(ownAnswers.failed);
+        })
+        .finally(share.free);
     };
     this.#server = createServer({
       maxHeaderSize: largestHeaders,

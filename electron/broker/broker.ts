@@ -9,6 +9,8 @@ import type { Traffic } from '../core/traffic.ts';
 import type { ActivitySink } from './activity.ts';
 import { BrokerServer } from './broker-server.ts';
 import { Callers, type PeerCheck } from './callers.ts';
+import { Crowds } from './crowds.ts';
+import { HeldBytes, mostHeld } from './held-bytes.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
 import type { Changes, Plans, Session, Upstream } from './ports.ts';
 import { serve } from './serve.ts';
@@ -30,6 +32,8 @@ export type BrokerParts = {
   readonly activity: ActivitySink;
   readonly peerOf: PeerCheck;
   readonly clock: Clock;
+  /** As `mostHeld`; other than that in tests alone. */
+  readonly mostHeld?: number;
 };
 
 /* Below the ports that systems give to outgoing connections, so that it is free at the next start, too. */
@@ -52,8 +56,9 @@ export class Broker {
     this.#sessions = new Sessions(parts);
     const uploads = new UploadJwts();
     const callers = new Callers({ ...parts, sessions: this.#sessions, uploads });
-    const service = { ...parts, callers, uploads };
-    this.#server = new BrokerServer((exchange) => serve(service, exchange));
+    const service = { ...parts, callers, uploads, crowds: new Crowds() };
+    const held = new HeldBytes(parts.mostHeld ?? mostHeld);
+    this.#server = new BrokerServer((exchange) => serve(service, exchange), held);
   }
 
   /** Listens, on the usual port if it is free. */

@@ -3,12 +3,16 @@ import type { Readable } from 'node:stream';
 /** What reading a body to its end came to. */
 export type CollectedBody =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
-  | { readonly kind: 'too-large' | 'too-slow' | 'broken-off' };
+  | { readonly kind: 'too-large' | 'no-room' | 'too-slow' | 'broken-off' };
 
-/** Reads a body whole, up to a number of bytes and for a time. What is more is left unread. */
+/** Reads a body whole, up to a number of bytes, for a time, and while it may be held. What is more is left unread. */
 export function collectBody(
   body: Readable,
-  { most, withinMs }: { readonly most: number; readonly withinMs: number },
+  {
+    most,
+    withinMs,
+    hold = () => true,
+  }: { readonly most: number; readonly withinMs: number; readonly hold?: (bytes: number) => boolean },
 ): Promise<CollectedBody> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
@@ -23,6 +27,7 @@ export function collectBody(
     const onData = (piece: Buffer) => {
       size += piece.length;
       if (size > most) settle({ kind: 'too-large' });
+      else if (!hold(piece.length)) settle({ kind: 'no-room' });
       else pieces.push(piece);
     };
     const onEnd = () => {

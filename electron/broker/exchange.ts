@@ -18,6 +18,8 @@ export class Exchange {
   #gone: AbortController | null = null;
   #isGone = false;
   readonly #welcome: () => void;
+  /** Whether so many bytes more of the body may be held until this is answered; counts them if so. */
+  readonly hold: (bytes: number) => boolean;
   #mayContinue: boolean;
   /** The bytes of the answer's body so far. */
   sent = 0;
@@ -33,6 +35,7 @@ export class Exchange {
       readonly expectsContinue: boolean;
       /** Called once the caller has shown a pass that holds. */
       readonly welcome: () => void;
+      readonly hold: (bytes: number) => boolean;
     },
   ) {
     this.request = request;
@@ -40,6 +43,7 @@ export class Exchange {
     this.#response = response;
     this.#mayContinue = !how.expectsContinue;
     this.#welcome = how.welcome;
+    this.hold = how.hold;
     response.once('close', () => {
       if (!response.writableFinished) this.#leave();
     });

@@ -26,6 +26,16 @@ export const ownAnswers = {
   },
   bodyNotForm: { status: 415, code: 941503, says: 'Send the body as multipart/form-data.' },
   bodyTooLarge: { status: 413, code: 941301, says: 'This body is larger than this request may be.' },
+  noRoom: {
+    status: 429,
+    code: 942901,
+    says: 'Too much is being uploaded at once. Wait until other uploads are done, then send this again.',
+  },
+  tooManyAtOnce: {
+    status: 429,
+    code: 942902,
+    says: 'Too many requests of this permission slip are under way. Wait until some are answered, then send this again.',
+  },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
   tokenUnreadable: {
     status: 503,

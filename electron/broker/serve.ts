@@ -4,6 +4,7 @@ import { isRefusal, readTarget } from '../../shared/policy/read-target.ts';
 import type { Clock } from '../core/ports.ts';
 import { type ActivityEntry, type ActivityOutcome, type ActivitySink, plainSteps } from './activity.ts';
 import type { Caller, Callers } from './callers.ts';
+import type { Crowds } from './crowds.ts';
 import type { Exchange } from './exchange.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
 import { ownAnswers } from './own-answers.ts';
@@ -18,6 +19,7 @@ import type { UploadJwts } from './upload-jwts.ts';
 export type Service = {
   readonly callers: Callers;
   readonly uploads: UploadJwts;
+  readonly crowds: Crowds;
   readonly changes: Changes;
   readonly plans: Plans | null;
   /** Null where nobody is served who speaks MCP. */
@@ -48,7 +50,7 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
   const { session } = caller;
   const began = performance.now();
   service.activity.began(session);
-  const served = await serveCaller(service, exchange, caller);
+  const served = await serveInTurn(service, exchange, caller);
   if (served === null) return service.activity.ended(session, null);
   const entry: ActivityEntry = {
     at: service.clock.now().toISOString(),
@@ -63,6 +65,16 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
     ms: Math.round(performance.now() - began),
   };
   service.activity.ended(session, entry);
+}
+
+async function serveInTurn(service: Service, exchange: Exchange, caller: Caller): Promise<Served | null> {
+  const { passId } = caller.session;
+  if (!service.crowds.enters(passId)) return refuse(exchange, ownAnswers.tooManyAtOnce, null, '/');
+  try {
+    return await serveCaller(service, exchange, caller);
+  } finally {
+    service.crowds.leaves(passId);
+  }
 }
 
 /* Null where what it led to is written down already. */

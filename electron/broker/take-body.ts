@@ -66,12 +66,14 @@ async function takeBytes(exchange: Exchange, most: number): Promise<BodyTaken> {
     return refused(ownAnswers.bodyEncoded);
   }
   if (contentLength !== null && contentLength > most) return refused(ownAnswers.bodyTooLarge);
-  const read = await collectBody(exchange.body(), { most, withinMs: patienceMs });
+  const read = await collectBody(exchange.body(), { most, withinMs: patienceMs, hold: exchange.hold });
   switch (read.kind) {
     case 'whole':
       return { kind: 'read', bytes: read.bytes, type: contentType, value: undefined };
     case 'too-large':
       return refused(ownAnswers.bodyTooLarge);
+    case 'no-room':
+      return refused(ownAnswers.noRoom);
     case 'too-slow':
       return refused(ownAnswers.bodyTooSlow);
     case 'broken-off':

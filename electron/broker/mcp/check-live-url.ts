@@ -49,9 +49,10 @@ export async function checkLiveUrl(checks: LiveChecks, message: Message, asked: 
   if (!token.ok || looksSecret(asked.url, token.value)) {
     return refused('This address holds something of the form of a secret, so it was not opened.');
   }
+  /* Before the hostnames, since Cloudflare is asked for those. */
+  if (!checks.admits(session.slip.id)) return refused('Too many pages in one minute. Wait a minute.');
   const hosts = await ownHosts(message);
   if (!isOwnHost(hosts, read.hostname)) return refused(notOwn(hosts));
-  if (!checks.admits(session.slip.id)) return refused('Too many pages in one minute. Wait a minute.');
   const web = checks.webOf(session.slip.world);
   const signal = AbortSignal.any([message.gone, session.signal]);
   const page = await web(

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { mostAtOnce } from '../../../electron/broker/crowds.ts';
+import type { Rule } from '../../../shared/policy/policy.ts';
+import { bakeryZone } from '../../component/sample-slips.ts';
+import { answerOf, ask, openBroker, samplePolicy } from '../../fakes/open-broker.ts';
+
+const zone = `/client/v4/zones/${bakeryZone.id}`;
+const code = (text: string) => JSON.parse(text).errors[0].code;
+
+/** Answers that come once they are told to. */
+function slowAnswers(count: number) {
+  const [all, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let asked = 0;
+  return {
+    allAsked: all.promise,
+    go: () => go.resolve(),
+    answer: async () => {
+      asked += 1;
+      if (asked === count) all.resolve();
+      await go.promise;
+      return answerOf(null);
+    },
+  };
+}
+
+describe('an agent that asks for more than can be served at once', () => {
+  it('is told to wait until some of its requests are answered', async () => {
+    const slow = slowAnswers(mostAtOnce);
+    const open = await openBroker({ answer: slow.answer });
+    const asking = Array.from({ length: mostAtOnce }, () => ask(open, zone));
+    await slow.allAsked;
+    const more = await ask(open, zone);
+    expect([more.status, code(more.text)]).toEqual([429, 942902]);
+    slow.go();
+    const seen = await Promise.all(asking);
+    expect(seen.filter(({ status }) => status !== 200)).toEqual([]);
+    expect((await ask(open, zone)).status).toBe(200);
+  });
+
+  it('has no more bytes held than there is room for, and has room again once it is answered', async () => {
+    const slow = slowAnswers(2);
+    const upload: Rule = {
+      id: 'query',
+      method: 'POST',
+      path: '/graphql',
+      body: 'json',
+      kind: 'read',
+      says: () => 'Reads something.',
+      allows: 'POST /graphql',
+    };
+    const open = await openBroker({
+      answer: slow.answer,
+      parts: { mostHeld: 250_000, policyOf: () => samplePolicy([upload]) },
+    });
+    const send = () => ask(open, '/client/v4/graphql', { method: 'POST', body: `"${'a'.repeat(100_000)}"` });
+    const asking = [send(), send()];
+    await slow.allAsked;
+    const more = await send();
+    expect([more.status, code(more.text)]).toEqual([429, 942901]);
+    slow.go();
+    expect((await Promise.all(asking)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
