@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Asked, Refusal, Rule, Shown, Watch } from '../policy.ts';
-import { isForm, jsonIn, partsOf } from './form-fields.ts';
-import { bodyAs, bodyRefused, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './shapes.ts';
+import type { Asked, Rule, Shown, Watch } from '../policy.ts';
+import { bodyAs, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './shapes.ts';
+import { observability, showUpload, uploadLimits } from './worker-upload.ts';
 
 const scripts = '/accounts/{account}/workers/scripts';
 const script = `${scripts}/{script}`;
@@ -69,28 +69,6 @@ export const workerReads: readonly Rule[] = [
 /** The largest upload of a Worker, in bytes. */
 const largestUpload = 67_108_864;
 
-function uploadLimits(asked: Asked): Refusal | null {
-  if (!isForm(asked.body)) return bodyRefused('A Worker is sent as multipart/form-data.');
-  return jsonIn(partsOf(asked).get('metadata')) === null
-    ? bodyRefused('The form needs a part "metadata" with plain JSON.')
-    : null;
-}
-
-/** What an upload brings, in the words of the Worker's owner. */
-function showUpload(asked: Asked): readonly Shown[] {
-  const all = [...partsOf(asked)].filter(([name]) => name !== 'metadata');
-  const bytes = all.reduce((sum, [, { size }]) => sum + size, 0);
-  const metadata = objectIn(jsonIn(partsOf(asked).get('metadata')));
-  const uses = listIn(metadata.bindings).map(
-    (one) => `${textIn(one, 'name') ?? '?'} (${textIn(one, 'type') ?? '?'})`,
-  );
-  return [
-    line('Files', `${all.length}, ${Math.ceil(bytes / 1000)} kB`),
-    line('Starts with', textIn(metadata, 'main_module') ?? textIn(metadata, 'body_part')),
-    line('May use', uses.join(', ')),
-  ];
-}
-
 const versionId = z.string().regex(/^[0-9a-f-]{32,36}$/);
 const deployment = z.strictObject({
   strategy: z.literal('percentage').optional(),
@@ -132,7 +110,7 @@ const subdomain = z.strictObject({ enabled: z.boolean(), previews_enabled: z.boo
 const scriptSettings = z
   .strictObject({
     logpush: z.boolean(),
-    observability: z.record(z.string(), z.unknown()).nullable(),
+    observability: observability.nullable(),
     tags: z.array(z.string().max(200)).max(20).nullable(),
     tail_consumers: z.null().or(z.array(z.never())),
     streaming_tail_consumers: z.null().or(z.array(z.never())),
@@ -238,10 +216,17 @@ function showSubdomain(result: unknown): readonly Shown[] {
   ];
 }
 
-function showSettings({ logpush, observability, tags }: z.infer<typeof scriptSettings>): readonly Shown[] {
+function showSettings({
+  logpush,
+  observability: logs,
+  tags,
+}: z.infer<typeof scriptSettings>): readonly Shown[] {
   return [
     ...(logpush === undefined ? [] : [line('Sends its logs away', logpush)]),
-    ...(observability === undefined ? [] : [line('Keeps its logs', observability?.enabled === true)]),
+    ...(logs === undefined ? [] : [line('Keeps its logs', logs?.enabled === true)]),
+    ...(typeof logs?.head_sampling_rate === 'number'
+      ? [line('Share of its logs', logs.head_sampling_rate)]
+      : []),
     ...(tags === undefined ? [] : [line('Labels', (tags ?? []).join(', '))]),
   ];
 }

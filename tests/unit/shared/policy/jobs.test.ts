@@ -620,10 +620,20 @@ describe('publishing a Worker', () => {
     ['PUT', script, form({ 'index.js': 'x' }), 'body-refused'],
     ['PUT', script, form({ metadata: '{"main_module":"a","main_module":"b"}' }), 'body-refused'],
     ['PUT', script, {}, 'body-refused'],
+    ['PUT', script, form({ metadata: '{"migrations":{"deleted_classes":["Orders"]}}' }), 'body-refused'],
+    ['PUT', script, form({ metadata: '{"tail_consumers":[{"service":"spy"}]}' }), 'body-refused'],
+    [
+      'PUT',
+      script,
+      form({ metadata: '{"observability":{"logs":{"destinations":["spy"]}}}' }),
+      'body-refused',
+    ],
+    ['PUT', script, form({ metadata: '{"assets":{"jwt":"x"}}' }), 'body-refused'],
     ['POST', `${script}/deployments`, { versions: [{ version_id: uuid, percentage: 100 }] }, 'change'],
     ['POST', `${script}/subdomain`, { enabled: true }, 'change'],
     ['PATCH', `${script}/script-settings`, { logpush: false, tail_consumers: null }, 'change'],
     ['PATCH', `${script}/script-settings`, { tail_consumers: [{ service: 'spy' }] }, 'body-refused'],
+    ['PATCH', `${script}/script-settings`, { observability: { logs: {} } }, 'body-refused'],
     ['DELETE', script, undefined, 'not-on-slip'],
     ['PUT', `${script}/secrets`, { name: 'a', text: 'b' }, 'not-on-slip'],
     ['PUT', `${script}/schedules`, [], 'not-on-slip'],
@@ -669,6 +679,44 @@ describe('publishing a Worker', () => {
       { label: 'Files', value: '1, 1 kB' },
       { label: 'Starts with', value: 'index.js' },
       { label: 'May use', value: 'ORDERS (kv_namespace)' },
+    ]);
+  });
+
+  it('shows which things a Worker may use, and all else that is sent with it, but no secret', () => {
+    const metadata = {
+      body_part: 'index.js',
+      bindings: [
+        { name: 'ORDERS', type: 'kv_namespace', namespace_id: 'abc' },
+        { name: 'KEY', type: 'secret_text', text: 'hush' },
+        { name: 'SHOP', type: 'service', service: 'till', environment: 'production' },
+      ],
+      compatibility_date: '2026-11-01',
+      compatibility_flags: ['nodejs_compat'],
+      keep_bindings: ['secret_text'],
+      annotations: { 'workers/message': 'New prices' },
+      placement: { mode: 'smart' },
+      observability: { enabled: true, head_sampling_rate: 0.5 },
+      limits: { cpu_ms: 50 },
+      logpush: true,
+      tail_consumers: [],
+    };
+    const { rule, asked } = passing(policy, 'PUT', script, form({ metadata: JSON.stringify(metadata) }));
+    expect(rule.watch?.planned(asked, null, policy.scope).slice(2)).toEqual([
+      { label: 'Starts with', value: 'index.js' },
+      {
+        label: 'May use',
+        value:
+          'ORDERS (kv_namespace: namespace_id abc), KEY (secret_text), SHOP (service: service till, environment production)',
+      },
+      { label: 'Runs as Cloudflare was on', value: '2026-11-01' },
+      { label: 'Runs with', value: 'nodejs_compat' },
+      { label: 'Keeps from before', value: 'secret_text' },
+      { label: 'Note', value: 'workers/message New prices' },
+      { label: 'Where it runs', value: 'mode smart' },
+      { label: 'Keeps its logs', value: 'On' },
+      { label: 'Share of its logs', value: '0.5' },
+      { label: 'Limits', value: 'cpu_ms 50' },
+      { label: 'Sends its logs away', value: 'On' },
     ]);
   });
 

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Asked, Refusal, Shown } from '../policy.ts';
+import { isForm, jsonIn, partsOf } from './form-fields.ts';
+import { bodyRefused, inWords, line, objectIn, shapeRefusal } from './shapes.ts';
+
+const text = z.string().max(300);
+const texts = z.array(text).max(100);
+
+/** How a Worker keeps its logs at Cloudflare. What would send them elsewhere is no part of it. */
+export const observability = z.strictObject({
+  enabled: z.boolean().optional(),
+  head_sampling_rate: z.number().min(0).max(1).nullish(),
+});
+
+/* What wrangler sends with a program. Moves of stored data and readers of its logs are no part of it. */
+const metadataShape = z
+  .strictObject({
+    main_module: text,
+    body_part: text,
+    bindings: z.array(z.looseObject({ name: text, type: text })).max(500),
+    compatibility_date: text,
+    compatibility_flags: texts,
+    usage_model: text,
+    keep_bindings: texts,
+    keep_assets: z.boolean(),
+    annotations: z.record(z.string().max(60), z.string().max(500)),
+    placement: z.record(z.string().max(60), text),
+    observability,
+    limits: z.record(z.string().max(60), z.number()),
+    logpush: z.boolean(),
+    tags: texts,
+    package_dependencies: z.array(z.json()).max(5000),
+    tail_consumers: z.array(z.never()),
+    streaming_tail_consumers: z.array(z.never()),
+  })
+  .partial();
+type Metadata = z.infer<typeof metadataShape>;
+
+/** Why an upload of a Worker may not pass; null where it may. */
+export function uploadLimits(asked: Asked): Refusal | null {
+  if (!isForm(asked.body)) return bodyRefused('A Worker is sent as multipart/form-data.');
+  const metadata = jsonIn(partsOf(asked).get('metadata'));
+  return metadata === null
+    ? bodyRefused('The form needs a part "metadata" with plain JSON.')
+    : shapeRefusal(metadataShape, metadata);
+}
+
+/** What an upload brings, in the words of the Worker's owner. */
+export function showUpload(asked: Asked): readonly Shown[] {
+  const all = [...partsOf(asked)].filter(([name]) => name !== 'metadata');
+  const bytes = all.reduce((sum, [, { size }]) => sum + size, 0);
+  const read = metadataShape.safeParse(jsonIn(partsOf(asked).get('metadata')));
+  const metadata = read.success ? read.data : {};
+  return [
+    line('Files', `${all.length}, ${Math.ceil(bytes / 1000)} kB`),
+    line('Starts with', metadata.main_module ?? metadata.body_part),
+    line('May use', (metadata.bindings ?? []).map(bindingInWords).join(', ')),
+    ...showRest(metadata),
+  ];
+}
+
+/* A thing that a Worker may use, with all that says which one it is. A secret's value stays out of sight. */
+function bindingInWords({ name, type, ...rest }: Readonly<Record<string, unknown>>): string {
+  const isSecret = type === 'secret_text' || type === 'secret_key';
+  const target = Object.entries(rest).map(([field, value]) => `${field} ${inWords(value)}`);
+  const which = isSecret || target.length === 0 ? '' : `: ${target.join(', ')}`;
+  return `${String(name)} (${String(type)}${which})`;
+}
+
+function showRest(metadata: Metadata): readonly Shown[] {
+  const { observability: logs, package_dependencies: packages } = metadata;
+  const lists = [
+    ['Runs as Cloudflare was on', metadata.compatibility_date],
+    ['Runs with', metadata.compatibility_flags?.join(', ')],
+    ['Is counted as', metadata.usage_model],
+    ['Keeps from before', metadata.keep_bindings?.join(', ')],
+    ['Keeps its files', metadata.keep_assets],
+    ['Note', inOneLine(metadata.annotations)],
+    ['Where it runs', inOneLine(metadata.placement)],
+    ['Keeps its logs', logs?.enabled],
+    ['Share of its logs', logs?.head_sampling_rate ?? undefined],
+    ['Limits', inOneLine(metadata.limits)],
+    ['Sends its logs away', metadata.logpush],
+    ['Labels', metadata.tags?.join(', ')],
+    ['Names packages', packages === undefined ? undefined : String(packages.length)],
+  ] as const;
+  return lists.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)]));
+}
+
+function inOneLine(fields: unknown): string | undefined {
+  if (fields === undefined) return undefined;
+  return Object.entries(objectIn(fields))
+    .map(([name, value]) => `${name} ${inWords(value)}`)
+    .join(', ');
+}
