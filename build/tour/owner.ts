@@ -37,6 +37,12 @@ export class Owner {
     await this.#click(this.page.getByRole('button', { name, exact: typeof name === 'string' }));
   }
 
+  /** Presses a button with which the window goes. */
+  async pressToClose(name: string): Promise<void> {
+    await clickToClose(this.page.getByRole('button', { name, exact: true }));
+    this.#clicks += 1;
+  }
+
   /** Chooses a card of the one choice that has it. */
   async choose(name: string | RegExp): Promise<void> {
     const radio = this.page.getByRole('radio', { name });
@@ -101,6 +107,16 @@ export class Owner {
     await target.click();
     this.#clicks += 1;
   }
+}
+
+/** Clicks what closes its page, and waits until it is closed, which may be before the click is known to have ended. */
+export async function clickToClose(target: Locator): Promise<void> {
+  const page = target.page();
+  const closed = page.waitForEvent('close');
+  await target.click().catch((error: unknown) => {
+    if (!page.isClosed()) throw error;
+  });
+  await closed;
 }
 
 function escaped(text: string): string {

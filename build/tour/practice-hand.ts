@@ -45,7 +45,7 @@ export class PracticeHand {
   /** Closes the box, and then the window. */
   async close(): Promise<void> {
     await this.#owner.press(this.#plan.form === 'user' ? 'View all API tokens' : 'Confirm');
-    await this.#owner.press('Close this window');
+    await this.#owner.pressToClose('Close this window');
   }
 
   /* A person with several accounts is asked first which one it is, unless the link named it. */

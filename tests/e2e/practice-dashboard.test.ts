@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { clickToClose } from '../../build/tour/owner.ts';
 import type { Bridge } from '../../shared/ipc/contract.ts';
 import type { PracticeBridge } from '../../shared/ipc/practice-contract.ts';
 import type { Link } from '../../shared/links.ts';
@@ -65,7 +66,7 @@ describe('the practice dashboard', () => {
 
     await main.evaluate(() => (globalThis as Bridges).permissionSlip?.call['guide:beside']({ on: false }));
     await app.until(({ windows }) => windows.every(({ isOnTop }) => !isOnTop));
-    await press(page, 'Close this window');
+    await clickToClose(page.getByRole('button', { name: 'Close this window' }));
     await app.until(({ windows }) => windows.length === 1);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Owner } from '../../build/tour/owner.ts';
+import { clickToClose, Owner } from '../../build/tour/owner.ts';
 import { type Bridges, openWithAgent, questionOf, till } from './agent-house.ts';
 import { startCloudflare } from './cloudflare.ts';
 import { hasPrivateKeychain } from './house.ts';
@@ -32,7 +32,7 @@ describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', ()
     expect(await main.evaluate(() => (globalThis as Bridges).approvals)).toBeUndefined();
     expect((await till(ask)).content).toBe(record.content);
 
-    await page.getByRole('button', { name: 'Allow once' }).click();
+    await clickToClose(page.getByRole('button', { name: 'Allow once' }));
     expect(await asked).toMatchObject({ status: 200, body: { success: true, result: moved } });
     expect((await till(ask)).content).toBe(moved.content);
     await app.until(({ windows }) => windows.length === 1);
@@ -42,7 +42,7 @@ describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', ()
     const { app, main, ask } = await openWithAgent();
     const record = await till(ask);
     const denied = ask('PATCH', record.path, moved);
-    await (await questionOf(app)).getByRole('button', { name: 'Don’t allow' }).click();
+    await clickToClose((await questionOf(app)).getByRole('button', { name: 'Don’t allow' }));
     expect(await denied).toMatchObject({ status: 403, body: { success: false } });
     await app.until(({ windows }) => windows.length === 1);
 
@@ -63,7 +63,7 @@ describe.skipIf(!hasPrivateKeychain)('the window with an agent’s question', ()
     const record = await till(ask);
     const before = cloudflare.practice.fingerprint();
     const denied = ask('PATCH', record.path, moved);
-    await (await questionOf(app)).getByRole('button', { name: 'Don’t allow' }).click();
+    await clickToClose((await questionOf(app)).getByRole('button', { name: 'Don’t allow' }));
     expect((await denied).body.errors[0]?.message).toContain('The owner said no');
     await app.until(({ windows }) => windows.length === 1);
 
@@ -91,7 +91,7 @@ describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
     };
     const change = async () => {
       const asked = ask('PATCH', record.path, moved);
-      await (await questionOf(app)).getByRole('button', { name: 'Allow once' }).click();
+      await clickToClose((await questionOf(app)).getByRole('button', { name: 'Allow once' }));
       expect((await asked).status).toBe(200);
       await app.until(({ windows }) => windows.length === 1);
     };
@@ -126,7 +126,7 @@ describe.skipIf(!hasPrivateKeychain)('watching a practice agent', () => {
     const watched = main.getByRole('region', { name: 'Watch a practice agent' });
     await watched.getByText('It waits for your answer').waitFor();
     const page = await questionOf(app);
-    await page.getByRole('button', { name: 'Allow once' }).click();
+    await clickToClose(page.getByRole('button', { name: 'Allow once' }));
     await watched.getByText('The practice agent is done.').waitFor();
     expect(await watched.locator('li').evaluateAll((all) => all.map((one) => one.dataset.outcome))).toEqual([
       'passed',
