@@ -15,7 +15,9 @@ type ProblemNoticeProps = {
   readonly more?: ReactNode;
 };
 
-const mild: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 'dismiss']);
+const mildActions: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 'dismiss']);
+/** What the owner did on purpose, or what a moment mends. */
+const mildCodes: ReadonlySet<Problem['code']> = new Set(['stopped', 'approval-too-soon', 'slip-busy']);
 
 /** What happened, what it means for the website, and the next step as a button. */
 export function ProblemNotice({
@@ -30,7 +32,7 @@ export function ProblemNotice({
   const handlers = useNextSteps(steps);
   return (
     <Notice
-      tone={mild.has(text.next.action) ? 'soon' : 'stop'}
+      tone={mildActions.has(text.next.action) || mildCodes.has(problem.code) ? 'soon' : 'stop'}
       title={text.title}
       urgent={urgent}
       actions={

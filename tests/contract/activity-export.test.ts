@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { activityFileName } from '../../electron/adapters/activity-file.ts';
@@ -49,3 +49,11 @@ it.runIf(process.platform === 'linux')(
     }
   },
 );
+
+it('what agents did before is said to be damaged once a line of it was changed', async () => {
+  const { office, makeSlip, folder } = await openLocalRoute();
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, activityFileName), '{"at":"2026-11-24T10:00:00Z"}\n');
+  await makeSlip(requestFor('audit', 'read'));
+  expect(office.desk.store.snapshot.notice).toEqual({ code: 'activity-damaged' });
+});

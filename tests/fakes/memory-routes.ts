@@ -24,6 +24,8 @@ export class MemoryRouteFiles implements RouteFiles {
 
 /** A server that listens nowhere: it only says which port it would have. */
 export class ImaginedServer implements LocalServer {
+  /** Whether no port can be had at all. */
+  isShut = false;
   /** Ports that other programs have. */
   readonly taken = new Set<number>();
   asked = 0;
@@ -43,6 +45,7 @@ export class ImaginedServer implements LocalServer {
 
   readonly open = async (port: number | null): Promise<Result<number, LocalRouteProblem>> => {
     this.asked += 1;
+    if (this.isShut) return failed({ code: 'local-route-closed' });
     if (port !== null && !this.taken.has(port)) return ok(port);
     let free = 20_000;
     while (this.taken.has(free)) free += 1;

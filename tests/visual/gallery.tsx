@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import '../../renderer/tokens.css';
 import '../../renderer/base.css';
+import { openProblems, problemScenes } from '../component/problem-scenes.tsx';
 import { openQuestions, questionScenes } from '../component/question-scenes.tsx';
 import { openApp } from '../component/render-app.tsx';
 import { scenes } from '../component/scenes.ts';
@@ -23,11 +24,12 @@ declare global {
 }
 
 async function playScene(name: string): Promise<void> {
-  const questions = questionScenes[name];
-  if (questions !== undefined) {
+  const [questions, problems] = [questionScenes[name], problemScenes[name]];
+  if (questions !== undefined || problems !== undefined) {
     /* Their window has no page but theirs. */
     document.getElementById('root')?.remove();
-    openQuestions(questions);
+    if (questions !== undefined) openQuestions(questions);
+    else if (problems !== undefined) openProblems(problems);
     await screen.findByRole('main');
     return;
   }
@@ -55,7 +57,7 @@ async function findings(rules: 'all' | 'contrast'): Promise<readonly string[]> {
 }
 
 Object.assign(window, {
-  sceneNames: [...Object.keys(scenes), ...Object.keys(questionScenes)],
+  sceneNames: [...Object.keys(scenes), ...Object.keys(questionScenes), ...Object.keys(problemScenes)],
   playScene,
   findings,
 });

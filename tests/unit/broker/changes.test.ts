@@ -268,8 +268,8 @@ describe('a change', () => {
 
 describe('undoing', () => {
   const undo = async () => {
-    const [latest] = await records.list(null);
-    return undoChange({ records, clock, random: countedLetters(), turns }, work.session, latest?.id ?? '');
+    const made = (await records.list(null)).find(({ undoes }) => undoes === null);
+    return undoChange({ records, clock, random: countedLetters(), turns }, work.session, made?.id ?? '');
   };
 
   it('brings a changed record back, and is written down as a change of its own', async () => {
@@ -305,6 +305,16 @@ describe('undoing', () => {
     });
     expect(await undo()).toEqual(failed({ code: 'undo-differs' }));
     expect(await contentOf(till)).toBe('192.0.2.99');
+  });
+
+  it('says so where Cloudflare does not answer, and can be tried again', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    work.mood = 'lost-before';
+    expect(await undo()).toEqual(failed({ code: 'undo-refused' }));
+    work.mood = 'well';
+    expect(await contentOf(till)).toBe('198.51.100.1');
+    expect(await undo()).toEqual(ok(null));
+    expect(await contentOf(till)).toBe('203.0.113.7');
   });
 
   it('happens once', async () => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openLink } from '../../../electron/core/open-link.ts';
+import type { Link } from '../../../shared/links.ts';
+import { failed } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Draft, startDraft } from '../../../shared/wizard.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
@@ -98,6 +101,16 @@ describe('the desk', () => {
     ).toBe(true);
   });
 
+  it('says that the desktop shows no icon, until that was read', async () => {
+    const office = await openDesk();
+    office.desk.tellNoTray();
+    expect(office.desk.store.snapshot.notice).toEqual({ code: 'no-tray' });
+    await office.call['notice:dismiss'](undefined);
+    const again = await office.restart();
+    again.desk.tellNoTray();
+    expect(again.desk.store.snapshot.notice).toBeNull();
+  });
+
   it('tells how the keychain last did', async () => {
     const office = await openDesk();
     office.keychain.mood = 'locked';
@@ -131,6 +144,14 @@ describe('the desk', () => {
     expect(office.opener.opened).toEqual([
       `https://dash.cloudflare.com/?to=/${bakeryPlace.account.id}/api-tokens`,
     ]);
+  });
+
+  it('opens no other page, whatever got past the contract', async () => {
+    const office = await openDesk({ world: 'cloudflare' });
+    const links = { opener: office.opener, practiceDashboard: office.dashboard };
+    const made = { to: 'elsewhere', address: 'https://dash.cloudflare.com.evil.example/' } as unknown as Link;
+    expect(await openLink(links, 'cloudflare', made)).toEqual(failed({ code: 'link-refused' }));
+    expect([office.opener.opened, office.dashboard.opened]).toEqual([[], []]);
   });
 
   it('opens its own dashboard where the owner practises', async () => {

@@ -3,6 +3,7 @@ import { emptyBook } from '../../../electron/core/book.ts';
 import { LocalRoutes } from '../../../electron/core/local-routes.ts';
 import { Notebook } from '../../../electron/core/notebook.ts';
 import { isPass, newPass, passHash } from '../../../electron/core/pass.ts';
+import { failed, ok } from '../../../shared/result.ts';
 import { passIn } from '../../../shared/route-file.ts';
 import type { Slip } from '../../../shared/slip.ts';
 import { holdsToken } from '../../../shared/token-forms.ts';
@@ -127,6 +128,16 @@ describe('the files of local routes', () => {
     expect(await routes.ready(slip.id)).toEqual({ ok: false, problem: { code: 'route-file-failed' } });
     routeFiles.isFull = false;
     expect((await routes.ready(slip.id)).ok).toBe(true);
+  });
+
+  it('are not there while no port can be had, and are once one can', async () => {
+    const slip = local();
+    const { routes, routeFiles, localServer } = await openRoutes([slip]);
+    localServer.isShut = true;
+    expect(await routes.ready(slip.id)).toEqual(failed({ code: 'local-route-closed' }));
+    expect(routeFiles.files.size).toBe(0);
+    localServer.isShut = false;
+    expect(await routes.ready(slip.id)).toEqual(ok(null));
   });
 
   it('go when their slip is revoked', async () => {
