@@ -98,7 +98,8 @@ describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
 
     await owner.press(/^Open slip /);
     await change();
-    const latest = main.locator('details', { hasText: 'till.bakery.example' }).first();
+    const changed = main.getByRole('region', { name: 'What Claude changed' });
+    const latest = changed.getByRole('listitem').first();
     await latest.locator('summary').click();
     await latest.getByRole('cell', { name: moved.content }).waitFor();
     await owner.press('Undo this change');
@@ -107,11 +108,9 @@ describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
 
     await change();
     await cloudflare.ask(await token(), 'PATCH', record.path, { content: '198.51.100.77' });
-    const made = main.locator('details').filter({ hasNotText: 'Undoes' });
-    await made.nth(1).waitFor();
-    const again = made.first();
-    await again.locator('summary').click();
-    await again.getByRole('button', { name: 'Undo this change' }).click();
+    await expect.poll(() => changed.getByRole('listitem').count()).toBe(3);
+    await latest.locator('summary').click();
+    await latest.getByRole('button', { name: 'Undo this change' }).click();
     await main.getByText('Something else is there now').waitFor();
     expect(await contentNow()).toBe('198.51.100.77');
   });
@@ -134,7 +133,8 @@ describe.skipIf(!hasPrivateKeychain)('watching a practice agent', () => {
       'passed',
       'changed',
     ]);
-    await main.locator('details').first().locator('summary').click();
+    const changed = main.getByRole('region', { name: 'What Claude changed' });
+    await changed.locator('summary').first().click();
     await owner.press('Undo this change');
     await main.getByText('You undid a change.').waitFor();
   });

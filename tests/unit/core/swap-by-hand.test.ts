@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
+import type { Fault } from '../../../electron/practice/faults.ts';
 import { stampOf } from '../../../shared/slip.ts';
 import { killAt } from '../../fakes/kill-at.ts';
 import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
@@ -350,4 +351,56 @@ describe('the app is killed while a swap is done by hand', () => {
     expect(slipOf(next)).toMatchObject({ rotating: null, token: { ending: kept(next).slice(-4) } });
     expect(await works(next, kept(next))).toBe(true);
   });
+});
+
+describe('bad weather in a swap by hand', () => {
+  const weathers: readonly Fault[] = [
+    { kind: 'offline' },
+    { kind: 'rate-limited', retryAfterSeconds: 300 },
+    { kind: 'server-error', status: 503 },
+    { kind: 'truncated' },
+    { kind: 'malformed', shape: 'html' },
+    { kind: 'malformed', shape: 'wrong-shape' },
+    { kind: 'dropped' },
+  ];
+
+  it.each(weathers)(
+    '$kind $shape from any request on loses nothing, and a second try ends it',
+    async (fault) => {
+      const told = new Set<string>();
+      for (let step = 1, isOver = false; !isOver; step += 1) {
+        const before = await withSlip();
+        const { practice } = before;
+        let asked = 0;
+        const fetchLike: typeof practice.fetchLike = (...request) => {
+          asked += 1;
+          if (asked === step) practice.faults.on(fault);
+          return practice.fetchLike(...request);
+        };
+        const office: WithSlip = {
+          ...before,
+          ...(await openDesk({ ...before, practice: { ...practice, fetchLike }, world: 'cloudflare' })),
+        };
+        await begin(office);
+        const value = roll(office);
+        await bring(office, value);
+        const first = await keep(office);
+        isOver = asked < step;
+        if (!first.ok) {
+          told.add(first.problem.code);
+          const inHand = office.desk.store.snapshot.pickUp.token?.ending;
+          expect([office.old, value], `request ${step}`).toContain(kept(office));
+          expect([inHand, slipOf(office).rotating?.why], `request ${step}`).toEqual([
+            value.slice(-4),
+            'asked',
+          ]);
+          practice.faults.clear();
+          expect(await keep(office), `request ${step}`).toMatchObject({ ok: true });
+        }
+        practice.faults.clear();
+        await expectSwapped({ ...office, practice }, value);
+      }
+      expect(told.size).toBeGreaterThan(0);
+    },
+  );
 });
