@@ -9,9 +9,7 @@ import { reminderSettings } from '../../shared/schemas/reminders.ts';
 import { slip, world } from '../../shared/schemas/slip.ts';
 import { tokenOwner } from '../../shared/schemas/token-owner.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
-
-/** The version of the book's form. A file of a higher version is opened for reading only. */
-export const bookVersion = 1;
+import { bookVersion } from './book-versions.ts';
 
 /**
  * A token that may exist at Cloudflare without a slip. It is written down before Cloudflare is asked to make the token,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Owner } from '../../build/tour/owner.ts';
 import { bookFileName, createBookFile } from '../../electron/adapters/book-file.ts';
+import { bookVersion } from '../../electron/core/book-versions.ts';
 import { openDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
 import { notice } from './errands.ts';
@@ -63,7 +64,7 @@ describe('a list of slips that is damaged', () => {
 
 describe('a list of slips that a newer version wrote', () => {
   it('is told and left as it is, whatever the owner presses', async () => {
-    const newer = JSON.stringify({ version: 2, slips: { by: 'number' } });
+    const newer = JSON.stringify({ version: bookVersion + 1, slips: { by: 'number' } });
     await writeFile(fileOf(bookFileName), newer);
     const app = await openApp({ dataFolder: folder });
     const owner = new Owner(await app.page());

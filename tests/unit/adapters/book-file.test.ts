@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bookFileName, createBookFile } from '../../../electron/adapters/book-file.ts';
 import { type Book, emptyBook } from '../../../electron/core/book.ts';
+import { bookVersion } from '../../../electron/core/book-versions.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const numbered = (nextNumber: number): Book => ({ ...emptyBook, world: 'practice', nextNumber });
@@ -92,7 +93,7 @@ describe('the book on disk', () => {
   });
 
   it('of a newer version is not touched, even where an older copy lies beside it', async () => {
-    const newer = JSON.stringify({ version: 2, slips: { of: 'another form' } });
+    const newer = JSON.stringify({ version: bookVersion + 1, slips: { of: 'another form' } });
     expect(await createBookFile(await folderWith(newer, good(2))).load()).toEqual({ kind: 'newer-version' });
   });
 

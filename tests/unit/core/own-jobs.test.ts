@@ -1,14 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bookFileName, createBookFile } from '../../../electron/adapters/book-file.ts';
-import { emptyBook } from '../../../electron/core/book.ts';
 import { permissionList } from '../../../electron/core/list-permissions.ts';
 import type { LivePermissionGroup } from '../../../electron/core/ports.ts';
 import { permissionGroups } from '../../../shared/catalogue/permission-groups.ts';
 import { openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { accountToken } from '../../fakes/tokens.ts';
-import { tempFolder } from '../adapters/temp-folder.ts';
 
 const mail = { title: 'Look after our mail', permissions: ['emailRoutingRules.edit', 'dns.read'] } as const;
 
@@ -103,25 +98,5 @@ describe('the list of permissions', () => {
       }),
     });
     expect(await source(offline)).toBe('built-in');
-  });
-});
-
-describe('a book of an older version', () => {
-  it('opens without jobs of the owner’s own', async () => {
-    const folder = await tempFolder();
-    const old = {
-      version: 1,
-      world: null,
-      nextNumber: 3,
-      slips: [],
-      pending: [],
-      draft: null,
-      keptKey: null,
-    };
-    await writeFile(join(folder, bookFileName), JSON.stringify(old));
-    expect(await createBookFile(folder).load()).toEqual({
-      kind: 'fine',
-      book: { ...emptyBook, ...old },
-    });
   });
 });
