@@ -11,8 +11,11 @@ const largestHeaders = 16 * 1024;
 const headersPatienceMs = 10_000;
 /** How long an upload may take to arrive, in milliseconds. */
 const uploadPatienceMs = 60 * 60_000;
-/** How long a connection on which nothing moves is kept, in milliseconds. Longer than an owner is asked. */
-const silenceMs = 120_000;
+/**
+ * How long a connection on which nothing moves is kept, in milliseconds. Longer than an owner is asked and Cloudflare may
+ * take after that.
+ */
+export const silenceMs = 180_000;
 /** How many connections wait at the most that have not shown a pass. The oldest makes room. */
 const mostGuests = 256;
 

@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { silenceMs } from '../broker-server.ts';
 import { collectBody } from '../collect-body.ts';
 
 /** Where the local route listens, and what opens it for the agent that asked. */
@@ -19,8 +20,8 @@ export type OwnPortAnswer =
 
 /** The most of an answer that an agent is given in one piece, in bytes. */
 export const largestAnswer = 256 * 1024;
-/** Longer than an owner is asked, and Cloudflare may take after that. */
-const patienceMs = 170_000;
+/** Longer than an owner is asked and Cloudflare may take after that; a bit less than a silent connection is kept. */
+const patienceMs = silenceMs - 10_000;
 
 /** Sends a request to the local route's own port, where it is read, judged and written down like any other. */
 export function askOwnPort(
