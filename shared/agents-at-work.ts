@@ -15,11 +15,16 @@ export type AgentAtWork = {
   readonly lastOutcome: LastOutcome | null;
 };
 
-/** What became of a request, as the owner is told. `not-on-slip`: the slip does not allow it. */
+/**
+ * What became of a request, as the owner is told. `not-on-slip`: the slip does not allow it; `unclear`: it can't be read in
+ * one way; `too-many`: it came while too much was under way.
+ */
 export type LastOutcome =
   | 'read'
   | 'changed'
   | 'not-on-slip'
+  | 'unclear'
+  | 'too-many'
   | 'owner-said-no'
   | 'cloudflare-said-no'
   | 'failed';

@@ -214,7 +214,7 @@ const texts: Texts = {
 
   'task-empty': text(
     'Say what the task is',
-    'One sentence is enough. It goes into the text for your agent.',
+    'One sentence is enough. It goes into the prompt for your agent.',
     goBack,
   ),
   'task-vague': text(

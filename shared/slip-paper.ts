@@ -2,7 +2,7 @@ import { agentName } from './agents.ts';
 import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
 import { inWords } from './guide/common-words.ts';
 import { type GuidedPlace, readGuidedPlace } from './guided-request.ts';
-import type { Slip } from './slip.ts';
+import type { Route, Slip } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
 import { choiceOf, type Draft, type WhereAnswer } from './wizard.ts';
 
@@ -55,7 +55,7 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
   return {
     to: plain(recipientText(slip.who)),
     may: plain(modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase()),
-    where: foundLine(whereLine(slip.place, job), slip),
+    where: foundLine(whereLine(slip.place, job, slip.route), slip),
     until: untilLine(slip.until, now, date),
     mayNot: (slip.keptAnyway?.tooMuch.length ?? 0) > 0 ? plain(notPromised) : plain(job.mayNot),
   };
@@ -100,14 +100,17 @@ function mayWarning(job: Job | null, level: string | undefined): string | null {
     : 'Wider than looking only: the agent can change things.';
 }
 
-function whereLine(place: GuidedPlace, job: Job): PaperLine {
+/* Through this app no other Pages project is reached; elsewhere only the prompt says so. A new slip goes through it. */
+function whereLine(place: GuidedPlace, job: Job, route: Route = { kind: 'local' }): PaperLine {
   const account = place.account?.name ?? 'your account';
   if (place.reach.kind === 'all-zones') {
     return { text: placeText(place), warning: 'Wider than needed: also websites that you add later.' };
   }
+  const limits =
+    route.kind === 'local' ? 'This app does, as long as your agent works through it' : 'The prompt does';
   const tokenReach =
     job.pagesProject === 'needed'
-      ? `Cloudflare cannot limit a token to one Pages project. The prompt does; the token reaches all of ${account}.`
+      ? `Cloudflare cannot limit a token to one Pages project. ${limits}; the token reaches all of ${account}.`
       : job.id === 'deploy-worker'
         ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${account}.`
         : job.wholeAccount

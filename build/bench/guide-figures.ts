@@ -30,7 +30,7 @@ try {
   await owner.answerWhere(answers);
   await owner.press('Next: task and end date');
   await owner.answerTerms();
-  await owner.press('Make it by hand');
+  await owner.press('Show me each click');
   for (let round = 0; round < 3; round += 1) {
     for (let step = 1; step < guideLength; step += 1) {
       const button = owner.page.getByRole('button', { name: new RegExp(`^Step ${step}:`) });

@@ -26,7 +26,7 @@ export function practicePlan({ job, zone, project }: Answers, form: GuideForm): 
 export async function makeByHand(tour: TourRecord, answers: Answers): Promise<void> {
   const { app, owner } = tour;
   await tour.step('guide', async () => {
-    await owner.press('Make it by hand');
+    await owner.press('Show me each click');
     await owner.sees('Open Cloudflare and log in');
   });
   await tour.step('form-opened', async () => {

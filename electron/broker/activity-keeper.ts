@@ -34,15 +34,22 @@ const showEveryMs = 1000;
 /** How long an agent counts as at work after a request, in milliseconds. */
 const atWorkMs = 10_000;
 
-const shownOutcome: Readonly<Record<ActivityOutcome, LastOutcome>> = {
+const shownOutcome: Readonly<Record<Exclude<ActivityOutcome, 'refused'>, LastOutcome>> = {
   read: 'read',
   changed: 'changed',
-  refused: 'not-on-slip',
   'not-allowed-by-owner': 'owner-said-no',
   'said-no': 'cloudflare-said-no',
   failed: 'failed',
   gone: 'failed',
 };
+
+/* A request that a rule takes, with a body that the rule does not take, asks for more than the slip allows. */
+function whyRefused({ status, rule }: ActivityEntry): LastOutcome {
+  if (status === 429) return 'too-many';
+  if (status >= 500) return 'failed';
+  const isUnread = [408, 413, 415].includes(status) || (status === 400 && rule === null);
+  return isUnread ? 'unclear' : 'not-on-slip';
+}
 
 /** Follows what agents do: writes each request down, and shows the owner who is at work. */
 export class ActivityKeeper implements ActivitySink {
@@ -89,14 +96,15 @@ export class ActivityKeeper implements ActivitySink {
     return this.#parts.log.flush();
   }
 
-  #note({ slip, at, outcome }: ActivityEntry): void {
+  #note(entry: ActivityEntry): void {
+    const { slip, at, outcome } = entry;
     const seen = this.#of(slip, at);
     const day = this.#dayOf(at);
     seen.today = day === seen.day ? seen.today + 1 : 1;
     seen.day = day;
     seen.lastRequest = at;
     if (outcome === 'changed') seen.lastChange = at;
-    seen.lastOutcome = shownOutcome[outcome];
+    seen.lastOutcome = outcome === 'refused' ? whyRefused(entry) : shownOutcome[outcome];
   }
 
   /* Days are the owner's, not UTC's. Within a minute there is only one. */

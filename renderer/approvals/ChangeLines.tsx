@@ -68,7 +68,7 @@ function Line({
       </th>
       <td data-side={sides[0]}>
         {line.before === null ? (
-          <span className={styles.nothing}>nothing</span>
+          <span className={styles.nothing}>not set</span>
         ) : how === 'changed' || how === 'removed' ? (
           <del dir="auto">{line.before}</del>
         ) : (
@@ -77,7 +77,7 @@ function Line({
       </td>
       <td data-side={sides[1]}>
         {line.after === null ? (
-          <span className={styles.nothing}>nothing</span>
+          <span className={styles.nothing}>removed</span>
         ) : how === 'changed' || how === 'added' ? (
           <ins dir="auto">{line.after}</ins>
         ) : (

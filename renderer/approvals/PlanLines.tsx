@@ -29,7 +29,7 @@ export function PlanLines({ lines, practice, struck, onStrike }: PlanLinesProps)
               </p>
             )}
             <ChangeLines lines={line.lines} isNew={line.isNew} label={`What change ${at + 1} does`} />
-            <p className={styles.risk}>{riskText(line, practice)}</p>
+            <p className={line.isDestructive ? styles.danger : styles.risk}>{riskText(line, practice)}</p>
           </li>
         );
       })}

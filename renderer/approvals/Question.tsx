@@ -30,6 +30,8 @@ export function Question({ card, now, answer }: QuestionProps) {
   }
   const left = asks.kind === 'plan' ? asks.lines.length - struck.length : 1;
   const asleep = !card.armed || left === 0;
+  const changes = asks.kind === 'plan' ? asks.lines.filter((_, at) => !struck.includes(at)) : [asks.change];
+  const yes = changes.some(({ isDestructive }) => isDestructive) ? 'stop' : 'primary';
   return (
     <article className={styles.card} aria-labelledby="asks">
       <p className={styles.asker} dir="auto">
@@ -70,11 +72,11 @@ export function Question({ card, now, answer }: QuestionProps) {
           </Button>
         ) : null}
         {asks.kind === 'change' ? (
-          <Button tone="primary" disabled={asleep} onClick={() => void say({ say: 'allow' })}>
+          <Button tone={yes} disabled={asleep} onClick={() => void say({ say: 'allow' })}>
             Allow once
           </Button>
         ) : (
-          <Button tone="primary" disabled={asleep} onClick={() => void say({ say: 'allow-plan', struck })}>
+          <Button tone={yes} disabled={asleep} onClick={() => void say({ say: 'allow-plan', struck })}>
             {left === asks.lines.length ? 'Allow this plan' : `Allow ${left} of ${asks.lines.length}`}
           </Button>
         )}

@@ -43,7 +43,7 @@ export function HomeScreen() {
         <span className={styles.count}>{countText(inUse)}</span>
         {slips.length > 0 && writable ? (
           <Button
-            tone="primary"
+            tone={snapshot.agents.asks.waiting.length === 0 ? 'primary' : 'plain'}
             icon={<Plus size={20} aria-hidden />}
             onClick={() => show({ name: 'wizard' })}
           >

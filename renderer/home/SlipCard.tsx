@@ -1,7 +1,7 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
+import { isCalm, isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
@@ -20,7 +20,8 @@ type SlipCardProps = {
 
 /** One slip in the home list: a small version of its paper. */
 export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
-  const { show } = useApp();
+  const { snapshot, show } = useApp();
+  const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
   const elsewhere = isElsewhere(slip);
@@ -32,7 +33,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
         <span>
           No. {slip.number} · {agentName(slip.who)}
         </span>
-        <Stamp text={stamp} size="small" />
+        <Stamp text={isHeld && isCalm(stamp) ? 'PAUSED' : stamp} size="small" />
       </p>
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.line}>{placeText(slip.place)}</p>

@@ -30,7 +30,8 @@ export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
     if (said) void stop.start();
   }
 
-  if (ended !== null) return <Report ended={ended} onClose={onClose} />;
+  if (ended !== null && !stop.busy && stop.problem === null)
+    return <Report ended={ended} onAgain={() => void stop.start()} onClose={onClose} />;
   return (
     <Dialog
       title="Stop all agents now?"
@@ -88,9 +89,13 @@ function Progress() {
   return <Waiting what={text} />;
 }
 
-type ReportProps = { readonly ended: readonly StoppedSlip[]; readonly onClose: () => void };
+type ReportProps = {
+  readonly ended: readonly StoppedSlip[];
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+};
 
-function Report({ ended, onClose }: ReportProps) {
+function Report({ ended, onAgain, onClose }: ReportProps) {
   const { snapshot } = useApp();
   const waiting = ended.filter(({ outcome }) => outcome === 'waits').length;
   return (
@@ -99,16 +104,30 @@ function Report({ ended, onClose }: ReportProps) {
       lead="What they have changed by now stays as it is."
       onClose={onClose}
       foot={
-        <Button tone="primary" onClick={onClose}>
-          Done
-        </Button>
+        waiting === 0 ? (
+          <Button tone="primary" onClick={onClose}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>Close</Button>
+            <Button tone="stop" onClick={onAgain}>
+              Try again now
+            </Button>
+          </>
+        )
       }
     >
       {waiting === 0 ? (
         <Notice tone="good" title="No slip opens anything any more" urgent />
       ) : (
-        <Notice tone="stop" title={`${waiting} of ${ended.length} not stopped yet`} urgent>
-          They stay on a list, and we try again, also after a restart. You find them at the top of your slips.
+        <Notice
+          tone="stop"
+          title={waiting === 1 ? '1 agent can still work' : `${waiting} agents can still work`}
+          urgent
+        >
+          Cloudflare has not stopped {waiting === 1 ? 'it' : 'them'} yet. We try again when the app starts,
+          and when you press "Stop {waiting === 1 ? 'it' : 'them'} now" at the top of your slips.
         </Notice>
       )}
       <ul className={styles.report}>
@@ -120,7 +139,9 @@ function Report({ ended, onClose }: ReportProps) {
               <span>
                 No. {slip.number}, {agentName(slip.who)}, {placeText(slip.place)}
               </span>
-              <b>{one.outcome === 'stopped' ? 'Stopped' : `Waits: ${problemText(one.because).title}`}</b>
+              <b>
+                {one.outcome === 'stopped' ? 'Stopped' : `Still works. ${problemText(one.because).title}`}
+              </b>
             </li>
           );
         })}

@@ -74,12 +74,6 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
                   <time dateTime={change.at}>{momentText(change.at)}</time>. {howText(change)}
                 </span>
               </summary>
-              <ChangeLines
-                lines={change.lines}
-                isNew={change.isNew}
-                sides={['Before', change.outcome === 'done' ? 'Since then' : 'Was to be']}
-                label="What changed"
-              />
               {change.undo === 'offered' ? (
                 <div className={styles.undo}>
                   <Button
@@ -94,6 +88,12 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
                   </Button>
                 </div>
               ) : null}
+              <ChangeLines
+                lines={change.lines}
+                isNew={change.isNew}
+                sides={['Before', change.outcome === 'done' ? 'Since then' : 'Was to be']}
+                label="What changed"
+              />
             </details>
           </li>
         ))}

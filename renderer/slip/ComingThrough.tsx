@@ -23,10 +23,20 @@ export function ComingThrough({
           <p>Nothing comes? Your agent must run on this computer, and this app must stay open.</p>
         </>
       ) : (
-        <p>{`Yes, ${agoText(last, now)}${outcomeText(work?.lastOutcome ?? null)}.`}</p>
+        <>
+          <p>{`Yes, ${agoText(last, now)}${outcomeText(work?.lastOutcome ?? null)}.`}</p>
+          {work === undefined ? null : <p>{workText(work)}</p>}
+        </>
       )}
     </section>
   );
+}
+
+function workText({ today, lastChange }: AgentAtWork): string {
+  const requests = today === 1 ? '1 request today.' : `${today} requests today.`;
+  return lastChange === null
+    ? `${requests} It has changed nothing.`
+    : `${requests} Last change: ${momentText(lastChange)}.`;
 }
 
 /* Seconds count for the first minute alone; a window that shows an older time need not tick. */
@@ -62,6 +72,11 @@ function outcomeText(outcome: LastOutcome | null): string {
       return ': a change that was allowed';
     case 'not-on-slip':
       return ': turned away, since the slip does not allow it. That is the slip at work';
+    case 'unclear':
+      return ': turned away, since it was not clear what it asked for';
+    case 'too-many':
+      return ': turned away, since it asked for too much at once. It can try again';
+
     case 'owner-said-no':
       return ': a change that you have not allowed';
     case 'cloudflare-said-no':

@@ -22,6 +22,11 @@ const icons = {
   stopped: CircleSlash,
 } as const satisfies Record<PracticeOutcome, unknown>;
 
+/* The question comes at the end of the steps, where the page's buttons may lie over it. */
+function intoSight(button: HTMLButtonElement | null): void {
+  button?.scrollIntoView?.({ block: 'nearest' });
+}
+
 /** Lets the owner watch a practice agent at work on a slip of the practice account, before trusting a real one. */
 export function PracticeAgent({ slip }: { readonly slip: Slip }) {
   const { client, snapshot } = useApp();
@@ -32,6 +37,7 @@ export function PracticeAgent({ slip }: { readonly slip: Slip }) {
   if (slip.world !== 'practice' || slip.route.kind !== 'local' || !letIn.includes(slip.id)) return null;
   const run = practice?.slip === slip.id ? practice : null;
   const isAtWork = run !== null && !run.isOver;
+  const waits = isAtWork && run.steps.some(({ outcome }) => outcome === 'waits');
   return (
     <section className={styles.section} aria-labelledby="practice-agent">
       <h2 id="practice-agent">Watch a practice agent</h2>
@@ -49,8 +55,8 @@ export function PracticeAgent({ slip }: { readonly slip: Slip }) {
       <div className={styles.actions}>
         {isAtWork ? (
           <>
-            {run.steps.some(({ outcome }) => outcome === 'waits') ? (
-              <Button small tone="primary" busy={show.busy} onClick={() => void show.start()}>
+            {waits ? (
+              <Button ref={intoSight} small tone="primary" busy={show.busy} onClick={() => void show.start()}>
                 Show the question
               </Button>
             ) : null}

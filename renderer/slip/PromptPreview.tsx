@@ -31,7 +31,7 @@ export function PromptPreview({ slip, agent }: PromptPreviewProps) {
     <section className={styles.section} aria-labelledby="prompt-title">
       <div className={styles.head}>
         <h2 id="prompt-title" className={styles.title}>
-          The text for {agent}
+          The prompt for {agent}
         </h2>
         <Button tone="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? 'Show less' : 'Read all of it'}

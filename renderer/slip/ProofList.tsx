@@ -4,10 +4,14 @@ import type { Route, Slip } from '../../shared/slip.ts';
 import { WholeNames } from '../ui/WholeNames.tsx';
 import styles from './ProofList.module.css';
 
-type ProofListProps = { readonly slip: Pick<Slip, 'proof' | 'route' | 'revoked'> };
+type ProofListProps = {
+  readonly slip: Pick<Slip, 'proof' | 'route'>;
+  /** Whether the token still opens anything. */
+  readonly usable: boolean;
+};
 
 /** What the token was seen to do, and seen to be refused, before it was trusted. */
-export function ProofList({ slip }: ProofListProps) {
+export function ProofList({ slip, usable }: ProofListProps) {
   const { can, cannot, untested } = slip.proof;
   return (
     <ul className={styles.list}>
@@ -43,14 +47,14 @@ export function ProofList({ slip }: ProofListProps) {
           <p className={styles.soft}>{untested.join(' ')}</p>
         </li>
       )}
-      {slip.revoked !== null ? null : (
+      {!usable ? null : (
         <li>
           <LockKeyhole className={styles.good} size={22} aria-hidden />
           <div>
             <p>
               <b>Locked away</b> {lockedWhere(slip.route)}
             </p>
-            <small>Not shown, not in any file, not in the text for your agent</small>
+            <small>Not shown, not in any file, not in the prompt</small>
           </div>
         </li>
       )}

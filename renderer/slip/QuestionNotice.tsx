@@ -23,7 +23,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
           tone="soon"
           title={`${asker === undefined ? 'An agent' : agentName(asker.who)} waits for your answer`}
           actions={
-            <Button small busy={show.busy} onClick={() => void show.start()}>
+            <Button small tone="primary" busy={show.busy} onClick={() => void show.start()}>
               Show the question
             </Button>
           }

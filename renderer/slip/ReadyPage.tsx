@@ -15,6 +15,7 @@ import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
+import { ConnectAgent } from './ConnectAgent.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
@@ -27,13 +28,14 @@ import { RouteLine } from './RouteLine.tsx';
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
 export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHand: boolean }) {
-  const { show } = useApp();
+  const { snapshot, show } = useApp();
   const now = useNow();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [copied, setCopied] = useState(false);
   const home = () => show({ name: 'home' });
   useEscape(home);
   const agent = agentName(slip.who);
+  const isAsked = snapshot.agents.asks.waiting.some((one) => one.slip === slip.id);
   return (
     <SplitPage
       asideLabel="Your slip"
@@ -56,14 +58,14 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
             slip={slip}
             label="Copy the prompt"
             copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
-            tone="primary"
+            tone={isAsked ? 'plain' : 'primary'}
             onProblem={setProblem}
             onCopied={() => setCopied(true)}
           />
         </>
       }
     >
-      <StepDots step={5} of={5} text="Done" />
+      <StepDots step={4} of={4} text="Done" />
       {slip.keptAnyway === null ? (
         <ScreenHeading
           title="Your slip is ready"
@@ -86,7 +88,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       <CopyElsewhere slip={slip} agent={agent} />
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
-      <ProofList slip={slip} />
+      <ProofList slip={slip} usable />
       {problem === null ? null : (
         <ProblemNotice
           problem={problem}
@@ -94,8 +96,9 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
         />
       )}
       <PracticeAgent slip={slip} />
-      <PromptPreview slip={slip} agent={agent} />
       <RouteLine slip={slip} />
+      <PromptPreview slip={slip} agent={agent} />
+      <ConnectAgent slip={slip} />
       <LoginQuestion />
     </SplitPage>
   );

@@ -22,13 +22,21 @@ type RevokeDialogProps = {
 
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
-  const { client, show } = useApp();
+  const { client, snapshot, show, announce } = useApp();
   const [outcome, setOutcome] = useState<Revoked | null>(null);
   const revoke = useAction(
     (how: { readonly byHand?: true } = {}) => client.call('slip:revoke', { id: slip.id, ...how }),
     setOutcome,
   );
   const agent = agentName(slip.who);
+  const hold = useAction(
+    () => client.call('agents:stop', { id: slip.id }),
+    () => {
+      announce(`${agent} is stopped for now.`);
+      onClose();
+    },
+  );
+  const mayHold = usable && slip.route.kind === 'local' && !snapshot.agents.stopped.includes(slip.id);
 
   if (outcome !== null) {
     return (
@@ -69,6 +77,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
               : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
           </p>
           <p>You can't undo this. But you can always write a new slip for the same job.</p>
+          {mayHold ? <p>Or stop it for now. Then nothing gets through until you let it work again.</p> : null}
           {isReminded ? <p>If you do it later, we remind you.</p> : null}
         </>
       }
@@ -76,6 +85,11 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       foot={
         <>
           <Button onClick={onClose}>{isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}</Button>
+          {mayHold ? (
+            <Button busy={hold.busy} onClick={() => void hold.start()}>
+              Stop it for now
+            </Button>
+          ) : null}
           <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
             {usable ? 'Stop this agent now' : 'Delete it'}
           </Button>
@@ -83,6 +97,12 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       }
     >
       {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
+      {hold.problem === null ? null : (
+        <ProblemNotice
+          problem={hold.problem}
+          steps={{ retry: () => void hold.start(), dismiss: hold.reset }}
+        />
+      )}
       {revoke.problem === null ? null : (
         <ProblemNotice
           problem={revoke.problem}

@@ -24,6 +24,7 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
     <div className={styles.line}>
       <p>
         {route.kind === 'keychain' ? null : `${routeText(route, agentName(slip.who))} `}
+        {route.kind === 'local' ? 'The app must be running for that. ' : null}
         <Button tone="link" onClick={() => setMoving(true)}>
           {route.kind === 'keychain'
             ? `${agentName(slip.who)} can't use this computer's keychain?`

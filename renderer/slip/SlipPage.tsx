@@ -68,6 +68,10 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const usable = isInForce(stamp);
   /* Stopped for now: its slip stands, and nothing it asks for gets through. */
   const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
+  const { asks, practice } = snapshot.agents;
+  const isAsked = asks.waiting.some((one) => one.slip === slip.id);
+  /* The question of a practice agent is among its steps. */
+  const isWatched = practice?.slip === slip.id && !practice.isOver;
   const agent = agentName(slip.who);
   const checkUp = () => setChecking(true);
 
@@ -86,7 +90,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           number={slip.number}
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
-          stamp={stamp}
+          stamp={isHeld && isCalm(stamp) ? 'PAUSED' : stamp}
           hint={hintOf(slip, usable, isHeld)}
         />
       }
@@ -104,7 +108,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
             <CopyPromptButton
               slip={slip}
               label="Copy the prompt"
-              tone={isCalm(stamp) && !isHeld ? 'primary' : 'plain'}
+              tone={isCalm(stamp) && !isHeld && !isAsked ? 'primary' : 'plain'}
               onProblem={setProblem}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
@@ -131,7 +135,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
       {usable ? (
         <>
-          <QuestionNotice slip={slip} />
+          {isWatched ? null : <QuestionNotice slip={slip} />}
           <AgentAtWork slip={slip} />
           <DeadNotice slip={slip} onSwap={swap.ask} />
           <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
@@ -157,13 +161,13 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       </section>
       <section className={styles.section}>
         <h2>{usable ? 'What its token can do' : 'What its token could do'}</h2>
-        <ProofList slip={slip} />
+        <ProofList slip={slip} usable={usable} />
       </section>
       {usable ? (
         <>
+          <RouteLine slip={slip} />
           <PromptPreview slip={slip} agent={agent} />
           <PromptCopies slip={slip} agent={agent} />
-          <RouteLine slip={slip} />
           <ConnectAgent slip={slip} />
           <SomethingHappened
             slip={slip}

@@ -44,10 +44,10 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
           <span> See what its answer means.</span>
         </li>
         <li>
-          <Button tone="link" onClick={swap.leaked}>
-            I pasted it into a chat
+          <Button small onClick={swap.leaked}>
+            I pasted it into a chat: swap it now
           </Button>
-          <span> We make the old token worthless at once.</span>
+          <span> The old token is worthless at once. We don't ask again.</span>
         </li>
         {ways.map(({ what, label, result }) => (
           <li key={what}>

@@ -31,6 +31,8 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
   const agent = agentName(slip.who);
   const again = slip.rotating?.lost === true || (problem !== null && losses.includes(problem.code));
 
+  const needHands = slip.world === 'cloudflare' && problem !== null && needsHands.includes(problem.code);
+
   function retry(): void {
     byHand.reset();
     swap.start(again);
@@ -87,12 +89,16 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
             'open-tokens-page': openList,
             connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
           }}
+          first={
+            needHands ? (
+              <Button small tone="primary" onClick={swap.byHand}>
+                Swap it by hand
+              </Button>
+            ) : null
+          }
           more={
-            slip.world === 'cloudflare' && needsHands.includes(problem.code) ? (
+            needHands ? (
               <>
-                <Button small onClick={swap.byHand}>
-                  Swap it by hand
-                </Button>
                 {problem.code === 'token-still-works' ? null : (
                   <Button small tone="quiet" onClick={openList}>
                     Delete it at Cloudflare by hand

@@ -1,6 +1,7 @@
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip } from '../../shared/slip-paper.ts';
+import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,6 +22,7 @@ type SwappedPageProps = {
 
 /** The end of a swap by hand: the old token, the new one, and the box at Cloudflare that can be closed now. */
 export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
+  const { show } = useApp();
   const now = useNow();
   return (
     <SplitPage
@@ -35,9 +37,14 @@ export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
         />
       }
       foot={
-        <Button tone="primary" onClick={onDone}>
-          Done
-        </Button>
+        <>
+          <Button tone="quiet" onClick={() => show({ name: 'home' })}>
+            Go to my slips
+          </Button>
+          <Button tone="primary" onClick={onDone}>
+            Done
+          </Button>
+        </>
       }
     >
       <ScreenHeading

@@ -22,6 +22,8 @@ type ChoiceCardsProps<T extends string> = {
   readonly problem?: string | null;
   /** Moves the focus to this card, for when the control that led here has gone. */
   readonly focusOn?: T | null;
+  /** Brings the chosen card into sight when the cards appear, for where there are many. */
+  readonly showsChosen?: boolean;
 };
 
 /**
@@ -37,10 +39,16 @@ export function ChoiceCards<T extends string>({
   columns = 2,
   problem = null,
   focusOn = null,
+  showsChosen = false,
 }: ChoiceCardsProps<T>) {
   const name = useId();
   const problemId = useId();
   const cards = useRef<HTMLDivElement>(null);
+  /* The heading above has scrolled to the top by now. */
+  useEffect(() => {
+    if (!showsChosen) return;
+    cards.current?.querySelector('label:has(:checked)')?.scrollIntoView?.({ block: 'nearest' });
+  }, [showsChosen]);
   useEffect(() => {
     const inputs = cards.current?.querySelectorAll('input') ?? [];
     for (const input of inputs) if (input.value === focusOn) input.focus();

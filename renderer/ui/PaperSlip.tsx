@@ -1,13 +1,12 @@
-import type { Stamp as StampText } from '../../shared/slip.ts';
 import type { Paper, PaperLine } from '../../shared/slip-paper.ts';
 import styles from './PaperSlip.module.css';
-import { Stamp } from './Stamp.tsx';
+import { type ShownStamp, Stamp } from './Stamp.tsx';
 
 type PaperSlipProps = {
   readonly number: number;
   readonly paper: Paper;
   readonly practice: boolean;
-  readonly stamp?: StampText;
+  readonly stamp?: ShownStamp;
   readonly fresh?: boolean;
 };
 

@@ -12,6 +12,8 @@ type ProblemNoticeProps = {
   readonly busy?: boolean;
   readonly urgent?: boolean;
   readonly primary?: boolean;
+  /** A better way on than the problem's own; it comes first, and the problem's own is quiet. */
+  readonly first?: ReactNode;
   readonly more?: ReactNode;
 };
 
@@ -26,6 +28,7 @@ export function ProblemNotice({
   busy = false,
   urgent = true,
   primary = false,
+  first = null,
   more,
 }: ProblemNoticeProps) {
   const text = problemText(problem);
@@ -37,7 +40,13 @@ export function ProblemNotice({
       urgent={urgent}
       actions={
         <>
-          <Button small tone={primary ? 'primary' : 'plain'} busy={busy} onClick={handlers[text.next.action]}>
+          {first}
+          <Button
+            small
+            tone={first !== null ? 'quiet' : primary ? 'primary' : 'plain'}
+            busy={busy}
+            onClick={handlers[text.next.action]}
+          >
             {text.next.label}
           </Button>
           {more}

@@ -2,9 +2,13 @@ import type { Stamp as StampText } from '../../shared/slip.ts';
 import { classNames } from './class-names.ts';
 import styles from './Stamp.module.css';
 
-const tones: Record<StampText, string | undefined> = {
+/** A stamp of the slip, or that its agent was stopped for now. */
+export type ShownStamp = StampText | 'PAUSED';
+
+const tones: Record<ShownStamp, string | undefined> = {
   READY: styles.ready,
   'REVIEW SOON': styles.soon,
+  PAUSED: styles.soon,
   'ROTATE NOW': styles.over,
   'CHECK FAILED': styles.over,
   STOPPING: styles.over,
@@ -13,7 +17,7 @@ const tones: Record<StampText, string | undefined> = {
 };
 
 type StampProps = {
-  readonly text: StampText;
+  readonly text: ShownStamp;
   readonly size?: 'small' | 'large';
   /** Comes down on the paper, once. */
   readonly fresh?: boolean;

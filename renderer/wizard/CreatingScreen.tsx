@@ -53,7 +53,7 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
         )
       }
     >
-      <StepDots step={5} of={5} />
+      <StepDots step={4} of={4} text="All questions answered" />
       {problem === null ? <IssuingSteps /> : null}
       {problem !== null && keychainProblem !== null ? (
         <KeychainTrouble problem={keychainProblem} whole={problem} onReady={onRetry} />

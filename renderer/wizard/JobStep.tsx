@@ -70,6 +70,7 @@ export function JobStep({ draft, answer, problem }: StepProps) {
         value={card}
         onChoose={choose}
         problem={fieldText(problem, isAbout('job'))}
+        showsChosen
         focusOn={opened ? (catalogue[commonCount]?.value ?? null) : null}
       />
       {more ? null : (

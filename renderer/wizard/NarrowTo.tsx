@@ -22,7 +22,7 @@ export function NarrowTo({ draft, answer, problem, domain, withPath }: NarrowToP
     >
       <summary>{withPath ? 'Only a part of it, or one page?' : 'Only a part of it?'}</summary>
       <p className={styles.honest}>
-        The text for your agent names this part. Cloudflare's token itself cannot be made that small.
+        The prompt for your agent names this part. Cloudflare's token itself cannot be made that small.
       </p>
       <TextField
         label="Web address"

@@ -148,7 +148,7 @@ export function Questions(props: QuestionsProps) {
       >
         <StepDots
           step={dotOf(draft.step)}
-          of={questionCount + 1}
+          of={questionCount}
           text={`Question ${dotOf(draft.step)} of ${questionCount}`}
         />
         <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
@@ -167,7 +167,7 @@ function OtherWay({ byHand, onByHand }: { readonly byHand: boolean; readonly onB
     </Button>
   ) : (
     <Button tone="quiet" onClick={onByHand}>
-      Make it by hand
+      Show me each click
     </Button>
   );
 }
@@ -208,7 +208,7 @@ function stepOf(step: StepProps, places: QuestionsProps['places']): ReactNode {
   }
 }
 
-/* The permissions of an own job are a part of the question for the job; creating is a dot of its own. */
+/* The permissions of an own job are a part of the question for the job. */
 const questions = wizardSteps.filter((one) => one !== 'permissions');
 const questionCount = questions.length;
 

@@ -9,7 +9,7 @@ export function TermsStep(step: StepProps) {
     <>
       <ScreenHeading
         title="What is the task, and until when?"
-        lead="Say it in one sentence. It goes into the text for your agent."
+        lead="Say it in one sentence. It goes into the prompt, the text that you give to your agent."
       />
       <TaskField {...step} />
       <UntilChoice {...step} />

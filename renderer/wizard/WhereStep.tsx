@@ -37,7 +37,7 @@ function headingOf(job: Job | null, one: string): { readonly title: string; read
   if (job.pagesProject === 'needed') {
     return {
       title: 'Which project is it about?',
-      lead: `${one} The text for your agent names it, and no other.`,
+      lead: `${one} The prompt for your agent names it, and no other.`,
     };
   }
   return {

@@ -79,7 +79,8 @@ export const jobs: Readonly<Record<JobId, CatalogueJob>> = {
       },
     },
     mayNot: 'clear everything, change DNS, see billing, make tokens, touch other websites',
-    caution: 'Cloudflare cannot limit this to single pages. The text for your agent does.',
+    caution:
+      'Cloudflare cannot limit this to single pages. This app does, as long as your agent works through it.',
     notAllowed: ['Purging everything, or by tag, host or prefix.', 'Any DNS, rule or setting.'],
     needsZone: true,
     pagesProject: 'none',

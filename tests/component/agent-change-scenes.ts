@@ -76,9 +76,21 @@ const alike = {
   until: '2026-11-23T10:14:00Z',
 };
 
+const atWork = (lastChange: string | null): Agents['atWork'] => [
+  {
+    slip: slip.id,
+    inUse: lastChange === null,
+    today: 12,
+    lastRequest: '2026-11-23T09:59:00Z',
+    lastChange,
+    lastOutcome: 'read',
+  },
+];
+
 const asking = (asks: Partial<Agents['asks']>): Agents => ({
   ...noAgents,
   letIn: [slip.id],
+  atWork: atWork(null),
   asks: { ...noAgents.asks, ...asks },
 });
 
@@ -88,7 +100,10 @@ const openSlip = async (app: OpenApp) => {
 };
 
 const changed = (changes: readonly RecordedChange[], play?: Scene['play']): Scene => ({
-  start: { slips: [slip], agents: { ...noAgents, letIn: [slip.id] } },
+  start: {
+    slips: [slip],
+    agents: { ...noAgents, letIn: [slip.id], atWork: atWork('2026-11-23T09:58:30Z') },
+  },
   prepare: (bridge) => {
     bridge.answer('agents:changes', () => ok(changes));
     bridge.answer('agents:undo', () => failed({ code: 'undo-differs' }));

@@ -1,6 +1,12 @@
 import { screen } from '@testing-library/react';
-import { noAgents } from '../../shared/agents-at-work.ts';
-import type { PracticeOutcome, PracticeRun, PracticeStepKind } from '../../shared/practice-run.ts';
+import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
+import type { WaitingApproval } from '../../shared/approvals/card.ts';
+import type {
+  PracticeOutcome,
+  PracticeRun,
+  PracticeStep,
+  PracticeStepKind,
+} from '../../shared/practice-run.ts';
 import type { OpenApp } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
@@ -25,11 +31,40 @@ const openSlip = async (app: OpenApp) => {
   await screen.findByText('What happened so far');
 };
 
+const work: AgentAtWork = {
+  slip: slip.id,
+  inUse: true,
+  today: 3,
+  lastRequest: '2026-11-23T10:00:00Z',
+  lastChange: null,
+  lastOutcome: 'read',
+};
+
+const isWaiting = ({ outcome }: PracticeStep) => outcome === 'waits';
+
+const question: WaitingApproval = {
+  id: `approval-${'a'.repeat(16)}`,
+  slip: slip.id,
+  says: 'Changes the DNS record for till.bakery.example.',
+  answerUntil: '2026-11-23T10:10:00Z',
+};
+
 const watching = (practice: PracticeRun | null): Scene => ({
-  start: { world: 'practice', slips: [slip], agents: { ...noAgents, letIn: [slip.id], practice } },
+  start: {
+    world: 'practice',
+    slips: [slip],
+    agents: {
+      ...noAgents,
+      letIn: [slip.id],
+      practice,
+      atWork: practice === null ? [] : [work],
+      asks: { ...noAgents.asks, waiting: practice?.steps.some(isWaiting) === true ? [question] : [] },
+    },
+  },
   play: async (app) => {
     await openSlip(app);
-    screen.getByRole('heading', { name: 'Watch a practice agent' }).scrollIntoView?.();
+    if (practice === null || practice.isOver)
+      screen.getByRole('heading', { name: 'Watch a practice agent' }).scrollIntoView?.();
   },
 });
 

@@ -15,7 +15,8 @@ export const pointing: ChangeShown = {
     { label: 'Type', before: 'CNAME', after: 'CNAME' },
     { label: 'Points to', before: 'old-host.example', after: 'bakery.pages.dev' },
     { label: 'Note', before: 'Do not change', after: null },
-    { label: 'Hides the server behind Cloudflare', before: null, after: 'yes' },
+    { label: 'Through Cloudflare', before: 'No', after: 'Yes' },
+    { label: 'Remembered for', before: null, after: '1 hour' },
   ],
   isNew: false,
   risk: 'undo',
@@ -177,6 +178,6 @@ export function fakeApprovals(view: ApprovalView) {
 export function openQuestions(view: ApprovalView) {
   document.title = 'An agent asks';
   const fake = fakeApprovals(view);
-  render(<ApprovalsApp client={fake.client} />);
-  return fake;
+  const { unmount } = render(<ApprovalsApp client={fake.client} />);
+  return { ...fake, unmount };
 }

@@ -47,8 +47,29 @@ describe('the window with agents’ questions', () => {
       'Type stays',
       'Points to changes',
       'Note goes',
-      'Hides the server behind Cloudflare new',
+      'Through Cloudflare changes',
+      'Remembered for new',
     ]);
+  });
+
+  it('says what is not set before, and what is removed', async () => {
+    await open();
+    const cells = (name: RegExp) =>
+      within(screen.getByRole('row', { name }))
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent);
+    expect(cells(/^Remembered for/)).toEqual(['not set', '1 hour']);
+    expect(cells(/^Note/)).toEqual(['Do not change', 'removed']);
+  });
+
+  it('looks like stopping where something goes, also in a plan until that line is struck', async () => {
+    const { unmount } = openQuestions(questionScenes['question: something that goes'] ?? { now, cards: [] });
+    expect((await screen.findByRole('button', { name: 'Allow once' })).className).toMatch(/stop/);
+    unmount();
+    openQuestions(questionScenes['question: a plan'] ?? { now, cards: [] });
+    expect((await screen.findByRole('button', { name: 'Allow this plan' })).className).toMatch(/stop/);
+    await userEvent.click(screen.getByRole('checkbox', { name: /^3. Removes/ }));
+    expect(screen.getByRole('button', { name: 'Allow 2 of 3' }).className).toMatch(/primary/);
   });
 
   it('offers nothing for a while where a change can’t be taken back', async () => {

@@ -3,6 +3,7 @@ import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { isInForce, stampOf } from '../../shared/slip.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, press } from './render-app.tsx';
@@ -14,6 +15,7 @@ import {
   sampleSlip,
   sampleVerdict,
   severalSlips,
+  testNow,
 } from './sample-slips.ts';
 
 import { sampleToken } from './sample-tokens.ts';
@@ -428,6 +430,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await heading('Your slip is ready');
     },
   },
+  'ready, through this app': {
+    start: { draft: sampleDraft({ task }) },
+    prepare: (bridge) =>
+      bridge.answer('slip:issue', () => {
+        bridge.push({ slips: [sampleSlip({ route: { kind: 'local' } })], draft: null });
+        return ok({ id: sampleSlip().id });
+      }),
+    play: async (app) => {
+      await create(app);
+      await heading('Your slip is ready');
+    },
+  },
   slip: { start: { slips: severalSlips }, play: openSlip },
   ...slipScenes,
   ...swapScenes,
@@ -488,7 +502,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           prepare: (bridge) => bridge.answer('slip:rotate', answer),
           play: async (app) => {
             await openSlip(app);
-            await press(app, way);
+            await press(app, new RegExp(`^${way}`));
             if (way !== 'I pasted it into a chat') await press(app, 'Swap it now');
             await screen.findByText(/The old token:|no working token|needs your setup key/);
           },
@@ -512,7 +526,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
         prepare: (bridge) => {
           if (all) return;
           bridge.answer('slip:revoke-all', () =>
-            ok(severalSlips.map(({ id }) => ({ id, outcome: 'waits', because: { code: 'offline' } }))),
+            ok(
+              severalSlips
+                .filter((slip) => isInForce(stampOf(slip, testNow)))
+                .map(({ id }, index) =>
+                  index === 0
+                    ? { id, outcome: 'stopped' }
+                    : { id, outcome: 'waits', because: { code: 'offline' } },
+                ),
+            ),
           );
         },
         play: async (app) => {

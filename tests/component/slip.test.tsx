@@ -189,20 +189,29 @@ describe('an agent that works through this app', () => {
 
   test('is shown at work, can be stopped, and let on again', async () => {
     const app = await openSlip({ slips: [local], agents });
-    await screen.findByText('Codex has not asked for anything yet.');
+    await screen.findByText(/^Not yet\./);
     app.bridge.push({
       agents: {
         ...agents,
         atWork: [
-          { slip: local.id, inUse: true, today: 1, lastRequest: null, lastChange: null, lastOutcome: null },
+          {
+            slip: local.id,
+            inUse: true,
+            today: 1,
+            lastRequest: testNow.toISOString(),
+            lastChange: null,
+            lastOutcome: null,
+          },
         ],
       },
     });
-    await screen.findByText('Codex is at work now. 1 request today. It has changed nothing.');
+    await screen.findByText('1 request today. It has changed nothing.');
+    await press(app, 'Stop this agent');
     await press(app, 'Stop it for now');
     await screen.findByText('You stopped Codex');
+    screen.getByText('PAUSED');
     await press(app, 'Let it work again');
-    await screen.findByRole('button', { name: 'Stop it for now' });
+    await screen.findByText('READY');
     expect([app.bridge.sent('agents:stop'), app.bridge.sent('agents:let-on')]).toEqual([
       [{ id: local.id }],
       [{ id: local.id }],
@@ -233,6 +242,10 @@ describe('an agent that works through this app', () => {
     await screen.findByText('Yes, just now: a read, allowed.');
     came('not-on-slip');
     await screen.findByText(/Yes, just now: turned away, since the slip does not allow it/);
+    came('unclear');
+    await screen.findByText(/turned away, since it was not clear what it asked for/);
+    came('too-many');
+    await screen.findByText(/turned away, since it asked for too much at once/);
   });
 
   test('gets the lines that connect its program from the app, which shows no pass', async () => {

@@ -59,7 +59,7 @@ test('progress is shown, with the wait that Cloudflare asks for, and goes on whe
   await waitFor(() => expect(screen.queryByText('Your agents are being stopped')).toBeNull());
 });
 
-test('what could not be stopped is named with its reason', async () => {
+test('what could not be stopped is named with its reason, and can be tried again', async () => {
   const app = await ask((bridge) =>
     bridge.answer('slip:revoke-all', () =>
       ok([
@@ -70,7 +70,11 @@ test('what could not be stopped is named with its reason', async () => {
   );
   await say(app, 'stop');
   const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
-  within(report).getByText("Waits: We can't reach Cloudflare");
+  within(report).getByText('1 agent can still work');
+  within(report).getByText("Still works. We can't reach Cloudflare");
+  app.bridge.answer('slip:revoke-all', () => ok(slips.map(({ id }) => ({ id, outcome: 'stopped' }))));
+  await press(app, 'Try again now');
+  await screen.findByRole('dialog', { name: 'All agents are stopped' });
 });
 
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {

@@ -32,7 +32,7 @@ async function openPractice() {
 /** From the last question onto the path through Cloudflare's form. */
 async function takeTheGuide(owner: Owner, answers: Answers, form: GuideForm): Promise<void> {
   await answerAll(owner, answers);
-  await owner.press('Make it by hand');
+  await owner.press('Show me each click');
   await step(owner, 1);
   if (form === 'account') return;
   await owner.press("Cloudflare doesn't let me");

@@ -45,6 +45,21 @@ describe('what the owner is shown of agents', () => {
     expect(written.length).toBe(500);
   });
 
+  it.each([
+    ['what the slip does not allow', 403, null, 'not-on-slip'],
+    ['a body that asks for more than its rule takes', 400, 'purge.files', 'not-on-slip'],
+    ['what can be read in two ways', 400, null, 'unclear'],
+    ['a body that is no JSON', 415, 'dns.update', 'unclear'],
+    ['too much at once', 429, null, 'too-many'],
+    ['a token that can not be read', 503, 'dns.update', 'failed'],
+  ] as const)('says why a request was turned away: %s', async (_, status, rule, told) => {
+    const { clock, shown, keeper } = await openKeeper();
+    keeper.began(session);
+    keeper.ended(session, { ...entry(clock, 'refused'), status, rule });
+    await clock.advance(1000);
+    expect(shown.at(-1)?.lastOutcome).toBe(told);
+  });
+
   it('ends some seconds after the last request', async () => {
     const { clock, shown, ask } = await openKeeper();
     ask();

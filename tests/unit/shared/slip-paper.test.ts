@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { places } from '../../../electron/practice/seed/places.ts';
 import { dateWriting } from '../../../shared/date-form.ts';
-import { paperOfDraft, placeText } from '../../../shared/slip-paper.ts';
+import type { Route } from '../../../shared/slip.ts';
+import { paperOfDraft, paperOfSlip, placeText } from '../../../shared/slip-paper.ts';
 import { startDraft, type WizardAction, wizardReducer } from '../../../shared/wizard.ts';
+import { sampleSlip } from '../../component/sample-slips.ts';
 import { testStart } from '../../fakes/manual-clock.ts';
 import { bakeryPlace } from '../../fakes/requests.ts';
 
@@ -79,6 +81,13 @@ describe('the paper of a draft', () => {
       expect(paper.where.warning).toContain('the token reaches all of Bakery Ltd');
     },
   );
+
+  it('says what holds the agent to one Pages project, by its route', () => {
+    const slip = sampleSlip({ job: 'pages-project', place: { ...bakeryPlace, pagesProject: 'bakery-site' } });
+    const warning = (route: Route) => paperOfSlip({ ...slip, route }, testStart, date).where.warning;
+    expect(warning({ kind: 'local' })).toMatch(/This app does/);
+    expect(warning({ kind: 'keychain' })).toMatch(/The prompt does/);
+  });
 });
 
 describe('a place in one line', () => {
