@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { electronBinary } from './build/electron-binary.ts';
@@ -25,15 +26,24 @@ function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestPro
   });
 }
 
+/* Many short files: starting a process for each took longer than they do. */
+const sharedProcess = { isolate: false, setupFiles: ['tests/shared-process.ts'] };
+
 const component: TestProjectInlineConfiguration = {
-  ...project('component', { environment: 'jsdom', setupFiles: 'tests/component/setup.ts' }),
+  ...project('component', {
+    ...sharedProcess,
+    environment: 'jsdom',
+    setupFiles: 'tests/component/setup.ts',
+  }),
   plugins: [react()],
 };
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core free, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
-      project('unit', { exclude: files('unit/chromium-host') }),
+      project('unit', { ...sharedProcess, exclude: files('unit/chromium-host') }),
       component,
       project('contract'),
       project('security', { globalSetup: 'tests/e2e/launchers/build-once.ts' }),
