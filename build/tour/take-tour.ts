@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from 'playwright-core';
 import type { CatalogueJob } from '../../shared/catalogue/jobs.ts';
 import { routeFolder } from '../../shared/route-file.ts';
 import { buildApp } from '../bundle.ts';
@@ -13,6 +12,7 @@ import { startKeychainSession } from '../launch/keychain-session.ts';
 import type { LaunchedApp } from '../launch/launched-app.ts';
 import { makeByHand } from './by-hand.ts';
 import { type CanaryReport, CanarySearch } from './canary.ts';
+import { readHeap } from './heap.ts';
 import type { Answers } from './owner.ts';
 import { readProcessTree } from './process-tree.ts';
 import type { TourTarget } from './target.ts';
@@ -184,6 +184,7 @@ async function searchEverywhere(tour: TourRecord, secrets: readonly string[]): P
   for (const { pid, text } of await readProcessTree(process.pid))
     search.look(`arguments and environment of process ${pid}`, text);
   await search.lookInFolder('data folder', app.dataFolder);
+  if (app.home !== null) await search.lookInFolder('home', app.home);
   return search.report;
 }
 
@@ -231,14 +232,4 @@ async function readToken(item: string, env: Readonly<Record<string, string>>): P
   const value = await new AsyncEntry('permission-slip', item).getPassword();
   if (value === null) throw new Error('The keychain does not have the item.');
   return value;
-}
-
-/* All that the window's scripts hold in memory, as Chromium's own profiler writes it down. */
-async function readHeap(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  await session.detach();
-  return chunks.join('');
 }

@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { findsCanary } from '../../build/tour/find-canary.ts';
 import { activityFileName } from '../../electron/adapters/activity-file.ts';
 import { readingCommand } from '../../shared/credential-command.ts';
 import { passIn } from '../../shared/route-file.ts';
 import { openLocalRoute } from '../fakes/open-local-route.ts';
 import { requestFor } from '../fakes/requests.ts';
-import { findsCanary } from '../security/find-canary.ts';
 
 it.runIf(process.platform === 'linux')(
   'what an agent did is saved without its token and pass, and says whether a line was touched',

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findsCanary } from '../../build/tour/find-canary.ts';
 import { createBookFile } from '../../electron/adapters/book-file.ts';
 import { createLogFile } from '../../electron/adapters/log-file.ts';
 import type { Cloudflare } from '../../electron/core/ports.ts';
@@ -12,7 +13,6 @@ import { bring, makeByHand, successDialog, typedDraft } from '../fakes/made-by-h
 import { type Office, openDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
 import { accountToken } from '../fakes/tokens.ts';
-import { findsCanary } from './find-canary.ts';
 
 type Watched = Office & {
   /** Every secret there has been: the setup key, the short-lived reading tokens, the tokens of slips. */

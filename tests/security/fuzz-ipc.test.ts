@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../build/random-from.ts';
+import { findsCanary } from '../../build/tour/find-canary.ts';
 import { registerCommands } from '../../electron/shell/registrar.ts';
 import { commands as approvalCommands } from '../../shared/ipc/approvals-contract.ts';
 import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
@@ -8,7 +9,6 @@ import { commands as practiceCommands } from '../../shared/ipc/practice-contract
 import { KeptLog } from '../fakes/kept-log.ts';
 import { type Office, openConnectedDesk } from '../fakes/open-desk.ts';
 import { purgeRequest } from '../fakes/requests.ts';
-import { findsCanary } from './find-canary.ts';
 
 type Listener = (event: unknown, argument: unknown) => Promise<unknown>;
 const ipc = vi.hoisted(() => ({ listeners: new Map<string, Listener>() }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findsCanary } from '../../build/tour/find-canary.ts';
 import { redacted } from '../../shared/redact.ts';
-import { findsCanary } from './find-canary.ts';
 
 /* Cloudflare's forms of a token: a prefix, forty letters and digits, and a checksum. */
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];

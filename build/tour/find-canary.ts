@@ -11,6 +11,13 @@ export function findsCanary(text: string, canary: string): boolean {
   const body = canary.slice(canary.indexOf('_') + 1);
   const pieces = Array.from({ length: body.length - piece + 1 }, (_, at) => body.slice(at, at + piece));
   const joined = text.replace(/[\s\p{Cf}]+/gu, '');
-  const views = [text, joined, joined.replaceAll('-', ''), [...joined].reverse().join('')];
-  return pieces.some((one) => views.some((view) => view.includes(one))) || holdsValue(text, canary);
+  const views = [text, joined, joined.replaceAll('-', '')];
+  return (
+    [...pieces, ...pieces.map(backwards)].some((one) => views.some((view) => view.includes(one))) ||
+    holdsValue(text, canary)
+  );
+}
+
+function backwards(text: string): string {
+  return [...text].reverse().join('');
 }

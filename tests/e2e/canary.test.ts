@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startKeychainSession } from '../../build/launch/keychain-session.ts';
+import type { LaunchedApp } from '../../build/launch/launched-app.ts';
+import { practicePlan } from '../../build/tour/by-hand.ts';
+import { CanarySearch } from '../../build/tour/canary.ts';
+import { readHeap } from '../../build/tour/heap.ts';
+import { clickToClose, Owner } from '../../build/tour/owner.ts';
+import { PracticeHand } from '../../build/tour/practice-hand.ts';
+import { readProcessTree } from '../../build/tour/process-tree.ts';
+import { jobs } from '../../shared/catalogue/jobs.ts';
+import { passIn, routeFileName, routeFolder } from '../../shared/route-file.ts';
+import { openWithAgent, questionOf, till } from './agent-house.ts';
+import { startCloudflare } from './cloudflare.ts';
+import { answerAll } from './errands.ts';
+import { hasPrivateKeychain, openApp } from './house.ts';
+
+/** Looks at a page's text and at all that its scripts hold in memory. */
+async function lookAt(search: CanarySearch, name: string, page: Page): Promise<void> {
+  search.look(`text of ${name}`, await page.content());
+  search.look(`heap of ${name}`, await readHeap(page));
+}
+
+/** Looks at all that other programs of the same user can see of the app. */
+async function lookAround(search: CanarySearch, app: LaunchedApp): Promise<void> {
+  search.look('tray, notifications, links and clipboard', JSON.stringify(await app.desktop()));
+  search.look('what the app printed', app.output());
+  const processes = await readProcessTree(process.pid);
+  expect(processes.some(({ text }) => text.includes('--type=renderer'))).toBe(true);
+  for (const { pid, text } of processes) search.look(`process ${pid}`, text);
+  await search.lookInFolder('data', app.dataFolder);
+  await search.lookInFolder('home', app.home ?? '');
+}
+
+describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', () => {
+  it('while its agent asks for a change, and after it', async () => {
+    const cloudflare = await startCloudflare();
+    onTestFinished(() => cloudflare.close());
+    const { app, main, ask, slip, token } = await openWithAgent(cloudflare);
+    const routeFile = join(...routeFolder, routeFileName(slip));
+    const pass = passIn(await readFile(join(app.home ?? '', routeFile), 'utf8')) ?? '';
+    const secret = await token();
+    expect([secret.length > 40, pass.length > 40]).toEqual([true, true]);
+    const search = new CanarySearch([secret]);
+    const searchPass = new CanarySearch([pass]);
+    const record = await till(ask);
+    const asked = ask('PATCH', record.path, { content: '198.51.100.1' });
+    const question = await questionOf(app);
+    for (const one of [search, searchPass]) {
+      await lookAt(one, 'approvals.html', question);
+      await lookAt(one, 'index.html', main);
+      await lookAround(one, app);
+    }
+    await clickToClose(question.getByRole('button', { name: 'Allow once' }));
+    search.look('answer', JSON.stringify(await asked));
+    for (const one of [search, searchPass]) await lookAround(one, app);
+
+    expect(search.report.searched).toEqual(
+      expect.arrayContaining(['heap of approvals.html', 'data: slips.json', `home: ${routeFile}`]),
+    );
+    expect(search.report.searched.some((place) => /^data: changes\/change-/.test(place))).toBe(true);
+    expect(search.report.found).toEqual([]);
+    expect(new Set(searchPass.report.found)).toEqual(new Set([`home: ${routeFile}`]));
+  });
+  it('while the practice dashboard shows a token, but in that page', async () => {
+    const keychain = await startKeychainSession('unlocked');
+    onTestFinished(() => keychain.stop());
+    const app = await openApp({ env: keychain.env });
+    const owner = new Owner(await app.page('index.html'));
+    await owner.press('Practise first');
+    const answers = { agent: 'Codex', job: jobs['purge-pages'], zone: 'bakery.example', project: null };
+    await answerAll(owner, answers);
+    await owner.press('Make it by hand');
+    await owner.press(/^Open the practice form/);
+    const dashboard = await app.page('practice.html');
+    await new PracticeHand(dashboard, practicePlan(answers, 'account')).fillIn();
+    await dashboard.getByRole('button', { name: 'Create token', exact: true }).click();
+    const shown = dashboard.getByText(/^cfat_\w{40,}$/);
+    const search = new CanarySearch([await shown.innerText()]);
+    await lookAt(search, 'practice.html', dashboard);
+    await lookAt(search, 'index.html', owner.page);
+    await lookAround(search, app);
+    expect(search.report.found).toEqual(['text of practice.html', 'heap of practice.html']);
+  });
+});
