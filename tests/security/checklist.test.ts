@@ -44,6 +44,7 @@ describe('the shipped sources', () => {
     ['keep anything in the browser', /\blocalStorage\b|\bsessionStorage\b|\bindexedDB\b|document\.cookie/],
     ['start another program', /child_process|utilityProcess/],
     ['collect crashes, which hold memory', /crashReporter/],
+    ['keep secrets elsewhere than in the keychain', /safeStorage/],
     ['wait on the main process', /sendSync|\bipcMain\.on\(/],
     ['skip a certificate', /certificate-error|rejectUnauthorized|NODE_TLS_REJECT/],
     ['print', /\bconsole\.(?:log|info|warn|error|debug)\(/],
@@ -102,6 +103,20 @@ describe('the shipped sources', () => {
     const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
     const [sandbox, ready] = [main.indexOf('app.enableSandbox()'), main.indexOf('app.whenReady()')];
     expect(sandbox > 0 && sandbox < ready).toBe(true);
+  });
+
+  it('make each window with the options that lock it, and keep its content out of recordings', () => {
+    const windows = sources.filter(({ text }) => text.includes('new BrowserWindow('));
+    expect(windows.map(({ file }) => file).sort()).toEqual([
+      'electron/shell/approval-window.ts',
+      'electron/shell/main-window.ts',
+      'electron/shell/practice-dashboard.ts',
+    ]);
+    for (const { file, text } of windows) {
+      expect(text.match(/new BrowserWindow\(\{\s+\.\.\.pageOptions\(/g), file).toHaveLength(1);
+      expect(text, file).not.toContain('webPreferences');
+      expect(text, file).toMatch(/setContentProtection\(!(?:this\.#parts\.)?devTools\)/);
+    }
   });
 
   it("keep the pages' session in memory", () => {

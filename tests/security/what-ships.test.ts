@@ -50,3 +50,23 @@ it('every version is exact', () => {
   );
   expect(loose).toEqual([]);
 });
+
+const workflow = (name: string) => readFileSync(join(root, '.github/workflows', name), 'utf8');
+
+it.each(['ci.yml', 'release.yml'])('%s runs no action that is not pinned by its hash', (name) => {
+  const used = workflow(name).match(/uses: .*/g) ?? [];
+  expect(used.length).toBeGreaterThan(1);
+  expect(used.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+it('a release is audited, and its Electron held against the newest, before it is packed', () => {
+  const steps = workflow('release.yml');
+  const places = [
+    'npm audit --audit-level',
+    'npm audit signatures',
+    'npm view electron version',
+    'npm run package',
+  ];
+  const found = places.map((place) => steps.indexOf(place));
+  expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
+});
