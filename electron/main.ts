@@ -203,10 +203,10 @@ async function open(): Promise<void> {
     log,
     iconFolder: icons,
     show: (screen) => window.show(screen),
-    copyPrompt: (id) => void desk.handlers['slip:copy-prompt']({ id }),
-    pause: (pause) => void desk.handlers['reminders:pause']({ pause }),
+    copyPrompt: (id) => desk.handlers['slip:copy-prompt']({ id }),
+    pause: (pause) => desk.handlers['reminders:pause']({ pause }),
     showQuestions: () => approvals.show(),
-    stopAgents: () => void desk.handlers['agents:stop']({ id: null }),
+    stopAgents: () => desk.handlers['agents:stop']({ id: null }),
     quit: () => app.quit(),
   });
   app.on('second-instance', () => window.show());

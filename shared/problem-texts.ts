@@ -452,6 +452,11 @@ const texts: Texts = {
     'The app can’t let through what this slip allows, so your agent needs the token itself. Nothing changed.',
     goBack,
   ),
+  'stop-not-kept': text(
+    'Stopped for now, but not written down',
+    'No agent gets in while this app runs. After a restart it could. Make some room on the disk, then stop it once more.',
+    dismiss,
+  ),
   'activity-damaged': text(
     'The list of what agents did was damaged',
     'A part of it was changed or is missing. We put it aside and began a new one. If nobody here did that, look at your slips.',

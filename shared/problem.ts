@@ -138,6 +138,8 @@ export type LocalRouteProblem =
   | { readonly code: 'local-route-closed' }
   /** There are no rules for what the slip allows, so nothing would pass. */
   | { readonly code: 'local-route-unfit' }
+  /** Agents are stopped while the app runs, and after it they would not be. */
+  | { readonly code: 'stop-not-kept' }
   | { readonly code: 'route-file-failed' };
 
 /** The list of what agents asked for was changed or damaged on the disk. */

@@ -26,6 +26,8 @@ export class LocalRoutes {
   readonly #parts: Parts;
   /* What was seen or written in each file in this run. */
   readonly #files = new Map<string, string>();
+  /* Slips whose agent was stopped in this run, written down or not: a full disk must not let an agent go on. */
+  readonly #stopped = new Set<string>();
   #port: number | null = null;
   #isOver = false;
   #seen: Book | null = null;
@@ -51,7 +53,7 @@ export class LocalRoutes {
     /* Looked up by its hash, which tells nobody who measures the time anything about the pass. */
     const hash = passHash(pass);
     const slip = this.#byHash.get(hash);
-    return slip !== undefined && !this.#isOver && isOpen(slip, clock.now()) ? { slip, hash } : null;
+    return slip !== undefined && this.#letsIn(slip, clock.now()) ? { slip, hash } : null;
   }
 
   /** Whether a pass that was shown still holds. */
@@ -59,9 +61,8 @@ export class LocalRoutes {
     const { book } = this.#parts.notebook;
     const now = book.slips.find(({ id }) => id === slip.id);
     return (
-      !this.#isOver &&
       now !== undefined &&
-      isOpen(now, this.#parts.clock.now()) &&
+      this.#letsIn(now, this.#parts.clock.now()) &&
       book.localPasses.some((one) => one.slip === slip.id && one.hash === hash)
     );
   }
@@ -75,26 +76,19 @@ export class LocalRoutes {
   async ready(id: string): Promise<Result<null, Problem>> {
     this.#files.delete(id);
     const settled = await this.settle();
-    if (!settled.ok) return settled;
-    return this.#files.has(id) || this.#passOf(id)?.hash === null
-      ? ok(null)
-      : failed({ code: 'route-file-failed' });
+    if (this.#files.has(id) || this.#passOf(id)?.hash === null) return ok(null);
+    return settled.ok ? failed({ code: 'route-file-failed' }) : settled;
   }
 
-  /** Ends the passes of one slip, or of all of them. They stay ended until the owner lets the agent go on. */
+  /**
+   * Ends the passes of one slip, or of all of them, at once. They stay ended until the owner lets the agent go on; where
+   * that can't be written down, until the app quits.
+   */
   stop(id: string | null): Promise<Result<null, Problem>> {
-    return this.#inTurn(async () => {
-      const { notebook, clock } = this.#parts;
-      const since = clock.now().toISOString();
-      const stopped = await notebook.change((book) => ({
-        ...book,
-        localPasses: book.localPasses.map((one) =>
-          one.hash !== null && (id === null || one.slip === id) ? { slip: one.slip, hash: null, since } : one,
-        ),
-      }));
-      const settled = await this.#settle();
-      return stopped.ok ? settled : stopped;
-    });
+    for (const { slip } of this.#parts.notebook.book.localPasses) {
+      if (id === null || slip === id) this.#stopped.add(slip);
+    }
+    return this.settle();
   }
 
   /** Gives a slip whose agent was stopped a new pass. */
@@ -104,9 +98,11 @@ export class LocalRoutes {
       if (!found.ok) return found;
       const dropped = await this.#parts.notebook.change((book) => ({
         ...book,
-        localPasses: book.localPasses.filter(({ slip, hash }) => slip !== id || hash !== null),
+        localPasses: book.localPasses.filter(({ slip }) => slip !== id),
       }));
-      return dropped.ok ? this.#settle() : dropped;
+      if (!dropped.ok) return dropped;
+      this.#stopped.delete(id);
+      return this.#settle();
     });
   }
 
@@ -121,19 +117,37 @@ export class LocalRoutes {
     return turn;
   }
 
+  /* One slip whose file can't be written keeps no other from its own; the first problem is told. */
   async #settle(): Promise<Result<null, Problem>> {
     const { notebook, clock } = this.#parts;
+    let settled = await this.#writeStopped();
     const now = clock.now();
     const open = notebook.book.slips.filter((slip) => isOpen(slip, now));
     await this.#takeFromOthers(new Set(open.map(({ id }) => id)));
-    if (open.length === 0) return ok(null);
+    if (open.length === 0) return settled;
     const port = await this.#openServer();
-    if (!port.ok) return port;
+    if (!port.ok) return settled.ok ? port : settled;
     for (const slip of open) {
       const given = await this.#give(slip, port.value);
-      if (!given.ok) return given;
+      if (settled.ok) settled = given;
     }
-    return ok(null);
+    return settled;
+  }
+
+  async #writeStopped(): Promise<Result<null, Problem>> {
+    const { notebook, clock } = this.#parts;
+    const isNew = ({ slip, hash }: Book['localPasses'][number]) => hash !== null && this.#stopped.has(slip);
+    if (!notebook.book.localPasses.some(isNew)) return ok(null);
+    const since = clock.now().toISOString();
+    const written = await notebook.change((book) => ({
+      ...book,
+      localPasses: book.localPasses.map((one) => (isNew(one) ? { slip: one.slip, hash: null, since } : one)),
+    }));
+    return written.ok ? written : failed({ code: 'stop-not-kept' });
+  }
+
+  #letsIn(slip: Slip, now: Date): boolean {
+    return !this.#isOver && this.#port !== null && !this.#stopped.has(slip.id) && isOpen(slip, now);
   }
 
   /* Another program on the usual port may have been shown passes while the app was not there to listen. */
@@ -143,21 +157,23 @@ export class LocalRoutes {
     const usual = notebook.book.localPort;
     const opened = await localServer.open(usual);
     if (!opened.ok) return opened;
+    if (opened.value !== usual) {
+      const written = await notebook.change((book) => ({
+        ...book,
+        localPort: opened.value,
+        localPasses: book.localPasses.filter(({ hash }) => hash === null),
+      }));
+      if (!written.ok) return written;
+    }
     this.#port = opened.value;
-    if (this.#port === usual) return ok(this.#port);
-    const localPort = this.#port;
-    const written = await notebook.change((book) => ({
-      ...book,
-      localPort,
-      localPasses: book.localPasses.filter(({ hash }) => hash === null),
-    }));
-    return written.ok ? ok(localPort) : written;
+    return opened;
   }
 
   async #give(slip: Slip, port: number): Promise<Result<null, Problem>> {
     const { routeFiles } = this.#parts;
     const known = this.#passOf(slip.id);
     if (known?.hash === null) return this.#take(slip.id);
+    if (this.#stopped.has(slip.id)) return ok(null);
     const seen = this.#files.get(slip.id) ?? (await routeFiles.read(slip.id));
     const pass = seen === null ? null : passIn(seen);
     if (known === undefined || pass === null || passHash(pass) !== known.hash) return this.#renew(slip, port);
@@ -186,20 +202,25 @@ export class LocalRoutes {
     return ok(null);
   }
 
+  /* A file that can't be removed opens nothing: its pass holds no more. */
   async #take(id: string): Promise<Result<null, Problem>> {
     this.#files.delete(id);
-    return this.#parts.routeFiles.remove(id);
+    await this.#parts.routeFiles.remove(id);
+    return ok(null);
   }
 
-  /* A file that can't be removed opens nothing: its pass is taken out of the book all the same. */
+  /* That an agent was stopped is known as long as its slip may come to be in force again. */
   async #takeFromOthers(open: ReadonlySet<string>): Promise<void> {
     const { notebook } = this.#parts;
-    const over = notebook.book.localPasses.filter(({ slip }) => !open.has(slip));
+    const live = new Set(notebook.book.slips.filter(({ revoked }) => revoked === null).map(({ id }) => id));
+    const isOver = ({ slip, hash }: Book['localPasses'][number]) =>
+      !open.has(slip) && (hash !== null || !live.has(slip));
+    const over = notebook.book.localPasses.filter(isOver);
     if (over.length === 0) return;
     for (const { slip } of over) await this.#take(slip);
     await notebook.change((book) => ({
       ...book,
-      localPasses: book.localPasses.filter(({ slip }) => open.has(slip)),
+      localPasses: book.localPasses.filter((one) => !isOver(one)),
     }));
   }
 

@@ -1,8 +1,10 @@
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { Screen } from '../../shared/ipc/contract.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { type Pause, quietUntil } from '../../shared/reminder-settings.ts';
 import { remindersAt, type TrayState, trayStateOf } from '../../shared/reminders.ts';
+import type { Result } from '../../shared/result.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
@@ -17,10 +19,10 @@ type Parts = {
   readonly log: Log;
   readonly iconFolder: string;
   readonly show: (screen?: Screen) => void;
-  readonly copyPrompt: (id: string) => void;
-  readonly pause: (pause: Pause | null) => void;
+  readonly copyPrompt: (id: string) => Promise<Result<unknown, Problem>>;
+  readonly pause: (pause: Pause | null) => Promise<Result<unknown, Problem>>;
   readonly showQuestions: () => void;
-  readonly stopAgents: () => void;
+  readonly stopAgents: () => Promise<Result<unknown, Problem>>;
   readonly quit: () => void;
 };
 
@@ -65,7 +67,9 @@ export class SlipTray {
     this.#tray?.setImage(this.#icon(state));
     this.#tray?.setToolTip(toolTip(state, list.length + waiting));
     /* On Linux a changed menu is only seen when it is set again. */
-    this.#tray?.setContextMenu(Menu.buildFromTemplate(menuTemplate(snapshot, this.#parts)));
+    const { clock, show, showQuestions, quit } = this.#parts;
+    const parts = { clock, show, showQuestions, quit, ...menuActions(this.#parts) };
+    this.#tray?.setContextMenu(Menu.buildFromTemplate(menuTemplate(snapshot, parts)));
   }
 
   #icon(state: TrayState) {
@@ -89,10 +93,35 @@ export function toolTip(state: TrayState, count: number): string {
   return `Permission Slip: ${look} a look${state === 'stopped' ? ', an agent has no access' : ''}`;
 }
 
-type MenuParts = Pick<
-  Parts,
-  'clock' | 'show' | 'copyPrompt' | 'pause' | 'showQuestions' | 'stopAgents' | 'quit'
->;
+type MenuParts = Pick<Parts, 'clock' | 'show' | 'showQuestions' | 'quit'> & MenuActions;
+
+/** What the menu starts, and nobody waits for. */
+type MenuActions = {
+  readonly copyPrompt: (id: string) => void;
+  readonly pause: (pause: Pause | null) => void;
+  readonly stopAgents: () => void;
+};
+
+/** The menu has no room to say that something went wrong, so the window does. */
+export function menuActions({
+  store,
+  show,
+  copyPrompt,
+  pause,
+  stopAgents,
+}: Pick<Parts, 'store' | 'show' | 'copyPrompt' | 'pause' | 'stopAgents'>): MenuActions {
+  const watch = async (done: Promise<Result<unknown, Problem>>) => {
+    const answer = await done;
+    if (answer.ok) return;
+    store.publish({ notice: answer.problem });
+    show({ name: 'home' });
+  };
+  return {
+    copyPrompt: (id) => void watch(copyPrompt(id)),
+    pause: (until) => void watch(pause(until)),
+    stopAgents: () => void watch(stopAgents()),
+  };
+}
 
 /** What the tray's menu shows for a snapshot. */
 export function menuTemplate(snapshot: Snapshot, parts: MenuParts): Electron.MenuItemConstructorOptions[] {
@@ -163,7 +192,7 @@ function slipItem(
   slip: Slip,
   now: Date,
   show: Parts['show'],
-  copyPrompt: Parts['copyPrompt'],
+  copyPrompt: MenuParts['copyPrompt'],
 ): Electron.MenuItemConstructorOptions {
   return {
     label: `${slip.number}. ${jobOf(slip.job).title}, ${placeText(slip.place)} (${stampOf(slip, now).toLowerCase()})`,

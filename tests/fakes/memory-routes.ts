@@ -7,16 +7,19 @@ import { noChanges } from './no-changes.ts';
 export class MemoryRouteFiles implements RouteFiles {
   readonly files = new Map<string, string>();
   isFull = false;
+  /** Slips whose file another program holds. */
+  readonly held = new Set<string>();
 
   readonly read = async (id: string): Promise<string | null> => this.files.get(id) ?? null;
 
   readonly write = async (id: string, text: string): Promise<Result<null, LocalRouteProblem>> => {
-    if (this.isFull) return failed({ code: 'route-file-failed' });
+    if (this.isFull || this.held.has(id)) return failed({ code: 'route-file-failed' });
     this.files.set(id, text);
     return ok(null);
   };
 
   readonly remove = async (id: string): Promise<Result<null, LocalRouteProblem>> => {
+    if (this.held.has(id)) return failed({ code: 'route-file-failed' });
     this.files.delete(id);
     return ok(null);
   };

@@ -83,6 +83,7 @@ export const problems: Examples = {
   'rotation-undone': { code: 'rotation-undone', number: 3 },
   'local-route-closed': { code: 'local-route-closed' },
   'local-route-unfit': { code: 'local-route-unfit' },
+  'stop-not-kept': { code: 'stop-not-kept' },
   'activity-damaged': { code: 'activity-damaged' },
   'no-tray': { code: 'no-tray' },
   'route-file-failed': { code: 'route-file-failed' },

@@ -140,6 +140,33 @@ describe('the files of local routes', () => {
     expect(await routes.ready(slip.id)).toEqual(ok(null));
   });
 
+  it('are given to each slip whose own can be written, whatever holds another', async () => {
+    const [first, second] = [local(), local(other)];
+    const { routes, routeFiles } = await openRoutes([first, second]);
+    routeFiles.held.add(first.id);
+    expect(await routes.ready(second.id)).toEqual(ok(null));
+    expect(await routes.ready(first.id)).toEqual(failed({ code: 'route-file-failed' }));
+    await routes.stop(null);
+    routeFiles.files.set(first.id, 'still there');
+    expect(await routes.stop(first.id)).toEqual(ok(null));
+  });
+
+  it('open nothing at another port before the new passes are written down', async () => {
+    const slip = local();
+    const before = await openRoutes([slip]);
+    await before.routes.settle();
+    const pass = before.passOf(slip.id);
+    before.localServer.taken.add(20_000);
+    const after = await openRoutes([], before);
+    after.book.mood = 'full';
+    expect((await after.routes.settle()).ok).toBe(false);
+    expect(after.routes.holderOf(pass)).toBeNull();
+    after.book.mood = 'well';
+    await after.routes.settle();
+    expect(after.routes.holderOf(pass)).toBeNull();
+    expect(after.routes.holderOf(after.passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
+
   it('go when their slip is revoked', async () => {
     const slip = local();
     const { routes, routeFiles, notebook, passOf } = await openRoutes([slip, local(other)]);
@@ -176,5 +203,43 @@ describe('stopping agents', () => {
     expect(after.routeFiles.files.size).toBe(0);
     await after.routes.letOn(other.id);
     expect([...after.routeFiles.files.keys()]).toEqual([other.id]);
+  });
+
+  it('holds while it can not be written down, and is written as soon as it can', async () => {
+    const slip = local();
+    const opened = await openRoutes([slip]);
+    const { routes, book, passOf } = opened;
+    await routes.settle();
+    const holder = routes.holderOf(passOf(slip.id));
+    const pass = passOf(slip.id);
+    book.mood = 'full';
+    expect(await routes.stop(null)).toEqual(failed({ code: 'stop-not-kept' }));
+    expect(routes.holderOf(pass)).toBeNull();
+    expect(holder !== null && routes.holds(holder)).toBe(false);
+    book.mood = 'well';
+    expect(await routes.settle()).toEqual(ok(null));
+    const after = await openRoutes([], opened);
+    await after.routes.settle();
+    expect([after.routes.holderOf(pass), after.routeFiles.files.size]).toEqual([null, 0]);
+    await after.routes.letOn(slip.id);
+    expect(after.routes.holderOf(after.passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
+
+  it.each<readonly [string, Partial<Slip>]>([
+    ['has ended and goes on', { until: { kind: 'at', at: '2026-11-01T00:00:00Z' } }],
+    ['was about to be revoked', { stopping: { since: '2026-11-24T10:00:00Z' } }],
+    ['had another route for a while', { route: { kind: 'keychain' } }],
+  ])('outlasts that its slip %s', async (_how, change) => {
+    const slip = local();
+    const { routes, notebook, routeFiles } = await openRoutes([slip]);
+    await routes.settle();
+    await routes.stop(slip.id);
+    await notebook.change((book) => ({ ...book, slips: [{ ...slip, ...change }] }));
+    await routes.settle();
+    await notebook.change((book) => ({ ...book, slips: [slip] }));
+    await routes.settle();
+    expect([routeFiles.files.size, notebook.book.localPasses.map(({ hash }) => hash)]).toEqual([0, [null]]);
+    await routes.letOn(slip.id);
+    expect(routeFiles.files.size).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { iconFile, menuTemplate, toolTip } from '../../../electron/shell/tray.ts';
+import { iconFile, menuActions, menuTemplate, toolTip } from '../../../electron/shell/tray.ts';
 import { noAgents } from '../../../shared/agents-at-work.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
@@ -32,6 +32,28 @@ function menuOf(snapshot: Snapshot, now: () => Date) {
     (item?.click as (() => void) | undefined)?.();
   return { items, click, done, labels: items.map(({ label, type }) => label ?? type) };
 }
+
+describe("what the tray's menu starts", () => {
+  it('is told of in the window where it failed, and not otherwise', async () => {
+    const office = await deskWithSlips(1);
+    const shown: unknown[] = [];
+    const { call, desk } = office;
+    const actions = menuActions({
+      store: desk.store,
+      show: (screen) => shown.push(screen),
+      copyPrompt: (id) => call['slip:copy-prompt']({ id }),
+      pause: (pause) => call['reminders:pause']({ pause }),
+      stopAgents: () => call['agents:stop']({ id: null }),
+    });
+    actions.pause('hour');
+    await vi.waitFor(() => expect(desk.store.snapshot.reminding.pausedUntil).not.toBeNull());
+    expect([shown, desk.store.snapshot.notice]).toEqual([[], null]);
+    office.clipboard.broken = true;
+    actions.copyPrompt(desk.store.snapshot.slips[0]?.id ?? '');
+    await vi.waitFor(() => expect(shown).toEqual([{ name: 'home' }]));
+    expect(desk.store.snapshot.notice).toEqual({ code: 'clipboard-failed' });
+  });
+});
 
 describe("the tray's menu", () => {
   it('without slips says so', async () => {
