@@ -7,7 +7,7 @@ import { newRecord, type Route, type Slip, type World } from '../../shared/slip.
 import { type Until, wholeSeconds } from '../../shared/until.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import { type Draft, reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
-import { withoutDraft } from './book.ts';
+import { isDraftOf, withoutDraftThat } from './book.ts';
 import type { KeyRing } from './key-ring.ts';
 import { givesAway } from './leak-guard.ts';
 import type { Notebook } from './notebook.ts';
@@ -27,13 +27,14 @@ type Parts = {
   readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
 };
 
-type Changes = Draft['changes'];
+/** What the draft of a token that was made by hand says beyond the request. */
+type FromDraft = Pick<Draft, 'changes' | 'replaces'>;
 
-type Proven = ProvenToken & {
-  readonly world: World;
-  readonly token: TokenInHand;
-  readonly changes: Changes;
-};
+type Proven = ProvenToken &
+  FromDraft & {
+    readonly world: World;
+    readonly token: TokenInHand;
+  };
 
 /** Takes a token that the owner made by hand from the hand to a slip: proven first, then kept. */
 export class Adoption {
@@ -50,7 +51,7 @@ export class Adoption {
   async prove(
     world: World,
     guided: GuidedRequest,
-    { typedAccount, changes }: { readonly typedAccount: string | null; readonly changes: Changes },
+    { typedAccount, changes, replaces }: FromDraft & { readonly typedAccount: string | null },
   ): Promise<Result<Verdict, Problem>> {
     const { keyRing, clock, pickUp } = this.#parts;
     this.forget();
@@ -71,7 +72,7 @@ export class Adoption {
     /* Another token may have been brought meanwhile, which this proof says nothing of. */
     if (proving.signal.aborted || pickUp.inHand !== token) return failed({ code: 'stopped' });
     if (!proven.ok) return proven;
-    this.#proven = { ...proven.value, world, token, changes };
+    this.#proven = { ...proven.value, world, token, changes, replaces };
     return ok(proven.value.verdict);
   }
 
@@ -163,7 +164,7 @@ export class Adoption {
     proven: Proven,
     asked: SlipRequest,
     reason: string | null,
-    { id, number }: NonNullable<Changes>,
+    { id, number }: NonNullable<Draft['changes']>,
   ): Promise<Result<{ readonly id: string }, Problem>> {
     const { clock, pickUp } = this.#parts;
     const slip = slipOf(proven, asked, reason, { id, number }, clock.now());
@@ -202,7 +203,7 @@ export class Adoption {
   /* Another slip may have been written down since, so the number is given now. */
   #writeDown(slip: Slip): Promise<Result<null, Problem>> {
     return this.#parts.notebook.change((book) => ({
-      ...withoutDraft(book),
+      ...withoutDraftThat(book, (draft) => isDraftOf(slip, draft)),
       slips: [...book.slips, { ...slip, number: book.nextNumber }],
       nextNumber: book.nextNumber + 1,
       adopting: null,
@@ -230,7 +231,7 @@ function unseenPlace({ place }: Proven): Problem {
 }
 
 function slipOf(
-  { world, token, owner, verified, verdict, changes }: Proven,
+  { world, token, owner, verified, verdict, changes, replaces }: Proven,
   { who, job, access, task, place, until }: SlipRequest,
   reason: string | null,
   { id, number }: { readonly id: string; readonly number: number },
@@ -268,7 +269,7 @@ function slipOf(
     reminding: null,
     ...newRecord,
     stopping: null,
-    replaces: null,
+    replaces,
     revoked: null,
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
@@ -9,6 +10,8 @@ import { reminderSettings } from '../../shared/schemas/reminders.ts';
 import { slip, world } from '../../shared/schemas/slip.ts';
 import { tokenOwner } from '../../shared/schemas/token-owner.ts';
 import { draft } from '../../shared/schemas/wizard.ts';
+import { readTask } from '../../shared/task-sentence.ts';
+import { finishedChoice, type SlipRequest } from '../../shared/wizard.ts';
 import { bookVersion } from './book-versions.ts';
 
 /**
@@ -106,6 +109,7 @@ export const book = z.object({
 });
 export type Book = z.infer<typeof book>;
 type Draft = NonNullable<Book['draft']>;
+type Asked = Pick<SlipRequest, 'who' | 'job' | 'access' | 'task'>;
 
 /** Begins a draft. Another that was begun waits meanwhile; one for the same slip is begun anew. */
 export function withNewDraft(book: Book, draft: Draft): Book {
@@ -117,6 +121,25 @@ export function withNewDraft(book: Book, draft: Draft): Book {
 /** Ends the draft. The one that waited last is there again. */
 export function withoutDraft(book: Book): Book {
   return { ...book, draft: book.asideDrafts.at(-1) ?? null, asideDrafts: book.asideDrafts.slice(0, -1) };
+}
+
+/** Ends the draft that is meant, also where it waits: the owner may have begun another since. No other is touched. */
+export function withoutDraftThat(book: Book, isMeant: (draft: Draft) => boolean): Book {
+  if (book.draft !== null && isMeant(book.draft)) return withoutDraft(book);
+  const at = book.asideDrafts.findLastIndex(isMeant);
+  return at === -1 ? book : { ...book, asideDrafts: book.asideDrafts.toSpliced(at, 1) };
+}
+
+/** Whether a draft is the one that a new slip was made from: both are for the same. */
+export function isDraftOf({ who, job, access, task }: Asked, draft: Draft): boolean {
+  if (draft.changes !== null || draft.job === null) return false;
+  const choice = finishedChoice(draft.job);
+  const said = readTask(draft.task);
+  return (
+    choice.ok &&
+    said.ok &&
+    isDeepStrictEqual([draft.who, choice.value, draft.job.access, said.value], [who, job, access, task])
+  );
 }
 
 /** The book of a first start. */

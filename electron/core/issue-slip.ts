@@ -4,8 +4,8 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Proof, type Route, type Slip, type World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
-import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
-import { type Book, withoutDraft } from './book.ts';
+import { type Draft, finishDraft, type SlipRequest } from '../../shared/wizard.ts';
+import { type Book, isDraftOf, withoutDraftThat } from './book.ts';
 import type { KeyRing, SetupKey } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { newMark, type PendingTokens } from './pending-tokens.ts';
@@ -236,9 +236,13 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
 }
 
 function withSlip(book: Book, slip: Slip, mark: string): Book {
+  const isMeant = (draft: Draft) => isDraftOf(slip, draft);
+  const replaces = [...book.asideDrafts, book.draft].findLast(
+    (one) => one !== null && isMeant(one),
+  )?.replaces;
   return {
-    ...withoutDraft(book),
-    slips: [...book.slips, { ...slip, replaces: book.draft?.replaces ?? null }],
+    ...withoutDraftThat(book, isMeant),
+    slips: [...book.slips, { ...slip, replaces: replaces ?? null }],
     pending: book.pending.filter((one) => one.mark !== mark),
     nextNumber: Math.max(book.nextNumber, slip.number + 1),
   };

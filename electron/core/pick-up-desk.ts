@@ -68,9 +68,9 @@ export class PickUpDesk {
     const guided = readGuided(draft);
     if (!guided.ok) return guided;
     const typed = account.trim() === '' ? ok(null) : readAccountId(account);
-    return typed.ok
-      ? this.#adoption.prove(world, guided.value, { typedAccount: typed.value, changes: draft.changes })
-      : typed;
+    if (!typed.ok) return typed;
+    const { changes, replaces } = draft;
+    return this.#adoption.prove(world, guided.value, { typedAccount: typed.value, changes, replaces });
   }
 
   keep({ reason }: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
-import { type Book, type PendingToken, withoutDraft } from './book.ts';
+import { type Book, type PendingToken, withoutDraftThat } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import { newMark } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId } from './ports.ts';
@@ -154,7 +154,7 @@ async function commit(
     reviewAt: null,
   };
   const written = await notebook.change((book) => ({
-    ...(book.draft?.changes?.id === slip.id ? withoutDraft(book) : book),
+    ...withoutDraftThat(book, ({ changes }) => changes?.id === slip.id),
     slips: book.slips.map((one) => (one.id === slip.id ? withEvent(changed, { at, what: 'changed' }) : one)),
     pending: [...without(book.pending, next.token.id).filter((one) => one.mark !== mark), old],
   }));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createPracticeCloudflare } from '../../../electron/practice/practice-cloudflare.ts';
 import type { StoredToken } from '../../../electron/practice/state.ts';
-import type { ListedToken } from '../../../shared/account-token.ts';
+import type { AccountToken, ListedToken } from '../../../shared/account-token.ts';
 import { replacingDraft } from '../../../shared/replacing-draft.ts';
 import { failed, ok } from '../../../shared/result.ts';
+import { type Draft, startDraft } from '../../../shared/wizard.ts';
+import { bring, makeByHand, typedDraft } from '../../fakes/made-by-hand.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { bakeryPlace, purgeRequest } from '../../fakes/requests.ts';
@@ -188,9 +190,16 @@ describe('deleting a token of the account', () => {
 });
 
 describe('a slip that replaces a token', () => {
+  const finished = (office: Office, token: AccountToken): Draft => ({
+    ...replacingDraft(token, ownerOf(office), bakeryPlace.account),
+    who: purgeRequest.who,
+    job: { id: 'purge-pages', access: 'change' },
+    task: purgeRequest.task,
+  });
+
   async function replacing(office: Office, name = 'Purge bakery.example (office)') {
     const token = await find(office, name);
-    await office.call['draft:save']({ draft: replacingDraft(token, ownerOf(office), bakeryPlace.account) });
+    await office.call['draft:save']({ draft: finished(office, token) });
     const issued = await office.call['slip:issue']({ request: purgeRequest });
     const slip = () => office.desk.store.snapshot.slips.find(({ id }) => issued.ok && id === issued.value.id);
     return { token, slip };
@@ -205,6 +214,35 @@ describe('a slip that replaces a token', () => {
     await again.call['tokens:delete']({ id: token.id, owner: ownerOf(office) });
     expect(again.desk.store.snapshot.slips.at(-1)?.replaces).toBeNull();
     expect(isThere(office, token.id)).toBe(false);
+  });
+
+  it('knows it where the owner began another draft meanwhile, which stays', async () => {
+    const office = await openConnectedDesk();
+    const token = await find(office, 'Purge bakery.example (office)');
+    await office.call['draft:save']({ draft: finished(office, token) });
+    const other: Draft = { ...startDraft(purgeRequest.who), task: 'Look at the redirects.' };
+    const issuing = office.call['slip:issue']({ request: purgeRequest });
+    await office.call['draft:begin']({ draft: other });
+    await issuing;
+    const { slips, draft } = office.desk.store.snapshot;
+    expect([slips.at(-1)?.replaces?.id, draft]).toEqual([token.id, other]);
+    await office.call['draft:discard'](undefined);
+    expect(office.desk.store.snapshot.draft).toBeNull();
+  });
+
+  it('knows it where its own token was made by hand, also when that is finished after a crash', async () => {
+    const office = await openConnectedDesk('accountSetupKey', { keep: true });
+    const token = await find(office, 'Purge bakery.example (office)');
+    const draft = { ...typedDraft, replaces: finished(office, token).replaces };
+    await office.call['draft:save']({ draft });
+    await bring(office, makeByHand(office).value);
+    await office.call['pick-up:prove']({ draft, account: '' });
+    office.book.writesLeft = 1;
+    await office.call['pick-up:keep']({ reason: '' });
+    office.book.writesLeft = Number.POSITIVE_INFINITY;
+    const again = await office.restart();
+    const { snapshot } = again.desk.store;
+    expect([snapshot.slips.at(-1)?.replaces, snapshot.draft]).toEqual([draft.replaces, null]);
   });
 
   it('lets it be where the owner wants to keep it', async () => {

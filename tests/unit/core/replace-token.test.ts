@@ -174,10 +174,21 @@ describe('a draft that was begun before', () => {
     expect(next.desk.store.snapshot.draft).toEqual(begun);
   });
 
+  it('is left alone when the change, put aside for it, comes to its end', async () => {
+    const office = await withSlip();
+    await office.call['draft:save']({ draft: changing(office) });
+    await office.call['draft:begin']({ draft: begun });
+    await reissue(office);
+    expect(office.desk.store.snapshot.draft).toEqual(begun);
+    await office.call['draft:discard'](undefined);
+    expect(office.desk.store.snapshot.draft).toBeNull();
+  });
+
   it('is there again when another slip is made in between', async () => {
     const office = await withSlip();
     await office.call['draft:save']({ draft: begun });
-    await office.call['draft:begin']({ draft: nextDraft(slipOf(office), 'purge-pages', 'change') });
+    const next = { ...nextDraft(slipOf(office), 'purge-pages', 'change'), task: purgeRequest.task };
+    await office.call['draft:begin']({ draft: next });
     expect(await office.call['slip:issue']({ request: purgeRequest })).toMatchObject({ ok: true });
     expect(office.desk.store.snapshot.draft).toEqual(begun);
   });
