@@ -22,6 +22,7 @@ function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestPro
     /* A journey takes seconds; this is for machines that have much else to do. */
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
   });
 }

@@ -21,7 +21,7 @@ export type TestCloudflare = {
   readonly practice: PracticeCloudflare;
   /** What the app is started with to find it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Holds requests before Cloudflare acts on them. One hold at a time. */
+  /** Holds requests before Cloudflare acts on them. */
   hold(which: Held): Hold;
   /** The tokens that were made by a setup key and still work. */
   liveTokens(): readonly StoredToken[];
@@ -38,10 +38,12 @@ export type TestCloudflare = {
 };
 
 export async function startCloudflare(): Promise<TestCloudflare> {
-  let held: { readonly reached: () => void; readonly gate: Promise<void> } | null = null;
+  /* Each hold by the latency that stands for it. */
+  const holds = new Map<number, { readonly reached: () => void; readonly gate: Promise<void> }>();
   const practice = createPracticeCloudflare({
     now: () => new Date(),
-    sleep: async (_ms, signal) => {
+    sleep: async (ms, signal) => {
+      const held = holds.get(ms);
       held?.reached();
       const gone = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       await Promise.race([held?.gate, gone]);
@@ -60,8 +62,9 @@ export async function startCloudflare(): Promise<TestCloudflare> {
     hold: (which) => {
       const reached = Promise.withResolvers<void>();
       const gate = Promise.withResolvers<void>();
-      held = { reached: reached.resolve, gate: gate.promise };
-      const switchOff = practice.faults.on({ kind: 'latency', ms: 1, ...which });
+      const ms = holds.size + 1;
+      holds.set(ms, { reached: reached.resolve, gate: gate.promise });
+      const switchOff = practice.faults.on({ kind: 'latency', ms, ...which });
       return {
         reached: reached.promise,
         letGo: () => {

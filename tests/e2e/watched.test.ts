@@ -71,5 +71,6 @@ describe.skipIf(!hasPrivateKeychain)('what a slip reminds of', () => {
     expect(notifications).toEqual([]);
     await (await house.owner()).press(/^Open slip /);
     await swap(house, item, old);
+    expect((await house.app.desktop()).notifications).toEqual([]);
   });
 });
