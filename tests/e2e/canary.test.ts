@@ -17,21 +17,34 @@ import { startCloudflare } from './cloudflare.ts';
 import { answerAll } from './errands.ts';
 import { hasPrivateKeychain, openApp } from './house.ts';
 
-/** Looks at a page's text and at all that its scripts hold in memory. */
-async function lookAt(search: CanarySearch, name: string, page: Page): Promise<void> {
-  search.look(`text of ${name}`, await page.content());
-  search.look(`heap of ${name}`, await readHeap(page));
+/** A page's text, and all that its scripts hold in memory. */
+async function readPage(page: Page): Promise<{ readonly text: string; readonly heap: string }> {
+  return { text: await page.content(), heap: await readHeap(page) };
+}
+
+function lookAt(
+  searches: readonly CanarySearch[],
+  name: string,
+  { text, heap }: Awaited<ReturnType<typeof readPage>>,
+): void {
+  for (const search of searches) {
+    search.look(`text of ${name}`, text);
+    search.look(`heap of ${name}`, heap);
+  }
 }
 
 /** Looks at all that other programs of the same user can see of the app. */
-async function lookAround(search: CanarySearch, app: LaunchedApp): Promise<void> {
-  search.look('tray, notifications, links and clipboard', JSON.stringify(await app.desktop()));
-  search.look('what the app printed', app.output());
+async function lookAround(searches: readonly CanarySearch[], app: LaunchedApp): Promise<void> {
+  const desktop = JSON.stringify(await app.desktop());
   const processes = await readProcessTree(process.pid);
   expect(processes.some(({ text }) => text.includes('--type=renderer'))).toBe(true);
-  for (const { pid, text } of processes) search.look(`process ${pid}`, text);
-  await search.lookInFolder('data', app.dataFolder);
-  await search.lookInFolder('home', app.home ?? '');
+  for (const search of searches) {
+    search.look('tray, notifications, links and clipboard', desktop);
+    search.look('what the app printed', app.output());
+    for (const { pid, text } of processes) search.look(`process ${pid}`, text);
+    await search.lookInFolder('data', app.dataFolder);
+    await search.lookInFolder('home', app.home ?? '');
+  }
 }
 
 describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', () => {
@@ -48,14 +61,14 @@ describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', ()
     const record = await till(ask);
     const asked = ask('PATCH', record.path, { content: '198.51.100.1' });
     const question = await questionOf(app);
-    for (const one of [search, searchPass]) {
-      await lookAt(one, 'approvals.html', question);
-      await lookAt(one, 'index.html', main);
-      await lookAround(one, app);
-    }
+    const searches = [search, searchPass];
+    /* The agent waits for a minute; what was read is looked through after it. */
+    const questionSeen = await readPage(question);
     await clickToClose(question.getByRole('button', { name: 'Allow once' }));
     search.look('answer', JSON.stringify(await asked));
-    for (const one of [search, searchPass]) await lookAround(one, app);
+    lookAt(searches, 'approvals.html', questionSeen);
+    lookAt(searches, 'index.html', await readPage(main));
+    await lookAround(searches, app);
 
     expect(search.report.searched).toEqual(
       expect.arrayContaining(['heap of approvals.html', 'data: slips.json', `home: ${routeFile}`]),
@@ -64,6 +77,7 @@ describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', ()
     expect(search.report.found).toEqual([]);
     expect(new Set(searchPass.report.found)).toEqual(new Set([`home: ${routeFile}`]));
   });
+
   it('while the practice dashboard shows a token, but in that page', async () => {
     const keychain = await startKeychainSession('unlocked');
     onTestFinished(() => keychain.stop());
@@ -72,16 +86,16 @@ describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', ()
     await owner.press('Practise first');
     const answers = { agent: 'Codex', job: jobs['purge-pages'], zone: 'bakery.example', project: null };
     await answerAll(owner, answers);
-    await owner.press('Make it by hand');
+    await owner.press('Show me each click');
     await owner.press(/^Open the practice form/);
     const dashboard = await app.page('practice.html');
     await new PracticeHand(dashboard, practicePlan(answers, 'account')).fillIn();
     await dashboard.getByRole('button', { name: 'Create token', exact: true }).click();
     const shown = dashboard.getByText(/^cfat_\w{40,}$/);
     const search = new CanarySearch([await shown.innerText()]);
-    await lookAt(search, 'practice.html', dashboard);
-    await lookAt(search, 'index.html', owner.page);
-    await lookAround(search, app);
+    lookAt([search], 'practice.html', await readPage(dashboard));
+    lookAt([search], 'index.html', await readPage(owner.page));
+    await lookAround([search], app);
     expect(search.report.found).toEqual(['text of practice.html', 'heap of practice.html']);
   });
 });
