@@ -42,7 +42,7 @@ async function lookAt(name: string): Promise<readonly string[]> {
     if (look.name === 'dark') lines.push(...(await page.evaluate(() => window.findings('contrast'))));
     found.push(...lines.map((line) => `${name}, ${look.name}: ${line}`));
   }
-  await page.close();
+  gallery.leave(page);
   return found;
 }
 

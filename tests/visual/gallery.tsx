@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { configure, screen } from '@testing-library/react';
+import { cleanup, configure, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import '../../renderer/tokens.css';
@@ -16,7 +16,7 @@ declare global {
   interface Window {
     /** The names of all scenes. */
     readonly sceneNames: readonly string[];
-    /** Brings the page to a scene; once for each page. */
+    /** Brings the page to a scene, whatever it showed before. */
     readonly playScene: (name: string) => Promise<void>;
     /** What axe finds in the page as it is laid out now, one line each. */
     readonly findings: (rules: 'all' | 'contrast') => Promise<readonly string[]>;
@@ -24,10 +24,11 @@ declare global {
 }
 
 async function playScene(name: string): Promise<void> {
+  cleanup();
+  document.getElementById('root')?.remove();
+  window.scrollTo(0, 0);
   const [questions, problems] = [questionScenes[name], problemScenes[name]];
   if (questions !== undefined || problems !== undefined) {
-    /* Their window has no page but theirs. */
-    document.getElementById('root')?.remove();
     if (questions !== undefined) openQuestions(questions);
     else if (problems !== undefined) openProblems(problems);
     await screen.findByRole('main');
@@ -35,6 +36,7 @@ async function playScene(name: string): Promise<void> {
   }
   const scene = scenes[name];
   if (scene === undefined) throw new Error(`There is no scene "${name}".`);
+  document.body.append(Object.assign(document.createElement('div'), { id: 'root' }));
   /* A dialog lets presses through only after a frame; which state comes of them is what counts here. */
   const user = userEvent.setup({ pointerEventsCheck: 0 });
   const app = await openApp(scene.start, scene.prepare, user);

@@ -12,18 +12,20 @@ export type Look = {
   readonly height: number;
 };
 
-export const looks: readonly Look[] = [
+export const looks = [
   { name: 'light', dark: false, width: 1040, height: 720 },
   { name: 'dark', dark: true, width: 1040, height: 720 },
   { name: 'small', dark: false, width: 760, height: 560 },
   { name: 'beside', dark: false, width: 380, height: 720 },
-];
+] as const satisfies readonly Look[];
 
 /** The scenes of the app in a real Chromium. Nothing listens: the browser is handed the files. */
 export type Gallery = {
   readonly names: readonly string[];
-  /** Opens a new page at a scene. */
+  /** A page at a scene. */
   readonly play: (name: string) => Promise<Page>;
+  /** Gives a page back for another scene, since loading one takes longer than most scenes do. */
+  readonly leave: (page: Page) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -33,21 +35,21 @@ export async function openGallery(): Promise<Gallery> {
   await servePage(context, origin, folder);
   const blank = async () => {
     const page = await context.newPage();
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(`${origin}/gallery.html`);
     await page.waitForFunction(() => window.playScene !== undefined);
     return page;
   };
   const first = await blank();
-  const names = await first.evaluate(() => window.sceneNames);
-  await first.close();
+  const free = [first];
   return {
-    names,
+    names: await first.evaluate(() => window.sceneNames),
     play: async (name) => {
-      const page = await blank();
+      const page = free.pop() ?? (await blank());
+      await wear(page, looks[0]);
       await page.evaluate((scene) => window.playScene(scene), name);
       return page;
     },
+    leave: (page) => void free.push(page),
     close: async () => {
       await context.close();
       await drop();

@@ -20,7 +20,7 @@ try {
       await page.screenshot({ path: join(out, file), animations: 'disabled', fullPage: true });
       count += 1;
     }
-    await page.close();
+    gallery.leave(page);
   }
 } finally {
   await gallery.close();
