@@ -36,6 +36,11 @@ export const changeAnswers = {
     code: 950210,
     says: 'What is there now could not be read, so the owner could not be shown it. Nothing was changed. Try again later.',
   },
+  tooMuchToShow: {
+    status: 413,
+    code: 941310,
+    says: 'This is more than the owner can be shown at once. Nothing was changed. Change less with one request.',
+  },
   keepsChanging: {
     status: 409,
     code: 940910,

@@ -31,6 +31,9 @@ type Before =
     }
   | { readonly ok: false; readonly own: OwnAnswer };
 
+/** The most that a card shows, in characters. What nobody reads would be allowed unread, and holds up the app. */
+const mostShown = 100_000;
+
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;
 
@@ -88,11 +91,16 @@ export class OwnersChanges implements Changes {
     const refusal = watch.limits?.(result, asked, session.policy.scope) ?? null;
     if (refusal !== null)
       return { ok: false, own: { status: 403, code: 940320, says: refusal.says, refusal } };
+    const shown = result === null ? null : watch.show(result, asked);
+    const planned = watch.planned(asked, result, session.policy.scope);
+    if (lengthOf(shown ?? []) + lengthOf(planned) > mostShown) {
+      return { ok: false, own: changeAnswers.tooMuchToShow };
+    }
     return {
       ok: true,
       result,
-      shown: result === null ? null : linesAsShown(watch.show(result, asked), token),
-      planned: linesAsShown(watch.planned(asked, result, session.policy.scope), token),
+      shown: shown === null ? null : linesAsShown(shown, token),
+      planned: linesAsShown(planned, token),
     };
   }
 
@@ -164,6 +172,10 @@ export function heldChange({
     planned,
     changedMeanwhile,
   };
+}
+
+function lengthOf(lines: readonly Shown[]): number {
+  return lines.reduce((sum, { label, value }) => sum + label.length + value.length, 0);
 }
 
 function refused(own: OwnAnswer): { readonly kind: 'refused'; readonly own: OwnAnswer } {

@@ -87,10 +87,10 @@ async function changed(
   body: Buffer | Readable,
   { headers, scrubbers, change }: Parts & { readonly change: (result: unknown) => unknown },
 ): Promise<void> {
-  const read = await wholeOf(body);
+  const read = await wholeOf(body, exchange);
   if (read.kind !== 'whole') {
     leaveUnread({ body });
-    return exchange.own(read.kind === 'too-large' ? ownAnswers.oddAnswer : ownAnswers.noAnswer);
+    return exchange.own(unread[read.kind]);
   }
   const text = changedText(read.bytes, change);
   if (text === 'nothing-left') return exchange.own(ownAnswers.notOfThisSlip);
@@ -100,9 +100,17 @@ async function changed(
   exchange.whole(answer.status, headers, scrubbed(bytes, scrubbers));
 }
 
-async function wholeOf(body: Buffer | Readable): Promise<CollectedBody> {
+const unread = {
+  'too-large': ownAnswers.oddAnswer,
+  'no-room': ownAnswers.noRoom,
+  'too-slow': ownAnswers.noAnswer,
+  'broken-off': ownAnswers.noAnswer,
+} as const;
+
+/* Held until it is answered, like a body that an agent sends. */
+async function wholeOf(body: Buffer | Readable, { hold }: Exchange): Promise<CollectedBody> {
   if (Buffer.isBuffer(body)) return { kind: 'whole', bytes: body };
-  return collectBody(body, { most: largestChanged, withinMs: answerPatienceMs });
+  return collectBody(body, { most: largestChanged, withinMs: answerPatienceMs, hold });
 }
 
 function changedText(bytes: Buffer, change: (result: unknown) => unknown): string | null | 'nothing-left' {

@@ -29,7 +29,7 @@ export const ownAnswers = {
   noRoom: {
     status: 429,
     code: 942901,
-    says: 'Too much is being uploaded at once. Wait until other uploads are done, then send this again.',
+    says: 'Too much is under way at once. Wait until other requests are answered, then send this again.',
   },
   tooManyAtOnce: {
     status: 429,

@@ -9,8 +9,8 @@ export type FormRead =
 
 const mostParts = 1000;
 const longestHead = 4096;
-/** The largest file whose text is looked at, in bytes. */
-const largestText = 65_536;
+/** The largest file, and the largest field that is no file, whose text is looked at, in bytes. */
+const largestText = { file: 65_536, field: 4_000_000 };
 
 const boundaryForm =
   /^multipart\/form-data;\s*boundary=(?:"([A-Za-z0-9'()+_,./:=? -]{1,70})"|([A-Za-z0-9'()+_,./:=?-]{1,70}))$/i;
@@ -92,7 +92,7 @@ function readPart(piece: Buffer): { readonly name: string; readonly value: FormP
   const type = headers.get('content-type')?.toLowerCase() ?? null;
   if (type !== null && !typeForm.test(type)) return null;
   const content = piece.subarray(end + 4);
-  const isRead = fileName === null || content.length <= largestText;
+  const isRead = content.length <= largestText[fileName === null ? 'field' : 'file'];
   return { name, value: { fileName, type, size: content.length, text: isRead ? textOf(content) : null } };
 }
 

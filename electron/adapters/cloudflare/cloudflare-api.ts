@@ -27,6 +27,7 @@ import {
   verifyAnswer,
   zoneRow,
 } from './answers.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { problemOf } from './problems.ts';
 import { repeatSafely } from './safe-retry.ts';
 
@@ -44,6 +45,8 @@ export type CloudflareApiOptions = {
 export const cloudflareBaseUrl = 'https://api.cloudflare.com/client/v4';
 
 const usualTimeoutMs = 20_000;
+/* The most that is read of one answer, in bytes; the largest of Cloudflare's that is asked for here has a fraction of it. */
+const largestAnswer = 16 * 1024 * 1024;
 /* A guard against a list that never ends, far above Cloudflare's own limits for what is listed here. */
 const mostRows = 5000;
 
@@ -62,7 +65,7 @@ function clientFor(options: CloudflareApiOptions, token: Secret): BaseCloudflare
     /* At "debug", which an environment variable could set, it logs bodies, and with them new tokens. */
     logLevel: 'off',
     maxRetries: 0,
-    fetch: options.fetch,
+    fetch: boundedFetch(options.fetch, largestAnswer),
     fetchOptions: { redirect: 'error' },
   });
 }

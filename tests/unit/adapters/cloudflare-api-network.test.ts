@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
@@ -11,7 +12,7 @@ const key = new Secret(accountToken);
 const order = { name: 'x', policies: [], expiresOn: null };
 
 /** A real server on loopback, with the adapter and Node's own fetch in front of it. */
-async function serve(listener: RequestListener) {
+async function serve(listener: RequestListener, timeoutMs = 200) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -23,7 +24,7 @@ async function serve(listener: RequestListener) {
     baseUrl: `http://127.0.0.1:${port}/client/v4`,
     fetch,
     clock: new ManualClock(),
-    timeoutMs: 200,
+    timeoutMs,
   });
 }
 
@@ -48,6 +49,21 @@ describe('over a real connection', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{"success":true,"result":{');
     });
     expect(await api.createToken(key, owner, order)).toEqual({ ok: false, problem: { code: 'timed-out' } });
+  });
+
+  it.each([
+    ['as it is', 'identity', (bytes: Buffer) => bytes],
+    ['packed into next to nothing', 'gzip', gzipSync],
+  ])('an answer that is far too large is not read to its end: %s', async (_how, coding, packed) => {
+    const bytes = packed(Buffer.from(`{"success":true,"result":[${' '.repeat(17 * 1024 * 1024)}]}`));
+    const api = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding }).end(bytes);
+    }, 20_000);
+    expect(await api.createToken(key, owner, order)).toEqual({
+      ok: false,
+      problem: { code: 'malformed-answer' },
+    });
+    expect(await api.listAccounts(key)).toEqual({ ok: false, problem: { code: 'malformed-answer' } });
   });
 
   it('a connection that breaks off in the middle of an answer is no answer', async () => {

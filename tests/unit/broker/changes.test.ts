@@ -66,6 +66,22 @@ const contentOf = async (name: string, type = 'A') => (await recordOf(work, name
 const sentChanges = () => work.sent.filter(({ method }) => method !== 'GET');
 
 describe('a change', () => {
+  it('that is more than an owner can be shown is not asked for', async () => {
+    const content = (length: number) => ({
+      type: 'TXT',
+      name: 'long.bakery.example',
+      content: 'x'.repeat(length),
+    });
+    expect(await carryOut(create, null, content(100_000))).toMatchObject({
+      kind: 'refused',
+      own: { status: 413, code: 941310 },
+    });
+    expect([gate.cards(), sentChanges()]).toEqual([[], []]);
+    void carryOut(create, null, content(90_000));
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()).toHaveLength(1);
+  });
+
   it('is made once it is allowed, and the agent is told what became of it', async () => {
     const done = await allowed(update, await idOf(till), { content: '198.51.100.1' });
     expect(await contentOf(till)).toBe('198.51.100.1');

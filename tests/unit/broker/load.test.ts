@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { mostAtOnce } from '../../../electron/broker/crowds.ts';
 import type { Rule } from '../../../shared/policy/policy.ts';
@@ -60,5 +61,29 @@ describe('an agent that asks for more than can be served at once', () => {
     slow.go();
     expect((await Promise.all(asking)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([200, 200]);
+  });
+  it('has no more of answers held than there is room for, where they have to be read whole', async () => {
+    const narrowed: Rule = {
+      id: 'list',
+      method: 'GET',
+      path: '/zones/{zone}/dns_records',
+      body: 'none',
+      kind: 'read',
+      says: () => 'Reads a list.',
+      allows: 'GET the records',
+      narrow: (result) => result,
+    };
+    const open = await openBroker({
+      answer: async () => ({
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: Readable.from([Buffer.from(`{"success":true,"result":["${'a'.repeat(300_000)}"]}`)]),
+      }),
+      parts: { mostHeld: 250_000, policyOf: () => samplePolicy([narrowed]) },
+    });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const more = await ask(open, `${zone}/dns_records`);
+      expect([more.status, code(more.text)]).toEqual([429, 942901]);
+    }
   });
 });

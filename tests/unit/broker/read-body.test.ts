@@ -42,6 +42,14 @@ describe('the bytes of a form', () => {
     ]);
   });
 
+  it('are not read as text where a field is larger than any that is meant to be read', () => {
+    const sizes = [4_000_000, 4_000_001].map((size) => read(`${part('metadata', 'x'.repeat(size))}--edge--`));
+    expect(sizes.map((one) => one.ok && one.form.parts.get('metadata')?.text?.length)).toEqual([
+      4_000_000,
+      undefined,
+    ]);
+  });
+
   it('are no parts where there are none', () => {
     expect(read('', '')).toMatchObject({ ok: true, form: { kind: 'form', parts: new Map() } });
   });
