@@ -1,10 +1,12 @@
 import { problemText } from '../../shared/problem-texts.ts';
 import { useApp } from '../app/app-context.ts';
+import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 
 /** Tells when the list of slips is a restored copy, or can only be looked at. */
 export function StorageNotice() {
-  const { storage } = useApp().snapshot;
+  const { client, snapshot } = useApp();
+  const { storage } = snapshot;
   switch (storage.kind) {
     case 'fine':
       return null;
@@ -20,7 +22,15 @@ export function StorageNotice() {
         code: storage.why === 'unreadable' ? 'storage-unreadable' : 'storage-newer-version',
       });
       return (
-        <Notice tone="stop" title={title}>
+        <Notice
+          tone="stop"
+          title={title}
+          actions={
+            <Button small onClick={() => void client.call('data-folder:open')}>
+              Open its folder
+            </Button>
+          }
+        >
           {meaning}
         </Notice>
       );

@@ -20,10 +20,15 @@ export function DeadNotice({ slip, onSwap }: DeadNoticeProps) {
     <Notice
       tone="stop"
       title={lost ? "The token is not in this computer's keychain" : 'Cloudflare refuses this token'}
+      actions={
+        <Button small onClick={onSwap}>
+          Swap the token
+        </Button>
+      }
     >
       We saw it on {momentText(checked.at)}.{' '}
       {lost ? 'Somebody deleted it there.' : 'Somebody deleted or changed it there.'} {agentName(slip.who)}{' '}
-      can't work with it. Swap the token for a new one below, or stop this slip.
+      can't work with it. Swap the token for a new one, or stop this agent.
     </Notice>
   );
 }

@@ -6,6 +6,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import styles from './SlipPage.module.css';
 
 /** Saves a list of what the agent of a slip asked for, for whoever wants to look closer. */
 export function SaveActivity({ slip }: { readonly slip: Slip }) {
@@ -33,7 +34,7 @@ export function SaveActivity({ slip }: { readonly slip: Slip }) {
           steps={{ retry: () => void save.start(), dismiss: save.reset }}
         />
       )}
-      <p>
+      <p className={styles.save}>
         <Button
           tone="link"
           busy={save.busy}

@@ -4,7 +4,7 @@ import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { CheckUpAdvice } from '../../shared/check-up.ts';
 import type { ConcernKind } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { isCalm, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { deadSince, isCalm, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
@@ -66,6 +66,8 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
 
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
+  /* Of a token that Cloudflare refuses, or that is lost, nothing opens either. */
+  const works = usable && deadSince(slip) === null && slip.rotating?.lost !== true;
   /* Stopped for now: its slip stands, and nothing it asks for gets through. */
   const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
   const { asks, practice } = snapshot.agents;
@@ -91,7 +93,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
           stamp={isHeld && isCalm(stamp) ? 'PAUSED' : stamp}
-          hint={hintOf(slip, usable, isHeld)}
+          hint={hintOf(slip, works, isHeld)}
         />
       }
       foot={
@@ -161,7 +163,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       </section>
       <section className={styles.section}>
         <h2>{usable ? 'What its token can do' : 'What its token could do'}</h2>
-        <ProofList slip={slip} usable={usable} />
+        <ProofList slip={slip} usable={works} />
       </section>
       {usable ? (
         <>
@@ -230,8 +232,11 @@ function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: st
   );
 }
 
-function hintOf({ keptAnyway }: Slip, usable: boolean, isHeld: boolean): string {
-  if (!usable) return 'This slip opens nothing any more.';
+function hintOf({ keptAnyway, revoked }: Slip, works: boolean, isHeld: boolean): string {
+  if (!works)
+    return revoked === null
+      ? 'Your agent gets nothing with this slip now.'
+      : 'This slip opens nothing any more.';
   if (isHeld) return 'Your agent gets nothing until you let it work again.';
   return keptAnyway === null
     ? 'Your agent gets this and nothing else.'

@@ -110,7 +110,9 @@ test('a clean-up that fails says why and keeps its place', async () => {
 });
 
 test('a list that may not be written offers no new slip', async () => {
-  await openApp({ slips: severalSlips, storage: { kind: 'read-only', why: 'newer-version' } });
+  const app = await openApp({ slips: severalSlips, storage: { kind: 'read-only', why: 'newer-version' } });
+  await press(app, 'Open its folder');
+  expect(app.bridge.sent('data-folder:open')).toHaveLength(1);
   screen.getByText('A newer version of this app wrote your list');
   expect(screen.queryByRole('button', { name: 'New slip' })).toBeNull();
 });
