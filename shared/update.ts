@@ -9,7 +9,9 @@ export type UpdateState =
   | { readonly kind: 'fetching'; readonly version: string }
   /** It was fetched and its signature checked; it is installed when the owner says so. */
   | { readonly kind: 'ready'; readonly version: string }
-  | { readonly kind: 'failed'; readonly at: 'looking' | 'fetching' };
+  /** The app ends when the system has taken the new version, which may not come to that. */
+  | { readonly kind: 'installing'; readonly version: string }
+  | { readonly kind: 'failed'; readonly at: 'looking' | 'fetching' | 'installing' };
 
 /** Whether the tray points to a newer version. */
 export function hasNewVersion({ kind }: UpdateState): boolean {

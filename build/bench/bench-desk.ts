@@ -36,7 +36,7 @@ export async function openBenchDesk(
       canUpdate: false,
       look: async () => ({ kind: 'newest' }),
       fetch: async () => false,
-      install: () => undefined,
+      install: async () => undefined,
     },
     logTail: { read: async () => '' },
     licences: { read: async () => ok('') },

@@ -268,8 +268,11 @@ export type Updater = {
   >;
   /** Fetches what was found and checks its signature; whether both went well. */
   readonly fetch: () => Promise<boolean>;
-  /** Ends the app, installs what was fetched, and starts it again. */
-  readonly install: () => void;
+  /**
+   * Ends the app, installs what was fetched, and starts it again; answers only where that failed. `tidyUp` runs before an
+   * installer that would not wait for the app to end as usual.
+   */
+  readonly install: (tidyUp: () => Promise<void>) => Promise<void>;
 };
 
 /** Tells when the computer wakes up or is unlocked: time may have passed that no timer has seen. */

@@ -60,11 +60,12 @@ export class Updates {
     return ok(null);
   }
 
-  /** Installs the version that was fetched. `tidyUp` runs before, as when quitting, for the app then ends. */
+  /** Installs the version that was fetched, for which the app ends. Where that fails it goes on as before. */
   async install(tidyUp: () => Promise<void>): Promise<Answer<'updates:install'>> {
     if (this.#state.kind !== 'ready') return ok(null);
-    await tidyUp();
-    this.#parts.updater.install();
+    this.#become({ kind: 'installing', version: this.#state.version });
+    await this.#parts.updater.install(tidyUp);
+    this.#become({ kind: 'failed', at: 'installing' });
     return ok(null);
   }
 

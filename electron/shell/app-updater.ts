@@ -48,9 +48,15 @@ export function appUpdater(place: UpdaterPlace): Updater {
         return false;
       }
     },
-    install: () => {
-      /* With the installer's window, and the app started again after it. */
-      void updater().then((it) => it.quitAndInstall(false, true));
+    install: async (tidyUp) => {
+      const it = await updater();
+      /* On Windows the installer ends the app a second after it began. macOS checks first, and then lets the app quit. */
+      if (place.platform === 'win32') await tidyUp();
+      await new Promise<void>((failed) => {
+        it.once('error', () => failed());
+        /* With the installer's window, and the app started again after it. */
+        it.quitAndInstall(false, true);
+      });
     },
   };
 }

@@ -58,21 +58,17 @@ function UpdateNotice({ update }: { readonly update: Exclude<UpdateState, { kind
       return <Notice tone="calm" title={`Getting version ${update.version}`} urgent />;
     case 'ready':
       return <Ready version={update.version} />;
+    case 'installing':
+      return (
+        <Notice tone="calm" title={`Installing version ${update.version}`} urgent>
+          The app closes in a moment, and starts again by itself.
+        </Notice>
+      );
     case 'failed':
       return (
         <>
-          <Notice
-            tone="soon"
-            urgent
-            title={
-              update.at === 'looking'
-                ? 'We could not look for a new version'
-                : 'The new version did not arrive'
-            }
-          >
-            {update.at === 'looking'
-              ? 'Is this computer online? Your slips are not touched.'
-              : 'It was cut off, or its signature was not right. Nothing was installed.'}
+          <Notice tone="soon" urgent title={failures[update.at].title}>
+            {failures[update.at].meaning}
           </Notice>
           <Look label="Try again" />
         </>
@@ -81,6 +77,21 @@ function UpdateNotice({ update }: { readonly update: Exclude<UpdateState, { kind
       return assertNever(update);
   }
 }
+
+const failures = {
+  looking: {
+    title: 'We could not look for a new version',
+    meaning: 'Is this computer online? Your slips are not touched.',
+  },
+  fetching: {
+    title: 'The new version did not arrive',
+    meaning: 'It was cut off, or its signature was not right. Nothing was installed.',
+  },
+  installing: {
+    title: 'The new version could not be installed',
+    meaning: 'This version goes on as before. Your slips are not touched.',
+  },
+} as const;
 
 function Look({ label }: { readonly label: string }) {
   const { client } = useApp();
@@ -111,14 +122,13 @@ function Found({ version }: { readonly version: string }) {
 
 function Ready({ version }: { readonly version: string }) {
   const { client } = useApp();
-  const install = useAction(() => client.call('updates:install'));
   return (
     <Notice
       tone="good"
       urgent
       title={`Version ${version} is ready`}
       actions={
-        <Button small busy={install.busy} onClick={() => void install.start()}>
+        <Button small onClick={() => void client.call('updates:install')}>
           Install and restart
         </Button>
       }

@@ -165,8 +165,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
         { kind: 'found', version: '0.2.0' },
         { kind: 'fetching', version: '0.2.0' },
         { kind: 'ready', version: '0.2.0' },
+        { kind: 'installing', version: '0.2.0' },
         { kind: 'failed', at: 'looking' },
         { kind: 'failed', at: 'fetching' },
+        { kind: 'failed', at: 'installing' },
       ] as const
     ).map((update) => [
       `new versions: ${Object.values(update).join(' ')}`,

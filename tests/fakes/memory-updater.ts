@@ -6,7 +6,7 @@ export class MemoryUpdater implements Updater {
   /** The newest version that there is; null for the one in use. */
   newest: string | null = null;
   /** What fails. */
-  broken: 'look' | 'fetch' | null = null;
+  broken: 'look' | 'fetch' | 'install' | null = null;
   readonly asked: ('look' | 'fetch' | 'install')[] = [];
 
   readonly look: Updater['look'] = async () => {
@@ -20,7 +20,8 @@ export class MemoryUpdater implements Updater {
     return this.broken !== 'fetch';
   };
 
-  readonly install = (): void => {
+  readonly install: Updater['install'] = async () => {
     this.asked.push('install');
+    if (this.broken !== 'install') await new Promise(() => undefined);
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryUpdater } from '../../fakes/memory-updater.ts';
 import { type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
+import { accountToken } from '../../fakes/tokens.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -22,8 +23,23 @@ describe('newer versions', () => {
     await call['updates:fetch'](undefined);
     expect(state()).toEqual({ kind: 'ready', version: '0.2.0' });
     expect(updater.asked).toEqual(['look', 'fetch']);
+    void call['updates:install'](undefined);
+    expect(updater.asked).toEqual(['look', 'fetch', 'install']);
+    expect(state()).toEqual({ kind: 'installing', version: '0.2.0' });
     await call['updates:install'](undefined);
     expect(updater.asked).toEqual(['look', 'fetch', 'install']);
+  });
+
+  it('that the system does not take leave the app at work, and can be looked for again', async () => {
+    const { call, desk, state, updater } = await openUpdatable({ newest: '0.2.0', broken: 'install' });
+    await call['updates:look'](undefined);
+    await call['updates:fetch'](undefined);
+    await call['pick-up:take']({ pasted: accountToken });
+    await call['updates:install'](undefined);
+    expect(state()).toEqual({ kind: 'failed', at: 'installing' });
+    expect(desk.store.snapshot.pickUp.token).not.toBeNull();
+    await call['updates:look'](undefined);
+    expect([state(), updater.asked.length]).toEqual([{ kind: 'found', version: '0.2.0' }, 4]);
   });
 
   it('that break off or are not signed right are not installed, and can be looked for again', async () => {

@@ -11,7 +11,15 @@ const fake = vi.hoisted(() => ({
     allowDowngrade: true,
     disableWebInstaller: false,
     found: null as { isUpdateAvailable: boolean; updateInfo: { version: string } } | null,
+    fail: (): void => undefined,
+    done: [] as string[],
     on: () => undefined,
+    once(_name: 'error', listener: () => void) {
+      this.fail = listener;
+    },
+    quitAndInstall() {
+      this.done.push('install');
+    },
     async checkForUpdates() {
       if (this.found === null) throw new Error('offline');
       return this.found;
@@ -48,6 +56,7 @@ describe('a copy of the app', () => {
 describe('the updater', () => {
   beforeEach(() => {
     fake.autoUpdater.found = null;
+    fake.autoUpdater.done = [];
   });
 
   it('does nothing of its own accord', async () => {
@@ -64,6 +73,25 @@ describe('the updater', () => {
   it('takes an older version for none', async () => {
     fake.autoUpdater.found = { isUpdateAvailable: false, updateInfo: { version: '0.0.9' } };
     expect(await appUpdater(installed).look()).toEqual({ kind: 'newest' });
+  });
+
+  it.each([
+    ['on macOS, which checks before the app ends', 'darwin', ['install']],
+    ['on Windows, whose installer ends the app, once it is tidied up', 'win32', ['tidy up', 'install']],
+  ] as const)('installs %s, and says so where that fails', async (_where, platform, done) => {
+    const { autoUpdater } = fake;
+    let hasFailed = false;
+    const tidyUp = async () => void autoUpdater.done.push('tidy up');
+    const installing = appUpdater({ ...installed, platform })
+      .install(tidyUp)
+      .then(() => {
+        hasFailed = true;
+      });
+    await vi.waitFor(() => expect(autoUpdater.done).toEqual(done));
+    expect(hasFailed).toBe(false);
+    autoUpdater.fail();
+    await installing;
+    expect(hasFailed).toBe(true);
   });
 
   it('says so where nobody answers, and where what came is not signed', async () => {
