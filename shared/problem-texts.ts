@@ -332,7 +332,7 @@ const texts: Texts = {
   ),
   'no-setup-key': text(
     'This needs your setup key',
-    `The app forgot the key, as you asked. Paste it again, or make a new one. ${nothingChanged}`,
+    `There is no setup key at hand. Paste yours again, or make a new one. ${nothingChanged}`,
     connect,
   ),
 
@@ -358,7 +358,7 @@ const texts: Texts = {
   }),
   'token-not-kept': ({ name }) => ({
     title: 'A token was not locked away in time',
-    meaning: `The app closed too soon, and the token "${name}" is lost. Delete it in Cloudflare's list, then make a new one.`,
+    meaning: `We were cut off, and the token "${name}" is lost. Delete it in Cloudflare's list, then make a new one.`,
     next: tokensPage,
   }),
   'token-still-works': text(
@@ -390,12 +390,12 @@ const texts: Texts = {
   'change-finished': ({ number }) => ({
     title: `The change of slip number ${number} is finished`,
     meaning:
-      'The app was closed in between. The slip has its new token now. The old one is on the list of tokens to delete.',
+      'We were cut off, and have finished it now. The slip has its new token. The old one is on the list of tokens to delete.',
     next: dismiss,
   }),
   'change-undone': ({ number }) => ({
     title: `Slip number ${number} was not changed`,
-    meaning: `The app was closed too soon. The slip has its token as before. The new one is on the list of tokens to delete. ${nothingChanged}`,
+    meaning: `We were cut off too soon. The slip has its token as before. The new one is on the list of tokens to delete. ${nothingChanged}`,
     next: dismiss,
   }),
   'swap-old-value': text(
@@ -432,13 +432,13 @@ const texts: Texts = {
   'rotation-finished': ({ number }) => ({
     title: `Slip number ${number} has its new token`,
     meaning:
-      'The app closed in the middle of the swap. We have finished it now. The new token works, and it is in the keychain.',
+      'We were cut off in the middle of the swap, and have finished it now. The new token works, and it is in the keychain.',
     next: dismiss,
   }),
   'rotation-undone': ({ number }) => ({
     title: `The token of slip number ${number} was not swapped`,
     meaning:
-      'The app closed before Cloudflare did it. The old token still works. Open the slip to swap it now.',
+      'We were cut off before Cloudflare did it. The old token still works. Open the slip to swap it now.',
     next: dismiss,
   }),
 

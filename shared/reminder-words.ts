@@ -3,7 +3,7 @@ import { assertNever } from './assert-never.ts';
 import { instantOf } from './instant.ts';
 import type { Screen } from './ipc/contract.ts';
 import { type Reminder, unusedFrom } from './reminders.ts';
-import type { Slip } from './slip.ts';
+import { leaksOf, type Slip } from './slip.ts';
 import { type DateFormat, placeText } from './slip-paper.ts';
 import { daysLeft } from './until.ts';
 
@@ -19,12 +19,28 @@ export type Speech = { readonly now: Date; readonly date: DateFormat; readonly s
 export function reminderText(reminder: Reminder, speech: Speech): ReminderText {
   const { slip } = reminder;
   return slip === null
-    ? {
-        title: 'A token should be deleted, and is not yet.',
-        meaning: 'It was left at Cloudflare when a try could not finish. Nobody has it.',
-        action: 'See how to delete it',
-      }
+    ? { ...leftBehindText(reminder), action: 'See how to delete it' }
     : { ...slipText(reminder, slip, speech), action: `Look at slip ${slip.number}` };
+}
+
+/* Whoever was handed a slip's old token has it still. */
+function leftBehindText({ oldOf }: Reminder): Omit<ReminderText, 'action'> {
+  if (oldOf === null) {
+    return {
+      title: 'A token should be deleted, and is not yet.',
+      meaning: 'It was left at Cloudflare when a try could not finish. Nobody has it.',
+    };
+  }
+  const name = nameOf(oldOf).toLowerCase();
+  return leaksOf(oldOf).old === null
+    ? {
+        title: `An old token of ${name} still works.`,
+        meaning: 'Whoever has it can use it until it is deleted at Cloudflare.',
+      }
+    : {
+        title: `The token of ${name} that others saw still works.`,
+        meaning: 'They can use it until it is deleted at Cloudflare. Delete it now.',
+      };
 }
 
 function slipText(
@@ -32,7 +48,7 @@ function slipText(
   slip: Slip,
   { now, date, showNames }: Speech,
 ): Omit<ReminderText, 'action'> {
-  const name = `${slip.world === 'practice' ? 'Practice slip' : 'Slip'} ${slip.number}`;
+  const name = nameOf(slip);
   const agent = showNames ? agentName(slip.who) : 'Its agent';
   const where = showNames ? ` to ${placeText(slip.place)}` : '';
   const end = slip.until.kind === 'at' ? slip.until.at : null;
@@ -105,6 +121,10 @@ function slipText(
   }
 }
 
+function nameOf({ world, number }: Slip): string {
+  return `${world === 'practice' ? 'Practice slip' : 'Slip'} ${number}`;
+}
+
 function saidByAgent({ concerns }: Slip): boolean {
   return concerns.some(({ what, by }) => what === 'job-done' && by === 'agent');
 }
@@ -143,7 +163,7 @@ export function tellingOf(due: readonly Reminder[], speech: Speech): Telling | n
   if (due.length > 1) {
     return {
       id: 'slips',
-      title: `${due.length} slips need a look.`,
+      title: `${due.length} ${due.every(({ slip }) => slip !== null) ? 'slips' : 'things'} need a look.`,
       body: `${title} Open Permission Slip to see them all.`,
       screen: { name: 'home' },
     };

@@ -18,6 +18,8 @@ export type Reminder = {
   readonly severity: 'stop' | 'soon';
   /** Null for a token that was left behind. */
   readonly slip: Slip | null;
+  /** The slip that a token which was left behind is of; null for one that was never on a slip. */
+  readonly oldOf: Slip | null;
   readonly from: number;
   readonly to: number;
 };
@@ -105,7 +107,7 @@ function openAt({ slips, cleanUps }: Watched, { daysBefore }: ReminderSettings, 
     if (ones !== null) open.push(ones);
   }
   for (const cleanUp of cleanUps) {
-    const one = cleanUpReminder(cleanUp);
+    const one = cleanUpReminder(cleanUp, slips);
     if (one.from <= now) open.push([one]);
     else next = Math.min(next, one.from);
   }
@@ -224,6 +226,7 @@ function slipReminder(slip: Slip, { reason, from, to, days }: Found): Reminder {
     reason,
     severity: isStopped(slip, reason) ? 'stop' : 'soon',
     slip,
+    oldOf: null,
     from: open,
     to,
   };
@@ -266,12 +269,13 @@ function detailOf(slip: Slip, reason: Found['reason'], days: number): string {
   }
 }
 
-function cleanUpReminder({ mark, since }: CleanUp): Reminder {
+function cleanUpReminder({ mark, since, oldOf }: CleanUp, slips: Watched['slips']): Reminder {
   return {
     key: `${mark}:clean-up`,
     reason: 'clean-up',
     severity: 'soon',
     slip: null,
+    oldOf: oldOf === null ? null : (slips.find(({ id }) => id === oldOf) ?? null),
     /* The owner who was there when it was left behind has been told already. */
     from: instantOf(since) + hourMs,
     to: Number.POSITIVE_INFINITY,

@@ -40,6 +40,8 @@ export class KeyRing {
   readonly #keychain: Keychain;
   readonly #notebook: Notebook;
   #held: SetupKey | null = null;
+  /* The keychain does not have the key that the book says it keeps. */
+  #isLost = false;
   /* Counts each key that was taken up or let go of. */
   #changes = 0;
   readonly #knowledge = new Map<World, KeyKnowledge>();
@@ -70,7 +72,8 @@ export class KeyRing {
     if (!secret.ok) return secret;
     /* A crash may have come between writing down which key is kept and keeping it. */
     if (secret.value === null || secret.value.ending !== keptKey.ending) {
-      return failed({ code: 'keychain-item-missing' });
+      this.#isLost = true;
+      return failed({ code: 'no-setup-key' });
     }
     this.#held = { ...keptKey, world, secret: secret.value, kept: 'in-keychain' };
     return ok(this.#held);
@@ -78,6 +81,7 @@ export class KeyRing {
 
   hold(key: SetupKey): void {
     this.#held = key;
+    this.#isLost = false;
     this.#changes += 1;
   }
 
@@ -94,7 +98,7 @@ export class KeyRing {
     if (builtIn !== undefined) return shown(builtIn);
     if (this.#held !== null) return shown(this.#held);
     const { keptKey } = this.#notebook.book;
-    return keptKey === null
+    return keptKey === null || this.#isLost
       ? null
       : { account: keptKey.account, kind: keptKey.kind, ending: keptKey.ending, kept: 'in-keychain' };
   }

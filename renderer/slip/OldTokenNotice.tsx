@@ -25,7 +25,7 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
         title={
           wasSeen
             ? `The token of slip number ${slip.number} that others saw still works`
-            : `Slip number ${slip?.number ?? ''} has a token that it no longer needs`
+            : `Slip number ${slip?.number ?? ''} has a token that it does not need`
         }
         actions={
           <>
@@ -40,8 +40,8 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
           </>
         }
       >
-        Another token has taken its place. This one still works until it is deleted at Cloudflare. The name
-        there: <q>{cleanUp.tokenName}</q>
+        Whoever has it can use it until it is deleted at Cloudflare. The name there:{' '}
+        <q>{cleanUp.tokenName}</q>
       </Notice>
       {retry.problem === null ? null : (
         <ProblemNotice

@@ -269,7 +269,8 @@ describe('keeping the setup key', () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });
     one.keychain.items.set('setup-key', accountToken);
     const again = await one.restart();
-    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('keychain-item-missing'));
+    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('no-setup-key'));
+    expect(again.desk.store.snapshot.connection).toBeNull();
   });
 
   it('ends when the owner has it forgotten', async () => {
@@ -283,7 +284,8 @@ describe('keeping the setup key', () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });
     one.keychain.items.clear();
     const again = await one.restart();
-    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('keychain-item-missing'));
+    expect(await again.call['places:list']({ fresh: true })).toEqual(failedWith('no-setup-key'));
+    expect(again.desk.store.snapshot.connection).toBeNull();
   });
 });
 

@@ -21,17 +21,28 @@ const slip = {
     path: null,
   },
 } as const;
-const reminders: readonly Reminder[] = reminderReasons.map((reason) => ({
+const seen = {
+  ...slip,
+  events: [
+    { at: slip.createdAt, what: 'leaked' },
+    { at: slip.createdAt, what: 'changed' },
+  ],
+} as const;
+const reminderOf = (reason: Reminder['reason'], oldOf: Slip | null = null): Reminder => ({
   key: reason,
   reason,
   severity: 'soon',
   slip: reason === 'clean-up' ? null : slip,
+  oldOf,
   from: 0,
   to: 1,
-}));
+});
+const reminders = reminderReasons.map((reason) => reminderOf(reason));
+const oldToken = reminderOf('clean-up', { ...slip, events: [] });
+const seenToken = reminderOf('clean-up', seen);
 const speech = (showNames: boolean) => ({ now, date: () => '8 March 2026', showNames });
 
-describe.each(reminders)('$reason', (reminder) => {
+describe.each([...reminders, oldToken, seenToken])('$reason', (reminder) => {
   it('says what happened and what to do, for a grade 7 reader', () => {
     const { title, meaning, action } = reminderText(reminder, speech(true));
     expect([title.length > 10, meaning.length > 10, action.length > 10]).toEqual([true, true, true]);
@@ -57,6 +68,7 @@ describe('a slip that nobody seems to need', () => {
         reason: 'unused',
         severity: 'soon',
         slip: { ...slip, events: [], ...change },
+        oldOf: null,
         from: 0,
         to: 1,
       },
@@ -96,9 +108,26 @@ describe('what is told', () => {
   it('is one notification, however much is due, and it leads to the list', () => {
     expect(tellingOf(reminders, speech(false))).toMatchObject({
       id: 'slips',
-      title: `${reminderReasons.length} slips need a look.`,
+      title: `${reminderReasons.length} things need a look.`,
       screen: { name: 'home' },
     });
+  });
+
+  it('speaks of slips where it is about nothing else', () => {
+    const ofSlips = reminders.filter((one) => one.slip !== null);
+    expect(tellingOf(ofSlips, speech(false))?.title).toBe(`${ofSlips.length} slips need a look.`);
+  });
+
+  it('does not say that nobody has a token which an agent was given', () => {
+    const [left, old, leaked] = [reminderOf('clean-up'), oldToken, seenToken].map((one) =>
+      tellingOf([one], speech(false)),
+    );
+    expect(left?.body).toContain('Nobody has it');
+    expect([old?.title, leaked?.title]).toEqual([
+      'An old token of slip 7 still works.',
+      'The token of slip 7 that others saw still works.',
+    ]);
+    expect(`${old?.body} ${leaked?.body}`).not.toContain('Nobody');
   });
 
   it('is nothing when nothing is due', () => {

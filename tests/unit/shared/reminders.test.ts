@@ -179,6 +179,14 @@ describe('a slip reminds', () => {
     expect(at(1, []).due.map(({ reason }) => reason)).toEqual(['clean-up']);
     expect([at(99, at(1, []).told).due.length, at(99, []).trayState]).toEqual([0, 'attention']);
   });
+
+  it('of an old token with the slip that it is of', () => {
+    const [one] = [slip(4)];
+    const old = { mark: 'ps-aaaaaaaaaaaa', world: 'cloudflare', tokenName: 'a', since: born } as const;
+    const cleanUps = [{ ...old, owner: { kind: 'user' }, oldOf: one.id }] as const;
+    const { due } = evaluateReminders({ slips: [one], cleanUps }, new Set(), noon, day(1));
+    expect(due.map(({ reason, oldOf }) => [reason, oldOf])).toEqual([['clean-up', one]]);
+  });
 });
 
 describe('nothing is told', () => {
