@@ -1,3 +1,4 @@
+import type { Shown } from '../../shared/policy/policy.ts';
 import type { Clock } from '../core/ports.ts';
 import type { AllowedBy, HeldChange } from './ports.ts';
 
@@ -103,8 +104,14 @@ export function ticketKey(held: HeldChange, by: Ticket['by']): string {
 
 /*
  * What changes have to share to be alike: the rule, the thing that is changed, and what the owner was told of it. The
- * sentence tells apart what the path does not, such as the name of a new record, or a preview from the live website.
+ * sentence and some lines tell apart what the path does not, such as a preview from the live website.
  */
-function alikeKey({ rule, asked, says }: HeldChange): string {
-  return JSON.stringify([rule.id, asked.target.segments, says]);
+function alikeKey(held: HeldChange): string {
+  const { segments, query } = held.asked.target;
+  return JSON.stringify([held.rule.id, segments, [...query], held.says, linesApart(held)]);
+}
+
+/* The planned lines that make a change another one. */
+function linesApart({ rule, planned }: HeldChange): readonly Shown[] {
+  return planned.filter(({ label }) => rule.alikeBy?.includes(label));
 }

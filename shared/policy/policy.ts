@@ -131,6 +131,8 @@ export type Rule = {
   readonly upload?: 'gives' | 'takes';
   /** Set where what is changed can be read. */
   readonly watch?: Watch;
+  /** The labels of planned lines that "changes like this" share, beside the path and the sentence. */
+  readonly alikeBy?: readonly string[];
 };
 
 /** An answer that stands on the slip: a `result`, or an error by Cloudflare's number, as clients know it. */

@@ -108,6 +108,9 @@ const limitsOf =
 const wholeLimits = limitsOf(wholeRecord);
 const partLimits = limitsOf(partOfRecord);
 
+/* Which record it is: one that is called otherwise leads other visitors. */
+const touched = ['Name', 'Kind of record'];
+
 /** Adding a record. */
 export const dnsCreate: Rule = {
   id: 'dns.create',
@@ -118,6 +121,7 @@ export const dnsCreate: Rule = {
   says: (asked, scope) => `Adds a DNS record for ${nameIn(asked, scope)}.`,
   allows: 'POST /zones/{zone}/dns_records: add one record (never NS, SOA or DS)',
   limits: wholeLimits,
+  alikeBy: touched,
   watch: {
     read: () => null,
     readCreated: (asked, result) => {
@@ -143,6 +147,7 @@ export const dnsUpdate: Rule = {
   says: (_asked, scope) => `Changes a DNS record of ${siteOf(scope)}: where a name points.`,
   allows: 'PATCH /zones/{zone}/dns_records/{id}: change one record (never NS, SOA or DS)',
   limits: partLimits,
+  alikeBy: touched,
   watch: watchOne,
 };
 

@@ -206,6 +206,7 @@ export const deploymentChanges: readonly Rule[] = [
         : `Publishes a new version of ${siteName(scope)}.`,
     allows: `POST ${project}/deployments: deploy`,
     limits: deployLimits,
+    alikeBy: ['Where it is seen', 'With a program'],
     watch: projectWatch(plannedDeployment),
   },
   {

@@ -69,6 +69,9 @@ export const workerReads: readonly Rule[] = [
 /** The largest upload of a Worker, in bytes. */
 const largestUpload = 67_108_864;
 
+/* A program that reaches other things is another one. */
+const whatItReaches = ['May use', 'Keeps from before'];
+
 const versionId = z.string().regex(/^[0-9a-f-]{32,36}$/);
 const deployment = z.strictObject({
   strategy: z.literal('percentage').optional(),
@@ -131,6 +134,7 @@ export const workerChanges: readonly Rule[] = [
       `Brings a version of the Worker ${workerIn(asked)} that is not live yet, but runs for whoever knows its address.`,
     allows: `POST ${script}/versions: bring a version that is not live yet`,
     limits: uploadLimits,
+    alikeBy: whatItReaches,
     /* A version that is not live may run all the same, at a preview address and with what the live one may use. */
     watch: {
       read: () => null,
@@ -152,6 +156,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Puts a new version of the Worker ${workerIn(asked)} live.`,
     allows: `PUT ${script}: bring a Worker and put it live`,
     limits: uploadLimits,
+    alikeBy: whatItReaches,
     watch: { ...liveWatch, planned: (asked) => [line('Live version', 'This new one'), ...showUpload(asked)] },
   },
   {

@@ -4,10 +4,21 @@ import { mostInAMinute, mostWaiting } from '../../../electron/broker/floods.ts';
 import { answerMs, armMs, holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
+import type { JobId } from '../../../shared/catalogue/jobs.ts';
 import { failed, ok } from '../../../shared/result.ts';
 import { askedFor, heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { account, form, id, passing, policyFor, zone } from '../shared/policy/asking.ts';
+
+const worker = (database: string, message = '') =>
+  form({
+    metadata: JSON.stringify({
+      main_module: 'index.js',
+      bindings: [{ name: 'DB', type: 'd1', id: database }],
+      annotations: { 'workers/message': message },
+    }),
+  });
 
 const here = new AbortController().signal;
 const purgeAll = sampleRule({ id: 'pages.delete', kind: 'destructive' });
@@ -226,6 +237,57 @@ describe('changes like an allowed one', () => {
     await clock.advance(alikeMs);
     expect(gate.alike()).toEqual([]);
     expect(await settled(ask(alike))).toBe('waits');
+  });
+
+  it.each<
+    readonly [
+      what: string,
+      job: JobId,
+      request: string,
+      first: unknown,
+      alike: unknown,
+      other: unknown,
+      present: unknown,
+    ]
+  >([
+    [
+      'a preview of a website, not the live one',
+      'pages-project',
+      `POST /accounts/${account}/pages/projects/shop/deployments`,
+      form({ manifest: '{}', branch: 'try-out' }),
+      form({ manifest: '{"/a": "b"}', branch: 'try-out' }),
+      form({ manifest: '{}', branch: 'main' }),
+      { production_branch: 'main' },
+    ],
+    [
+      'a DNS record under its name, and under no other',
+      'change-dns',
+      `PATCH /zones/${zone.id}/dns_records/${id}`,
+      { content: '192.0.2.1' },
+      { content: '192.0.2.2' },
+      { content: '192.0.2.2', name: zone.name },
+      { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9' },
+    ],
+    [
+      'a Worker with what it may use, and nothing else',
+      'deploy-worker',
+      `PUT /accounts/${account}/workers/scripts/order-form`,
+      worker('first'),
+      worker('first', 'New prices'),
+      worker('second'),
+      null,
+    ],
+  ])('are %s', async (_what, job, request, first, alike, other, present) => {
+    const [method = '', path = ''] = request.split(' ');
+    const held = (body: unknown) => {
+      const { rule, asked } = passing(policyFor(job, { project: 'shop' }), method, path, body);
+      const planned = rule.watch?.planned(asked, present, session.policy.scope) ?? [];
+      return heldChange(session, { rule, asked, says: rule.says(asked, session.policy.scope), planned });
+    };
+    void ask(held(first));
+    await say({ say: 'allow-alike' });
+    expect(await ask(held(alike))).toEqual({ kind: 'allowed', by: 'like-this' });
+    expect(await settled(ask(held(other)))).toBe('waits');
   });
 
   it('are allowed for each thing by itself', async () => {
