@@ -32,7 +32,7 @@ type Before =
   | { readonly ok: false; readonly own: OwnAnswer };
 
 /** The most that a card shows, in characters. What nobody reads would be allowed unread, and holds up the app. */
-const mostShown = 100_000;
+export const mostShown = 100_000;
 
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;
@@ -174,7 +174,8 @@ export function heldChange({
   };
 }
 
-function lengthOf(lines: readonly Shown[]): number {
+/** How much some lines are to read, in characters. */
+export function lengthOf(lines: readonly Shown[]): number {
   return lines.reduce((sum, { label, value }) => sum + label.length + value.length, 0);
 }
 

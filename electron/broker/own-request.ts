@@ -3,10 +3,13 @@ import type { OwnRequest } from '../../shared/policy/policy.ts';
 import { writeTarget } from '../../shared/policy/write-target.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
+import { collectBody } from './collect-body.ts';
 import type { Session, UpstreamAnswer, UpstreamRequest } from './ports.ts';
 
 /** How long a look may take, in milliseconds. */
 const lookMs = 20_000;
+/** How long an answer to a change may take to arrive once it has begun, in milliseconds. One that trickles holds up others. */
+export const answerMs = 100_000;
 /** The most that is read of an answer, in bytes. */
 export const mostRead = 8 * 1024 * 1024;
 
@@ -53,20 +56,13 @@ export async function look(
   }
 }
 
-/** The body of an answer; null where it is larger than is read. */
+/** The body of an answer; null where it is larger than is read, breaks off, or does not end in time. */
 export async function readWhole(body: UpstreamAnswer['body']): Promise<Buffer | null> {
   if (Buffer.isBuffer(body)) return body;
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    pieces.push(Buffer.from(piece));
-    size += piece.length;
-    if (size > mostRead) {
-      body.destroy();
-      return null;
-    }
-  }
-  return Buffer.concat(pieces);
+  const read = await collectBody(body, { most: mostRead, withinMs: answerMs });
+  if (read.kind === 'whole') return read.bytes;
+  body.destroy();
+  return null;
 }
 
 /** Cloudflare's envelope around a result; null where the bytes are none. */

@@ -6,7 +6,7 @@ import { writeTarget } from '../../shared/policy/write-target.ts';
 import { plan as planSchema } from '../../shared/schemas/plan.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
-import { heldChange, type OwnersChanges } from './changes.ts';
+import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.ts';
 import { digestOf, plainJson } from './digest.ts';
 import { asShown } from './hide-secrets.ts';
 import type { Gate, HeldChange, Plans, Session } from './ports.ts';
@@ -45,6 +45,9 @@ export class OwnersPlans implements Plans {
         lines,
       );
     }
+    const toRead = held.map(({ before, planned }) => lengthOf([...(before ?? []), ...planned]));
+    if (toRead.reduce((sum, length) => sum + length, 0) > mostShown)
+      return refused(changeAnswers.tooMuchToShow);
     if (held.length === 0)
       return answered(200, 'Nothing in this plan needs to be allowed. Send the requests.', lines);
     const decision = await this.#parts.gate.decidePlan(

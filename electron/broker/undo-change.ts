@@ -72,12 +72,13 @@ async function send(
   return isDone ? ok(null) : failed({ code: 'undo-refused' });
 }
 
-/* The answer's status; of one that says no in its body, that of a refusal. Null where none came. */
+/* The answer's status; of one that says no in its body, that of a refusal. Null where none came to its end. */
 async function sendOwn(session: Session, request: OwnRequest, token: Secret): Promise<number | null> {
   try {
     const answer = await session.upstream.send(writeOwn(request), token, session.signal);
     const bytes = await readWhole(answer.body);
-    const saysNo = bytes !== null && readEnvelope(bytes)?.success === false;
+    if (bytes === null) return null;
+    const saysNo = readEnvelope(bytes)?.success === false;
     return saysNo && answer.status < 400 ? 400 : answer.status;
   } catch {
     return null;

@@ -137,6 +137,18 @@ describe('a plan', () => {
     });
   });
 
+  it('that is more than an owner can be shown is not asked for', async () => {
+    const long = (name: string) => ({
+      ...add(),
+      body: { type: 'TXT', name: `${name}.bakery.example`, content: 'x'.repeat(60_000) },
+    });
+    expect(await handIn(long('one'), long('two'))).toMatchObject({
+      kind: 'refused',
+      own: { status: 413, code: 941310 },
+    });
+    expect(gate.cards()).toEqual([]);
+  });
+
   it('that nobody answers is refused, and says how to go on', async () => {
     const handed = handIn(move());
     await until(() => gate.cards().length > 0);
