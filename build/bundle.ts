@@ -34,6 +34,7 @@ const inputs = [
   'renderer/**',
   'build/bundle.ts',
   'build/licences.ts',
+  'docs/owners/**',
   'package.json',
   'package-lock.json',
 ];

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { readScreenSearch } from '../../shared/screen-address.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Client } from '../client.ts';
+import { type HelpTopic, helpContext, topicOf } from '../help/help-topic.ts';
 import { HomeScreen } from '../home/HomeScreen.tsx';
 import { newPlace } from '../home/kept-place.ts';
 import { Announcer } from '../ui/Announcer.tsx';
@@ -20,6 +21,8 @@ import {
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
 import { type View, viewOfScreen } from './view.ts';
+
+const HelpDialog = lazy(async () => ({ default: (await import('../help/HelpDialog.tsx')).HelpDialog }));
 
 type AppProps = {
   readonly client: Client;
@@ -51,7 +54,25 @@ function Window({ client, snapshot, now }: WindowProps) {
     /* The same words twice are no change to a screen reader; a trailing space makes them one. */
     setSpoken((last) => (last === text ? `${text} ` : text));
   }, []);
-  useEffect(() => client.on['screen:show']((screen) => show(viewOfScreen(screen))), [client]);
+  const [help, setHelp] = useState<HelpTopic | 'of this screen' | null>(null);
+  const openHelp = useCallback((topic?: HelpTopic) => setHelp(topic ?? 'of this screen'), []);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'F1') return;
+      event.preventDefault();
+      openHelp();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [openHelp]);
+  useEffect(
+    () =>
+      client.on['screen:show']((screen) => {
+        setHelp(null);
+        show(viewOfScreen(screen));
+      }),
+    [client],
+  );
 
   const [homePlace] = useState(newPlace);
   const context: AppContext = useMemo(
@@ -60,9 +81,19 @@ function Window({ client, snapshot, now }: WindowProps) {
   );
   return (
     <appContext.Provider value={context}>
-      <ScreenBoundary key={view.name} onLeave={() => show({ name: 'home' })}>
-        {isFirstStart(snapshot) ? <WelcomeScreen /> : <Screen view={view} />}
-      </ScreenBoundary>
+      <helpContext.Provider value={openHelp}>
+        <ScreenBoundary key={view.name} onLeave={() => show({ name: 'home' })}>
+          {isFirstStart(snapshot) ? <WelcomeScreen /> : <Screen view={view} />}
+        </ScreenBoundary>
+      </helpContext.Provider>
+      {help === null ? null : (
+        <Suspense fallback={null}>
+          <HelpDialog
+            topic={help === 'of this screen' ? topicOf(view, snapshot) : help}
+            onClose={() => setHelp(null)}
+          />
+        </Suspense>
+      )}
       <Announcer text={spoken} />
     </appContext.Provider>
   );

@@ -11,6 +11,7 @@ import { PasteField } from '../ui/PasteField.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
+import { Term } from '../ui/Term.tsx';
 import { ChooseAccount } from './ChooseAccount.tsx';
 import styles from './ConnectScreen.module.css';
 import { KeySteps } from './KeySteps.tsx';
@@ -117,7 +118,12 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
     >
       <ScreenHeading
         title="Connect your Cloudflare account"
-        lead="You make one small key at Cloudflare, the setup key. It can make other keys, and only this app gets it. Your agent never does."
+        lead={
+          <>
+            You make one small key at Cloudflare, the <Term word="setup key" />. It can make other keys, and
+            only this app gets it. Your agent never does.
+          </>
+        }
       />
       {inUse === null ? null : (
         <Notice tone="calm" title={`The key ending …${inUse.ending} is in use`}>

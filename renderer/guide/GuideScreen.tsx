@@ -13,11 +13,12 @@ import { useEscape } from '../app/use-escape.ts';
 import { useMedia } from '../app/use-media.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { PrintSheet } from '../ui/PrintSheet.tsx';
 import { Beside } from './Beside.tsx';
 import { FilledForm } from './FilledForm.tsx';
 import { GuideWalk } from './GuideWalk.tsx';
 import { PickUpPane } from './PickUpPane.tsx';
-import { PrintSheet } from './PrintSheet.tsx';
+import { PrintableGuide } from './PrintableGuide.tsx';
 
 type GuideScreenProps = {
   readonly draft: Draft;
@@ -106,7 +107,11 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
           ),
         }}
       />
-      {printing ? <PrintSheet plan={plan} onDone={() => setPrinting(false)} /> : null}
+      {printing ? (
+        <PrintSheet onDone={() => setPrinting(false)}>
+          <PrintableGuide plan={plan} />
+        </PrintSheet>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { Term } from '../ui/Term.tsx';
 import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
 
@@ -59,7 +60,9 @@ function KeyFact() {
     return (
       <span className={styles.fact}>
         <Cloud size={18} aria-hidden />
-        <span>No setup key. You make each token yourself, and we show you how.</span>
+        <span>
+          No <Term word="setup key" />. You make each token yourself, and we show you how.
+        </span>
       </span>
     );
   }
@@ -67,7 +70,7 @@ function KeyFact() {
     <span className={styles.fact}>
       <KeyRound size={18} aria-hidden />
       <span>
-        <b>{connection.account.name}.</b> Setup key ending …{connection.ending},{' '}
+        <b>{connection.account.name}.</b> <Term word="setup key">Setup key</Term> ending …{connection.ending},{' '}
         {connection.kept === 'in-keychain' ? "kept in this computer's keychain" : 'forgotten when you quit'}.
       </span>
     </span>

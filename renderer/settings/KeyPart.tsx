@@ -3,6 +3,7 @@ import type { Connection } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Term } from '../ui/Term.tsx';
 import styles from './Settings.module.css';
 
 const ForgetKeyDialog = lazy(async () => ({
@@ -27,8 +28,8 @@ export function KeyPart({ replaced }: { readonly replaced: string | null }) {
     return (
       <>
         <p className={styles.text}>
-          There is none. You make each token by hand, and we show you how. With a setup key the app makes them
-          for you.
+          There is none. You make each token by hand, and we show you how. With a <Term word="setup key" />{' '}
+          the app makes them for you.
         </p>
         <div className={styles.buttons}>
           <Button onClick={() => show({ name: 'connect', next: { name: 'settings', part: 'setup-key' } })}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Slip } from '../../shared/slip.ts';
@@ -36,6 +36,8 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
   const [changes, setChanges] = useState<readonly RecordedChange[]>([]);
   const [looks, setLooks] = useState(0);
   const [undoing, setUndoing] = useState('');
+  /* The line of a change that is undone, which takes the focus from its button. */
+  const line = useRef<HTMLElement>(null);
   const last = snapshot.agents.atWork.find((one) => one.slip === slip.id)?.lastChange ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new change, or an undoing, is a reason to look again.
   useEffect(() => {
@@ -51,6 +53,7 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
     (change: string) => client.call('agents:undo', { id: slip.id, change }),
     () => {
       announce('The change is undone.');
+      line.current?.focus();
       setLooks(looks + 1);
     },
   );
@@ -79,7 +82,8 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
                   <Button
                     small
                     busy={undo.busy && undoing === change.id}
-                    onClick={() => {
+                    onClick={({ currentTarget }) => {
+                      line.current = currentTarget.closest('details')?.querySelector('summary') ?? null;
                       setUndoing(change.id);
                       void undo.start(change.id);
                     }}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
@@ -6,6 +6,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { Term } from '../ui/Term.tsx';
 import styles from './RouteLine.module.css';
 
 const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }));
@@ -23,7 +24,7 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   return (
     <div className={styles.line}>
       <p>
-        {route.kind === 'keychain' ? null : `${routeText(route, agentName(slip.who))} `}
+        {route.kind === 'keychain' ? null : <>{routeText(route, agentName(slip.who))} </>}
         {route.kind === 'local' ? 'The app must be running for that. ' : null}
         <Button tone="link" onClick={() => setMoving(true)}>
           {route.kind === 'keychain'
@@ -54,10 +55,15 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   );
 }
 
-function routeText(route: Exclude<Route, { kind: 'keychain' }>, agent: string): string {
+function routeText(route: Exclude<Route, { kind: 'keychain' }>, agent: string): ReactNode {
   switch (route.kind) {
     case 'local':
-      return `${agent} works through this app. It never gets the token, and each change waits for your yes.`;
+      return (
+        <>
+          {agent} works through this app. It gets a <Term word="pass" />, never the token, and each change
+          waits for your yes.
+        </>
+      );
     case 'environment':
       return `Your agent finds it under the name ${route.name}.`;
     case 'secrets-manager':

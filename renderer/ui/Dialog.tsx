@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import styles from './Dialog.module.css';
 
 type DialogProps = {
@@ -10,19 +10,36 @@ type DialogProps = {
   readonly children?: ReactNode;
   readonly foot?: ReactNode;
   readonly onClose: () => void;
+  /** Puts the focus where reading begins; on the first control if not given. */
+  readonly onOpen?: () => void;
 };
 
 /**
- * A question on top of a screen; Esc and the cross close it. The veil is a plain element: Radix's own overlay would
+ * A question on top of a screen; Esc and the cross close it, and the focus goes back to where it was. The veil is a plain element: Radix's own overlay would
  * write a style tag into the page, which the content security policy refuses.
  */
-export function Dialog({ title, lead, children, foot, onClose }: DialogProps) {
+export function Dialog({ title, lead, children, foot, onClose, onOpen }: DialogProps) {
+  const [opener] = useState(() => document.activeElement);
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <div className={styles.veil} />
         <div className={styles.place}>
-          <Radix.Content className={styles.dialog}>
+          <Radix.Content
+            className={styles.dialog}
+            onCloseAutoFocus={(event) => {
+              /* Radix gives the focus back to triggers of its own, and these dialogs have none. */
+              event.preventDefault();
+              if (document.activeElement !== document.body) return;
+              const next = opener?.isConnected ? opener : document.querySelector('h1');
+              if (next instanceof HTMLElement) next.focus();
+            }}
+            onOpenAutoFocus={(event) => {
+              if (onOpen === undefined) return;
+              event.preventDefault();
+              onOpen();
+            }}
+          >
             <Radix.Title asChild>
               <h2 className={styles.title}>{title}</h2>
             </Radix.Title>

@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, use, useEffect, useRef } from 'react';
+import { helpContext } from '../help/help-topic.ts';
+import { Button } from './Button.tsx';
 import styles from './ScreenHeading.module.css';
 
 type ScreenHeadingProps = {
@@ -6,13 +8,23 @@ type ScreenHeadingProps = {
   readonly lead?: ReactNode;
 };
 
-/** The heading of a screen or step. It takes the focus when it appears, so that everybody starts at the top. */
+/**
+ * The heading of a screen or step, with the way to the help on it. It takes the focus when it appears, so that everybody
+ * starts at the top.
+ */
 export function ScreenHeading({ title, lead }: ScreenHeadingProps) {
+  const openHelp = use(helpContext);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <header>
+    <header className={styles.header}>
       <title>{`${title} · Permission Slip`}</title>
+      {/* Before the heading, so that it is not in the way from there to the first question. */}
+      {openHelp === null ? null : (
+        <Button small tone="quiet" aria-keyshortcuts="F1" onClick={() => openHelp()}>
+          Help
+        </Button>
+      )}
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>

@@ -9,6 +9,7 @@ import { PaperSlip } from '../ui/PaperSlip.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
+import { Term } from '../ui/Term.tsx';
 import styles from './WelcomeScreen.module.css';
 
 const plain = (text: string) => ({ text, warning: null });
@@ -39,7 +40,12 @@ export function WelcomeScreen() {
       <div className={styles.words}>
         <ScreenHeading
           title="Let your AI agent help, without giving it the keys"
-          lead="Your website runs on Cloudflare. Your agent needs access to work on it. Here you write it a permission slip."
+          lead={
+            <>
+              Your website runs on Cloudflare. Your agent needs access to work on it. Here you write it a{' '}
+              <Term word="slip">permission slip</Term>.
+            </>
+          }
         />
         <ul className={styles.points}>
           <li>

@@ -114,6 +114,28 @@ const settings = (part: string): Scene => ({
 export const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
   'home, empty': {},
+  'help, all answers': { start: { slips: severalSlips }, play: (app) => press(app, 'Help') },
+  'help, while the first question is asked': {
+    play: async (app) => {
+      await press(app, 'Write your first slip');
+      await heading('Who is this slip for?');
+      await press(app, 'Help');
+      await screen.findByRole('dialog');
+    },
+  },
+  'help, words': {
+    play: async (app) => {
+      await press(app, 'Help');
+      await press(app, 'Words');
+    },
+  },
+  'home, a word explained': {
+    start: { connection: null },
+    play: async () => {
+      (await screen.findByRole('button', { name: 'setup key' })).focus();
+      await screen.findByRole('tooltip');
+    },
+  },
   'home, not connected': { start: { connection: null } },
   'home with slips': { start: { slips: severalSlips } },
   'home with every notice': {

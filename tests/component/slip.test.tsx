@@ -259,7 +259,7 @@ describe('an agent that works through this app', () => {
 
   test('can be given the token itself instead, and the words say what that costs', async () => {
     const app = await openSlip({ slips: [local], agents });
-    await screen.findByText(/It never gets the token, and each change waits for your yes/);
+    await screen.findByText(/never the token, and each change waits for your yes/);
     await press(app, 'Change this');
     await screen.findByText(/change things without asking you here/);
     await choose(app, /This computer's keychain/);

@@ -1,89 +1,15 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { practicePlan } from '../../build/tour/by-hand.ts';
 import { Owner } from '../../build/tour/owner.ts';
+import { PracticeHand } from '../../build/tour/practice-hand.ts';
+import { jobs } from '../../shared/catalogue/jobs.ts';
+import { stopAllWord } from '../../shared/stop-all.ts';
+import { openWithAgent, questionOf, till } from './agent-house.ts';
+import { purgeAnswers } from './errands.ts';
 import { hasPrivateKeychain, openHouse } from './house.ts';
+import { Typist } from './typist.ts';
 
-/** What has the focus, as its owner sees it. */
-type Focused = { readonly role: string; readonly name: string; readonly isSeen: boolean };
-
-/** Most presses of Tab that one screen may take from its top to any of its controls. */
-const longestWay = 40;
-
-/** An owner without a mouse. Wherever the focus goes it must be on something, in sight, and with a ring around it. */
-class Typist {
-  readonly #page: Page;
-
-  constructor(page: Page) {
-    this.#page = page;
-  }
-
-  /** Waits until a screen shows its heading and has put the focus there. */
-  async startsAt(heading: string, level: 1 | 2 = 1): Promise<void> {
-    await this.#page
-      .getByRole('heading', { level, name: heading })
-      .and(this.#page.locator(':focus'))
-      .waitFor();
-  }
-
-  /** Presses Tab until the focus is on a control whose name begins like this. */
-  async tabTo(role: string, name: string): Promise<void> {
-    const passed: string[] = [];
-    while (passed.length < longestWay) {
-      await this.press('Tab');
-      const focused = await this.#focused();
-      expect(focused, `after ${passed.join(', ')}`).toMatchObject({ isSeen: true });
-      if (focused.role === role && focused.name.startsWith(name)) return;
-      passed.push(`${focused.role} "${focused.name}"`);
-    }
-    throw new Error(`Tab never came to the ${role} "${name}", only to: ${passed.join(', ')}`);
-  }
-
-  /** Goes into a group of cards with Tab, and with the arrows on to the card whose name begins like this. */
-  async chooseFrom(first: string, name: string): Promise<void> {
-    await this.tabTo('radio', first);
-    await this.press('Space');
-    for (let moves = 0; moves < longestWay; moves += 1) {
-      const focused = await this.#focused();
-      expect(focused).toMatchObject({ role: 'radio', isSeen: true });
-      if (focused.name.startsWith(name)) return;
-      await this.press('ArrowDown');
-    }
-    throw new Error(`The arrows never came to "${name}".`);
-  }
-
-  press(key: string): Promise<void> {
-    return this.#page.keyboard.press(key);
-  }
-
-  type(text: string): Promise<void> {
-    return this.#page.keyboard.insertText(text);
-  }
-
-  #focused(): Promise<Focused> {
-    return this.#page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement) || element === document.body) {
-        return { role: 'nothing', name: '', isSeen: false };
-      }
-      const input =
-        element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
-      const isCard = input?.type === 'radio';
-      /* A card's radio button itself is only for screen readers; the card around it is what is seen. */
-      const seen = (isCard ? input?.labels?.[0] : null) ?? element;
-      const { outlineStyle, outlineWidth } = getComputedStyle(seen);
-      const { top, bottom, left, right } = seen.getBoundingClientRect();
-      const inSight = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
-      const text =
-        element.getAttribute('aria-label') ?? input?.labels?.[0]?.textContent ?? element.textContent;
-      const tag = element.localName === 'button' ? 'button' : 'other';
-      return {
-        role: input === null ? tag : isCard ? 'radio' : 'field',
-        name: (text ?? '').trim(),
-        isSeen: inSight && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
-      };
-    });
-  }
-}
+const moved = { content: '198.51.100.1' };
 
 describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () => {
   it('comes from the first start to a copied prompt, and always sees where the focus is', async () => {
@@ -138,5 +64,93 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await typist.press('Escape');
     await new Owner(page).sees('Your slips');
     await typist.startsAt('Your slips');
+  });
+
+  it('answers an agent, undoes its change, swaps, asks for help, and stops all agents', async () => {
+    const { app, main, ask } = await openWithAgent();
+    const typist = new Typist(main);
+    const record = await till(ask);
+    await typist.startsAt('Your slips');
+    await typist.use('button', 'Open slip');
+    await typist.startsAt(jobs['change-dns'].title);
+
+    /* The button that denies has the keyboard, so a blind Enter changes nothing. */
+    const denied = ask('PATCH', record.path, moved);
+    const first = new Typist(await questionOf(app));
+    await first.isAt('button', 'Don’t allow');
+    await first.enterToClose();
+    expect((await denied).status).toBe(403);
+    const allowed = ask('PATCH', record.path, moved);
+    const page = await questionOf(app);
+    const second = new Typist(page);
+    await second.isAt('button', 'Don’t allow');
+    await page.getByRole('button', { name: 'Allow once', disabled: false }).waitFor();
+    await second.tabTo('button', 'Allow once');
+    await second.enterToClose();
+    expect((await allowed).status).toBe(200);
+
+    await main.getByText('You allowed it.').waitFor();
+    await typist.use('summary', 'Changes');
+    await typist.use('button', 'Undo this change');
+    await typist.isAt('summary', 'Changes');
+    expect((await till(ask)).content).toBe(record.content);
+
+    await typist.use('button', 'Swap the token for a new one');
+    await typist.use('button', 'Swap it now');
+    await main.getByRole('dialog', { name: 'The token is swapped' }).waitFor();
+    await typist.use('button', 'Done');
+    await typist.isAt('button', 'Swap the token for a new one');
+    await typist.press('F1');
+    await main.getByRole('dialog', { name: 'How to stop an agent' }).waitFor();
+    await typist.press('Escape');
+    await typist.isAt('button', 'Swap the token for a new one');
+
+    await typist.press('Escape');
+    await typist.startsAt('Your slips');
+    await typist.use('button', 'Settings');
+    await typist.startsAt('Settings');
+    await typist.tabTo('tab', 'Reminders');
+    await typist.press('ArrowDown');
+    await typist.isAt('tab', 'Start at login');
+    await typist.press('Escape');
+    await typist.startsAt('Your slips');
+    await typist.use('button', 'Stop all agents');
+    await typist.isAt('field', 'Type the word');
+    await typist.type(stopAllWord);
+    await typist.press('Enter');
+    await main.getByRole('dialog', { name: 'All agents are stopped' }).waitFor();
+    await typist.use('button', 'Done');
+    await typist.startsAt('Your slips');
+  });
+
+  it('makes a token by hand, apart from what is done in Cloudflare’s own pages', async () => {
+    const { app } = await openHouse();
+    const typist = new Typist(await app.page('index.html'));
+    await typist.startsAt('Let your AI agent help, without giving it the keys');
+    await typist.use('button', 'Practise first');
+    await typist.startsAt('Your slips');
+    await typist.use('button', 'Write your first slip');
+    await typist.startsAt('Who is this slip for?');
+    await typist.chooseFrom('', 'Codex');
+    await typist.press('Enter');
+    await typist.startsAt('What should your agent do?');
+    await typist.chooseFrom('', purgeAnswers.job.title);
+    await typist.press('Enter');
+    await typist.startsAt('Which website is it about?');
+    await typist.chooseFrom('', 'bakery.example');
+    await typist.press('Enter');
+    await typist.startsAt('What is the task, and until when?');
+    await typist.tabTo('field', 'The task');
+    await typist.type('Clear the saved copy of the opening hours on bakery.example.');
+    await typist.use('button', 'Make it by hand');
+    await typist.startsAt('Open Cloudflare and log in');
+    await typist.use('button', 'Open the practice form');
+    const hand = new PracticeHand(await app.page('practice.html'), practicePlan(purgeAnswers, 'account'));
+    await hand.fillIn();
+    await hand.createAndCopy();
+    await typist.use('button', 'Step 11:');
+    await typist.startsAt('Copy the token');
+    await typist.use('button', 'Paste');
+    await typist.startsAt('Your slip is ready');
   });
 });

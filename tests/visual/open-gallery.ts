@@ -8,6 +8,8 @@ const origin = 'http://gallery.invalid';
 export type Look = {
   readonly name: string;
   readonly dark: boolean;
+  /** The system's own few colours instead of the app's, as Windows' contrast themes have it. */
+  readonly forced?: true;
   readonly width: number;
   readonly height: number;
 };
@@ -17,6 +19,8 @@ export const looks = [
   { name: 'dark', dark: true, width: 1040, height: 720 },
   { name: 'small', dark: false, width: 760, height: 560 },
   { name: 'beside', dark: false, width: 380, height: 720 },
+  { name: 'zoomed', dark: false, width: 380, height: 280 },
+  { name: 'forced', dark: true, forced: true, width: 1040, height: 720 },
 ] as const satisfies readonly Look[];
 
 /** The scenes of the app in a real Chromium. Nothing listens: the browser is handed the files. */
@@ -59,6 +63,10 @@ export async function openGallery(): Promise<Gallery> {
 
 /** Lays the page out anew. */
 export async function wear(page: Page, look: Look): Promise<void> {
-  await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({
+    colorScheme: look.dark ? 'dark' : 'light',
+    forcedColors: look.forced ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
   await page.setViewportSize({ width: look.width, height: look.height });
 }

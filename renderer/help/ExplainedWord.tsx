@@ -1,0 +1,26 @@
+import { Tooltip } from 'radix-ui';
+import { use } from 'react';
+import styles from './ExplainedWord.module.css';
+import { meaningOf } from './glossary.ts';
+import { helpContext } from './help-topic.ts';
+
+type ExplainedWordProps = { readonly word: string; readonly children: string };
+
+/** A word that says what it means while it is pointed at or has the focus. A press opens the list of all words. */
+export function ExplainedWord({ word, children }: ExplainedWordProps) {
+  const openHelp = use(helpContext);
+  return (
+    <Tooltip.Provider delayDuration={300}>
+      <Tooltip.Root>
+        <Tooltip.Trigger className={styles.word} onClick={() => openHelp?.({ page: 'words' })}>
+          {children}
+        </Tooltip.Trigger>
+        <Tooltip.Portal>
+          <Tooltip.Content className={styles.meaning} sideOffset={4} collisionPadding={8}>
+            {meaningOf(word)}
+          </Tooltip.Content>
+        </Tooltip.Portal>
+      </Tooltip.Root>
+    </Tooltip.Provider>
+  );
+}

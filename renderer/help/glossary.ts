@@ -1,0 +1,11 @@
+import words from '../../docs/owners/words.md?raw';
+
+const line = /^\| ([^|]+?) +\| ([^|]+?) +\|$/gm;
+
+/** What a word means, as docs/owners/words.md has it; null for a word that is not there. */
+export function meaningOf(word: string): string | null {
+  for (const [, names = '', meaning = ''] of words.matchAll(line)) {
+    if (names.split(', ').includes(word)) return meaning.replace(/\[(.+?)\]\(.+?\)/g, '$1');
+  }
+  return null;
+}
