@@ -96,12 +96,13 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     expect((await till(ask)).content).toBe(record.content);
 
     await typist.use('button', 'Swap the token for a new one');
+    await typist.isAsked('Swap the token for a new one?');
     await typist.use('button', 'Swap it now');
-    await main.getByRole('dialog', { name: 'The token is swapped' }).waitFor();
+    await typist.isAsked('The token is swapped');
     await typist.use('button', 'Done');
     await typist.isAt('button', 'Swap the token for a new one');
     await typist.press('F1');
-    await main.getByRole('dialog', { name: 'How to stop an agent' }).waitFor();
+    await typist.isAsked('How to stop an agent');
     await typist.press('Escape');
     await typist.isAt('button', 'Swap the token for a new one');
 
@@ -118,7 +119,7 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await typist.isAt('field', 'Type the word');
     await typist.type(stopAllWord);
     await typist.press('Enter');
-    await main.getByRole('dialog', { name: 'All agents are stopped' }).waitFor();
+    await typist.isAsked('All agents are stopped');
     await typist.use('button', 'Done');
     await typist.startsAt('Your slips');
   });
@@ -142,7 +143,7 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await typist.startsAt('What is the task, and until when?');
     await typist.tabTo('field', 'The task');
     await typist.type('Clear the saved copy of the opening hours on bakery.example.');
-    await typist.use('button', 'Make it by hand');
+    await typist.use('button', 'Show me each click');
     await typist.startsAt('Open Cloudflare and log in');
     await typist.use('button', 'Open the practice form');
     const hand = new PracticeHand(await app.page('practice.html'), practicePlan(purgeAnswers, 'account'));

@@ -7,6 +7,9 @@ type Focused = { readonly role: string; readonly name: string; readonly isSeen: 
 /** Most presses of Tab that one screen may take from its top to any of its controls. */
 const longestWay = 40;
 
+/** What an owner waits for takes seconds; more only on a machine that has much else to do. */
+const atLast = { timeout: 30_000 };
+
 /** An owner without a mouse. Wherever the focus goes it must be on something, in sight, and with a ring around it. */
 export class Typist {
   readonly #page: Page;
@@ -23,10 +26,18 @@ export class Typist {
       .waitFor();
   }
 
+  /** Waits until a dialog is there and has taken the focus. */
+  async isAsked(title: string): Promise<void> {
+    const dialog = this.#page.getByRole('dialog', { name: title });
+    await expect
+      .poll(() => dialog.evaluate((one) => one.contains(document.activeElement)), atLast)
+      .toBe(true);
+  }
+
   /** Waits until the focus is, without a press of Tab, on a control whose name begins like this. */
   async isAt(role: string, name: string): Promise<void> {
     await expect
-      .poll(() => this.#focused())
+      .poll(() => this.#focused(), atLast)
       .toMatchObject({ role, name: expect.stringMatching(new RegExp(`^${name}`)), isSeen: true });
   }
 
@@ -93,13 +104,13 @@ export class Typist {
       const { outlineStyle, outlineWidth } = getComputedStyle(seen);
       const { top, bottom, left, right } = seen.getBoundingClientRect();
       const inSight = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
-      const text =
-        element.getAttribute('aria-label') ?? input?.labels?.[0]?.textContent ?? element.textContent;
+      const copy = (input?.labels?.[0] ?? element).cloneNode(true) as Element;
+      for (const unread of copy.querySelectorAll('[aria-hidden="true"]')) unread.remove();
       const own = element.getAttribute('role') ?? element.localName;
       const known = ['button', 'summary', 'tab'].includes(own) ? own : 'other';
       return {
         role: input === null ? known : isCard ? 'radio' : 'field',
-        name: (text ?? '').trim(),
+        name: (element.getAttribute('aria-label') ?? copy.textContent ?? '').trim(),
         isSeen: inSight && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
       };
     });
