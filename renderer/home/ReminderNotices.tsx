@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { reminderText } from '../../shared/reminder-words.ts';
 import { type Reminder, remindersAt } from '../../shared/reminders.ts';
 import { useApp } from '../app/app-context.ts';
@@ -15,6 +15,8 @@ const moreAtOnce = 20;
 export function ReminderNotices({ now }: { readonly now: Date }) {
   const { snapshot, show } = useApp();
   const [most, setMost] = useState(mostAtFirst);
+  /* Takes the focus from the button that asked for more, which is gone with the last of them. */
+  const [firstNew, setFirstNew] = useState<string>();
   /* Tokens that were left behind have a notice of their own, with the way to delete them. */
   const { slips } = snapshot;
   const { settings } = snapshot.reminding;
@@ -26,6 +28,7 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
       {shown.map((reminder) => (
         <ReminderNotice
           key={reminder.key}
+          takesFocus={reminder.key === firstNew}
           reminder={reminder}
           now={now}
           onOpen={(id) => show({ name: 'slip', id, fresh: 'no' })}
@@ -36,7 +39,14 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
           tone="soon"
           title={rest === 1 ? '1 more slip needs a look.' : `${rest} more slips need a look.`}
           actions={
-            <Button small tone="quiet" onClick={() => setMost(most + moreAtOnce)}>
+            <Button
+              small
+              tone="quiet"
+              onClick={() => {
+                setFirstNew(ofSlips[most]?.key);
+                setMost(most + moreAtOnce);
+              }}
+            >
               {rest <= moreAtOnce ? 'Show all' : `Show ${moreAtOnce} more`}
             </Button>
           }
@@ -49,10 +59,15 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
 type ReminderNoticeProps = {
   readonly reminder: Reminder;
   readonly now: Date;
+  readonly takesFocus: boolean;
   readonly onOpen: (id: string) => void;
 };
 
-function ReminderNotice({ reminder, now, onOpen }: ReminderNoticeProps) {
+function ReminderNotice({ reminder, now, takesFocus, onOpen }: ReminderNoticeProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
   const { title, meaning, action } = reminderText(reminder, { now, date: dateText, showNames: true });
   const { slip, severity } = reminder;
   return (
@@ -61,7 +76,7 @@ function ReminderNotice({ reminder, now, onOpen }: ReminderNoticeProps) {
       title={title}
       actions={
         slip === null ? undefined : (
-          <Button small onClick={() => onOpen(slip.id)}>
+          <Button ref={button} small onClick={() => onOpen(slip.id)}>
             {action}
           </Button>
         )
