@@ -31,30 +31,37 @@ function outOfSight(page: Page): Promise<readonly string[]> {
 
 /** What the keyboard can go to, but does not come into sight there: something lies over it, or it is cut. */
 function outOfReach(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, input, textarea, select, summary')]
-      .filter(
-        (control) =>
-          control.checkVisibility() &&
-          !control.matches(':disabled') &&
-          control.closest('[aria-hidden="true"]') === null,
-      )
-      .flatMap((control) => {
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-        control.focus();
-        const isCard = control instanceof HTMLInputElement && control.classList.contains('visually-hidden');
-        const seen = (isCard ? control.labels?.[0] : null) ?? control;
-        const { left, right, top, bottom } = seen.getBoundingClientRect();
-        const middle = (from: number, to: number, end: number) => (Math.max(from, 0) + Math.min(to, end)) / 2;
-        const hit = document.elementFromPoint(
-          middle(left, right, innerWidth),
-          middle(top, bottom, innerHeight),
-        );
-        if (hit !== null && (seen.contains(hit) || hit.contains(seen))) return [];
-        const name = (seen.textContent || seen.getAttribute('aria-label')) ?? '';
-        return [`${seen.localName} "${name.trim()}" is behind ${hit?.outerHTML.slice(0, 80)}`];
-      }),
-  );
+  return page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const middle = (from: number, to: number, end: number) => (Math.max(from, 0) + Math.min(to, end)) / 2;
+    const isInSight = (seen: Element) => {
+      const { left, right, top, bottom } = seen.getBoundingClientRect();
+      const hit = document.elementFromPoint(
+        middle(left, right, innerWidth),
+        middle(top, bottom, innerHeight),
+      );
+      return hit !== null && (seen.contains(hit) || hit.contains(seen));
+    };
+    const found: string[] = [];
+    for (const control of document.querySelectorAll<HTMLElement>(
+      'button, input, textarea, select, summary',
+    )) {
+      const isThere = control.checkVisibility() && control.closest('[aria-hidden="true"]') === null;
+      if (!isThere || control.matches(':disabled')) continue;
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      control.focus();
+      const isCard = control instanceof HTMLInputElement && control.classList.contains('visually-hidden');
+      const seen = (isCard ? control.labels?.[0] : null) ?? control;
+      if (isInSight(seen)) continue;
+      /* A long list draws and measures what comes into sight, and drops what leaves it. */
+      await nextFrame();
+      await nextFrame();
+      if (seen.isConnected && !isInSight(seen)) {
+        found.push(`${seen.localName} "${seen.textContent}" can't be seen where it has the focus`);
+      }
+    }
+    return found;
+  });
 }
 
 /** What is chosen, and looks like what is not where the system's colours take the place of the app's. */

@@ -69,10 +69,16 @@ it('tells that the prompt is copied, and what to do with it', async () => {
   expect(things).toContain('article "Permission slip number 1"');
 });
 
-it('reads an error out at once, with the way on', async () => {
-  const { things, live } = await onScene('keychain locked');
-  expect(live.filter((one) => one.startsWith('assertive: '))).toHaveLength(1);
+it('starts a screen about trouble at what happened, and has the way on', async () => {
+  const { things, focused } = await onScene('keychain locked');
+  expect(focused).toMatch(/^heading "\w/);
   expect(things).toContain('button "Check again and go on"');
+});
+
+it('reads trouble on a screen out at once', async () => {
+  const { things, live } = await onScene('tokens in the account, Cloudflare down');
+  expect(live.filter((one) => one.startsWith('assertive: '))).toHaveLength(1);
+  expect(things).toContain('button "Try again"');
 });
 
 it('asks an agent’s question by its name, says now and after, and waits at "Don’t allow"', async () => {
@@ -100,7 +106,7 @@ it('counts the slips in use, and goes on at the first of the reminders that were
 it('keeps to a dialog while one is open, and can still tell how its work goes', async () => {
   const { things, live, focused } = await onScene('the question whether to stop all');
   expect(things).toContain('dialog "Stop all agents now?"');
-  expect(focused).toBe('textbox "Type the word stop"');
+  expect(focused).toBe('button "Stop all agents now"');
   expect(things).not.toContain('button "Settings"');
-  expect(live).toContain('polite: ');
+  expect(live).toEqual(expect.arrayContaining(['polite: ', 'assertive: Type stop to go on.']));
 });
