@@ -4,15 +4,19 @@ import styles from './ExplainedWord.module.css';
 import { meaningOf } from './glossary.ts';
 import { helpContext } from './help-topic.ts';
 
-type ExplainedWordProps = { readonly word: string; readonly children: string };
+type ExplainedWordProps = {
+  readonly word: string;
+  readonly className: string | undefined;
+  readonly children: string;
+};
 
 /** A word that says what it means while it is pointed at or has the focus. A press opens the list of all words. */
-export function ExplainedWord({ word, children }: ExplainedWordProps) {
+export function ExplainedWord({ word, className, children }: ExplainedWordProps) {
   const openHelp = use(helpContext);
   return (
     <Tooltip.Provider delayDuration={300}>
       <Tooltip.Root>
-        <Tooltip.Trigger className={styles.word} onClick={() => openHelp?.({ page: 'words' })}>
+        <Tooltip.Trigger className={className} onClick={() => openHelp?.({ page: 'words' })}>
           {children}
         </Tooltip.Trigger>
         <Tooltip.Portal>

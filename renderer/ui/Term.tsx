@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import styles from './Term.module.css';
 
 const ExplainedWord = lazy(async () => ({
   default: (await import('../help/ExplainedWord.tsx')).ExplainedWord,
@@ -14,8 +15,10 @@ type TermProps = {
 /** A word of the app's own, where a screen first uses it. Its meaning is fetched late, since most people know it. */
 export function Term({ word, children = word }: TermProps) {
   return (
-    <Suspense fallback={children}>
-      <ExplainedWord word={word}>{children}</ExplainedWord>
+    <Suspense fallback={<span className={styles.word}>{children}</span>}>
+      <ExplainedWord word={word} className={styles.word}>
+        {children}
+      </ExplainedWord>
     </Suspense>
   );
 }
