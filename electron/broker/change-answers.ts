@@ -36,6 +36,11 @@ export const changeAnswers = {
     code: 950210,
     says: 'What is there now could not be read, so the owner could not be shown it. Nothing was changed. Try again later.',
   },
+  looksSecret: {
+    status: 403,
+    code: 940321,
+    says: 'What you sent holds something that looks like a token, so the owner can’t be shown it. Nothing was changed. Send it without.',
+  },
   tooMuchToShow: {
     status: 413,
     code: 941310,

@@ -4,7 +4,7 @@ import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
-import { asShown, linesAsShown } from './hide-secrets.ts';
+import { asShown, hidesMore, isHidden, linesAsShown, looksSecret } from './hide-secrets.ts';
 import { look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
@@ -28,6 +28,7 @@ type Before =
       readonly result: unknown;
       readonly shown: readonly Shown[] | null;
       readonly planned: readonly Shown[];
+      readonly canUndo: boolean;
     }
   | { readonly ok: false; readonly own: OwnAnswer };
 
@@ -81,7 +82,10 @@ export class OwnersChanges implements Changes {
   async before(session: Session, rule: Rule, asked: Asked, token: Secret): Promise<Before> {
     const { watch } = rule;
     const request = watch?.read(asked) ?? null;
-    if (watch === undefined) return { ok: true, result: undefined, shown: null, planned: [] };
+    if (looksSecret(rule.says(asked, session.policy.scope), token)) {
+      return { ok: false, own: changeAnswers.looksSecret };
+    }
+    if (watch === undefined) return { ok: true, result: undefined, shown: null, planned: [], canUndo: false };
     const looked =
       request === null
         ? ({ kind: 'absent' } as const)
@@ -96,11 +100,16 @@ export class OwnersChanges implements Changes {
     if (lengthOf(shown ?? []) + lengthOf(planned) > mostShown) {
       return { ok: false, own: changeAnswers.tooMuchToShow };
     }
+    if (hidesMore(planned, shown ?? [], token)) return { ok: false, own: changeAnswers.looksSecret };
+    /* What holds a secret is not written down, and so can't be brought back by us. */
+    const holdsSecret =
+      looksSecret(JSON.stringify(asked.body) ?? '', token) || shown?.some((line) => isHidden(line, token));
     return {
       ok: true,
       result,
       shown: shown === null ? null : linesAsShown(shown, token),
       planned: linesAsShown(planned, token),
+      canUndo: watch.undo !== undefined && !holdsSecret && (watch.canUndo?.(asked, result) ?? true),
     };
   }
 
@@ -144,7 +153,7 @@ export function heldChange({
   rule,
   asked,
   sent: { request, bytes },
-  seen: { shown, planned },
+  seen: { shown, planned, canUndo },
   token,
   why = null,
   changedMeanwhile = false,
@@ -153,7 +162,7 @@ export function heldChange({
   readonly rule: Rule;
   readonly asked: Asked;
   readonly sent: Pick<Sent, 'request' | 'bytes'>;
-  readonly seen: { readonly shown: readonly Shown[] | null; readonly planned: readonly Shown[] };
+  readonly seen: Pick<Extract<Before, { ok: true }>, 'shown' | 'planned' | 'canUndo'>;
   readonly token: Secret;
   readonly why?: string | null;
   readonly changedMeanwhile?: boolean;
@@ -170,6 +179,7 @@ export function heldChange({
     why,
     before: shown,
     planned,
+    canUndo,
     changedMeanwhile,
   };
 }

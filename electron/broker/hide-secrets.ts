@@ -22,6 +22,18 @@ export function linesAsShown(lines: readonly Shown[], token: Secret): readonly S
   return lines.map(({ label, value }) => ({ label: asShown(label, token), value: asShown(value, token) }));
 }
 
+/** Whether a line would be hidden that does not stand there already: the owner has to see what is sent. */
+export function hidesMore(planned: readonly Shown[], present: readonly Shown[], token: Secret): boolean {
+  const isThere = (line: Shown) =>
+    present.some(({ label, value }) => label === line.label && value === line.value);
+  return planned.some((line) => isHidden(line, token) && !isThere(line));
+}
+
+/** Whether a line holds a secret. */
+export function isHidden({ label, value }: Shown, token: Secret): boolean {
+  return looksSecret(label, token) || looksSecret(value, token);
+}
+
 /* Control signs and those that turn the direction of writing: with them a text can look like another. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 

@@ -63,6 +63,8 @@ export type HeldChange = {
   /** Null where nothing can be read, or nothing is there yet. */
   readonly before: readonly Shown[] | null;
   readonly planned: readonly Shown[];
+  /** Whether there will be something to go back to, as far as is known before. */
+  readonly canUndo: boolean;
   /** What stood there changed after the owner had allowed the request, so they are asked anew. */
   readonly changedMeanwhile: boolean;
 };

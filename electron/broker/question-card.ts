@@ -18,8 +18,8 @@ export function changeShown(held: HeldChange): ChangeShown {
   };
 }
 
-function riskOf({ rule }: HeldChange): Risk {
-  if (rule.watch?.undo !== undefined) return 'undo';
+function riskOf({ rule, canUndo }: HeldChange): Risk {
+  if (canUndo) return 'undo';
   return rule.kind === 'destructive' ? 'for-good' : 'no-undo';
 }
 

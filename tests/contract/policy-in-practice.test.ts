@@ -120,6 +120,8 @@ async function doAndUndo(opened: Opened, method: string, path: string, sent?: un
   const undo = watch.undo?.(asked, before, after) ?? null;
   const undone = undo === null ? null : await opened.own(undo);
   expect(undone?.status ?? 200).toBe(200);
+  const promised = watch.undo !== undefined && (watch.canUndo?.(asked, before) ?? true);
+  expect(promised).toBe(undo !== null);
   const last = await read(opened, look());
   const shown = (result: unknown) => (result === null ? null : watch.show(result, asked));
   return {

@@ -85,6 +85,7 @@ export function heldChange(
     why: null,
     before: points('192.0.2.1'),
     planned: points(to),
+    canUndo: false,
     changedMeanwhile: false,
     ...others,
   };

@@ -176,11 +176,15 @@ function liveVersion(result: unknown): string {
 const liveId = (result: unknown) => textIn(objectIn(objectIn(result).canonical_deployment), 'id');
 
 /* The project is looked at before and after: its live deployment is what visitors see, and what is gone back to. */
-const projectWatch = (planned: Watch['planned']): Watch => ({
+const projectWatch = (
+  planned: Watch['planned'],
+  isLive: (asked: Asked, before: unknown) => boolean,
+): Watch => ({
   read: ({ target }) => ({ method: 'GET', segments: target.segments.slice(0, 5) }),
   show: (result) => [line('Live version', liveVersion(result))],
   planned,
   limits: (before) => (before === null ? bodyRefused('There is no such project.') : null),
+  canUndo: (asked, before) => liveId(before) !== null && isLive(asked, before),
   undo: ({ target }, before, after) => {
     const [old, now] = [liveId(before), liveId(after)];
     if (old === null || now === null || old === now) return null;
@@ -207,7 +211,7 @@ export const deploymentChanges: readonly Rule[] = [
     allows: `POST ${project}/deployments: deploy`,
     limits: deployLimits,
     alikeBy: ['Where it is seen', 'With a program'],
-    watch: projectWatch(plannedDeployment),
+    watch: projectWatch(plannedDeployment, (asked, before) => goesLive(asked, before) === true),
   },
   {
     id: 'pages.retry',
@@ -217,9 +221,11 @@ export const deploymentChanges: readonly Rule[] = [
     kind: 'change',
     says: (_asked, scope) => `Tries a deployment of ${siteName(scope)} again.`,
     allows: `POST ${project}/deployments/{id}/retry`,
-    watch: projectWatch((asked) => [
-      line('Live version', `${other(asked)}, tried again, if it was for the live website`),
-    ]),
+    /* It may have been a preview, and nothing that is looked at says so. */
+    watch: projectWatch(
+      (asked) => [line('Live version', `${other(asked)}, tried again, if it was for the live website`)],
+      () => false,
+    ),
   },
   {
     id: 'pages.rollback',
@@ -229,6 +235,9 @@ export const deploymentChanges: readonly Rule[] = [
     kind: 'change',
     says: (_asked, scope) => `Puts an earlier version of ${siteName(scope)} back on the live website.`,
     allows: `POST ${project}/deployments/{id}/rollback`,
-    watch: projectWatch((asked) => [line('Live version', `${other(asked)}, the earlier one`)]),
+    watch: projectWatch(
+      (asked) => [line('Live version', `${other(asked)}, the earlier one`)],
+      ({ target }, before) => target.segments[6] !== liveId(before),
+    ),
   },
 ];

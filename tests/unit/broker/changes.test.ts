@@ -17,6 +17,7 @@ import { accountToken } from '../../fakes/tokens.ts';
 
 const till = 'till.bakery.example';
 const { update, create, remove } = dnsRules;
+const secretName = `cfat_${'a'.repeat(16)}`;
 
 let clock: ManualClock;
 let gate: OwnersGate;
@@ -158,7 +159,7 @@ describe('a change', () => {
         rule: { ...create, body: 'form', says: () => 'Publishes the website.' },
         asked: { ...asked, body: read.form },
         sent: { request, bytes },
-        seen: { shown: null, planned: [] },
+        seen: { shown: null, planned: [], canUndo: false },
         token: new Secret(accountToken),
       }).fingerprint;
     };
@@ -267,18 +268,44 @@ describe('a change', () => {
     ]);
   });
 
-  it('leaves its token in no record', async () => {
-    const id = await idOf(till);
-    await allowed(update, id, { content: '198.51.100.1', comment: work.token });
-    await allowed(update, id, { content: '198.51.100.2' });
-    expect(records.written.join()).not.toContain(work.token);
+  it.each([
+    ['in a line', { type: 'TXT', name: 'x.bakery.example', content: () => work.token }],
+    [
+      'in the form of a name',
+      { type: 'CNAME', name: 'x.bakery.example', content: () => `${secretName}.example` },
+    ],
+  ])('that would hide from the owner what it sends is refused: %s', async (_what, { content, ...record }) => {
+    expect(await carryOut(create, null, { ...record, content: content() })).toMatchObject({
+      kind: 'refused',
+      own: { status: 403, code: 940321 },
+    });
+    const says = () => `Sends visitors to ${secretName}.`;
+    expect(await carryOut({ ...create, says }, null, { ...record, content: 'here' })).toMatchObject({
+      own: { code: 940321 },
+    });
+    expect([gate.cards(), sentChanges(), records.written]).toEqual([[], [], []]);
   });
 
-  it('that holds a secret is shown and written down without it', async () => {
-    await allowed(create, null, { type: 'TXT', name: 'x.bakery.example', content: work.token });
-    const [record] = await records.list(null);
-    expect(record?.planned.at(-1)?.value).toBe('[hidden: it looks like a secret]');
+  it('of what holds a secret already is shown and written down without it, and promises no undoing', async () => {
+    const segments = ['zones', work.session.policy.scope.zone?.id ?? '', 'dns_records'];
+    const body = { type: 'TXT', name: 'x.bakery.example', content: work.token };
+    await work.ask({ method: 'POST', segments, body });
+    const doing = carryOut(update, await idOf('x.bakery.example', 'TXT'), { ttl: 300 });
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()[0]?.asks).toMatchObject({
+      change: {
+        risk: 'no-undo',
+        lines: [
+          {},
+          {},
+          { before: '[hidden: it looks like a secret]', after: '[hidden: it looks like a secret]' },
+        ],
+      },
+    });
+    await answerNext('allow');
+    expect((await doing).kind).toBe('answered');
     expect(records.written.join()).not.toContain(work.token);
+    expect((await records.list(null))[0]).toMatchObject({ outcome: 'done', undo: null });
   });
 });
 

@@ -77,6 +77,15 @@ describe('a change at the gate', () => {
     });
   });
 
+  it.each([
+    [true, 'change', 'undo'],
+    [false, 'change', 'no-undo'],
+    [false, 'destructive', 'for-good'],
+  ] as const)('says whether we can undo it (%s), and if not how bad that is: %s', (canUndo, kind, risk) => {
+    void ask(heldChange(session, { canUndo, rule: sampleRule({ kind }) }));
+    expect(gate.cards()[0]?.asks).toMatchObject({ change: { risk } });
+  });
+
   it('can’t be allowed before it was on the screen for a moment, nor after it left it', async () => {
     const asked = ask(heldChange(session));
     const id = gate.cards()[0]?.id ?? '';

@@ -342,6 +342,20 @@ describe('a Pages project', () => {
   });
 
   it.each([
+    ['a new version over a live one', 'deployments', { branch: 'main' }, uuid, true],
+    ['the first version', 'deployments', { branch: 'main' }, null, false],
+    ['a preview', 'deployments', { branch: 'try' }, uuid, false],
+    ['an earlier version', `deployments/${id}/rollback`, null, uuid, true],
+    ['the version that is live already', `deployments/${uuid}/rollback`, null, uuid, false],
+    ['one tried again, which may be a preview', `deployments/${id}/retry`, null, uuid, false],
+  ] as const)('promises to go back only from what goes live: %s', (_what, step, fields, live, expected) => {
+    const body = fields === null ? undefined : form({ manifest: '{}', ...fields });
+    const { rule, asked } = passing(policy, 'POST', `${base}/${step}`, body);
+    const before = { production_branch: 'main', canonical_deployment: live === null ? null : { id: live } };
+    expect(rule.watch?.canUndo?.(asked, before)).toBe(expected);
+  });
+
+  it.each([
     ['a part that no deployment has', form({ manifest: '{}', secrets: 'x' })],
     ['a manifest that is no JSON', form({ manifest: '{' })],
     ['a manifest with a file twice', form({ manifest: '{"/a":"1","/a":"2"}' })],
