@@ -566,6 +566,11 @@ const texts: Texts = {
     'Another program may hold the clipboard. Try once more.',
     retry,
   ),
+  'clipboard-not-cleared': text(
+    'The token is still on the clipboard',
+    'Another program may hold the clipboard. Try once more, or copy any other text, which takes its place.',
+    retry,
+  ),
   'link-refused': text(
     'We could not open your browser',
     'Open dash.cloudflare.com in your browser by hand.',

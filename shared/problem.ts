@@ -182,6 +182,7 @@ export type Problem =
   | { readonly code: 'slip-over' }
   | { readonly code: 'slip-busy' }
   | { readonly code: 'clipboard-failed' }
+  | { readonly code: 'clipboard-not-cleared' }
   | { readonly code: 'link-refused' }
   | { readonly code: 'export-holds-secret' }
   | { readonly code: 'slip-is-here' }

@@ -251,7 +251,8 @@ export class Desk {
     'slip:copy-prompt': async ({ id }) => this.#changed(this.#handOver.copyPrompt(id)),
     'slip:set-route': async ({ id, route }) => this.#changed(this.#handOver.setRoute(id, route)),
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
-    'slip:clear-copied-token': async () => ok(done(await this.#handOver.clearCopiedToken())),
+    'slip:clear-copied-token': async () =>
+      (await this.#handOver.clearCopiedToken()) ? ok(null) : failed({ code: 'clipboard-not-cleared' }),
     'slip:rotate': (order) => this.#tokenDesk.rotate(order),
     'hand-swap:begin': (asked) => this.#tokenDesk.beginByHand(asked),
     'hand-swap:keep': (asked) => this.#tokenDesk.keepByHand(asked),

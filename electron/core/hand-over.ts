@@ -32,10 +32,17 @@ export const copiedTokenSeconds = 45;
 /* Another program may have the clipboard open for a moment. Milliseconds between tries to clear it. */
 const busyClipboardMs = [250, 1000, 3000] as const;
 
+/** A token on the clipboard. `clearing` is the try to take it off that is under way. */
+type Copied = {
+  readonly secret: Secret;
+  readonly stop: AbortController;
+  clearing: Promise<boolean> | null;
+};
+
 /** Hands a slip over to an agent: the prompt, the route, and, on purpose and for a moment, the token to the owner. */
 export class HandOver {
   readonly #parts: Parts;
-  #copied: { readonly secret: Secret; readonly stop: AbortController } | null = null;
+  #copied: Copied | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -107,24 +114,32 @@ export class HandOver {
     const written = await this.#toClipboard(secret.value.reveal(), 'concealed');
     if (!written.ok) return written;
     const stop = new AbortController();
-    this.#copied = { secret: secret.value, stop };
+    this.#copied = { secret: secret.value, stop, clearing: null };
     void this.#parts.clock.wait(copiedTokenSeconds * 1000, stop.signal).then(() => this.clearCopiedToken());
     await this.#note(id, 'token-copied');
     return ok({ seconds: copiedTokenSeconds });
   }
 
-  /** Takes a copied token off the clipboard, unless something else was copied since. */
-  async clearCopiedToken(): Promise<void> {
+  /** Takes a copied token off the clipboard, unless something else was copied since. Answers whether it is off. */
+  async clearCopiedToken(): Promise<boolean> {
     const copied = this.#copied;
-    if (copied === null) return;
-    this.#copied = null;
+    if (copied === null) return true;
+    copied.clearing ??= this.#clear(copied);
+    return copied.clearing;
+  }
+
+  async #clear(copied: Copied): Promise<boolean> {
     copied.stop.abort();
     for (const pause of [...busyClipboardMs, null]) {
-      if ((await this.#takeOff(copied.secret)) || this.#copied !== null) return;
+      if (await this.#takeOff(copied.secret)) {
+        if (this.#copied === copied) this.#copied = null;
+        return true;
+      }
       if (pause !== null) await this.#parts.clock.wait(pause);
     }
     /* It may still be there, so that whoever clears next, at the latest when the app quits, tries once more. */
-    this.#copied = copied;
+    copied.clearing = null;
+    return false;
   }
 
   /* A clipboard that can't be read can't be judged; clearing it blindly could lose something of the owner's. */

@@ -9,42 +9,47 @@ import styles from './TokenCopy.module.css';
 /** Copies a slip's token for a short time, hidden from clipboard histories, and shows how long it is still there. */
 export function TokenCopy({ slipId }: { readonly slipId: string }) {
   const { client, announce } = useApp();
-  const [left, setLeft] = useState<number | null>(null);
-  const copy = useAction(
-    () => client.call('slip:copy-token', { id: slipId }),
-    ({ seconds }) => {
-      setLeft(seconds);
-      announce(`Copied. It stays on the clipboard for ${seconds} seconds.`);
-    },
-  );
+  const [copied, setCopied] = useState<'no' | 'cleared' | { readonly left: number }>('no');
   const clear = useAction(
     () => client.call('slip:clear-copied-token'),
     () => {
-      setLeft(0);
+      setCopied('cleared');
       announce('The clipboard is clear.');
     },
   );
+  const copy = useAction(
+    () => client.call('slip:copy-token', { id: slipId }),
+    ({ seconds }) => {
+      setCopied({ left: seconds });
+      clear.reset();
+      announce(`Copied. It stays on the clipboard for ${seconds} seconds.`);
+    },
+  );
 
-  const running = left !== null && left > 0;
-  const over = useEffectEvent(() => announce('The clipboard is clear.'));
+  const left = typeof copied === 'object' ? copied.left : null;
+  const isTicking = left !== null && left > 0;
   useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => setLeft((seconds) => (seconds ?? 1) - 1), 1000);
+    if (!isTicking) return;
+    const tick = () => setCopied((was) => (typeof was === 'object' ? { left: was.left - 1 } : was));
+    const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
-  }, [running]);
+  }, [isTicking]);
+  /* Main takes it off by itself; asking it here tells whether that worked. */
+  const isOver = left === 0;
+  const clearNow = useEffectEvent(() => void clear.start());
   useEffect(() => {
-    if (left === 0) over();
-  }, [left]);
+    if (isOver) clearNow();
+  }, [isOver]);
 
   /* Closing this must not leave the token on the clipboard. */
   const leave = useEffectEvent(() => {
-    if (left !== null && left > 0) void client.call('slip:clear-copied-token');
+    if (left !== null) void client.call('slip:clear-copied-token');
   });
   useEffect(() => () => leave(), []);
 
   return (
     <div className={styles.copy}>
-      {running ? (
+      {isTicking ? (
         <>
           <p className={styles.clock}>
             <Timer size={20} aria-hidden />
@@ -57,19 +62,26 @@ export function TokenCopy({ slipId }: { readonly slipId: string }) {
             Clear it now
           </Button>
         </>
-      ) : (
+      ) : null}
+      {isOver && clear.busy ? (
+        <p className={styles.clock}>
+          <Timer size={20} aria-hidden />
+          <span>Clearing the clipboard</span>
+        </p>
+      ) : null}
+      {left === null ? (
         <>
-          {left === 0 ? (
+          {copied === 'cleared' ? (
             <p className={styles.clock}>
               <Check size={20} aria-hidden />
               <span>The clipboard is clear</span>
             </p>
           ) : null}
           <Button busy={copy.busy} icon={<Copy size={18} aria-hidden />} onClick={() => void copy.start()}>
-            {left === 0 ? 'Copy it once more' : 'Copy the token'}
+            {copied === 'cleared' ? 'Copy it once more' : 'Copy the token'}
           </Button>
         </>
-      )}
+      ) : null}
       {[copy, clear].map(({ problem, start, reset }) =>
         problem === null ? null : (
           <ProblemNotice

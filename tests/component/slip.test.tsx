@@ -143,6 +143,28 @@ describe('another place for the token', () => {
     expect(app.bridge.sent('slip:prompt').length).toBe(2);
   });
 
+  test.each(['the owner clears it', 'its time is up'])(
+    'a copied token is not said to be gone while it is there yet, when %s',
+    async (when) => {
+      const app = await openSlip({}, (bridge) => {
+        bridge.answer('slip:copy-token', () => ok({ seconds: 1 }));
+        bridge.answer('slip:clear-copied-token', () => failed({ code: 'clipboard-not-cleared' }));
+      });
+      await press(app, "Codex can't use this computer's keychain?");
+      await choose(app, /A named setting/);
+      await press(app, 'Next: copy the token');
+      await press(app, 'Copy the token');
+      if (when === 'the owner clears it') await press(app, 'Clear it now');
+      const alert = await screen.findByRole('alert', {}, { timeout: 3000 });
+      expect(alert.textContent).toContain('The token is still on the clipboard');
+      expect(screen.queryByText('The clipboard is clear')).toBeNull();
+      app.bridge.answer('slip:clear-copied-token', () => ok(null));
+      await press(app, 'Try again');
+      await screen.findByText('The clipboard is clear', { selector: 'p *' });
+      expect(screen.queryByRole('alert')).toBeNull();
+    },
+  );
+
   test('closing the window clears a token that is still on the clipboard', async () => {
     const app = await openSlip();
     await press(app, "Codex can't use this computer's keychain?");

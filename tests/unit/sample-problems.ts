@@ -105,6 +105,7 @@ export const problems: Examples = {
   'approvals-lost': { code: 'approvals-lost' },
   'slip-busy': { code: 'slip-busy' },
   'clipboard-failed': { code: 'clipboard-failed' },
+  'clipboard-not-cleared': { code: 'clipboard-not-cleared' },
   'link-refused': { code: 'link-refused' },
   'file-unreadable': { code: 'file-unreadable' },
   'file-too-large': { code: 'file-too-large' },

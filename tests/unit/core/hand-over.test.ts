@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failed, ok } from '../../../shared/result.ts';
 import { type Office, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { accountToken, oldToken } from '../../fakes/tokens.ts';
@@ -131,6 +132,22 @@ describe('a copied token', () => {
     office.clipboard.brokenReads = 2;
     await office.clock.advance(45_000);
     expect(office.clipboard.text).toBe('');
+  });
+
+  it('is not said to be off while it may be there yet, also to whoever asks while that is tried', async () => {
+    const office = await officeWithSlip();
+    await office.call['slip:copy-token']({ id: office.id });
+    office.clipboard.broken = true;
+    const ticking = office.clock.advance(45_000);
+    const asked = await office.call['slip:clear-copied-token'](undefined);
+    await ticking;
+    office.clipboard.broken = false;
+    const again = await office.call['slip:clear-copied-token'](undefined);
+    expect([asked, again, office.clipboard.text]).toEqual([
+      failed({ code: 'clipboard-not-cleared' }),
+      ok(null),
+      '',
+    ]);
   });
 
   it('is taken off at the latest when the app quits', async () => {
