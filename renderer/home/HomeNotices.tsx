@@ -1,3 +1,5 @@
+import type { Slip } from '../../shared/slip.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
@@ -8,9 +10,16 @@ import { CleanUpNotice } from './CleanUpNotice.tsx';
 import { ReminderNotices } from './ReminderNotices.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 
+function slipOf({ slips }: Snapshot, number: number | null): Slip | null {
+  return slips.find((slip) => slip.number === number) ?? null;
+}
+
 /** Everything that needs the owner's eye, the most pressing first. */
 export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot, show, announce } = useApp();
+  const { notice } = snapshot;
+  const slip = notice === null || !('number' in notice) ? null : slipOf(snapshot, notice.number);
+  const isMended = notice?.code === 'roll-lost' && slip?.rotating?.lost !== true;
   const discard = useAction(
     () => client.call('draft:discard'),
     () => announce('The unfinished slip is gone.'),
@@ -23,11 +32,15 @@ export function HomeNotices({ now }: { readonly now: Date }) {
     <>
       <StorageNotice />
       <QuestionNotice />
-      {snapshot.notice === null ? null : (
+      {notice === null || isMended ? null : (
         <ProblemNotice
-          problem={snapshot.notice}
+          problem={notice}
           urgent={false}
-          steps={{ retry: dismissNotice, dismiss: dismissNotice }}
+          steps={{
+            /* What is tried again is tried on the slip's own page. */
+            retry: slip === null ? dismissNotice : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
+            dismiss: dismissNotice,
+          }}
           more={
             <Button small tone="quiet" onClick={dismissNotice}>
               Hide

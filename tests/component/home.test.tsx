@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
-import { sampleSlip, severalSlips } from './sample-slips.ts';
+import { sampleSlip, severalSlips, testNow } from './sample-slips.ts';
 
 const cleanUp = {
   mark: 'k3d9',
@@ -127,6 +127,22 @@ test('something that happened in the background can be put away', async () => {
   screen.getByText('This key is past its end date');
   await press(app, 'Hide');
   await waitFor(() => expect(screen.queryByText('This key is past its end date')).toBeNull());
+});
+
+test('a lost swap leads to its slip, and is told of until that slip has a token again', async () => {
+  const lost = { since: testNow.toISOString(), why: 'asked', lost: true } as const;
+  const title = 'Slip number 7 has no working token now';
+  const app = await openApp({
+    slips: [sampleSlip({ rotating: lost })],
+    notice: { code: 'roll-lost', number: 7 },
+  });
+  screen.getByText(title);
+  await press(app, 'Swap it once more');
+  await screen.findByText('This slip has no working token now');
+  await press(app, 'Back');
+  await screen.findByText(title);
+  app.bridge.push({ slips: [sampleSlip()] });
+  await waitFor(() => expect(screen.queryByText(title)).toBeNull());
 });
 
 test('keychain trouble can be checked from home', async () => {
