@@ -40,17 +40,20 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
     show(next.name === 'settings' ? { name: 'settings', part: 'setup-key' } : { name: 'home' });
   useEscape(() => (stage.at === 'paste' ? leave() : startOver()));
 
-  const connect = useAction(async (offer: KeyOffer, account: string, keep: boolean) => {
-    const answer = await client.call('key:connect', { account, keep });
-    if (!answer.ok) return answer;
-    if (answer.value.kind === 'choose-account') {
-      setStage({ at: 'accounts', offer, accounts: answer.value.accounts, keep });
-    } else {
+  const connect = useAction(
+    async (offer: KeyOffer, account: string, keep: boolean) => {
+      const answer = await client.call('key:connect', { account, keep });
+      if (answer.ok && answer.value.kind === 'choose-account') {
+        setStage({ at: 'accounts', offer, accounts: answer.value.accounts, keep });
+      }
+      return answer;
+    },
+    ({ kind }) => {
+      if (kind === 'choose-account') return;
       announce('Connected.');
       show(next);
-    }
-    return answer;
-  });
+    },
+  );
 
   function startOver(): void {
     connect.reset();

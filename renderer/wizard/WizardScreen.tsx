@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { resolveUntil } from '../../shared/until.ts';
 import { finishDraft, type SlipRequest } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
 import { useLater } from '../app/use-later.ts';
 import { GuideScreen } from '../guide/GuideScreen.tsx';
 import { CreatingScreen } from './CreatingScreen.tsx';
@@ -15,19 +16,29 @@ import { settlePlace } from './settle-place.ts';
 import { useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 
-type Issuing =
-  | { readonly kind: 'no' }
-  | { readonly kind: 'under-way'; readonly request: SlipRequest }
-  | { readonly kind: 'failed'; readonly request: SlipRequest; readonly problem: Problem };
-
 /** A new slip from the first question to the token: asks, then creates. The finished slip has a screen of its own. */
 export function WizardScreen() {
   const { client, show, announce, now } = useApp();
   const { draft, dispatch, saver, unsaved } = useDraft();
   const places = usePlaces();
-  const [issuing, setIssuing] = useState<Issuing>({ kind: 'no' });
+  const [asked, setAsked] = useState<SlipRequest | null>(null);
+  const issue = useAction(
+    (request: SlipRequest) => {
+      saver.flush();
+      setAsked(request);
+      return client.call('slip:issue', {
+        request,
+        ...(draft.changes === null ? {} : { changes: draft.changes.id }),
+      });
+    },
+    ({ id }) => {
+      saver.stop();
+      announce('Your slip is ready.');
+      show({ name: 'slip', id, fresh: 'created' });
+    },
+  );
   /* The practice account answers in a blink; a screen that flashes by would only startle. */
-  const slow = useLater(issuing.kind === 'under-way', 400);
+  const slow = useLater(issue.busy, 400);
 
   /* A resumed draft may name a website that the key no longer reaches, or one of the other world, or by its name alone. */
   const list = places.state.kind === 'ready' ? places.state.places : null;
@@ -39,29 +50,12 @@ export function WizardScreen() {
     if (list !== null) settle(list);
   }, [list]);
 
-  async function issue(request: SlipRequest): Promise<void> {
-    if (issuing.kind === 'under-way') return;
-    saver.flush();
-    setIssuing({ kind: 'under-way', request });
-    const answer = await client.call('slip:issue', {
-      request,
-      ...(draft.changes === null ? {} : { changes: draft.changes.id }),
-    });
-    if (answer.ok) {
-      saver.stop();
-      announce('Your slip is ready.');
-      show({ name: 'slip', id: answer.value.id, fresh: 'created' });
-    } else {
-      setIssuing({ kind: 'failed', request, problem: answer.problem });
-    }
-  }
-
   function create(): Problem | null {
     const request = finishDraft(draft);
     if (!request.ok) return request.problem;
     const end = resolveUntil(request.value.until, now());
     if (!end.ok) return end.problem;
-    void issue(request.value);
+    void issue.start(request.value);
     return null;
   }
 
@@ -89,14 +83,14 @@ export function WizardScreen() {
       />
     );
   }
-  if (issuing.kind === 'failed' || slow) {
+  if (asked !== null && (issue.problem !== null || slow)) {
     return (
       <CreatingScreen
         draft={draft}
-        problem={issuing.kind === 'failed' ? issuing.problem : null}
-        onRetry={() => issuing.kind !== 'no' && void issue(issuing.request)}
+        problem={issue.problem}
+        onRetry={() => void issue.start(asked)}
         onBack={(to) => {
-          setIssuing({ kind: 'no' });
+          issue.reset();
           if (to !== null) dispatch({ do: 'go', to });
         }}
       />
@@ -107,7 +101,7 @@ export function WizardScreen() {
       draft={draft}
       dispatch={dispatch}
       places={places}
-      creating={issuing.kind === 'under-way'}
+      creating={issue.busy}
       unsaved={unsaved}
       onSaveAgain={() => saver.save(draft)}
       onByHand={startGuide}

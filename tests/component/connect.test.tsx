@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
@@ -176,5 +176,24 @@ describe('connecting', () => {
     const { user } = await openConnect();
     await user.keyboard('{Escape}');
     await heading('Your slips');
+  });
+
+  test('leaves an owner where they went while the key was tried', async () => {
+    let finish: () => void = () => undefined;
+    const app = await openConnect((bridge) =>
+      bridge.answer(
+        'key:connect',
+        () =>
+          new Promise((resolve) => {
+            finish = () => resolve(ok({ kind: 'connected' }));
+          }),
+      ),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    app.bridge.emit('screen:show', { name: 'wizard' });
+    await heading('Who is this slip for?');
+    await act(async () => finish());
+    screen.getByRole('heading', { level: 1, name: 'Who is this slip for?' });
   });
 });

@@ -1,9 +1,9 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { sampleDraft } from './sample-slips.ts';
+import { sampleDraft, sampleSlip } from './sample-slips.ts';
 
 const draft = sampleDraft({ task: 'Clear the saved copy of the menu page' });
 
@@ -119,4 +119,25 @@ describe('keychain trouble', () => {
     await press(app, 'Check again and go on');
     await heading('The keychain is locked');
   });
+});
+
+test('an owner who went elsewhere meanwhile is left there', async () => {
+  const slip = sampleSlip();
+  let finish: (answer: Result<{ readonly id: string }>) => void = () => undefined;
+  const app = await openApp({ draft, slips: [slip] }, (bridge) =>
+    bridge.answer(
+      'slip:issue',
+      () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    ),
+  );
+  await press(app, 'Go on with it');
+  await press(app, 'Create this token');
+  await heading('Making your slip');
+  app.bridge.emit('screen:show', { name: 'home' });
+  await heading('Your slips');
+  await act(async () => finish(ok({ id: slip.id })));
+  screen.getByRole('heading', { level: 1, name: 'Your slips' });
 });
