@@ -188,9 +188,11 @@ function visits(zone: string): string {
 function rulesOf({ zone, access }: Where, phase: string, word: string): readonly ScriptStep[] {
   const switchOff: ScriptStep['request'] = (seen) => {
     const ruleset = textIn(seen, 'id');
-    const rule = textIn(listIn(objectIn(seen).rules)[0], 'id');
-    if (ruleset === null || rule === null) return null;
-    return { method: 'PATCH', path: `${zone}/rulesets/${ruleset}/rules/${rule}`, body: { enabled: false } };
+    const rule = listIn(objectIn(seen).rules)[0];
+    const id = textIn(rule, 'id');
+    if (ruleset === null || id === null) return null;
+    const body = { ...rule, enabled: false };
+    return { method: 'PATCH', path: `${zone}/rulesets/${ruleset}/rules/${id}`, body };
   };
   return [
     look(`Looks at each ${word} of the website.`, `${zone}/rulesets/phases/${phase}/entrypoint`),

@@ -235,7 +235,7 @@ describe('redirects at the practice Cloudflare', () => {
     [
       'turning one off',
       (id: string, rule: string) =>
-        ['PATCH', `/zones/${zone.id}/rulesets/${id}/rules/${rule}`, { enabled: false }] as const,
+        ['PATCH', `/zones/${zone.id}/rulesets/${id}/rules/${rule}`, { ...redirect, enabled: false }] as const,
     ],
     [
       'moving one to the end',
@@ -258,6 +258,19 @@ describe('redirects at the practice Cloudflare', () => {
     const seen = await doAndUndo(opened, ...request(id, rule));
     expect(seen.after).toEqual(seen.planned);
     expect(seen.after).not.toEqual(seen.before);
+    expect(seen.undone).toEqual(seen.before);
+  });
+
+  it('are shown on again where one that is off is changed without saying that it stays so', async () => {
+    const opened = open('redirects');
+    const { id, rule } = await ruleset(opened);
+    const one = `/zones/${zone.id}/rulesets/${id}/rules/${rule}`;
+    await opened.send('PATCH', `/client/v4${one}`, { ...redirect, enabled: false });
+    const { enabled: _, ...unsaid } = redirect;
+    const seen = await doAndUndo(opened, 'PATCH', one, { ...unsaid, description: 'More cakes' });
+    expect(seen.before?.[0]?.value).toMatch(/^Off\. /);
+    expect(seen.planned[0]?.value).toMatch(/^If /);
+    expect(seen.after).toEqual(seen.planned);
     expect(seen.undone).toEqual(seen.before);
   });
 });

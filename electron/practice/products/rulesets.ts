@@ -169,8 +169,9 @@ function addRule(call: Call, zone: Zone) {
 function changeRule(call: Call, zone: Zone) {
   const ruleset = named(call, zone);
   const { rule, index } = ruleIn(call, ruleset);
-  const sent = z.looseObject({}).safeParse(call.body);
-  const changed = checkRule({ ...rule, ...sent.data }, ruleset.phase, call.now, rule);
+  /* A rule is changed as a whole; with a position alone it is only moved. */
+  const isMove = z.strictObject({ position: z.unknown() }).safeParse(call.body).success;
+  const changed = checkRule(isMove ? rule : call.body, ruleset.phase, call.now, rule);
   return touch(ruleset, place(ruleset.rules.toSpliced(index, 1), changed, call.body, index), call.now);
 }
 

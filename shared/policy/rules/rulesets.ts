@@ -111,8 +111,9 @@ const ruleFields = {
 } as const;
 const position = z
   .strictObject({ index: z.number().int().min(1), before: z.string().max(40), after: z.string().max(40) })
-  .partial()
-  .optional();
+  .partial();
+/** Moves a rule, which stays what it is. */
+const moved = z.strictObject({ position });
 
 const ruleOf = ({ id, actions }: Phase) =>
   z.strictObject({
@@ -128,23 +129,27 @@ const shapesOf = (phase: Phase) => ({
     phase: z.literal(phase.id).optional(),
     rules: z.array(ruleOf(phase)).max(300),
   }),
-  added: ruleOf(phase).extend({ position }),
-  changed: ruleOf(phase).partial().extend({ position }),
+  one: ruleOf(phase).extend({ position: position.optional() }),
 });
 
 type Shapes = ReturnType<typeof shapesOf>;
 type RuleBody = Readonly<Record<string, unknown>>;
 
-/** The ruleset's rules, each in one line; a name that comes up twice is numbered. */
-function showRules(rules: readonly RuleBody[], phase: Phase): readonly Shown[] {
+/** The ruleset's rules, each in one line; a name that comes up twice is numbered. Their order where it may change. */
+function showRules(rules: readonly RuleBody[], phase: Phase, asked: Asked): readonly Shown[] {
   const seen = new Map<string, number>();
-  return rules.map((rule) => {
+  const lines = rules.map((rule) => {
     const name = nameOfRule(rule, phase.word);
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return { label: count === 1 ? name : `${name} (${count})`, value: ruleInOneLine(rule) };
   });
+  if (lines.length < 2 || !mayReorder(asked)) return lines;
+  return [...lines, { label: 'Order', value: lines.map(({ label }) => label).join(', then ') }];
 }
+
+const mayReorder = ({ target, body }: Asked) =>
+  target.method === 'PUT' || objectIn(body).position !== undefined;
 
 const rulesOf = (ruleset: unknown) => listIn(objectIn(ruleset).rules);
 
@@ -174,9 +179,9 @@ function isOwnRule(rule: RuleBody, { hostname }: PolicyScope): boolean {
   return hostname === null || isBoundToHost(textIn(rule, 'expression') ?? '', hostname);
 }
 
-/** Why a rule that was sent may not be put there; null where it may, or says nothing of when it holds. */
+/** Why a rule that was sent may not be put there; null where it may. */
 function hostRefusal(rule: RuleBody | null, scope: PolicyScope): Refusal | null {
-  if (rule === null || rule.expression === undefined || isOwnRule(rule, scope)) return null;
+  if (rule === null || isOwnRule(rule, scope)) return null;
   return elsewhere(
     `This slip is for ${siteOf(scope)} alone: begin the expression with ${hostCondition(siteOf(scope))} and (...).`,
   );
@@ -215,8 +220,8 @@ function watchOf(
   const ruleset = ({ target }: Asked) => target.segments.slice(0, 4);
   return {
     read: (asked) => ({ method: 'GET', segments: ruleset(asked) }),
-    show: (result) => showRules(rulesOf(result), phase),
-    planned: (asked, before) => showRules(planned(asked, rulesOf(before)), phase),
+    show: (result, asked) => showRules(rulesOf(result), phase, asked),
+    planned: (asked, before) => showRules(planned(asked, rulesOf(before)), phase, asked),
     limits: (before, asked, scope) => wrongPhase(phase, before) ?? limits?.(before, asked, scope) ?? null,
     undo: (asked, before) =>
       before === null ? null : { method: 'PUT', segments: ruleset(asked), body: asSent(before) },
@@ -224,21 +229,32 @@ function watchOf(
 }
 
 function added(shapes: Shapes, asked: Asked, before: readonly RuleBody[]): readonly RuleBody[] {
-  const sent = bodyAs(shapes.added, asked);
+  const sent = bodyAs(shapes.one, asked);
   return sent === null ? before : placed(before, sent, sent.position, before.length);
 }
 
+/* Cloudflare drops what is not sent anew: https://developers.cloudflare.com/ruleset-engine/rulesets-api/update-rule/ */
 function changed(shapes: Shapes, asked: Asked, before: readonly RuleBody[]): readonly RuleBody[] {
   const index = before.findIndex(({ id }) => id === asked.target.segments[5]);
-  const sent = bodyAs(shapes.changed, asked);
-  if (sent === null || index === -1) return before;
-  return placed(before.toSpliced(index, 1), { ...before[index], ...sent }, sent.position, index);
+  const sent = bodyAs(shapes.one, asked) ?? bodyAs(moved, asked);
+  const present = before[index];
+  if (sent === null || present === undefined) return before;
+  return placed(before.toSpliced(index, 1), 'action' in sent ? sent : present, sent.position, index);
+}
+
+function changeRefusal(shapes: Shapes, asked: Asked): Refusal | null {
+  if (shapeRefusal(moved, asked.body) === null) return null;
+  const { action, expression } = objectIn(asked.body);
+  if (action !== undefined && expression !== undefined) return shapeRefusal(shapes.one, asked.body);
+  return bodyRefused(
+    'A rule is changed as a whole: send action, expression and all else that it is to keep, or position alone to move it.',
+  );
 }
 
 function placed(
   others: readonly RuleBody[],
   rule: RuleBody,
-  where: z.infer<typeof position>,
+  where: z.infer<typeof position> | undefined,
   usual: number,
 ): readonly RuleBody[] {
   const at = (id: string) => others.findIndex((other) => other.id === id);
@@ -289,7 +305,7 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       says: says(`Adds a ${word}`),
       allows: `POST /zones/{zone}/rulesets/{id}/rules: add a ${word}`,
       limits: (asked, scope) =>
-        shapeRefusal(shapes.added, asked.body) ?? hostRefusal(bodyAs(shapes.added, asked), scope),
+        shapeRefusal(shapes.one, asked.body) ?? hostRefusal(bodyAs(shapes.one, asked), scope),
       watch: watchOf(phase, (asked, before) => added(shapes, asked, before)),
     },
     {
@@ -299,9 +315,8 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       body: 'json',
       kind: 'change',
       says: says(`Changes a ${word}`),
-      allows: `PATCH ${one}: change a ${word}`,
-      limits: (asked, scope) =>
-        shapeRefusal(shapes.changed, asked.body) ?? hostRefusal(bodyAs(shapes.changed, asked), scope),
+      allows: `PATCH ${one}: change a ${word}, sent as a whole, or move it`,
+      limits: (asked, scope) => changeRefusal(shapes, asked) ?? hostRefusal(bodyAs(shapes.one, asked), scope),
       watch: watchOf(phase, (asked, before) => changed(shapes, asked, before)),
     },
     {

@@ -197,10 +197,19 @@ test('a redirect rule is added in its place, changed and removed', async () => {
   const id = String(at(added.result, 'rules', 0, 'id'));
   expect((await names())[0]).toBe('New');
   await stage.call(token, 'PATCH', `${ruleset}/rules/${id}`, {
+    ...rule,
     description: 'Newer',
+    enabled: false,
     position: { before: '' },
   });
   expect((await names())[0]).toBe('Newer');
+  const moved = await stage.call(token, 'PATCH', `${ruleset}/rules/${id}`, { position: { after: '' } });
+  expect(at(moved.result, 'rules', 3)).toMatchObject({ description: 'Newer', enabled: false });
+  expect((await stage.call(token, 'PATCH', `${ruleset}/rules/${id}`, { enabled: true })).status).toBe(400);
+  const { description: _, ...unnamed } = rule;
+  const whole = await stage.call(token, 'PATCH', `${ruleset}/rules/${id}`, unnamed);
+  expect(at(whole.result, 'rules', 3)).toMatchObject({ enabled: true });
+  expect(at(whole.result, 'rules', 3)).not.toHaveProperty('description');
   await stage.call(token, 'DELETE', `${ruleset}/rules/${id}`);
   expect(await names()).toEqual(['www to the bare name', 'Menu moved to the new site', 'Old order form']);
   const block = await stage.call(token, 'POST', `${ruleset}/rules`, { ...rule, action: 'block' });

@@ -99,13 +99,14 @@ describe('redirects of a slip for one hostname', () => {
     expect(verdict(policy, 'POST', `${rulesets}/${id}/rules`, rule(own))).toBe('change');
     expect(verdict(policy, 'POST', `${rulesets}/${id}/rules`, rule('ssl'))).toBe('elsewhere');
     const one = `${rulesets}/${id}/rules/${id}`;
-    expect(verdict(policy, 'PATCH', one, { expression: `${own} or ssl` })).toBe('elsewhere');
-    expect(verdict(policy, 'PATCH', one, { enabled: false })).toBe('change');
+    expect(verdict(policy, 'PATCH', one, rule(`${own} or ssl`))).toBe('elsewhere');
+    expect(verdict(policy, 'PATCH', one, rule(own))).toBe('change');
   });
 
   it('are left alone where they are about others, too', () => {
     for (const [method, body] of [
-      ['PATCH', { enabled: false }],
+      ['PATCH', { position: { index: 1 } }],
+      ['PATCH', rule(own)],
       ['DELETE', undefined],
     ] as const) {
       expect(touching(method, `${rulesets}/${id}/rules/${mine.id}`, body)).toBeNull();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareShown, differenceOf } from '../../../../shared/approvals/compare.ts';
 import { jobIds, jobs } from '../../../../shared/catalogue/jobs.ts';
 import type { OwnJob } from '../../../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../../../shared/catalogue/permission-groups.ts';
@@ -462,7 +463,10 @@ describe('rules of one kind', () => {
     ['GET', entrypoint, undefined, 'read'],
     ['PUT', entrypoint, { rules: [redirect] }, 'destructive'],
     ['POST', `${rulesets}/${id}/rules`, redirect, 'change'],
-    ['PATCH', `${rulesets}/${id}/rules/${id}`, { enabled: false }, 'change'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, enabled: false }, 'change'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { position: { index: 2 } }, 'change'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { enabled: false }, 'body-refused'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, {}, 'body-refused'],
     ['DELETE', `${rulesets}/${id}/rules/${id}`, undefined, 'destructive'],
     ['DELETE', `${rulesets}/${id}`, undefined, 'not-on-slip'],
     ['POST', rulesets, { rules: [redirect] }, 'not-on-slip'],
@@ -472,7 +476,7 @@ describe('rules of one kind', () => {
     ['POST', `${rulesets}/${id}/rules`, { ...redirect, Action: 'block' }, 'body-refused'],
     ['PUT', entrypoint, { rules: [{ ...redirect, action: 'skip' }] }, 'body-refused'],
     ['PUT', entrypoint, { rules: [], phase: 'http_request_firewall_custom' }, 'body-refused'],
-    ['PATCH', `${rulesets}/${id}/rules/${id}`, { action: 'rewrite' }, 'body-refused'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, action: 'rewrite' }, 'body-refused'],
     ['GET', `/accounts/${account}/rulesets`, undefined, 'not-on-slip'],
   ])('%s %s %j', (method, path, body, expected) => {
     expect(verdict(policy, method, path, body)).toBe(expected);
@@ -509,8 +513,7 @@ describe('rules of one kind', () => {
     const sent = { ...redirect, action_parameters: { from_value } };
     expect(verdict(policy, 'POST', `${rulesets}/${id}/rules`, sent)).toBe('body-refused');
     expect(verdict(policy, 'PUT', entrypoint, { rules: [redirect, sent] })).toBe('body-refused');
-    const part = { action_parameters: { from_value } };
-    expect(verdict(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, part)).toBe('body-refused');
+    expect(verdict(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, sent)).toBe('body-refused');
   });
 
   it('lead nowhere by a list', () => {
@@ -531,7 +534,10 @@ describe('rules of one kind', () => {
   });
 
   it('show a name of their own beside the one that Cloudflare gave', () => {
-    const { rule, asked } = passing(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, { ref: 'shop' });
+    const { rule, asked } = passing(policy, 'PATCH', `${rulesets}/${id}/rules/${id}`, {
+      ...redirect,
+      ref: 'shop',
+    });
     expect(rule.watch?.planned(asked, before, policy.scope)[0]?.value).toMatch(/\(301\), known as shop$/);
     expect(rule.watch?.show(before, asked)[0]?.value).toMatch(/\(301\)$/);
   });
@@ -551,6 +557,7 @@ describe('rules of one kind', () => {
     expect(rule.watch?.planned(asked, before, policy.scope)).toEqual([
       { ...old, label: 'Redirect “Cakes”', value: old.value.replace('/old', '/cake') },
       old,
+      { label: 'Order', value: 'Redirect “Cakes”, then Redirect “Old shop”' },
     ]);
     expect(rule.watch?.undo?.(asked, before, null)).toEqual({
       method: 'PUT',
@@ -568,16 +575,35 @@ describe('rules of one kind', () => {
         ?.planned(asked, two, policy.scope)
         .map(({ label, value }) => `${label}${value.startsWith('Off') ? ', off' : ''}`);
     };
-    expect(labels('PATCH', `${rulesets}/${id}/rules/${other.id}`, { enabled: false })).toEqual([
+    const off = { ...redirect, description: 'Cakes', enabled: false };
+    expect(labels('PATCH', `${rulesets}/${id}/rules/${other.id}`, off)).toEqual([
       'Redirect “Old shop”',
       'Redirect “Cakes”, off',
     ]);
     expect(labels('PATCH', `${rulesets}/${id}/rules/${other.id}`, { position: { index: 1 } })).toEqual([
       'Redirect “Cakes”',
       'Redirect “Old shop”',
+      'Order',
     ]);
     expect(labels('DELETE', `${rulesets}/${id}/rules/${id}`)).toEqual(['Redirect “Cakes”']);
     expect(labels('PUT', entrypoint, { rules: [] })).toEqual([]);
+  });
+
+  it.each([
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { position: { after: '' } }],
+    ['PUT', entrypoint, { rules: [{ ...redirect, description: 'Cakes' }, redirect] }],
+  ])('show the order where it may change: %s', (method, path, body) => {
+    const two = { ...before, rules: [...before.rules, { ...redirect, id: uuid, description: 'Cakes' }] };
+    const { rule, asked } = passing(policy, method, path, body);
+    const shown = rule.watch?.show(two, asked) ?? [];
+    const planned = rule.watch?.planned(asked, two, policy.scope) ?? [];
+    expect(compareShown(shown, planned).filter((one) => differenceOf(one) !== 'same')).toEqual([
+      {
+        label: 'Order',
+        before: 'Redirect “Old shop”, then Redirect “Cakes”',
+        after: 'Redirect “Cakes”, then Redirect “Old shop”',
+      },
+    ]);
   });
 
   it('of the cache are only read with a slip for reading', () => {
