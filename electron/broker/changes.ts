@@ -32,8 +32,11 @@ type Before =
     }
   | { readonly ok: false; readonly own: OwnAnswer };
 
-/** The most that a card shows, in characters. What nobody reads would be allowed unread, and holds up the app. */
-export const mostShown = 100_000;
+/**
+ * The most that a card shows, in characters: several hundred rules, before and after. More would hold up the app, and be
+ * allowed unread.
+ */
+export const mostShown = 400_000;
 
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;

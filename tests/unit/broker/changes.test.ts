@@ -73,7 +73,7 @@ describe('a change', () => {
       name: 'long.bakery.example',
       content: 'x'.repeat(length),
     });
-    expect(await carryOut(create, null, content(100_000))).toMatchObject({
+    expect(await carryOut(create, null, content(400_000))).toMatchObject({
       kind: 'refused',
       own: { status: 413, code: 941310 },
     });

@@ -140,7 +140,7 @@ describe('a plan', () => {
   it('that is more than an owner can be shown is not asked for', async () => {
     const long = (name: string) => ({
       ...add(),
-      body: { type: 'TXT', name: `${name}.bakery.example`, content: 'x'.repeat(60_000) },
+      body: { type: 'TXT', name: `${name}.bakery.example`, content: 'x'.repeat(220_000) },
     });
     expect(await handIn(long('one'), long('two'))).toMatchObject({
       kind: 'refused',
