@@ -18,6 +18,8 @@ const uploadPatienceMs = 60 * 60_000;
 export const silenceMs = 180_000;
 /** How many connections wait at the most that have not shown a pass. The oldest makes room. */
 const mostGuests = 256;
+/** How many connections there are at the most, so that an agent with a pass leaves the app the files it needs. */
+export const mostConnections = 1024;
 
 /** The loopback server of the local routes: which connections there are, and what they may cost. */
 export class BrokerServer {
@@ -50,6 +52,7 @@ export class BrokerServer {
     });
     this.#server.timeout = silenceMs;
     this.#server.maxHeadersCount = 100;
+    this.#server.maxConnections = mostConnections;
     this.#server
       .on('request', (request, response) => take(request, response, false))
       .on('checkContinue', (request, response) => take(request, response, true))

@@ -1,5 +1,6 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { mostConnections } from '../../../electron/broker/broker-server.ts';
 import { newPass } from '../../../electron/core/pass.ts';
 import { answerOf, ask, openBroker, sendRaw } from '../../fakes/open-broker.ts';
 
@@ -183,6 +184,33 @@ describe('what others may cost', () => {
     const left = crowd.filter((socket) => !socket.destroyed && socket.readyState === 'open');
     for (const socket of crowd) socket.destroy();
     expect(left.length).toBeLessThan(400);
+  });
+
+  it('an agent can keep no more connections open than there may be, and others come in once it lets go', async () => {
+    const open = await openBroker();
+    const request = lines(open.port, open.pass, []).replace('Connection: close\r\n', '');
+    /* Each shows the pass, is answered, and stays. */
+    const stay = () =>
+      new Promise<Socket>((resolve) => {
+        const socket = connect(open.port, '127.0.0.1').on('error', () => undefined);
+        socket.once('data', () => resolve(socket)).once('close', () => resolve(socket));
+        socket.write(request);
+      });
+    const kept: Socket[] = [];
+    while (kept.length < mostConnections) kept.push(...(await Promise.all(Array.from({ length: 32 }, stay))));
+    expect(kept.filter(({ destroyed }) => destroyed)).toEqual([]);
+    await expect(ask(open, zone)).rejects.toThrow();
+    const [first] = kept;
+    first?.destroy();
+    await expect
+      .poll(() =>
+        ask(open, zone).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
+    for (const socket of kept) socket.destroy();
   });
 
   it('whoever is asked for a pass while sending much is answered before it is all there', async () => {
