@@ -355,6 +355,7 @@ export class Desk {
     await this.#settleAdoption();
     await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();
+    this.#publish();
     return ok(null);
   }
 

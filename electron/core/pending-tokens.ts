@@ -77,10 +77,12 @@ export class PendingTokens {
     /* Not stopped half-way: a request that was sent may make the token although nobody waits for the answer. */
     const created = await keyRing.cloudflare(key.world).createToken(key.secret, key.owner, order);
     if (!created.ok) {
-      const token = isSurelyRefused(created.problem)
-        ? await this.#letGo(pending, 'never-made')
-        : await this.tidyUp(mark, { key });
-      return failed({ because: created.problem, token });
+      if (!isSurelyRefused(created.problem)) {
+        return failed({ because: created.problem, token: await this.tidyUp(mark, { key }) });
+      }
+      await this.#letGo(pending);
+      this.#underWay.delete(mark);
+      return failed({ because: created.problem, token: 'never-made' });
     }
     const { id } = created.value;
     const noted = await notebook.change((book) => ({
@@ -109,9 +111,9 @@ export class PendingTokens {
     if (this.#isTakingPlace(mark)) return 'still-there';
     const tokenId = pending.tokenId ?? known.tokenId ?? null;
     const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
-    if (gone.ok) return this.#letGo(pending, gone.value);
+    if (gone.ok) await this.#letGo(pending);
     this.#underWay.delete(mark);
-    return 'still-there';
+    return gone.ok ? gone.value : 'still-there';
   }
 
   /** Deletes the old token of a slip, which another has just taken the place of. */
@@ -129,8 +131,7 @@ export class PendingTokens {
     if (!works.ok) return works;
     if (works.value === true) return failed({ code: 'token-still-works' });
     /* Where nothing is left to ask Cloudflare with, the owner's word counts. */
-    await this.#letGo(pending, 'deleted-again');
-    return ok(null);
+    return this.#letGo(pending);
   }
 
   /** Tries to tidy up everything that is pending in a world and that nobody is busy with. */
@@ -140,20 +141,20 @@ export class PendingTokens {
     }
   }
 
-  async #letGo<T extends TidiedUp>({ mark, keychainItem, oldOf }: PendingToken, fate: T): Promise<T> {
+  /* An old value is sure to be in the keychain, and nothing else names its item, so it stays listed while it is there. */
+  async #letGo({ mark, keychainItem, oldOf }: PendingToken): Promise<Result<null, Problem>> {
     const at = this.#parts.clock.now().toISOString();
     if (keychainItem !== null && !this.#isInUse(keychainItem)) {
-      await this.#parts.keychain.remove(keychainItem);
+      const removed = await this.#parts.keychain.remove(keychainItem);
+      if (!removed.ok && oldOf !== null) return removed;
     }
-    await this.#parts.notebook.change((book) => {
+    return this.#parts.notebook.change((book) => {
       const pending = book.pending.filter((one) => one.mark !== mark);
       const slips = book.slips.map((slip) =>
         slip.id === oldOf ? withOldTokenGone(slip, pending, at) : slip,
       );
       return { ...book, slips: oldOf === null ? book.slips : slips, pending };
     });
-    this.#underWay.delete(mark);
-    return fate;
   }
 
   /* Somebody may have edited the file of the book; what a slip or the setup key needs is not taken away for that. */

@@ -4,10 +4,15 @@ import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { StoppedSlip } from '../../shared/stop-all.ts';
 import type { Notebook } from './notebook.ts';
+import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock } from './ports.ts';
 import { revokeSlip } from './revoke-slip.ts';
 
-type Parts = Parameters<typeof revokeSlip>[0] & { readonly notebook: Notebook; readonly clock: Clock };
+type Parts = Parameters<typeof revokeSlip>[0] & {
+  readonly notebook: Notebook;
+  readonly clock: Clock;
+  readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
+};
 
 /** How far stopping all is. */
 export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>, 'doing'>;
@@ -16,8 +21,9 @@ export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>,
 const mostWaits = 3;
 
 /**
- * Stops every slip that is in force, for the worst day. That all of them shall stop is written down first, so that a
- * crash, or a Cloudflare that can't be reached, leaves none of them forgotten.
+ * Stops every slip that is in force, for the worst day, and deletes the old tokens of slips, which an agent may still
+ * have. That all slips shall stop is written down first, so that a crash, or a Cloudflare that can't be reached, leaves
+ * none of them forgotten.
  */
 export async function revokeAll(
   parts: Parts,
@@ -34,7 +40,11 @@ export async function revokeAll(
     ),
   }));
   if (!noted.ok) return noted;
-  return ok(await stopPending(parts, tell, signal));
+  const ended = await stopPending(parts, tell, signal);
+  for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
+    if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
+  }
+  return ok(ended);
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */

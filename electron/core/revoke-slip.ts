@@ -41,7 +41,7 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
     if (!next.ok) return next;
   }
   const deleted = await deleteToken(parts, found.value, key.value);
-  if (deleted.ok) return letGo(parts, id, deleted.value);
+  if (deleted.ok) return letGo(parts, found.value, deleted.value);
   if (isNotToBe(deleted.problem)) {
     await setStopping(parts, id, before);
   }
@@ -105,10 +105,16 @@ export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revo
 
 async function letGo(
   parts: Parts,
-  id: string,
+  { id, replacing }: Slip,
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
-  const removed = await parts.keychain.remove(id);
+  const { notebook, keychain } = parts;
+  const oldItem = replacing?.oldItem ?? null;
+  /* Somebody may have edited the file of the book; another slip's item is not touched for that. */
+  if (oldItem !== null && !notebook.book.slips.some((slip) => slip.id === oldItem)) {
+    await keychain.remove(oldItem);
+  }
+  const removed = await keychain.remove(id);
   return writeDown(parts, id, cloudflare, removed.ok ? removed.value : 'still-there');
 }
 

@@ -55,5 +55,5 @@ function withoutOldest(events: readonly SlipEvent[]): readonly SlipEvent[] {
     0,
     events.slice(0, -1).findIndex(({ what }) => frequent.has(what)),
   );
-  return events.toSpliced(oldest, 1);
+  return withoutOldest(events.toSpliced(oldest, 1));
 }

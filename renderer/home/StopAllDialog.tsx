@@ -98,13 +98,15 @@ type ReportProps = {
 function Report({ ended, onAgain, onClose }: ReportProps) {
   const { snapshot } = useApp();
   const waiting = ended.filter(({ outcome }) => outcome === 'waits').length;
+  const left = snapshot.cleanUps.filter(({ oldOf }) => oldOf !== null);
+  const isDone = waiting === 0 && left.length === 0;
   return (
     <Dialog
-      title={waiting === 0 ? 'All agents are stopped' : 'Not all agents are stopped yet'}
+      title={isDone ? 'All agents are stopped' : 'Not all agents are stopped yet'}
       lead="What they have changed by now stays as it is."
       onClose={onClose}
       foot={
-        waiting === 0 ? (
+        isDone ? (
           <Button tone="primary" onClick={onClose}>
             Done
           </Button>
@@ -118,9 +120,8 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
         )
       }
     >
-      {waiting === 0 ? (
-        <Notice tone="good" title="No slip opens anything any more" urgent />
-      ) : (
+      {isDone ? <Notice tone="good" title="No slip opens anything any more" urgent /> : null}
+      {waiting === 0 ? null : (
         <Notice
           tone="stop"
           title={waiting === 1 ? '1 agent can still work' : `${waiting} agents can still work`}
@@ -128,6 +129,16 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
         >
           Cloudflare has not stopped {waiting === 1 ? 'it' : 'them'} yet. We try again when the app starts,
           and when you press "Stop {waiting === 1 ? 'it' : 'them'} now" at the top of your slips.
+        </Notice>
+      )}
+      {left.length === 0 ? null : (
+        <Notice
+          tone="stop"
+          title={left.length === 1 ? '1 old token still works' : `${left.length} old tokens still work`}
+          urgent
+        >
+          Whoever has {left.length === 1 ? 'it' : 'one'} can use it until it is deleted at Cloudflare. The
+          list of your slips shows you how.
         </Notice>
       )}
       <ul className={styles.report}>
@@ -145,6 +156,14 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
             </li>
           );
         })}
+        {left.map(({ mark, tokenName }) => (
+          <li key={mark}>
+            <span>
+              Old token <q>{tokenName}</q>
+            </span>
+            <b>Still works</b>
+          </li>
+        ))}
       </ul>
     </Dialog>
   );

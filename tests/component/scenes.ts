@@ -570,6 +570,32 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ]),
   ),
+  'after stopping all, with an old token left': {
+    start: { slips: severalSlips },
+    prepare: (bridge) => {
+      bridge.answer('slip:revoke-all', () => {
+        bridge.push({
+          cleanUps: [
+            {
+              mark: 'ps-aaaaaaaaaaaa',
+              world: 'practice',
+              tokenName: 'Permission Slip, purge-pages, bakery.example',
+              since: '2026-11-23T09:00:00Z',
+              owner: { kind: 'user' },
+              oldOf: severalSlips[0]?.id ?? '',
+            },
+          ],
+        });
+        return ok(severalSlips.map(({ id }) => ({ id, outcome: 'stopped' })));
+      });
+    },
+    play: async (app) => {
+      await press(app, 'Stop all agents');
+      await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
+      await press(app, 'Stop all agents now');
+      await screen.findByText('1 old token still works');
+    },
+  },
   'home, slips wait to be stopped': {
     start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
   },

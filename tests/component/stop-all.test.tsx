@@ -77,6 +77,34 @@ test('what could not be stopped is named with its reason, and can be tried again
   await screen.findByRole('dialog', { name: 'All agents are stopped' });
 });
 
+test('an old token that could not be deleted is named, since an agent may still have it', async () => {
+  const app = await ask((bridge) =>
+    bridge.push({
+      cleanUps: [
+        {
+          mark: 'ps-aaaaaaaaaaaa',
+          world: 'practice',
+          tokenName: 'Purge, the old one',
+          since: '2026-11-01T00:00:00Z',
+          owner: { kind: 'user' },
+          oldOf: slips[0]?.id ?? '',
+        },
+      ],
+    }),
+  );
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText('1 old token still works');
+  within(report).getByText('Purge, the old one');
+  expect(within(report).queryByText('No slip opens anything any more')).toBeNull();
+  app.bridge.answer('slip:revoke-all', () => {
+    app.bridge.push({ cleanUps: [] });
+    return ok([]);
+  });
+  await press(app, 'Try again now');
+  await screen.findByRole('dialog', { name: 'All agents are stopped' });
+});
+
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
   const waiting = sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } });
   const app = await openApp({ slips: [waiting] }, (bridge) =>

@@ -273,6 +273,30 @@ describe('keeping the setup key', () => {
     expect(again.desk.store.snapshot.connection).toBeNull();
   });
 
+  it('is shown as soon as a keychain that was locked at the start is looked at again', async () => {
+    const one = await openConnectedDesk('accountSetupKey');
+    const filling = await openDesk({
+      ...one,
+      ports: {
+        keychain: {
+          ...one.keychain,
+          set: async (item, value) => {
+            one.book.mood = 'full';
+            return one.keychain.set(item, value);
+          },
+        },
+      },
+    });
+    await connect(filling, keyOf(one, 'accountSetupKey'), undefined, true);
+    one.book.mood = 'well';
+    one.keychain.mood = 'locked';
+    const next = await openDesk({ ...one, world: 'cloudflare' });
+    expect(next.desk.store.snapshot.connection).toBeNull();
+    one.keychain.mood = 'well';
+    await next.call['keychain:check'](undefined);
+    expect(next.desk.store.snapshot.connection?.kept).toBe('in-keychain');
+  });
+
   it('ends when the owner has it forgotten', async () => {
     const one = await openConnectedDesk('accountSetupKey', { keep: true });
     await one.call['key:forget'](undefined);

@@ -143,6 +143,17 @@ describe('another end date, with a setup key', () => {
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({ ok: true });
     expect(ids(office)).toEqual([]);
   });
+
+  it('leaves neither of two values in the keychain when both tokens are stopped', async () => {
+    const office = await withSlip();
+    office.keychain.moods.set = 'differs';
+    office.keychain.moods.remove = 'locked';
+    await reissue(office);
+    office.keychain.mood = 'well';
+    office.keychain.moods.get = 'locked';
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({ ok: true });
+    expect([...office.keychain.items.keys()].filter((item) => item.startsWith('slip-'))).toEqual([]);
+  });
 });
 
 describe('a draft that was begun before', () => {
@@ -294,6 +305,22 @@ describe('another end date, by hand', () => {
     office.practice.dashboard.deleteToken(oldToken);
     await office.call['clean-up:check']({ mark: office.desk.store.snapshot.cleanUps[0]?.mark ?? '' });
     expect([leaksOf(slipOf(office)).token === null, slipOf(office).concerns.length]).toEqual([false, 1]);
+  });
+
+  it('keeps the old token on the list until its value has left the keychain', async () => {
+    const office = await withoutKey();
+    const before = slipOf(office).token.id;
+    const { made } = await change(office);
+    office.practice.dashboard.deleteToken(before);
+    const mark = office.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+    office.keychain.moods.remove = 'locked';
+    expect(await office.call['clean-up:check']({ mark })).toMatchObject({
+      problem: { code: 'keychain-locked' },
+    });
+    expect(office.desk.store.snapshot.cleanUps.length).toBe(1);
+    office.keychain.mood = 'well';
+    expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+    expect([...office.keychain.items.values()]).toEqual([made.value]);
   });
 
   it('is deleted by a setup key that comes later', async () => {

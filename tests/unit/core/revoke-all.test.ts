@@ -31,6 +31,18 @@ describe('stopping everything', () => {
     expect([steps, office.desk.store.snapshot.progress]).toEqual([[0, 1, 2], { doing: 'nothing' }]);
   });
 
+  it('deletes the old tokens of slips, too, which an agent may still have', async () => {
+    const office = await withSlips(await openDesk(), 1);
+    const [slip] = slipsOf(office);
+    const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    await office.call['slip:issue']({ request: purgeRequest, changes: slip?.id });
+    back();
+    expect([liveTokens(office).length, office.desk.store.snapshot.cleanUps.length]).toEqual([2, 1]);
+    expect(outcomes(await stopAll(office))).toEqual(['stopped']);
+    expect([liveTokens(office), office.desk.store.snapshot.cleanUps]).toEqual([[], []]);
+    expect(office.keychain.items.size).toBe(0);
+  });
+
   it('leaves alone what has ended by itself or was stopped before', async () => {
     const office = await withSlips(await openDesk());
     await office.call['slip:revoke']({ id: slipsOf(office)[0]?.id ?? '' });

@@ -127,6 +127,13 @@ it('a long timeline loses what happens often, and not what a slip is judged by',
   ]);
 });
 
+it('a long timeline stays as long when a swap adds two lines at once', async () => {
+  const { office, id } = await officeWithSlip();
+  for (let time = 0; time < 220; time += 1) await office.call['slip:copy-prompt']({ id });
+  await office.call['slip:rotate']({ id, why: 'asked', again: false });
+  expect([slipOf(office).events.length, happened(office).slice(-2)]).toEqual([200, ['proven', 'rotated']]);
+});
+
 it('the timeline names the route that a copied prompt named', async () => {
   const { office, id } = await officeWithSlip();
   await office.call['slip:copy-prompt']({ id });
