@@ -1,3 +1,4 @@
+import { compareShown, differenceOf } from '../../shared/approvals/compare.ts';
 import type { Shown } from '../../shared/policy/policy.ts';
 import type { Clock } from '../core/ports.ts';
 import type { AllowedBy, HeldChange } from './ports.ts';
@@ -17,8 +18,8 @@ type Alike = Owner & {
 };
 
 /**
- * What the owner has allowed and nobody has used yet. A ticket passes one change, once, and only while what stands there
- * is what the owner was shown.
+ * What the owner has allowed and nobody has used yet. A ticket passes one change, once, and only while what it changes is
+ * what the owner was shown.
  */
 export class Allowances {
   readonly #clock: Clock;
@@ -96,10 +97,15 @@ function isOf({ slip, pass }: Owner, { session }: HeldChange): boolean {
   return slip === session.slip.id && pass === session.passId;
 }
 
-/** What a ticket is good for: the request, and what the owner was shown of it. */
+/**
+ * What a ticket is good for: the request, and what the owner was shown of it. The lines of a plan come one after the other,
+ * so what one leaves alone may have been changed by another.
+ */
 export function ticketKey(held: HeldChange, by: Ticket['by']): string {
-  const request = by === 'plan' ? held.meaning : held.fingerprint;
-  return JSON.stringify([request, held.before, held.planned]);
+  const { before, planned } = held;
+  if (by === 'once') return JSON.stringify([held.fingerprint, before, planned]);
+  const changed = compareShown(before, planned).filter((line) => differenceOf(line) !== 'same');
+  return JSON.stringify([held.meaning, changed, linesApart(held)]);
 }
 
 /*

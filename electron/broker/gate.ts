@@ -284,7 +284,7 @@ function keyOf(asks: Asks): string {
   const { session } = asks.held;
   const what =
     asks.kind === 'plan'
-      ? [asks.held.fingerprint, ...asks.held.lines.map((line) => ticketKey(line, 'plan'))]
+      ? [asks.held.fingerprint, ...asks.held.lines.map(({ before, planned }) => [before, planned])]
       : ticketKey(asks.held, 'once');
   return JSON.stringify([asks.kind, session.slip.id, session.passId, what]);
 }

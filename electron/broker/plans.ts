@@ -110,7 +110,7 @@ function allowedText(lines: readonly boolean[]): string {
   const allowed = lines.filter((isAllowed) => isAllowed).length;
   if (allowed === 0) return 'The owner struck every line. Nothing of this plan may be sent.';
   const which = allowed === lines.length ? 'the plan' : `${allowed} of ${lines.length} changes`;
-  return `The owner allowed ${which}. Each allowed request passes once within an hour, as it stands in the plan.`;
+  return `The owner allowed ${which}. Each allowed request passes once within an hour, as it stands in the plan. If what it changes is not as it was by then, the owner is asked again.`;
 }
 
 function answered(

@@ -20,8 +20,17 @@ const file = z.union([address, z.strictObject({ url: address, headers: headers.o
 });
 const body = z.strictObject({ files: z.array(file).min(1).max(mostPages) });
 
+const filesIn = (asked: Asked) => bodyAs(body, asked)?.files ?? [];
+
 function addressesIn(asked: Asked): readonly string[] {
-  return (bodyAs(body, asked)?.files ?? []).map((one) => (typeof one === 'string' ? one : one.url));
+  return filesIn(asked).map((one) => (typeof one === 'string' ? one : one.url));
+}
+
+/* One address may have several saved copies, told apart by the headers that they were asked for with. */
+function fileInWords(one: z.infer<typeof file>): string {
+  if (typeof one === 'string') return one;
+  const sent = Object.entries(one.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  return sent.length === 0 ? one.url : `${one.url}, as it is sent with ${sent.join(', ')}`;
 }
 
 function limits(asked: Asked, scope: PolicyScope): Refusal | null {
@@ -87,7 +96,7 @@ export const purgeRules: readonly Rule[] = [
     watch: {
       read: () => null,
       show: () => [],
-      planned: (asked) => addressesIn(asked).map((one) => line('Page', one)),
+      planned: (asked) => filesIn(asked).map((one) => line('Page', fileInWords(one))),
     },
   },
 ];

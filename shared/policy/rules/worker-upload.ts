@@ -87,9 +87,8 @@ function showRest(metadata: Metadata): readonly Shown[] {
   return lists.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)]));
 }
 
-function inOneLine(fields: unknown): string | undefined {
-  if (fields === undefined) return undefined;
-  return Object.entries(objectIn(fields))
-    .map(([name, value]) => `${name} ${inWords(value)}`)
-    .join(', ');
+/** Named values in one line; undefined where there are none. */
+export function inOneLine(fields: unknown): string | undefined {
+  const words = Object.entries(objectIn(fields)).map(([name, value]) => `${name} ${inWords(value)}`);
+  return words.length === 0 ? undefined : words.join(', ');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Asked, Rule, Shown, Watch } from '../policy.ts';
 import { bodyAs, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './shapes.ts';
-import { observability, showUpload, uploadLimits } from './worker-upload.ts';
+import { inOneLine, observability, showUpload, uploadLimits } from './worker-upload.ts';
 
 const scripts = '/accounts/{account}/workers/scripts';
 const script = `${scripts}/{script}`;
@@ -80,7 +80,7 @@ const deployment = z.strictObject({
     .min(1)
     .max(2),
   annotations: z.record(z.string().max(60), z.string().max(500)).optional(),
-  code_update_strategy: z.json().optional(),
+  code_update_strategy: z.record(z.string().max(60), z.json()).optional(),
 });
 
 const latest = (result: unknown) => listIn(objectIn(result).deployments)[0] ?? {};
@@ -91,6 +91,19 @@ function sharesOf(one: unknown): string {
     (version) => `${(textIn(version, 'version_id') ?? '?').slice(0, 8)} for ${String(version.percentage)} %`,
   );
   return shares.join(', ');
+}
+
+function plannedDeployment(asked: Asked): readonly Shown[] {
+  const sent = bodyAs(deployment, asked);
+  const rest = [
+    ['Note', inOneLine(sent?.annotations)],
+    ['How it takes over', inOneLine(sent?.code_update_strategy)],
+    ['Against Cloudflare’s warning', asked.target.query.get('force') === 'true' ? 'Yes' : undefined],
+  ] as const;
+  return [
+    line('Live version', sharesOf(sent)),
+    ...rest.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)])),
+  ];
 }
 
 const deploymentsOf = ({ target }: Asked) => [...target.segments.slice(0, 5), 'deployments'];
@@ -170,7 +183,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Puts another version of the Worker ${workerIn(asked)} live.`,
     allows: `POST ${script}/deployments: put a version live`,
     limits: ({ body }) => shapeRefusal(deployment, body),
-    watch: { ...liveWatch, planned: (asked) => [line('Live version', sharesOf(bodyAs(deployment, asked)))] },
+    watch: { ...liveWatch, planned: plannedDeployment },
   },
   {
     id: 'workers.subdomain.set',

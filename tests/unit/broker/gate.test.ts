@@ -5,6 +5,7 @@ import { answerMs, armMs, holdMs, OwnersGate } from '../../../electron/broker/ga
 import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
 import type { JobId } from '../../../shared/catalogue/jobs.ts';
+import type { Shown } from '../../../shared/policy/policy.ts';
 import { failed, ok } from '../../../shared/result.ts';
 import { askedFor, heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
@@ -388,6 +389,20 @@ describe('a plan at the gate', () => {
     });
     expect(await settled(ask(first))).toBe('waits');
     expect(await settled(ask(second))).toBe('waits');
+  });
+
+  it('lets a line pass once another has changed what it leaves alone, and not once its own changed', async () => {
+    const of = (first: string, second: string): readonly Shown[] => [
+      { label: 'Redirect “Cakes”', value: first },
+      { label: 'Redirect “Menu”', value: second },
+    ];
+    const line = (before: readonly Shown[], planned: readonly Shown[]) =>
+      heldChange(session, { before, planned });
+    const allowed = line(of('/a', '/b'), of('/a', '/c'));
+    void gate.decidePlan(planOf([allowed]), here);
+    await say({ say: 'allow-plan', struck: [] });
+    expect(await settled(ask(line(of('/a', '/x'), of('/a', '/c'))))).toBe('waits');
+    expect(await ask(line(of('/new', '/b'), of('/new', '/c')))).toEqual({ kind: 'allowed', by: 'plan' });
   });
 
   it('holds for an hour', async () => {

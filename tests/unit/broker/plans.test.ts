@@ -3,6 +3,7 @@ import { OwnersChanges } from '../../../electron/broker/changes.ts';
 import { OwnersGate } from '../../../electron/broker/gate.ts';
 import { OwnersPlans } from '../../../electron/broker/plans.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
+import { dnsChanges, dnsUpdate } from '../../../shared/policy/rules/dns.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryRecords } from '../../fakes/memory-records.ts';
@@ -99,6 +100,27 @@ describe('a plan', () => {
     expect((await send()).kind).toBe('answered');
     expect((await recordOf(work, till, 'A'))?.content).toBe('198.51.100.1');
     void send();
+    await until(() => gate.cards().length > 0);
+    expect(gate.cards()).toHaveLength(1);
+  });
+
+  it('lets two changes of one record pass, and asks again where somebody else called it otherwise', async () => {
+    const session = { ...work.session, policy: { ...work.session.policy, rules: dnsChanges } };
+    const path = `/zones/${zone}/dns_records/${tillId}`;
+    const steps = [{ content: '198.51.100.1' }, { ttl: 300 }, { comment: 'The new till' }];
+    const requests = steps.map((body) => ({ method: 'PATCH', path, body }));
+    const handed = plans.handIn(session, { reason: 'Move the till.', requests }, here);
+    await allow([]);
+    expect(await handed).toMatchObject({ kind: 'answered', status: 200 });
+    const send = (body: unknown) => {
+      const { asked, request, bytes } = asking(dnsUpdate, tillId, body);
+      return changes.carryOut(session, dnsUpdate, asked, { request, bytes, gone: here });
+    };
+    expect((await send(steps[0])).kind).toBe('answered');
+    expect((await send(steps[1])).kind).toBe('answered');
+    const segments = ['zones', zone, 'dns_records', tillId];
+    await work.ask({ method: 'PATCH', segments, body: { name: 'other.bakery.example' } });
+    void send(steps[2]);
     await until(() => gate.cards().length > 0);
     expect(gate.cards()).toHaveLength(1);
   });

@@ -765,10 +765,21 @@ describe('publishing a Worker', () => {
     const sent = {
       strategy: 'percentage',
       versions,
-      annotations: {},
-      code_update_strategy: { type: 'rolling' },
+      annotations: { 'workers/message': 'New prices' },
+      code_update_strategy: { mode: 'deferred', max_delay: 300 },
     };
-    expect(verdict(policy, 'POST', `${script}/deployments`, sent)).toBe('change');
+    const forced = passing(policy, 'POST', `${script}/deployments?force=true`, sent);
+    expect(forced.rule.watch?.planned(forced.asked, null, policy.scope)).toEqual([
+      { label: 'Live version', value: 'f5f5f5f5 for 100 %' },
+      { label: 'Note', value: 'workers/message New prices' },
+      { label: 'How it takes over', value: 'mode deferred, max_delay 300' },
+      { label: 'Against Cloudflare’s warning', value: 'Yes' },
+    ]);
+    const plain = passing(policy, 'POST', `${script}/deployments?force=false`, {
+      versions,
+      annotations: {},
+    });
+    expect(plain.rule.watch?.planned(plain.asked, null, policy.scope)).toHaveLength(1);
     const settings = { tail_consumers: [], logpush: true, observability: { enabled: true }, tags: [] };
     const { rule, asked } = passing(policy, 'PATCH', `${script}/script-settings`, settings);
     expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([

@@ -89,14 +89,21 @@ describe('clearing saved copies', () => {
   });
 
   it('says how many pages, and lists each for the owner', () => {
-    const files = ['https://bakery.example/a', { url: 'https://bakery.example/b' }];
+    const url = 'https://bakery.example/b';
+    const headers = { 'CF-Device-Type': 'mobile', Origin: 'https://bakery.example' };
+    const files = ['https://bakery.example/a', { url }, { url, headers }];
     const { rule, asked } = passing(policy, 'POST', path, { files });
     expect(rule.says(asked, policy.scope)).toBe(
-      'Clears the saved copies of 2 pages of bakery.example. Visitors then get them fresh.',
+      'Clears the saved copies of 3 pages of bakery.example. Visitors then get them fresh.',
     );
     expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([
       { label: 'Page', value: 'https://bakery.example/a' },
       { label: 'Page', value: 'https://bakery.example/b' },
+      {
+        label: 'Page',
+        value:
+          'https://bakery.example/b, as it is sent with CF-Device-Type: mobile, Origin: https://bakery.example',
+      },
     ]);
   });
 
