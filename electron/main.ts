@@ -4,6 +4,7 @@ import { app, dialog, session, shell } from 'electron';
 import { commands as approvalCommands } from '../shared/ipc/approvals-contract.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
+import type { Told } from '../shared/reminder-words.ts';
 import { createBookFile } from './adapters/book-file.ts';
 import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
 import { createLicencesFile } from './adapters/licences-file.ts';
@@ -15,11 +16,13 @@ import { createRouteFiles } from './adapters/route-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { showsTrayIcons } from './adapters/tray-host.ts';
 import { Desk } from './core/desk.ts';
+import type { Log } from './core/ports.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { appUpdater } from './shell/app-updater.ts';
 import { ApprovalWindow } from './shell/approval-window.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
+import { begin } from './shell/begin.ts';
 import { showInDockWithWindows } from './shell/dock.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
 import { electronDataFolder } from './shell/electron-data-folder.ts';
@@ -68,13 +71,13 @@ function start(): void {
   spareMemoryWithoutWindows();
   /* Electron quits when the last window closes unless somebody listens; this app lives on in the tray. */
   app.on('window-all-closed', () => undefined);
-  void app.whenReady().then(open);
-}
-
-async function open(): Promise<void> {
-  setAppMenu(process.platform);
   const folder = app.getPath('userData');
   const log = createLogFile(folder);
+  void begin(() => open(folder, log), log);
+}
+
+async function open(folder: string, log: Log): Promise<void> {
+  setAppMenu(process.platform);
   const pages = session.fromPartition('permission-slip');
   lockSession(pages);
   serveApp(pages, join(__dirname, '../renderer'));
@@ -124,7 +127,7 @@ async function open(): Promise<void> {
     opener: { open: (address) => shell.openExternal(address) },
     practiceDashboard: { open: (address) => dashboard.open(address) },
     windowPlace: { beside: (on) => window.beside(on) },
-    notifier: electronNotifier(process.platform, (screen) => window.show(screen)),
+    notifier: electronNotifier(process.platform, openTold),
     awakenings: electronAwakenings,
     loginItem: loginItemOf({
       platform: process.platform,
@@ -156,6 +159,12 @@ async function open(): Promise<void> {
   });
   /* An agent that works on has its token read anew; none is held for nobody. */
   onScreenLock(() => desk.tokens.forgetAll());
+  /* Opening may wait for the keychain's owner; whoever starts the app meanwhile gets its window then. */
+  let isAsked = false;
+  const ask = () => {
+    isAsked = true;
+  };
+  app.on('second-instance', ask);
   await desk.open();
 
   const icons = join(__dirname, '../../build/icons');
@@ -182,8 +191,13 @@ async function open(): Promise<void> {
   const approvals = new ApprovalWindow({
     ...page('preload-approvals.cjs'),
     clock,
-    notifier: electronNotifier(process.platform, () => approvals.show()),
+    notifier: electronNotifier(process.platform, openTold),
   });
+  /* Questions may be over by the time that their notification is clicked. */
+  function openTold(told: Told): void {
+    if (told.name !== 'questions') window.show(told);
+    else if (!approvals.show()) window.show();
+  }
   registerCommands({ page: 'approvals.html', commands: approvalCommands, handlers: approvals.handlers }, log);
   const { PracticeDesk } = await import('./shell/practice-desk.ts');
   const practiceDesk = new PracticeDesk({
@@ -209,14 +223,14 @@ async function open(): Promise<void> {
     stopAgents: () => desk.handlers['agents:stop']({ id: null }),
     quit: () => app.quit(),
   });
-  app.on('second-instance', () => window.show());
+  app.off('second-instance', ask).on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   quitTidily(desk);
-  void answerEarlierNotifications(process.platform, (screen) => window.show(screen));
+  void answerEarlierNotifications(process.platform, openTold);
   const wasOpenedAtLogin =
     process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin;
   const asksToHide = startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere });
-  if (!asksToHide) window.show();
+  if (!asksToHide || isAsked) window.show();
   void isTrayThere({
     platform: process.platform,
     argv: process.argv,

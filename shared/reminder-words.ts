@@ -146,8 +146,11 @@ export type Telling = {
   readonly id: string;
   readonly title: string;
   readonly body: string;
-  readonly screen: Screen;
+  readonly screen: Told;
 };
+
+/** What a notification leads to: a screen of the app's window, or the window with agents' questions. */
+export type Told = Screen | { readonly name: 'questions' };
 
 /** The screen of a notification of which only the id is left. */
 export function screenOfTelling(id: string): Screen {

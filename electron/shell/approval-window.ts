@@ -7,7 +7,7 @@ import type { OwnersGate } from '../broker/gate.ts';
 import type { Clock, Notifier } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
-import { type PageParts, pageOptions } from './page-window.ts';
+import { loadPage, type PageParts, pageOptions } from './page-window.ts';
 import { onScreenLock } from './screen-lock.ts';
 
 type Parts = PageParts & {
@@ -38,13 +38,14 @@ export class ApprovalWindow {
     gate.subscribe(() => this.#follow());
   }
 
-  /** Brings the window to the front, if there is a question. */
-  show(): void {
-    if ((this.#gate?.cards().length ?? 0) === 0) return;
+  /** Brings the window to the front; false if there is no question. */
+  show(): boolean {
+    if ((this.#gate?.cards().length ?? 0) === 0) return false;
     const window = this.#window ?? this.#create();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+    return true;
   }
 
   readonly handlers: HandlersOf<ApprovalCommands> = {
@@ -82,7 +83,7 @@ export class ApprovalWindow {
       id: 'approvals',
       title: `${showNames ? latest.agent : 'An agent'} asks to change something`,
       body: 'Nothing happens until you say yes. Open Permission Slip to see what it is.',
-      screen: { name: 'home' },
+      screen: { name: 'questions' },
     });
     const open = this.#window;
     if (open === null) this.#create();
@@ -116,7 +117,7 @@ export class ApprovalWindow {
       this.#parts.store.publish({ notice: { code: 'approvals-lost' } });
     });
     this.#window = window;
-    void window.loadURL(pageAddress('approvals.html'));
+    loadPage(window, pageAddress('approvals.html'));
     return window;
   }
 

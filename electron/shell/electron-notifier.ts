@@ -1,6 +1,5 @@
 import { app, Notification } from 'electron';
-import type { Screen } from '../../shared/ipc/contract.ts';
-import { screenOfTelling } from '../../shared/reminder-words.ts';
+import { screenOfTelling, type Told } from '../../shared/reminder-words.ts';
 import type { Notifier } from '../core/ports.ts';
 import { screenOfToast, toastActivator, toastXml } from './windows-toast.ts';
 
@@ -8,7 +7,7 @@ import { screenOfToast, toastActivator, toastXml } from './windows-toast.ts';
  * The system's notifications. A click opens the window at its screen; that is all one can do, since buttons do not work
  * on every system. Where there are none, or they are not allowed, home shows the same.
  */
-export function electronNotifier(platform: NodeJS.Platform, open: (screen: Screen) => void): Notifier {
+export function electronNotifier(platform: NodeJS.Platform, open: (screen: Told) => void): Notifier {
   /* A notification that nothing holds on to is collected, and its click is lost. */
   const shown = new Map<string, Notification>();
   return {
@@ -43,7 +42,7 @@ export function nameToastActivator(platform: NodeJS.Platform): void {
  */
 export async function answerEarlierNotifications(
   platform: NodeJS.Platform,
-  open: (screen: Screen) => void,
+  open: (screen: Told) => void,
 ): Promise<void> {
   if (platform === 'win32') {
     Notification.handleActivation(({ arguments: launch }) => open(screenOfToast(launch)));

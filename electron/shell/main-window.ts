@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
-import { type PageParts, pageOptions } from './page-window.ts';
+import { loadPage, type PageParts, pageOptions } from './page-window.ts';
 
 type Parts = PageParts & {
   readonly store: Store;
@@ -28,6 +28,8 @@ export class MainWindow {
   /** Takes the place beside the browser back; null while the window is in its usual place. */
   #putBack: (() => void) | null = null;
 
+  /** Whether the window's page has something to show. */
+  #isThere = false;
   #crashes: readonly number[] = [];
 
   constructor(parts: Parts) {
@@ -50,7 +52,10 @@ export class MainWindow {
     if (open.isMinimized()) open.restore();
     open.show();
     open.focus();
-    if (screen !== undefined) this.#send('screen:show', screen);
+    if (screen === undefined) return;
+    /* A page that is not there yet hears nothing. */
+    if (this.#isThere) this.#send('screen:show', screen);
+    else this.#load(open, screen);
   }
 
   /** Makes the open window narrow and keeps it on top, beside the browser, or puts it back. */
@@ -67,6 +72,7 @@ export class MainWindow {
 
   #create(screen?: Screen): BrowserWindow {
     this.#putBack = null;
+    this.#isThere = false;
     const window = new BrowserWindow({
       ...pageOptions(this.#parts),
       width: 1040,
@@ -77,9 +83,8 @@ export class MainWindow {
     });
     /* Tokens are pasted here: a screen recording should not see even that moment. macOS and Windows only. */
     window.setContentProtection(!this.#parts.devTools);
-    let wasUsable = false;
     window.once('ready-to-show', () => {
-      wasUsable = true;
+      this.#isThere = true;
       window.show();
     });
     window.on('closed', () => {
@@ -88,13 +93,18 @@ export class MainWindow {
     });
     /* A page that dies before it was ever there would die again; the tray and the next start can still open it. */
     window.webContents.on('render-process-gone', () => {
+      const wasThere = this.#isThere;
       window.destroy();
-      if (!wasUsable) return;
+      if (!wasThere) return;
       if (this.#crashesOften()) this.#parts.keepsCrashing();
       else this.show();
     });
-    void window.loadURL(`${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`);
+    this.#load(window, screen);
     return window;
+  }
+
+  #load(window: BrowserWindow, screen?: Screen): void {
+    loadPage(window, `${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`);
   }
 
   #crashesOften(): boolean {

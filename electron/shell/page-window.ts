@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, Session } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
 
 /** What every page of the app is made with. */
 export type PageParts = {
@@ -29,4 +29,11 @@ export function pageOptions({ session, preload, icon, devTools }: PageParts) {
       disableBlinkFeatures: 'Auxclick',
     },
   } satisfies BrowserWindowConstructorOptions;
+}
+
+/** Loads a page of the app. That another load took its place, or that the window was closed meanwhile, is no failure. */
+export function loadPage(window: BrowserWindow, address: string): void {
+  window.loadURL(address).catch((error: NodeJS.ErrnoException) => {
+    if (!window.isDestroyed() && error.code !== 'ERR_ABORTED') throw error;
+  });
 }

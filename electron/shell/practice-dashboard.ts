@@ -3,7 +3,7 @@ import type { PracticeDashboard } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leftOfStrip } from './beside.ts';
-import { type PageParts, pageOptions } from './page-window.ts';
+import { loadPage, type PageParts, pageOptions } from './page-window.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 type Parts = PageParts & {
@@ -34,7 +34,7 @@ export class PracticeDashboardWindow implements PracticeDashboard {
     /* A token that is shown this one time is not taken away by a second press of the button that led here. */
     if (desk.showsToken) return;
     desk.begin(address);
-    void window.loadURL(pageAddress('practice.html'));
+    loadPage(window, pageAddress('practice.html'));
   };
 
   close(): void {

@@ -1,5 +1,4 @@
-import type { Screen } from '../../shared/ipc/contract.ts';
-import type { Telling } from '../../shared/reminder-words.ts';
+import type { Telling, Told } from '../../shared/reminder-words.ts';
 import { readScreenSearch, screenSearch } from '../../shared/screen-address.ts';
 
 /**
@@ -13,7 +12,7 @@ export const toastActivator = '{6E0B8C52-3C4B-4F6B-9A5E-2C7A5D1B90F4}';
  * app has been started anew. `type` and `tag` are what Electron itself writes there and reads.
  */
 export function toastXml({ id, title, body, screen }: Telling): string {
-  const launch = new URLSearchParams({ type: 'click', tag: id, open: screenSearch(screen) });
+  const launch = new URLSearchParams({ type: 'click', tag: id, open: searchOf(screen) });
   return [
     `<toast launch="${escaped(launch.toString())}" activationType="foreground">`,
     '<visual><binding template="ToastGeneric">',
@@ -23,8 +22,16 @@ export function toastXml({ id, title, body, screen }: Telling): string {
 }
 
 /** The screen that a clicked notification opens; home where it names none, since anybody could make up a name. */
-export function screenOfToast(launch: string): Screen {
-  return readScreenSearch(new URLSearchParams(launch).get('open') ?? '');
+export function screenOfToast(launch: string): Told {
+  const open = new URLSearchParams(launch).get('open') ?? '';
+  return open === questions ? { name: 'questions' } : readScreenSearch(open);
+}
+
+/* No address of the app's window: its page never shows them. */
+const questions = '?questions';
+
+function searchOf(screen: Told): string {
+  return screen.name === 'questions' ? questions : screenSearch(screen);
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -121,11 +121,23 @@ describe('the window', () => {
   it('is brought to the front rather than opened twice', () => {
     const { window } = open();
     window.show();
+    windows()[0]?.emit('ready-to-show');
     window.show({ name: 'home' });
     expect([windows().length, windows()[0]?.done, windows()[0]?.sent]).toEqual([
       1,
-      ['show', 'focus'],
+      ['show', 'show', 'focus'],
       [['screen:show', { name: 'home' }]],
+    ]);
+  });
+
+  it('opens at the screen that was asked for last while its page was not there yet', () => {
+    const { window } = open();
+    window.show();
+    window.show({ name: 'slip', id: 'slip-abcdefghijklmnop' });
+    expect([windows().length, windows()[0]?.loaded.at(-1), windows()[0]?.sent]).toEqual([
+      1,
+      'app://bundle/index.html?slip=slip-abcdefghijklmnop',
+      [],
     ]);
   });
 

@@ -6,8 +6,7 @@ import {
   nameToastActivator,
 } from '../../../electron/shell/electron-notifier.ts';
 import { screenOfToast, toastActivator, toastXml } from '../../../electron/shell/windows-toast.ts';
-import type { Screen } from '../../../shared/ipc/contract.ts';
-import type { Telling } from '../../../shared/reminder-words.ts';
+import type { Telling, Told } from '../../../shared/reminder-words.ts';
 
 type Shown = { readonly options: Record<string, string>; readonly emit: (event: string) => void };
 const system = vi.hoisted(() => ({
@@ -45,8 +44,8 @@ const telling: Telling = {
   body: "It's the last day.",
   screen: { name: 'slip', id: 'slip-abcdefghijklmnop' },
 };
-let opened: Screen[] = [];
-const open = (screen: Screen) => void opened.push(screen);
+let opened: Told[] = [];
+const open = (screen: Told) => void opened.push(screen);
 
 beforeEach(() => {
   Object.assign(system, { shown: [], history: [], activator: '', activate: null, isSigned: true });
@@ -78,6 +77,13 @@ describe('a click on a notification opens its slip', () => {
     await answerEarlierNotifications('win32', open);
     system.activate?.({ arguments: launch });
     expect(opened).toEqual([telling.screen]);
+  });
+
+  it('on Windows to the questions, where it was about one', async () => {
+    electronNotifier('win32', open).show({ ...telling, id: 'approvals', screen: { name: 'questions' } });
+    await answerEarlierNotifications('win32', open);
+    system.activate?.({ arguments: launchOf(system.shown[0]?.options.toastXml ?? '') });
+    expect(opened).toEqual([{ name: 'questions' }]);
   });
 
   it('on macOS, also when it was shown by an earlier run', async () => {
