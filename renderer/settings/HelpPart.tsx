@@ -38,6 +38,7 @@ export function HelpPart() {
           label="Include the names"
           hint="Agents, websites and tasks. Leave them out if you do not know the person well."
           checked={withNames}
+          busy={make.busy}
           onChange={(names) => {
             setWithNames(names);
             setSaved(false);

@@ -1,5 +1,4 @@
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { useApp } from '../app/app-context.ts';
 import { useEscape } from '../app/use-escape.ts';
@@ -20,9 +19,8 @@ import { UpdatesPart } from './UpdatesPart.tsx';
 type SettingsScreenProps = Omit<Extract<View, { name: 'settings' }>, 'name'>;
 
 /** The settings, one part at a time. Each change counts at once. */
-export function SettingsScreen({ part = 'reminders', replaced }: SettingsScreenProps) {
+export function SettingsScreen({ part = 'reminders', ...rest }: SettingsScreenProps) {
   const { show } = useApp();
-  const [shown, setShown] = useState<string>(part);
   const isNarrow = useMedia('(max-width: 56.25rem)');
   const home = () => show({ name: 'home' });
   useEscape(home);
@@ -31,8 +29,9 @@ export function SettingsScreen({ part = 'reminders', replaced }: SettingsScreenP
       <ScreenHeading title="Settings" lead="Each change counts at once." />
       <Tabs.Root
         className={styles.parts}
-        value={shown}
-        onValueChange={setShown}
+        value={part}
+        /* Radix hands back the value of a tab. */
+        onValueChange={(shown) => show({ name: 'settings', part: shown as SettingsPart, ...rest })}
         orientation={isNarrow ? 'horizontal' : 'vertical'}
       >
         <Tabs.List className={styles.list} aria-label="Parts of the settings">
@@ -45,7 +44,7 @@ export function SettingsScreen({ part = 'reminders', replaced }: SettingsScreenP
         {settingsParts.map(({ id, title }) => (
           <Tabs.Content key={id} value={id} className={styles.part}>
             <h2>{title}</h2>
-            <Part id={id} replaced={replaced ?? null} />
+            <Part id={id} replaced={rest.replaced ?? null} />
           </Tabs.Content>
         ))}
       </Tabs.Root>

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { failed, ok } from '../../shared/result.ts';
@@ -233,6 +233,39 @@ test('the report is shown whole before it is saved, and made anew with the names
   await screen.findByText(/for Codex, on bakery\.example/);
   await press(app, 'Save the report');
   await screen.findByText('The report is saved');
+});
+
+test('the names are left as they were chosen while the report is still being made', async () => {
+  let finish: () => void = () => undefined;
+  const app = await openPart('Help', {}, (bridge) =>
+    bridge.answer(
+      'diagnostics:make',
+      ({ withNames }) =>
+        new Promise((resolve) => {
+          finish = () => resolve(ok({ text: withNames ? 'with names' : 'without names' }));
+        }),
+    ),
+  );
+  const names = screen.getByRole('checkbox', { name: 'Include the names' }) as HTMLInputElement;
+  await app.user.click(names);
+  await press(app, 'Make the report');
+  await app.user.click(names);
+  expect(names.checked).toBe(true);
+  await act(async () => finish());
+  await screen.findByText('with names');
+  await app.user.click(names);
+  await act(async () => finish());
+  await screen.findByText('without names');
+  expect(names.checked).toBe(false);
+});
+
+test('a part that something outside asks for is shown, also where another one is open', async () => {
+  const app = await openPart('Help');
+  for (const part of ['Help', 'Your data']) {
+    await app.user.click(screen.getByRole('tab', { name: part }));
+    app.bridge.emit('screen:show', { name: 'updates' });
+    await screen.findByRole('heading', { level: 2, name: 'New versions' });
+  }
 });
 
 test('the licences of what the app is made with are shown where the owner asks for them', async () => {
