@@ -9,7 +9,7 @@ export type Tally = { readonly passed: number; readonly failed: number; readonly
 export type Stage = {
   readonly name: string;
   readonly isTest: boolean;
-  readonly run: () => Promise<{ readonly tally: Tally; readonly output: string }>;
+  readonly run: () => Promise<{ readonly tally: Tally; readonly output: string; readonly more?: string }>;
 };
 
 /** The parts of Vitest's JSON report that we count. */
@@ -19,6 +19,10 @@ type Report = {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 };
 
 const passed: Tally = { passed: 1, failed: 0, skipped: 0 };
@@ -70,10 +74,13 @@ export function task(name: string, work: () => Promise<unknown>): Stage {
   return { name, isTest: false, run };
 }
 
-/** A stage that runs Vitest projects and counts from Vitest's own report. */
-export function vitest(name: string, projects: readonly string[]): Stage {
+/**
+ * A stage that runs Vitest projects and counts from Vitest's own report. Several run beside each other, each needs a folder
+ * of its name, and none may be without a test that passes.
+ */
+export function vitest(...projects: readonly string[]): Stage {
   const run = async () => {
-    const file = join(root, 'node_modules', '.cache', `vitest-${name}-${process.pid}.json`);
+    const file = join(root, 'node_modules', '.cache', `vitest-${process.pid}.json`);
     const { code, output } = await runTool('vitest/vitest.mjs', [
       'run',
       ...projects.flatMap((project) => ['--project', project]),
@@ -82,14 +89,20 @@ export function vitest(name: string, projects: readonly string[]): Stage {
       `--outputFile.json=${file}`,
     ]);
     try {
-      return { tally: count(JSON.parse(readFileSync(file, 'utf8')) as Report, code), output };
+      const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+      const tally = count(report, code);
+      if (projects.length === 1) return { tally, output };
+      const each = passedIn(projects, report);
+      const empty = each.some(([, passing]) => passing === 0) ? 1 : 0;
+      const more = each.map(([project, passing]) => `${passing} in ${project}`).join(', ');
+      return { tally: { ...tally, failed: tally.failed + empty }, output, more };
     } catch {
       return { tally: failed, output: `${output}\nVitest left no report.` };
     } finally {
       rmSync(file, { force: true });
     }
   };
-  return { name, isTest: true, run };
+  return { name: projects.join(', '), isTest: true, run };
 }
 
 /** A file that does not load, or an error outside of any test, fails the run without a failed test: it counts as one. */
@@ -102,6 +115,18 @@ export function count(report: Report, code: number): Tally {
   };
 }
 
+/** How many tests passed in the folder of each project, by its name below `tests/`. */
+function passedIn(
+  folders: readonly string[],
+  { testResults }: Report,
+): readonly (readonly [string, number])[] {
+  return folders.map((folder) => {
+    const files = testResults.filter(({ name }) => name.replaceAll('\\', '/').includes(`/tests/${folder}/`));
+    const tests = files.flatMap(({ assertionResults }) => assertionResults);
+    return [folder, tests.filter(({ status }) => status === 'passed').length];
+  });
+}
+
 /**
  * Runs the stages in order, all of them even after a failure, and prints the summary.
  * @returns the exit code: 0 only when nothing failed and no test stage was empty
@@ -111,7 +136,7 @@ export async function runStages(stages: readonly Stage[], print = console.log): 
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const stage of stages) {
     const start = performance.now();
-    const { tally, output } = await stage.run();
+    const { tally, output, more = '' } = await stage.run();
     const isEmpty = stage.isTest && tally.passed + tally.failed === 0;
     const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
     const isBad = tally.failed > 0 || isEmpty;
@@ -122,7 +147,7 @@ export async function runStages(stages: readonly Stage[], print = console.log): 
         : isBad
           ? 'failed'
           : 'passed';
-    const line = `${isBad ? 'FAIL' : ' ok '}  ${stage.name.padEnd(24)} ${seconds.padStart(8)}  ${counts}`;
+    const line = `${isBad ? 'FAIL' : ' ok '}  ${stage.name.padEnd(36)} ${seconds.padStart(8)}  ${counts}${more && ` (${more})`}`;
     if (isBad) print(`\n--- ${stage.name} ---\n${output.trimEnd()}\n--- end of ${stage.name} ---\n`);
     print(line);
     lines.push(line);

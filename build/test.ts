@@ -7,18 +7,15 @@ const stages = [
   lint,
   types,
   task('bundle', () => buildApp({ mode: 'development' })),
-  vitest('unit', ['unit']),
-  vitest('component', ['component']),
-  vitest('contract', ['contract']),
-  vitest('security', ['security']),
-  ...(process.platform === 'linux' ? [vitest('package', ['package'])] : []),
-  vitest('chromium-host', ['chromium-host']),
-  vitest('visual', ['visual']),
-  vitest('e2e', ['e2e']),
+  vitest('unit', 'component', 'contract', 'security'),
+  ...(process.platform === 'linux' ? [vitest('package')] : []),
+  vitest('chromium-host'),
+  vitest('visual'),
+  vitest('e2e'),
 ];
 if (electronBinary() === undefined) {
   console.log('Electron’s binary is not here: the journeys run in the chromium-host alone.');
 } else {
-  stages.push(vitest('e2e in Electron', ['e2e-electron']));
+  stages.push(vitest('e2e-electron'));
 }
 process.exitCode = await runStages(stages);

@@ -52,7 +52,10 @@ export async function choose({ user }: Pick<OpenApp, 'user'>, name: string | Reg
 
 /** What axe finds on the page, one line each. Contrast needs a real layout; tokens.test.ts checks it by number. */
 export async function axeFindings(): Promise<readonly string[]> {
-  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
+  const { violations } = await axe.run(document, {
+    rules: { 'color-contrast': { enabled: false } },
+    resultTypes: ['violations'],
+  });
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
