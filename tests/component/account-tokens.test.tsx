@@ -90,14 +90,14 @@ test('a slip that replaces a token offers to delete it, and is silent about it a
   await press(app, 'Delete this token now');
   await heading('Show visitors the new page');
   expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), owner }]);
-  expect(screen.queryByText(/The old token/)).toBeNull();
+  expect(screen.queryByText(/^The old token “/)).toBeNull();
 });
 
 test('the old token is kept where the owner says so', async () => {
   const app = await openApp({ slips: [replacing] });
   app.bridge.emit('screen:show', { name: 'slip', id: replacing.id });
   await press(app, 'Keep it');
-  expect(screen.queryByText(/The old token/)).toBeNull();
+  expect(screen.queryByText(/^The old token “/)).toBeNull();
   expect(app.bridge.sent('tokens:keep-replaced')).toEqual([{ id: replacing.id }]);
 });
 
