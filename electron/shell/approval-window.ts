@@ -93,7 +93,7 @@ export class ApprovalWindow {
   #create(): BrowserWindow {
     const window = new BrowserWindow({
       ...pageOptions(this.#parts),
-      width: 660,
+      width: 720,
       height: 640,
       minWidth: 360,
       minHeight: 320,

@@ -4,6 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { Term } from '../ui/Term.tsx';
 import styles from './PromptPreview.module.css';
 
 type PromptPreviewProps = { readonly slip: Slip; readonly agent: string };
@@ -31,7 +32,7 @@ export function PromptPreview({ slip, agent }: PromptPreviewProps) {
     <section className={styles.section} aria-labelledby="prompt-title">
       <div className={styles.head}>
         <h2 id="prompt-title" className={styles.title}>
-          The prompt for {agent}
+          The <Term word="prompt" /> for {agent}
         </h2>
         <Button tone="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? 'Show less' : 'Read all of it'}

@@ -114,7 +114,13 @@ const settings = (part: string): Scene => ({
 export const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
   'home, empty': {},
-  'help, all answers': { start: { slips: severalSlips }, play: (app) => press(app, 'Help') },
+  'help, all answers': {
+    start: { slips: severalSlips },
+    play: async (app) => {
+      await press(app, 'Help');
+      await screen.findByRole('dialog');
+    },
+  },
   'help, while the first question is asked': {
     play: async (app) => {
       await press(app, 'Write your first slip');
@@ -127,6 +133,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     play: async (app) => {
       await press(app, 'Help');
       await press(app, 'Words');
+      await screen.findByRole('dialog', { name: 'Words' });
     },
   },
   'home, a word explained': {
