@@ -93,6 +93,7 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await typist.use('summary', 'Changes');
     await typist.use('button', 'Undo this change');
     await typist.isAt('summary', 'Changes');
+    await main.getByText('It was undone later.').waitFor();
     expect((await till(ask)).content).toBe(record.content);
 
     await typist.use('button', 'Swap the token for a new one');
