@@ -1,7 +1,9 @@
-import { holdsValue } from '../../electron/core/leak-guard.ts';
+import { formsOf, holdsValue } from '../../electron/core/leak-guard.ts';
 
 /** The shortest piece of a token that counts as a part of it, in characters. */
 const piece = 12;
+/** Up to how many characters a text is read by the guard, too, which takes long; all of a page's memory is far more. */
+const longestGuarded = 1_000_000;
 
 /**
  * Whether a text holds a secret: in any form the app's own guard knows, or any piece of it, forwards or backwards, with
@@ -12,10 +14,9 @@ export function findsCanary(text: string, canary: string): boolean {
   const pieces = Array.from({ length: body.length - piece + 1 }, (_, at) => body.slice(at, at + piece));
   const joined = text.replace(/[\s\p{Cf}]+/gu, '');
   const views = [text, joined, joined.replaceAll('-', '')];
-  return (
-    [...pieces, ...pieces.map(backwards)].some((one) => views.some((view) => view.includes(one))) ||
-    holdsValue(text, canary)
-  );
+  const isIn = (one: string) => views.some((view) => view.includes(one));
+  if ([...pieces, ...pieces.map(backwards)].some(isIn)) return true;
+  return text.length > longestGuarded ? formsOf(canary).some(isIn) : holdsValue(text, canary);
 }
 
 function backwards(text: string): string {

@@ -14,8 +14,8 @@ import { jobs } from '../../shared/catalogue/jobs.ts';
 import { passIn, routeFileName, routeFolder } from '../../shared/route-file.ts';
 import { openWithAgent, questionOf, till } from './agent-house.ts';
 import { startCloudflare } from './cloudflare.ts';
-import { answerAll } from './errands.ts';
-import { hasPrivateKeychain, openApp } from './house.ts';
+import { answerAll, connect, copyPrompt, writeSlip } from './errands.ts';
+import { hasPrivateKeychain, openApp, openHouse } from './house.ts';
 
 /** A page's text, and all that its scripts hold in memory. */
 async function readPage(page: Page): Promise<{ readonly text: string; readonly heap: string }> {
@@ -97,5 +97,18 @@ describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', ()
     lookAt([search], 'index.html', await readPage(owner.page));
     await lookAround([search], app);
     expect(search.report.found).toEqual(['text of practice.html', 'heap of practice.html']);
+  });
+
+  it('once a setup key was pasted and a slip made with it', async () => {
+    const house = await openHouse();
+    const owner = await house.owner();
+    await connect(owner, house);
+    await writeSlip(owner);
+    const { item } = await copyPrompt(owner, house);
+    const { value: key } = house.cloudflare.practice.readyToken('accountSetupKey');
+    const search = new CanarySearch([key, (await house.lookUp(item)) ?? '']);
+    lookAt([search], 'index.html', await readPage(owner.page));
+    await lookAround([search], house.app);
+    expect(search.report.found).toEqual([]);
   });
 });
