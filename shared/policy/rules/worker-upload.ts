@@ -12,6 +12,9 @@ export const observability = z.strictObject({
   head_sampling_rate: z.number().min(0).max(1).nullish(),
 });
 
+/** How objects that are at work change over to new code; the command line says it with each new Worker. */
+export const updateStrategy = z.record(z.string().max(60), z.json());
+
 /* What wrangler sends with a program. Moves of stored data and readers of its logs are no part of it. */
 const metadataShape = z
   .strictObject({
@@ -32,6 +35,7 @@ const metadataShape = z
     package_dependencies: z.array(z.json()).max(5000),
     tail_consumers: z.array(z.never()),
     streaming_tail_consumers: z.array(z.never()),
+    code_update_strategy: updateStrategy,
   })
   .partial();
 type Metadata = z.infer<typeof metadataShape>;
@@ -82,6 +86,7 @@ function showRest(metadata: Metadata): readonly Shown[] {
     ['Limits', inOneLine(metadata.limits)],
     ['Sends its logs away', metadata.logpush],
     ['Labels', metadata.tags?.join(', ')],
+    ['How it takes over', inOneLine(metadata.code_update_strategy)],
     ['Names packages', packages === undefined ? undefined : String(packages.length)],
   ] as const;
   return lists.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)]));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Asked, Rule, Shown, Watch } from '../policy.ts';
 import { bodyAs, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './shapes.ts';
-import { inOneLine, observability, showUpload, uploadLimits } from './worker-upload.ts';
+import { inOneLine, observability, showUpload, updateStrategy, uploadLimits } from './worker-upload.ts';
 
 const scripts = '/accounts/{account}/workers/scripts';
 const script = `${scripts}/{script}`;
@@ -80,7 +80,7 @@ const deployment = z.strictObject({
     .min(1)
     .max(2),
   annotations: z.record(z.string().max(60), z.string().max(500)).optional(),
-  code_update_strategy: z.record(z.string().max(60), z.json()).optional(),
+  code_update_strategy: updateStrategy.optional(),
 });
 
 const latest = (result: unknown) => listIn(objectIn(result).deployments)[0] ?? {};

@@ -739,6 +739,7 @@ describe('publishing a Worker', () => {
       limits: { cpu_ms: 50 },
       logpush: true,
       tail_consumers: [],
+      code_update_strategy: { mode: 'deferred', max_delay: 300 },
     };
     const { rule, asked } = passing(policy, 'PUT', script, form({ metadata: JSON.stringify(metadata) }));
     expect(rule.watch?.planned(asked, null, policy.scope).slice(2)).toEqual([
@@ -757,6 +758,7 @@ describe('publishing a Worker', () => {
       { label: 'Share of its logs', value: '0.5' },
       { label: 'Limits', value: 'cpu_ms 50' },
       { label: 'Sends its logs away', value: 'On' },
+      { label: 'How it takes over', value: 'mode deferred, max_delay 300' },
     ]);
   });
 
