@@ -23,7 +23,9 @@ function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestPro
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: 2,
+    /* A journey waits for frames and answers about half of its time, so three keep two cores at work. */
+    maxWorkers: 3,
+    sequence: { groupOrder: 2 },
   });
 }
 
@@ -59,6 +61,7 @@ export default defineConfig({
         include: files('unit/chromium-host'),
         hookTimeout: 60_000,
         maxWorkers: 2,
+        sequence: { groupOrder: 1 },
       }),
       // Every screen in every state, laid out by a real Chromium.
       project('visual', { hookTimeout: 60_000 }),
