@@ -32,7 +32,6 @@ export type TrayState = 'calm' | 'attention' | 'stopped';
 
 /** Reminders as data: what to show, what to say, and when to look again. */
 export type Evaluation = {
-  readonly trayState: TrayState;
   /** What home shows: one a slip, the most pressing first. */
   readonly list: readonly Reminder[];
   /** What is to be told now, one a slip: one makes a notification, several make a digest. */
@@ -78,7 +77,6 @@ export function evaluateReminders(
   const isWaiting = quiet !== null && untold.some(({ length }) => length > 0);
   const nextWakeUp = isWaiting ? Math.min(next, quiet) : next;
   return {
-    trayState: trayStateOf(list),
     list,
     due: quiet === null ? firstOfEach(untold) : [],
     told: quiet === null ? untold.flatMap((ones) => ones.map(({ key }) => key)) : [],

@@ -110,6 +110,11 @@ export function stampOf(one: Stamped, now: Date): Stamp {
   return reviewDue(one) <= time || nearEnd(one) <= time || one.concerns.length > 0 ? 'REVIEW SOON' : 'READY';
 }
 
+/** Whether the owner wants a slip stopped, and it is not yet. */
+export function waitsToStop({ stopping, revoked }: Pick<Slip, 'stopping' | 'revoked'>): boolean {
+  return stopping !== null && revoked === null;
+}
+
 /** Whether a swap or a change of the token was begun and is not finished. */
 export function isHalfSwapped({ rotating, replacing }: Pick<Slip, 'rotating' | 'replacing'>): boolean {
   return rotating !== null || replacing !== null;

@@ -1,5 +1,5 @@
 import type { MendTopic } from './guide/mend.ts';
-import type { Proof } from './slip.ts';
+import type { Proof, Slip } from './slip.ts';
 
 /** One thing that a proof found to differ from the plan, or could not find out. */
 export type Finding = {
@@ -20,6 +20,12 @@ export type Verdict = {
   readonly unclear: readonly Finding[];
   readonly proof: Proof;
 };
+
+/** What a slip says of a token that was kept although it is not as planned. */
+export function keptAnyway({ kind, tooMuch, missing }: Verdict, reason: string): Slip['keptAnyway'] {
+  const words = (findings: Verdict['tooMuch']) => findings.map(({ what }) => what);
+  return { verdict: kind, reason, tooMuch: words(tooMuch), missing: words(missing) };
+}
 
 /** Names the verdict of what was found. Too much outweighs too little: it is the one that can do harm. */
 export function verdictKind(

@@ -65,7 +65,7 @@ export async function openBenchDesk(
     },
     clock: systemClock,
     random: randomLetters,
-    log: { info: () => undefined, error: () => undefined },
+    log: { error: () => undefined },
     platform: 'linux',
     version: 'bench',
   });

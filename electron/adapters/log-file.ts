@@ -14,11 +14,10 @@ const logFileName = 'permission-slip.log';
 export function createLogFile(folder: string): Log {
   const log = electronLog.create({ logId: 'permission-slip' });
   log.transports.console.level = false;
-  log.transports.file.level = 'info';
+  log.transports.file.level = 'error';
   log.transports.file.maxSize = largest;
   log.transports.file.resolvePathFn = () => join(folder, logFileName);
   return {
-    info: (message, facts = {}) => log.info(redacted(line(message, facts))),
     error: (message, facts = {}) => log.error(redacted(line(message, facts))),
   };
 }

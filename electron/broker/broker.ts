@@ -84,11 +84,6 @@ export class Broker {
     return this.#sessions.ofOwner(slip);
   }
 
-  /** Cuts all that is under way. */
-  cutAll(): void {
-    this.#sessions.cutAll();
-  }
-
   /** Lets what is under way end for a moment, then ends everything. */
   async close(): Promise<void> {
     if (this.#port === null) return;

@@ -5,7 +5,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Route, type Slip, type World } from '../../shared/slip.ts';
 import { type Until, wholeSeconds } from '../../shared/until.ts';
-import type { Verdict } from '../../shared/verdict.ts';
+import { keptAnyway, type Verdict } from '../../shared/verdict.ts';
 import { type Draft, reasonProblem, type SlipRequest } from '../../shared/wizard.ts';
 import { isDraftOf, withoutDraftThat } from './book.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -279,9 +279,4 @@ function untilOf(expiresOn: string | null, reason: string): Until {
   return expiresOn === null
     ? { kind: 'never', reason }
     : { kind: 'at', at: wholeSeconds(new Date(expiresOn)) };
-}
-
-function keptAnyway({ kind, tooMuch, missing }: Verdict, reason: string): Slip['keptAnyway'] {
-  const words = (findings: Verdict['tooMuch']) => findings.map(({ what }) => what);
-  return { verdict: kind, reason, tooMuch: words(tooMuch), missing: words(missing) };
 }

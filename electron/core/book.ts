@@ -45,7 +45,6 @@ export const keptKey = z.object({
   kind: z.enum(['account', 'user', 'unknown']),
   ending: z.string().length(4),
 });
-export type KeptKey = z.infer<typeof keptKey>;
 
 /** What the app remembers of reminding. */
 const reminding = z.object({

@@ -207,10 +207,6 @@ export type Clipboard = {
 
 /** The log for people who look for a fault. It redacts at the sink; still, never hand it a secret. */
 export type Log = {
-  readonly info: (
-    message: string,
-    facts?: Readonly<Record<string, string | number | boolean | null>>,
-  ) => void;
   readonly error: (
     message: string,
     facts?: Readonly<Record<string, string | number | boolean | null>>,

@@ -9,7 +9,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock } from './ports.ts';
-import { findLiveSlip } from './slips.ts';
+import { changeOneSlip, findLiveSlip } from './slips.ts';
 
 const dayMs = 86_400_000;
 
@@ -67,10 +67,8 @@ async function changeSlipReminding(
 ): Promise<Result<null, Problem>> {
   const found = findLiveSlip(notebook, id);
   if (!found.ok) return found;
-  return notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) =>
-      slip.id === id ? { ...slip, reminding: { ...asInSettings, ...slip.reminding, ...change } } : slip,
-    ),
+  return changeOneSlip(notebook, id, (slip) => ({
+    ...slip,
+    reminding: { ...asInSettings, ...slip.reminding, ...change },
   }));
 }

@@ -6,7 +6,7 @@ import type { Notebook } from './notebook.ts';
 import { newMark } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId } from './ports.ts';
 import type { Secret } from './secret.ts';
-import { findLiveSlip, withEvent } from './slips.ts';
+import { changeOneSlip, findLiveSlip, withEvent, withOneSlip } from './slips.ts';
 import { storeAndReadBack } from './store-secret.ts';
 
 type Parts = {
@@ -57,7 +57,7 @@ export async function replaceToken(
   if (!old.ok) return old;
   const oldItem = old.value === null ? null : `slip-${random.letters(16)}`;
   const begun = { since: clock.now().toISOString(), mark, oldItem, next };
-  const noted = await notebook.change((book) => withReplacing(book, id, begun));
+  const noted = await changeOneSlip(notebook, id, (one) => ({ ...one, replacing: begun }));
   if (!noted.ok) return noted;
   const moved = await moveValues(parts, id, { oldItem, old: old.value, value });
   const end = await settleReplacement(parts, id);
@@ -81,7 +81,7 @@ export async function settleReplacement(
   if (!restored.ok) return restored;
   const unused = begun.mark === null ? [unusedToken(parts, slip, begun)] : [];
   const written = await parts.notebook.change((book) => ({
-    ...withReplacing(book, id, null),
+    ...withOneSlip(book, id, (one) => ({ ...one, replacing: null })),
     pending: [...without(book.pending, begun.next.token.id), ...unused],
   }));
   return written.ok ? ok({ kind: 'undone' }) : written;
@@ -179,8 +179,4 @@ function unusedToken({ clock, random }: Parts, { id, world }: Slip, { next }: Re
 
 function without(pending: Book['pending'], tokenId: string): Book['pending'] {
   return pending.filter((one) => one.oldOf === null || one.tokenId !== tokenId);
-}
-
-function withReplacing(book: Book, id: string, replacing: Slip['replacing']): Book {
-  return { ...book, slips: book.slips.map((slip) => (slip.id === id ? { ...slip, replacing } : slip)) };
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf, waitsToStop } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { StoppedSlip } from '../../shared/stop-all.ts';
 import type { Notebook } from './notebook.ts';
@@ -60,11 +60,6 @@ export async function stopPending(
     ended.push(await stopPatiently(parts, id, (seconds) => tell({ ...told, waiting: seconds }), signal));
   }
   return ended;
-}
-
-/** Whether the owner wants a slip stopped, and it is not yet. */
-export function waitsToStop({ stopping, revoked }: Slip): boolean {
-  return stopping !== null && revoked === null;
 }
 
 async function stopPatiently(

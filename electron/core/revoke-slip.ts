@@ -8,7 +8,7 @@ import { isOwnToken } from './own-token.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
 import { settleReplacement } from './replace-token.ts';
-import { changeSlip, findLiveSlip } from './slips.ts';
+import { changeOneSlip, changeSlip, findLiveSlip } from './slips.ts';
 
 type Parts = {
   readonly keyRing: KeyRing;
@@ -73,10 +73,7 @@ function setStopping(
   id: string,
   stopping: Slip['stopping'],
 ): Promise<Result<null, Problem>> {
-  return notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) => (slip.id === id ? { ...slip, stopping } : slip)),
-  }));
+  return changeOneSlip(notebook, id, (slip) => ({ ...slip, stopping }));
 }
 
 /**
@@ -128,10 +125,7 @@ async function letGoByHand(
   const removed = written.ok ? await parts.keychain.remove(id) : null;
   if (!written.ok || removed?.ok !== true) return written;
   const revoked: Revoked = { ...written.value, keychain: removed.value };
-  const corrected = await parts.notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) => (slip.id === id ? { ...slip, revoked } : slip)),
-  }));
+  const corrected = await changeOneSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }));
   return corrected.ok ? ok(revoked) : corrected;
 }
 

@@ -7,7 +7,7 @@ import { leaksOf, type Slip } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock } from './ports.ts';
-import { changeSlip, findLiveSlip, findSlip } from './slips.ts';
+import { changeOneSlip, changeSlip, findLiveSlip, findSlip } from './slips.ts';
 
 type Parts = { readonly notebook: Notebook; readonly clock: Clock };
 
@@ -20,7 +20,7 @@ export async function noteOnSlip(
   const found = findSlip(notebook, id);
   if (!found.ok) return found;
   if (holdsToken(notes)) return failed({ code: 'field-holds-secret', field: 'notes' });
-  return changeQuietly(notebook, id, (slip) => ({ ...slip, notes }));
+  return changeOneSlip(notebook, id, (slip) => ({ ...slip, notes }));
 }
 
 /**
@@ -101,22 +101,11 @@ export async function setReviewDay(
 ): Promise<Result<null, Problem>> {
   const found = findLiveSlip(notebook, id);
   if (!found.ok) return found;
-  if (day === null) return changeQuietly(notebook, id, (slip) => ({ ...slip, reviewAt: null }));
+  if (day === null) return changeOneSlip(notebook, id, (slip) => ({ ...slip, reviewAt: null }));
   const at = readReviewDay(day, clock.now());
-  return at.ok ? changeQuietly(notebook, id, (slip) => ({ ...slip, reviewAt: at.value })) : at;
+  return at.ok ? changeOneSlip(notebook, id, (slip) => ({ ...slip, reviewAt: at.value })) : at;
 }
 
 function without({ concerns }: Slip, what: ConcernKind): Slip['concerns'] {
   return concerns.filter((concern) => concern.what !== what);
-}
-
-function changeQuietly(
-  notebook: Notebook,
-  id: string,
-  apply: (slip: Slip) => Slip,
-): Promise<Result<null, Problem>> {
-  return notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) => (slip.id === id ? apply(slip) : slip)),
-  }));
 }

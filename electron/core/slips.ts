@@ -2,6 +2,7 @@ import { concernsAfter } from '../../shared/concerns.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, SlipEvent } from '../../shared/slip.ts';
+import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 
 /** Finds a slip in the book. */
@@ -16,6 +17,20 @@ export function findLiveSlip(notebook: Notebook, id: string): Result<Slip, Probl
   return found.ok && found.value.revoked !== null ? failed({ code: 'slip-over' }) : found;
 }
 
+/** The book with one slip changed. */
+export function withOneSlip(book: Book, id: string, apply: (slip: Slip) => Slip): Book {
+  return { ...book, slips: book.slips.map((slip) => (slip.id === id ? apply(slip) : slip)) };
+}
+
+/** Changes one slip in the book. */
+export function changeOneSlip(
+  notebook: Notebook,
+  id: string,
+  apply: (slip: Slip) => Slip,
+): Promise<Result<null, Problem>> {
+  return notebook.change((book) => withOneSlip(book, id, apply));
+}
+
 /** Changes one slip in the book and adds to its timeline. */
 export function changeSlip(
   notebook: Notebook,
@@ -23,10 +38,7 @@ export function changeSlip(
   apply: (slip: Slip) => Slip,
   event: SlipEvent,
 ): Promise<Result<null, Problem>> {
-  return notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) => (slip.id === id ? withEvent(apply(slip), event) : slip)),
-  }));
+  return changeOneSlip(notebook, id, (slip) => withEvent(apply(slip), event));
 }
 
 /** Adds to a slip's timeline, and puts to rest what that settles. */

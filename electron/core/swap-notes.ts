@@ -2,11 +2,11 @@ import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Rotated } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
-import type { Verdict } from '../../shared/verdict.ts';
+import { keptAnyway, type Verdict } from '../../shared/verdict.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock } from './ports.ts';
 import type { Secret } from './secret.ts';
-import { changeSlip } from './slips.ts';
+import { changeOneSlip, changeSlip } from './slips.ts';
 
 type Parts = { readonly notebook: Notebook; readonly clock: Clock };
 
@@ -16,10 +16,7 @@ export function setRotating(
   id: string,
   rotating: Slip['rotating'],
 ): Promise<Result<null, Problem>> {
-  return notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) => (slip.id === id ? { ...slip, rotating } : slip)),
-  }));
+  return changeOneSlip(notebook, id, (slip) => ({ ...slip, rotating }));
 }
 
 /** Writes down that what the keychain holds is dead, and that nobody has the new value. */
@@ -27,14 +24,9 @@ export async function markLost(
   { notebook }: Parts,
   { id }: Slip,
 ): Promise<Result<{ readonly kind: 'lost' }, Problem>> {
-  const written = await notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) =>
-      slip.id === id && slip.rotating !== null
-        ? { ...slip, rotating: { ...slip.rotating, lost: true } }
-        : slip,
-    ),
-  }));
+  const written = await changeOneSlip(notebook, id, (slip) =>
+    slip.rotating === null ? slip : { ...slip, rotating: { ...slip.rotating, lost: true } },
+  );
   return written.ok ? ok({ kind: 'lost' }) : written;
 }
 
@@ -60,25 +52,17 @@ export function endSwap(
       token: { ...one.token, ending: value.ending },
       rotating: null,
       ...(verdict?.kind === 'as-planned' && one.keptAnyway === null ? { proof: verdict.proof } : {}),
-      ...(verdict !== null && proofOf(one, verdict) === 'differs' ? { keptAnyway: found(verdict) } : {}),
+      ...(verdict !== null && proofOf(one, verdict) === 'differs'
+        ? { keptAnyway: keptAnyway(verdict, '') }
+        : {}),
       events: proven ? [...one.events, { at, what: 'proven' }] : one.events,
     }),
     { at, what: 'rotated' },
   );
 }
 
-function found({ kind, tooMuch, missing }: Verdict): Slip['keptAnyway'] {
-  const words = (findings: Verdict['tooMuch']) => findings.map(({ what }) => what);
-  return {
-    verdict: kind,
-    reason: '',
-    tooMuch: words(tooMuch),
-    missing: words(missing),
-  };
-}
-
 /** A token that was kept although it differs from its plan goes on differing; only something new is worth telling. */
-export function proofOf({ keptAnyway }: Slip, { kind }: Verdict): Rotated['proof'] {
+export function proofOf(slip: Slip, { kind }: Verdict): Rotated['proof'] {
   if (kind === 'cannot-tell') return 'not-tested';
-  return kind === 'as-planned' || keptAnyway !== null ? 'as-before' : 'differs';
+  return kind === 'as-planned' || slip.keptAnyway !== null ? 'as-before' : 'differs';
 }

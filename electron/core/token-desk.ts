@@ -1,11 +1,12 @@
 import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
+import { waitsToStop } from '../../shared/slip.ts';
 import { issueSlip } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
 import { settleReplacement } from './replace-token.ts';
-import { revokeAll, type StopAllProgress, stopPending, waitsToStop } from './revoke-all.ts';
+import { revokeAll, type StopAllProgress, stopPending } from './revoke-all.ts';
 import { noteRevoked, revokeSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';

@@ -24,7 +24,6 @@ export const tokenCondition = z.object({
     .object({ in: z.array(z.string()).optional(), not_in: z.array(z.string()).optional() })
     .optional(),
 });
-export type TokenCondition = z.infer<typeof tokenCondition>;
 
 const token = z.object({
   id,

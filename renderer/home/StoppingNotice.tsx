@@ -1,4 +1,4 @@
-import type { Slip } from '../../shared/slip.ts';
+import { waitsToStop } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,7 +9,7 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 export function StoppingNotice() {
   const { client, snapshot, show, announce } = useApp();
   const { progress } = snapshot;
-  const waiting = snapshot.slips.filter(isWaiting);
+  const waiting = snapshot.slips.filter(waitsToStop);
   const retry = useAction(
     () => client.call('clean-up:retry'),
     () => announce('All of them are stopped.'),
@@ -54,8 +54,4 @@ export function StoppingNotice() {
       )}
     </>
   );
-}
-
-function isWaiting({ stopping, revoked }: Slip): boolean {
-  return stopping !== null && revoked === null;
 }

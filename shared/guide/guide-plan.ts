@@ -107,7 +107,8 @@ export function rowOf(key: PermissionKey): PermissionRow {
   return { key, category: group.category, row: group.row, box: boxNames[group.level] };
 }
 
-const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['box']>> = {
+/** How Cloudflare's form names the box of each level. */
+export const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['box']>> = {
   read: 'Read',
   edit: 'Edit',
   purge: 'Purge',

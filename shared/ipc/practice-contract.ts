@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { isPermissionKey, type PermissionKey } from '../catalogue/permission-groups.ts';
+import type { PermissionKey } from '../catalogue/permission-groups.ts';
 import type { Account, Zone } from '../place.ts';
 import { cloudflareId } from '../schemas/ids.ts';
+import { permissionKey } from '../schemas/jobs.ts';
 import { type ArgumentOf, command } from './command.ts';
 
 const nothing = z.undefined();
-
-const permissionKey = z.custom<PermissionKey>((value) => typeof value === 'string' && isPermissionKey(value));
 
 /** Where one policy of the form works. */
 const policyPlace = z.discriminatedUnion('kind', [

@@ -4,10 +4,7 @@ import type { Log } from '../../electron/core/ports.ts';
 export class KeptLog implements Log {
   readonly lines: string[] = [];
 
-  readonly info: Log['info'] = (message, facts = {}) => this.#keep(message, facts);
-  readonly error: Log['error'] = (message, facts = {}) => this.#keep(message, facts);
-
-  #keep(message: string, facts: object): void {
+  readonly error: Log['error'] = (message, facts = {}) => {
     this.lines.push(`${message} ${JSON.stringify(facts)}`);
-  }
+  };
 }

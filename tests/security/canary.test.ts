@@ -56,7 +56,7 @@ async function watchedOffice(): Promise<Watched> {
         const answer = await (handler as (argument: never) => Promise<unknown>)(argument);
         /* As it crosses to a window: what does not survive the crossing does not count as hidden. */
         seen.push({ where: `answer to ${name}`, text: JSON.stringify(structuredClone(answer)) });
-        log.info('answered', { command: name });
+        log.error('answered', { command: name });
         return answer;
       },
     ]),

@@ -4,20 +4,20 @@ import {
   type PermissionCategory,
   type PermissionGroup,
   type PermissionKey,
-  type PermissionLevel,
   type PermissionProduct,
   type PermissionScope,
   permissionGroups,
 } from '../../../shared/catalogue/permission-groups.ts';
 import { type Care, permissionCare, permissionPhrase } from '../../../shared/catalogue/permission-words.ts';
 import { categoryNames } from '../../../shared/guide/categories.ts';
+import { boxNames, type PermissionRow } from '../../../shared/guide/guide-plan.ts';
 import type { PermissionList } from '../../../shared/permission-list.ts';
 
 /** One box to tick. */
 export type Tick = {
   readonly key: PermissionKey;
   /** The box's name in Cloudflare's form. */
-  readonly box: 'Read' | 'Edit' | 'Purge' | 'Admin';
+  readonly box: PermissionRow['box'];
   /** Completes "The agent can ...". */
   readonly phrase: string;
   readonly care: Care;
@@ -54,13 +54,6 @@ export type ShelfQuery = {
   readonly typed: string;
   /** Whether what reaches the whole account is shown as well. */
   readonly wide: boolean;
-};
-
-const boxes: Readonly<Record<PermissionLevel, Tick['box']>> = {
-  read: 'Read',
-  edit: 'Edit',
-  purge: 'Purge',
-  admin: 'Admin',
 };
 
 const reaches: Readonly<Record<PermissionScope, Row['reach']>> = {
@@ -131,7 +124,7 @@ function tickOf(group: PermissionGroup, query: ShelfQuery): Tick {
         permissionGroups.some((one) => one.scope === 'zone' && picked.includes(one.key))));
   return {
     key: group.key,
-    box: boxes[group.level],
+    box: boxNames[group.level],
     phrase: permissionPhrase(group),
     care: permissionCare(group),
     state: ticked ? 'ticked' : along ? 'comes-along' : 'open',

@@ -73,7 +73,7 @@ describe('the log file', () => {
     const log = createLogFile(folder);
     const secrets = [accountToken, oldToken, globalKey, originCaKey];
     for (const secret of secrets) {
-      log.info(`started with ${secret}`);
+      log.error(`started with ${secret}`);
       log.error('failed', { code: 7, said: `\n${secret}\n`, [secret]: true });
     }
     const text = await readFile(join(folder, 'permission-slip.log'), 'utf8');
@@ -99,7 +99,7 @@ describe('the end of the log', () => {
 
   it('is the whole of a short one', async () => {
     const folder = await tempFolder();
-    createLogFile(folder).info('started');
+    createLogFile(folder).error('started');
     expect(await createLogTail(folder).read()).toContain('started');
   });
 });

@@ -24,7 +24,7 @@ async function made(office: Office, withNames = false): Promise<string> {
 describe('diagnostics', () => {
   it('tell versions, states and what happened to each slip', async () => {
     const office = await withSlip();
-    office.log.info('answered', { status: 403 });
+    office.log.error('answered', { status: 403 });
     const text = await made(office);
     for (const part of [
       'app: 0.0.0-test',
@@ -63,7 +63,7 @@ describe('diagnostics', () => {
     const office = await withSlip();
     expect((await office.call['diagnostics:save'](undefined)).ok).toBe(false);
     const text = await made(office);
-    office.log.info('later');
+    office.log.error('later');
     expect(await office.call['diagnostics:save'](undefined)).toEqual(ok('saved'));
     expect(office.files.saved).toEqual([{ name: 'permission-slip-diagnostics.txt', text }]);
     office.files.saving = failed({ code: 'storage-full' });

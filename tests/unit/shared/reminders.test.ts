@@ -4,7 +4,7 @@ import { anySlip, liveThrough } from '../../../build/bench/reminder-year.ts';
 import { randomFrom } from '../../../build/random-from.ts';
 import { concernKinds } from '../../../shared/concerns.ts';
 import { usualReminders } from '../../../shared/reminder-settings.ts';
-import { type Evaluation, evaluateReminders } from '../../../shared/reminders.ts';
+import { type Evaluation, evaluateReminders, trayStateOf } from '../../../shared/reminders.ts';
 import type { Slip } from '../../../shared/slip.ts';
 
 const dayMs = 86_400_000;
@@ -160,7 +160,7 @@ describe('a slip reminds', () => {
     const half = (lost: boolean) =>
       slip(4, { rotating: { since: day(1).toISOString(), why: 'asked', lost } });
     const trayOf = (one: Slip) =>
-      evaluateReminders({ slips: [one], cleanUps: [] }, new Set(), noon, day(1.5)).trayState;
+      trayStateOf(evaluateReminders({ slips: [one], cleanUps: [] }, new Set(), noon, day(1.5)).list);
     expect([trayOf(half(true)), trayOf(half(false))]).toEqual(['stopped', 'attention']);
   });
 
@@ -177,7 +177,7 @@ describe('a slip reminds', () => {
       evaluateReminders({ slips: [], cleanUps: [cleanUp] }, new Set(told), noon, day(hours / 24));
     expect([at(0.9, []).due.length, at(0.9, []).nextWakeUp]).toEqual([0, day(1 / 24).getTime()]);
     expect(at(1, []).due.map(({ reason }) => reason)).toEqual(['clean-up']);
-    expect([at(99, at(1, []).told).due.length, at(99, []).trayState]).toEqual([0, 'attention']);
+    expect([at(99, at(1, []).told).due.length, trayStateOf(at(99, []).list)]).toEqual([0, 'attention']);
   });
 
   it('of an old token with the slip that it is of', () => {
@@ -199,7 +199,7 @@ describe('nothing is told', () => {
     [3, new Date(2026, 2, 30, 8, 0)],
   ])('at half past %i at night, but when the quiet hours end', (hour, end) => {
     const seen = look(soon, at(hour), [], { ...noon, quietHours: { from: '22:00', to: '08:00' } });
-    expect([seen.due, seen.told, seen.trayState]).toEqual([[], [], 'attention']);
+    expect([seen.due, seen.told, trayStateOf(seen.list)]).toEqual([[], [], 'attention']);
     expect(seen.nextWakeUp).toBe(end.getTime());
     expect(look(soon, end, seen.told, noon).due.length).toBe(1);
   });
@@ -214,7 +214,7 @@ describe('nothing is told', () => {
 
   it('while reminders are off, though the list and the tray still show it', () => {
     const seen = look(soon, at(12), [], { ...noon, on: false });
-    expect([seen.due.length, seen.told.length, seen.list.length, seen.trayState]).toEqual([
+    expect([seen.due.length, seen.told.length, seen.list.length, trayStateOf(seen.list)]).toEqual([
       0,
       0,
       1,
@@ -225,7 +225,7 @@ describe('nothing is told', () => {
   it('of a slip that is snoozed, and it is not in the list', () => {
     const snoozed = { ...soon, reminding: { daysBefore: null, snoozedUntil: at(18).toISOString() } };
     const seen = look(snoozed, at(12));
-    expect([seen.due, seen.list, seen.trayState, seen.nextWakeUp]).toEqual([
+    expect([seen.due, seen.list, trayStateOf(seen.list), seen.nextWakeUp]).toEqual([
       [],
       [],
       'calm',
@@ -241,13 +241,13 @@ describe('the list', () => {
       slip(25, { id: 'slip-a' }),
       slip(90, { id: 'slip-c', checked: { at: born, outcome: 'refused', ending: 'x9Q2' } }),
     ];
-    const { list, trayState } = evaluateReminders({ slips, cleanUps: [] }, new Set(), noon, day(29.5));
+    const { list } = evaluateReminders({ slips, cleanUps: [] }, new Set(), noon, day(29.5));
     expect(list.map((one) => `${one.slip?.id} ${one.reason}`)).toEqual([
       'slip-c token-refused',
       'slip-a expired',
       'slip-b ends-soon',
     ]);
-    expect(trayState).toBe('stopped');
+    expect(trayStateOf(list)).toBe('stopped');
   });
 });
 
