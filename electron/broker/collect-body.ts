@@ -14,6 +14,8 @@ export function collectBody(
     hold = () => true,
   }: { readonly most: number; readonly withinMs: number; readonly hold?: (bytes: number) => boolean },
 ): Promise<CollectedBody> {
+  /* It is closed already, and says nothing any more. */
+  if (body.destroyed) return Promise.resolve({ kind: 'broken-off' });
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     let size = 0;

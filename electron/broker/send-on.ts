@@ -62,6 +62,8 @@ async function sendTwice(
 export function passedOn(exchange: Exchange, most: number): PassThrough {
   const body = exchange.body();
   const passing = new PassThrough();
+  /* It may break off before anybody reads it. Without a listener that would end the app. */
+  passing.on('error', () => undefined);
   body.on('error', (error) => passing.destroy(error));
   body.once('close', () => {
     if (!exchange.request.complete) passing.destroy(new Error('broken off'));

@@ -1,6 +1,16 @@
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { collectBody } from '../../../electron/broker/collect-body.ts';
 import { readFormBody, readJsonBody } from '../../../electron/broker/read-body.ts';
+
+it('a body that broke off before anybody reads it is not waited for', async () => {
+  const body = new PassThrough();
+  const closed = new Promise((resolve) => body.once('close', resolve));
+  body.destroy();
+  await closed;
+  expect(await collectBody(body, { most: 100, withinMs: 60_000 })).toEqual({ kind: 'broken-off' });
+});
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
