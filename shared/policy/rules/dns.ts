@@ -25,6 +25,30 @@ const textFilters = Object.fromEntries(
 
 const isOwn = (record: unknown, scope: PolicyScope) => isOwnRecord(textIn(record, 'name') ?? '', scope);
 
+const nameFilters = ['name', 'name.exact'] as const;
+/** Filters that would bring back records of other names beside those of the slip's. */
+const widening: readonly string[] = [...nameFilters, 'match'];
+
+/*
+ * With a slip for one hostname Cloudflare is asked for that name alone, so that no count tells of other records. It knows
+ * names in Punycode: where the slip's is none, all records are asked for, and without a filter they tell nothing either.
+ */
+function ofOwnName({ target: { segments, query } }: Asked, { hostname }: PolicyScope): OwnRequest {
+  const own: OwnRequest = { method: 'GET', segments };
+  if (hostname === null) return { ...own, query };
+  const sent = [...query];
+  if (!/^[\x21-\x7e]+$/.test(hostname)) {
+    return { ...own, query: new Map(sent.filter(([name]) => name === 'page' || name === 'per_page')) };
+  }
+  const rest = sent.filter(([name]) => !widening.includes(name));
+  return { ...own, query: new Map([...rest, ['name.exact', hostname]]) };
+}
+
+function asksForOwnName({ target: { query } }: Asked, scope: PolicyScope): boolean {
+  if (scope.hostname === null) return true;
+  return nameFilters.every((filter) => isOwnRecord(query.get(filter) ?? scope.hostname ?? '', scope));
+}
+
 /** Reading records: of the whole website, or of the one name that the slip is for. */
 export const dnsReads: readonly Rule[] = [
   {
@@ -42,7 +66,11 @@ export const dnsReads: readonly Rule[] = [
     kind: 'read',
     says: (_asked, scope) => `Looks at the DNS records of ${siteOf(scope)}.`,
     allows: 'GET /zones/{zone}/dns_records',
-    narrow: (result, scope) => listIn(result).filter((record) => scope.allZones || isOwn(record, scope)),
+    instead: ofOwnName,
+    narrow: (result, scope, asked) =>
+      asksForOwnName(asked, scope)
+        ? listIn(result).filter((record) => scope.allZones || isOwn(record, scope))
+        : [],
   },
   {
     id: 'dns.read',

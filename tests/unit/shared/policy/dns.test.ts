@@ -137,6 +137,31 @@ describe('DNS records', () => {
     expect(single.rule.narrow?.(mail, narrow.scope, single.asked)).toBeUndefined();
   });
 
+  it('are looked for by the slip’s name alone, whatever else is asked for', () => {
+    const askedFor = (query: string, held = narrow) => {
+      const { rule, asked } = passing(held, 'GET', `${list}?${query}`);
+      const sent = rule.instead?.(asked, held.scope);
+      return [Object.fromEntries(sent?.query ?? []), rule.narrow?.([present], held.scope, asked)];
+    };
+    const own = { 'name.exact': 'www.bakery.example' };
+    expect(askedFor('content.startswith=10.&match=any&per_page=37')).toEqual([
+      { ...own, 'content.startswith': '10.', per_page: '37' },
+      [present],
+    ]);
+    expect(askedFor('name=www.bakery.example')).toEqual([own, [present]]);
+    expect(askedFor('name=mail.bakery.example')).toEqual([own, []]);
+    expect(askedFor('name.exact=mail.bakery.example')).toEqual([own, []]);
+    const sign = policyFor('change-dns', { hostname: 'bäckerei.bakery.example' });
+    expect(askedFor('content.startswith=10.&per_page=37&page=2', sign)[0]).toEqual({
+      per_page: '37',
+      page: '2',
+    });
+    expect(askedFor('name=mail.bakery.example&match=any', policy)).toEqual([
+      { name: 'mail.bakery.example', match: 'any' },
+      [present],
+    ]);
+  });
+
   it('show their owner what is and what will be, and how to bring it back', () => {
     const { rule, asked } = passing(policy, 'PATCH', one, {
       content: '203.0.113.8',
