@@ -4,6 +4,7 @@ import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
+import { heldUntil } from './gate.ts';
 import { asShown, hidesMore, isHidden, linesAsShown, looksSecret } from './hide-secrets.ts';
 import { look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
@@ -50,6 +51,7 @@ export class OwnersChanges implements Changes {
   }
 
   readonly carryOut: Changes['carryOut'] = async (session, rule, asked, sent) => {
+    const until = heldUntil(this.#parts.clock);
     const token = await session.token();
     if (!token.ok) return refused(changeAnswers.tokenUnreadable);
     let seen = await this.before(session, rule, asked, token.value);
@@ -64,7 +66,7 @@ export class OwnersChanges implements Changes {
         token: token.value,
         changedMeanwhile: round > 0,
       });
-      const decision = await this.#parts.gate.decide(held, sent.gone);
+      const decision = await this.#parts.gate.decide(held, sent.gone, until);
       if (decision.kind !== 'allowed') return refused(decisionAnswer(decision));
       const went = await this.#sendUnlessChanged({
         session,

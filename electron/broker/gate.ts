@@ -12,12 +12,20 @@ import { Floods } from './floods.ts';
 import type { Decision, Gate, HeldChange, HeldPlan, PlanDecision, Session } from './ports.ts';
 import { askerOf, changeShown } from './question-card.ts';
 
-/** How long an agent's request is held, in milliseconds: below the minute after which most clients give up. */
-export const holdMs = 55_000;
+/**
+ * How long an agent's request may wait from its arrival, the first look included, in milliseconds. Most clients give up
+ * after a minute and send it again; what is left of that is for the second look and for sending.
+ */
+export const holdMs = 40_000;
 /** How long an answer still counts, in milliseconds. */
 export const answerMs = 10 * 60_000;
 /** How long a question has to be on the screen before it can be allowed, in milliseconds. */
 export const armMs = 1000;
+
+/** Until when a request that arrives now may wait for its answer. */
+export function heldUntil(clock: Clock): Date {
+  return new Date(clock.now().getTime() + holdMs);
+}
 
 type Asks =
   | { readonly kind: 'change'; readonly held: HeldChange }
@@ -46,7 +54,7 @@ export class OwnersGate implements Gate {
   readonly #parts: Parts;
   readonly #questions = new Map<string, Question>();
   /** Plans that were answered after the agent had stopped waiting, for when it asks again. */
-  readonly #answeredPlans = new Map<string, readonly boolean[]>();
+  readonly #answeredPlans = new Map<string, { readonly slip: string; readonly lines: readonly boolean[] }>();
   readonly #allowances: Allowances;
   readonly #floods: Floods;
   readonly #listeners = new Set<() => void>();
@@ -58,21 +66,21 @@ export class OwnersGate implements Gate {
     this.#floods = new Floods(parts.clock);
   }
 
-  readonly decide = async (held: HeldChange, gone: AbortSignal): Promise<Decision> => {
-    const by = held.session.signal.aborted ? null : this.#allowances.take(held);
-    if (by !== null && !gone.aborted) return { kind: 'allowed', by };
-    const decision = await this.#ask({ kind: 'change', held }, gone);
+  readonly decide = async (held: HeldChange, gone: AbortSignal, until: Date): Promise<Decision> => {
+    const by = held.session.signal.aborted || gone.aborted ? null : this.#allowances.take(held);
+    if (by !== null) return { kind: 'allowed', by };
+    const decision = await this.#ask({ kind: 'change', held }, gone, until);
     return decision.kind === 'allowed' ? { kind: 'allowed', by: 'once' } : decision;
   };
 
-  readonly decidePlan = async (held: HeldPlan, gone: AbortSignal): Promise<PlanDecision> => {
+  readonly decidePlan = async (held: HeldPlan, gone: AbortSignal, until: Date): Promise<PlanDecision> => {
     const key = keyOf({ kind: 'plan', held });
-    const lines = this.#answeredPlans.get(key);
-    if (lines !== undefined && !held.session.signal.aborted) {
+    const answered = this.#answeredPlans.get(key);
+    if (answered !== undefined && !held.session.signal.aborted && !gone.aborted) {
       this.#answeredPlans.delete(key);
-      return { kind: 'allowed', lines };
+      return { kind: 'allowed', lines: answered.lines };
     }
-    return this.#ask({ kind: 'plan', held }, gone);
+    return this.#ask({ kind: 'plan', held }, gone, until);
   };
 
   /** The questions, the oldest first. */
@@ -133,8 +141,7 @@ export class OwnersGate implements Gate {
 
   /** Denies everything that waits, and takes back what was allowed and not used: of one slip, or of all. */
   stop(slip: string | null): void {
-    this.#allowances.drop(slip);
-    this.#answeredPlans.clear();
+    this.#drop(slip);
     for (const question of [...this.#questions.values()]) {
       if (slip === null || question.session.slip.id === slip) this.#end(question, { kind: 'stopped' });
     }
@@ -143,8 +150,15 @@ export class OwnersGate implements Gate {
 
   /** Takes back what was allowed to a slip and not used. What waits goes on waiting. */
   askAgain(slip: string): void {
-    this.#allowances.drop(slip);
+    this.#drop(slip);
     this.#tell();
+  }
+
+  #drop(slip: string | null): void {
+    this.#allowances.drop(slip);
+    for (const [key, answered] of this.#answeredPlans) {
+      if (slip === null || answered.slip === slip) this.#answeredPlans.delete(key);
+    }
   }
 
   /** Listens to changes of what waits; the answer stops listening. */
@@ -153,12 +167,12 @@ export class OwnersGate implements Gate {
     return () => this.#listeners.delete(listener);
   }
 
-  #ask(asks: Asks, gone: AbortSignal): Promise<PlanDecision> {
+  #ask(asks: Asks, gone: AbortSignal, until: Date): Promise<PlanDecision> {
     const { session } = asks.held;
     if (session.signal.aborted) return Promise.resolve({ kind: 'stopped' });
     if (gone.aborted) return Promise.resolve({ kind: 'withdrawn' });
     const question = this.#leftOf(asks) ?? this.#open(asks);
-    return question === null ? Promise.resolve({ kind: 'too-many' }) : this.#hold(question, gone);
+    return question === null ? Promise.resolve({ kind: 'too-many' }) : this.#hold(question, gone, until);
   }
 
   /* The question of the very same request, which nobody waits for any more. */
@@ -193,10 +207,9 @@ export class OwnersGate implements Gate {
     return question;
   }
 
-  #hold(question: Question, gone: AbortSignal): Promise<PlanDecision> {
+  #hold(question: Question, gone: AbortSignal, until: Date): Promise<PlanDecision> {
     const { promise, resolve } = Promise.withResolvers<PlanDecision>();
     const answered = new AbortController();
-    const until = new Date(this.#parts.clock.now().getTime() + holdMs);
     const waiting = {
       until,
       settle: (decision: PlanDecision) => {
@@ -208,7 +221,9 @@ export class OwnersGate implements Gate {
     question.waiting = waiting;
     const leave = () => this.#end(question, { kind: 'withdrawn' });
     gone.addEventListener('abort', leave, { once: true, signal: answered.signal });
-    void this.#parts.clock.wait(holdMs, answered.signal).then(() => {
+    /* The clock may have been set back meanwhile. */
+    const left = Math.min(holdMs, Math.max(0, until.getTime() - this.#parts.clock.now().getTime()));
+    void this.#parts.clock.wait(left, answered.signal).then(() => {
       if (question.waiting !== waiting) return;
       waiting.settle({ kind: 'unanswered' });
       this.#tell();
@@ -225,7 +240,7 @@ export class OwnersGate implements Gate {
       asks.held.lines.forEach((line, at) => {
         if (lines[at]) this.#allowances.addTicket(line, 'plan', planLineMs);
       });
-      if (question.waiting === null) this.#rememberPlan(question.key, lines);
+      if (question.waiting === null) this.#rememberPlan(question, lines);
       this.#end(question, { kind: 'allowed', lines });
       return ok(null);
     }
@@ -239,8 +254,8 @@ export class OwnersGate implements Gate {
     return ok(null);
   }
 
-  #rememberPlan(key: string, lines: readonly boolean[]): void {
-    this.#answeredPlans.set(key, lines);
+  #rememberPlan({ key, session }: Question, lines: readonly boolean[]): void {
+    this.#answeredPlans.set(key, { slip: session.slip.id, lines });
     void this.#parts.clock.wait(answerMs).then(() => this.#answeredPlans.delete(key));
   }
 

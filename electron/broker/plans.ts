@@ -4,14 +4,16 @@ import { type Asked, largestBody, type Rule } from '../../shared/policy/policy.t
 import { apiBase, isRefusal, readTarget } from '../../shared/policy/read-target.ts';
 import { writeTarget } from '../../shared/policy/write-target.ts';
 import { plan as planSchema } from '../../shared/schemas/plan.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.ts';
 import { digestOf, plainJson } from './digest.ts';
+import { heldUntil } from './gate.ts';
 import { asShown } from './hide-secrets.ts';
 import type { Gate, HeldChange, Plans, Session } from './ports.ts';
 
-type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'> };
+type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'>; readonly clock: Clock };
 type Request = z.infer<typeof planSchema>['requests'][number];
 
 /** One request of a plan, read as strictly as if it had come by itself. */
@@ -32,6 +34,7 @@ export class OwnersPlans implements Plans {
   }
 
   readonly handIn: Plans['handIn'] = async (session, body, gone) => {
+    const until = heldUntil(this.#parts.clock);
     const read = planSchema.safeParse(body);
     if (!read.success) return refused({ status: 400, code: 940005, says: form });
     const token = await session.token();
@@ -58,6 +61,7 @@ export class OwnersPlans implements Plans {
         lines: held,
       },
       gone,
+      until,
     );
     if (decision.kind !== 'allowed') return refused(decisionAnswer(decision));
     return answered(200, allowedText(decision.lines), lines, decision.lines);

@@ -96,9 +96,9 @@ export type AllowedBy = 'once' | 'like-this' | 'plan' | 'undo';
 
 /** The one place where changes are allowed. Denies where in doubt. */
 export type Gate = {
-  /** `gone` is aborted when the agent is gone. */
-  readonly decide: (held: HeldChange, gone: AbortSignal) => Promise<Decision>;
-  readonly decidePlan: (held: HeldPlan, gone: AbortSignal) => Promise<PlanDecision>;
+  /** `gone` is aborted when the agent is gone; its request is held up to the moment `until`. */
+  readonly decide: (held: HeldChange, gone: AbortSignal, until: Date) => Promise<Decision>;
+  readonly decidePlan: (held: HeldPlan, gone: AbortSignal, until: Date) => Promise<PlanDecision>;
 };
 
 /** What the broker says in Cloudflare's place: a status, and a reason in the form of Cloudflare's errors. */

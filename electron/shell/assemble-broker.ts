@@ -50,7 +50,7 @@ export async function assembleBroker(parts: Parts) {
     ...core,
     policyOf,
     changes,
-    plans: new OwnersPlans({ gate, changes }),
+    plans: new OwnersPlans({ gate, changes, clock }),
     mcp: { live: new LiveChecks(webs, clock), jobDone },
     activity: keeper,
     peerOf: peerOwner,

@@ -28,6 +28,6 @@ export function slipInfo({ slip, policy }: Session): Readonly<Record<string, unk
     how_changes_work:
       changes.length === 0
         ? 'This slip only reads.'
-        : 'Each change waits for the owner, up to 55 seconds. If they have not answered by then, you are told so, and the very same request passes once if they allow it within ten minutes. For several changes use propose_changes first.',
+        : 'Each change waits for the owner, up to 40 seconds. If they have not answered by then, you are told so, and the very same request passes once if they allow it within ten minutes. For several changes use propose_changes first.',
   };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { heldChange, OwnersChanges } from '../../../electron/broker/changes.ts';
-import { OwnersGate } from '../../../electron/broker/gate.ts';
+import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import { readEnvelope, readWhole } from '../../../electron/broker/own-request.ts';
 import { readFormBody } from '../../../electron/broker/read-body.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
@@ -126,7 +126,7 @@ describe('a change', () => {
     if (answer === 'deny') await answerNext('deny');
     else {
       await until(() => gate.cards().length > 0);
-      await clock.advance(55_000);
+      await clock.advance(holdMs);
     }
     const done = await doing;
     expect(done).toMatchObject({ kind: 'refused', own: { status: 403 } });
@@ -135,11 +135,31 @@ describe('a change', () => {
     expect(records.written).toEqual([]);
   });
 
+  it('is held for no longer where it took a while to see what is there', async () => {
+    const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
+    const slow: typeof work.session = {
+      ...work.session,
+      upstream: {
+        send: (...sent) => {
+          clock.jump(15_000);
+          return work.session.upstream.send(...sent);
+        },
+      },
+    };
+    const gone = new AbortController();
+    const doing = changes.carryOut(slow, update, asked, { request, bytes, gone: gone.signal });
+    await until(() => gate.cards().length > 0);
+    await clock.advance(holdMs - 15_000);
+    await until(() => gate.cards()[0]?.heldUntil === null);
+    gone.abort();
+    expect(await doing).toMatchObject({ own: { code: 940311 } });
+  });
+
   it('passes once without a question when it was allowed after the agent had stopped waiting', async () => {
     const id = await idOf(till);
     const first = carryOut(update, id, { content: '198.51.100.1' });
     await until(() => gate.cards().length > 0);
-    await clock.advance(55_000);
+    await clock.advance(holdMs);
     await first;
     await answerNext('allow');
     expect(await contentOf(till)).toBe('203.0.113.7');

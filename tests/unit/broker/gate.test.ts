@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alikeMs, planLineMs } from '../../../electron/broker/allowances.ts';
 import { mostInAMinute, mostWaiting } from '../../../electron/broker/floods.ts';
-import { answerMs, armMs, holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
+import { answerMs, armMs, heldUntil, holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
 import type { JobId } from '../../../shared/catalogue/jobs.ts';
@@ -43,7 +43,8 @@ async function say(answer: ApprovalAnswer) {
 }
 
 const allow: ApprovalAnswer = { say: 'allow' };
-const ask = (held: HeldChange, gone: AbortSignal = here) => gate.decide(held, gone);
+const ask = (held: HeldChange, gone: AbortSignal = here) => gate.decide(held, gone, heldUntil(clock));
+const handIn = (plan: HeldPlan) => gate.decidePlan(plan, here, heldUntil(clock));
 const settled = <T>(promise: Promise<T>) =>
   Promise.race([promise, new Promise((resolve) => setImmediate(() => resolve('waits')))]);
 
@@ -114,7 +115,7 @@ describe('a change at the gate', () => {
     expect(gate.answer(second?.id ?? '', allow)).toEqual(failed({ code: 'approval-too-soon' }));
   });
 
-  it('is told unanswered after 55 seconds, and the very same request passes once if it is allowed later', async () => {
+  it('is told unanswered after 40 seconds, and the very same request passes once if it is allowed later', async () => {
     const held = heldChange(session);
     const asked = ask(held);
     await clock.advance(holdMs);
@@ -125,6 +126,28 @@ describe('a change at the gate', () => {
     expect(await settled(other)).toBe('waits');
     expect(await ask(held)).toEqual({ kind: 'allowed', by: 'once' });
     expect(await settled(ask(held))).toBe('waits');
+  });
+
+  it('is held for no longer than until the moment that its request may wait for', async () => {
+    const until = heldUntil(clock);
+    await clock.advance(15_000);
+    const asked = gate.decide(heldChange(session), here, until);
+    expect(gate.cards()[0]?.heldUntil).toBe(until.toISOString());
+    await clock.advance(holdMs - 15_000);
+    expect(await asked).toEqual({ kind: 'unanswered' });
+    const late = gate.decide(heldChange(session, { to: '203.0.113.8' }), here, until);
+    await clock.advance(0);
+    expect(await settled(late)).toEqual({ kind: 'unanswered' });
+    expect(gate.cards()).toHaveLength(2);
+  });
+
+  it('that was allowed later is not used up by a request whose agent is gone', async () => {
+    const held = heldChange(session);
+    void ask(held);
+    await clock.advance(holdMs);
+    await say(allow);
+    expect(await ask(held, AbortSignal.abort())).toEqual({ kind: 'withdrawn' });
+    expect(await ask(held)).toEqual({ kind: 'allowed', by: 'once' });
   });
 
   it.each<[string, (held: HeldChange) => HeldChange]>([
@@ -171,7 +194,7 @@ describe('a change at the gate', () => {
     expect(gate.answer(id, { say: 'deny' })).toEqual(failed({ code: 'approval-gone' }));
   });
 
-  it('is one question when the same request comes again after 55 seconds', async () => {
+  it('is one question when the same request comes again after 40 seconds', async () => {
     const held = heldChange(session);
     void ask(held);
     await clock.advance(holdMs);
@@ -379,7 +402,7 @@ describe('a plan at the gate', () => {
   it('is one question, and each line that the owner left in passes once', async () => {
     const [first, second] = lines();
     if (first === undefined || second === undefined) throw new Error('no lines');
-    const decided = gate.decidePlan(planOf([first, second]), here);
+    const decided = handIn(planOf([first, second]));
     expect(gate.cards()).toHaveLength(1);
     expect(await say({ say: 'allow-plan', struck: [1] })).toEqual(ok(null));
     expect(await decided).toEqual({ kind: 'allowed', lines: [true, false] });
@@ -408,14 +431,14 @@ describe('a plan at the gate', () => {
   it('holds for an hour', async () => {
     const [first] = lines();
     if (first === undefined) throw new Error('no line');
-    void gate.decidePlan(planOf([first]), here);
+    void handIn(planOf([first]));
     await say({ say: 'allow-plan', struck: [] });
     await clock.advance(planLineMs);
     expect(await settled(ask(first))).toBe('waits');
   });
 
   it('can’t be allowed as a single change, nor a single change as a plan', async () => {
-    void gate.decidePlan(planOf(lines()), here);
+    void handIn(planOf(lines()));
     expect(await say(allow)).toEqual(failed({ code: 'request-malformed' }));
     gate.stop(null);
     void ask(heldChange(session));
@@ -424,10 +447,24 @@ describe('a plan at the gate', () => {
 
   it('that was answered late gives its answer when the agent hands it in again', async () => {
     const plan = planOf(lines());
-    const decided = gate.decidePlan(plan, here);
+    const decided = handIn(plan);
     await clock.advance(holdMs);
     expect(await decided).toEqual({ kind: 'unanswered' });
     await say({ say: 'allow-plan', struck: [0] });
-    expect(await gate.decidePlan(plan, here)).toEqual({ kind: 'allowed', lines: [false, true] });
+    expect(await handIn(plan)).toEqual({ kind: 'allowed', lines: [false, true] });
+  });
+
+  it.each<[string, () => void, string]>([
+    ['is asked for again once its slip is', () => gate.askAgain(session.slip.id), 'waits'],
+    ['is asked for again once everything was stopped', () => gate.stop(null), 'waits'],
+    ['keeps its answer where another slip is stopped', () => gate.stop('slip-bbbbbbbbbbbbbbbb'), 'allowed'],
+  ])('that was answered late %s', async (_what, happen, then) => {
+    const plan = planOf(lines());
+    void handIn(plan);
+    await clock.advance(holdMs);
+    await say({ say: 'allow-plan', struck: [] });
+    happen();
+    const again = await settled(handIn(plan));
+    expect(typeof again === 'string' ? again : (again as { kind: string }).kind).toBe(then);
   });
 });

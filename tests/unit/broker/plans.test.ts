@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OwnersChanges } from '../../../electron/broker/changes.ts';
-import { OwnersGate } from '../../../electron/broker/gate.ts';
+import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import { OwnersPlans } from '../../../electron/broker/plans.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
 import { dnsChanges, dnsUpdate } from '../../../shared/policy/rules/dns.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
   const random = countedLetters();
   gate = new OwnersGate({ clock, random });
   changes = new OwnersChanges({ gate, records: new MemoryRecords(), clock, random, turns: new Turns() });
-  plans = new OwnersPlans({ gate, changes });
+  plans = new OwnersPlans({ gate, changes, clock });
   work = goToWork(clock);
   zone = work.session.policy.scope.zone?.id ?? '';
   tillId = (await recordOf(work, till, 'A'))?.id ?? '';
@@ -174,7 +174,7 @@ describe('a plan', () => {
   it('that nobody answers is refused, and says how to go on', async () => {
     const handed = handIn(move());
     await until(() => gate.cards().length > 0);
-    await clock.advance(55_000);
+    await clock.advance(holdMs);
     expect(await handed).toMatchObject({ kind: 'refused', own: { status: 403 } });
     await allow([]);
     expect(await handIn(move())).toMatchObject({
