@@ -57,7 +57,7 @@ export function mcpServer(parts: McpParts, message: Message): McpServer {
     'cloudflare_request',
     {
       description:
-        'One request to Cloudflare’s API, within the slip. A change waits until the owner answers, up to 55 seconds.',
+        'One request to Cloudflare’s API, within the slip. A change waits until the owner answers, up to 40 seconds.',
       inputSchema: toolInputs.cloudflare_request,
       annotations: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
     },
@@ -142,17 +142,17 @@ function withQuery(path: string, query: Readonly<Record<string, string | number 
   return `${path}${path.includes('?') ? '&' : '?'}${written.join('&')}`;
 }
 
-function toldAnswer(answer: OwnPortAnswer): CallToolResult {
+const tooLarge = `The answer is larger than ${largestAnswer / 1024} kB. Where you only read, ask for less at once, such as with per_page.`;
+
+/** What an agent is told of an answer of the local route. */
+export function toldAnswer(answer: OwnPortAnswer): CallToolResult {
   switch (answer.kind) {
     case 'answered': {
-      const { status, note } = answer;
-      const said = { status, ...(note === null ? {} : { note }), body: bodyOf(answer) };
+      const { status, note, text, type } = answer;
+      const body = text === null ? { left_out: tooLarge } : { body: bodyOf(type, text) };
+      const said = { status, ...(note === null ? {} : { note }), ...body };
       return { ...told(said), ...(status >= 400 ? { isError: true } : {}) };
     }
-    case 'too-large':
-      return failed(
-        `The answer is larger than ${largestAnswer / 1024} kB. Ask for less at once, such as with per_page.`,
-      );
     case 'unwritable':
       return failed('The path holds signs that must be percent-encoded. Nothing was sent.');
     case 'failed':
@@ -162,7 +162,7 @@ function toldAnswer(answer: OwnPortAnswer): CallToolResult {
   }
 }
 
-function bodyOf({ type, text }: Extract<OwnPortAnswer, { kind: 'answered' }>): unknown {
+function bodyOf(type: string, text: string): unknown {
   if (!type.startsWith('application/json')) return text;
   try {
     return JSON.parse(text);

@@ -26,7 +26,7 @@ async function projectHosts(
     segments: ['accounts', session.policy.scope.account, 'pages', 'projects', project],
   });
   const answer = await askOwnPort(ownPort, { method: 'GET', path, body: undefined }, gone);
-  if (answer.kind !== 'answered' || answer.status !== 200) return [];
+  if (answer.kind !== 'answered' || answer.status !== 200 || answer.text === null) return [];
   const { subdomain, domains } = resultIn(answer.text);
   const live = typeof subdomain === 'string' ? [subdomain, `*.${subdomain}`] : [];
   const own = Array.isArray(domains) ? domains.filter((name) => typeof name === 'string') : [];

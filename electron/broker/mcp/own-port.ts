@@ -11,10 +11,10 @@ export type OwnPortAnswer =
       readonly kind: 'answered';
       readonly status: number;
       readonly type: string;
-      readonly text: string;
+      /** Null where it is larger than an agent is given. */
+      readonly text: string | null;
       readonly note: string | null;
     }
-  | { readonly kind: 'too-large' }
   | { readonly kind: 'unwritable' }
   | { readonly kind: 'failed' };
 
@@ -58,16 +58,14 @@ export function askOwnPort(
 
 async function readAnswer(answer: IncomingMessage): Promise<OwnPortAnswer> {
   const read = await collectBody(answer, { most: largestAnswer, withinMs: patienceMs });
-  if (read.kind !== 'whole') {
-    answer.destroy();
-    return { kind: read.kind === 'too-large' ? 'too-large' : 'failed' };
-  }
+  if (read.kind !== 'whole') answer.destroy();
+  if (read.kind !== 'whole' && read.kind !== 'too-large') return { kind: 'failed' };
   const note = answer.headers['permission-slip-note'];
   return {
     kind: 'answered',
     status: answer.statusCode ?? 0,
     type: answer.headers['content-type'] ?? '',
-    text: read.bytes.toString('utf8'),
+    text: read.kind === 'whole' ? read.bytes.toString('utf8') : null,
     note: typeof note === 'string' ? note : null,
   };
 }
