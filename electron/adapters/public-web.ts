@@ -2,7 +2,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { collectBody } from '../broker/collect-body.ts';
+import type { Readable } from 'node:stream';
 import { type LiveLook, type LiveWeb, largestLiveText, livePatienceMs } from '../broker/mcp/live-web.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -85,9 +85,24 @@ async function readAnswer(answer: IncomingMessage, wantsText: boolean): Promise<
   const { statusCode: status = 0, headers } = answer;
   answer.on('error', () => undefined);
   if (!wantsText) return { kind: 'answered', status, headers, text: null };
-  const read = await collectBody(answer, { most: largestLiveText, withinMs: livePatienceMs });
-  const text = read.kind === 'whole' ? read.bytes.toString('utf8') : null;
-  return { kind: 'answered', status, headers, text };
+  return { kind: 'answered', status, headers, text: await readText(answer) };
+}
+
+/** The text of a body, up to the most that is read of one and to its last whole sign; null where it breaks off before. */
+export async function readText(body: Readable): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of body.iterator({ destroyOnReturn: false })) {
+      pieces.push(piece as Buffer);
+      size += (piece as Buffer).length;
+      if (size >= largestLiveText) break;
+    }
+  } catch {
+    return null;
+  }
+  const read = Buffer.concat(pieces).subarray(0, largestLiveText);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read, { stream: true });
 }
 
 function kindOf(error: Error): 'not-public' | 'no-address' | 'failed' {

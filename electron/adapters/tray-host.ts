@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { openSessionBus } from './dbus/session-bus.ts';
 
 /** How long the session's bus may take to answer, in milliseconds. */
@@ -10,18 +9,15 @@ const patienceMs = 2000;
  * as without.
  */
 export async function showsTrayIcons(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const tooLong = new AbortController();
   try {
-    return await Promise.race([ask(env), wait(patienceMs, false, { signal: tooLong.signal })]);
+    return await ask(env);
   } catch {
     return false;
-  } finally {
-    tooLong.abort();
   }
 }
 
 async function ask(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const bus = await openSessionBus(env);
+  const bus = await openSessionBus(env, AbortSignal.timeout(patienceMs));
   try {
     const watcher = 'org.kde.StatusNotifierWatcher';
     const { kind, body } = await bus.call({

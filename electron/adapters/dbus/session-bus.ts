@@ -28,11 +28,14 @@ const bus = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** Connects to the bus of a session; rejects where there is none or it does not let us in. */
-export async function openSessionBus(env: NodeJS.ProcessEnv): Promise<SessionBus> {
+/**
+ * Connects to the bus of a session; rejects where there is none or it does not let us in. Once `signal` is aborted the
+ * connection is closed, and what waits for an answer rejects.
+ */
+export async function openSessionBus(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<SessionBus> {
   const path = busPath(env);
   if (path === null) throw new Error('There is no session bus.');
-  const socket = connect({ path });
+  const socket = connect({ path, signal });
   const waiting = new Map<number, (message: Message) => void>();
   let listener: (message: Message) => void = () => undefined;
   let lastSerial = 0;
@@ -41,7 +44,10 @@ export async function openSessionBus(env: NodeJS.ProcessEnv): Promise<SessionBus
     socket.once('close', () => reject(new Error('The bus is gone.')));
   });
   ended.catch(() => undefined);
-  const rest = await Promise.race([logIn(socket), ended]);
+  const rest = await Promise.race([logIn(socket), ended]).catch((error: unknown) => {
+    socket.destroy();
+    throw error;
+  });
   readMessages(socket, rest, (message) => {
     if (message.kind === 1) listener(message);
     else waiting.get(message.answers ?? 0)?.(message);

@@ -1,6 +1,8 @@
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../../electron/adapters/public-address.ts';
-import { createPublicWeb } from '../../../electron/adapters/public-web.ts';
+import { createPublicWeb, readText } from '../../../electron/adapters/public-web.ts';
+import { largestLiveText } from '../../../electron/broker/mcp/live-web.ts';
 
 const asked = { method: 'GET', host: 'bakery.example', path: '/', wantsText: false } as const;
 
@@ -71,5 +73,20 @@ describe('the public web', () => {
       port: 1,
     });
     expect(await closed(asked, new AbortController().signal)).toEqual({ kind: 'failed' });
+  });
+
+  it.each([
+    ['whole', ['User-agent: *', '\nAllow: /\n'], 'User-agent: *\nAllow: /\n'],
+    ['up to what is read of it', ['a'.repeat(20_000), 'b'], 'a'.repeat(largestLiveText)],
+    ['up to its last whole sign', [`a${'ü'.repeat(10_000)}`], `a${'ü'.repeat(largestLiveText / 2 - 1)}`],
+  ])('reads a text %s', async (_how, pieces, text) => {
+    expect(await readText(Readable.from(pieces.map((piece) => Buffer.from(piece))))).toBe(text);
+  });
+
+  it('reads no text that breaks off', async () => {
+    const body = new PassThrough();
+    body.on('error', () => undefined).write('half');
+    setImmediate(() => body.destroy(new Error('broken off')));
+    expect(await readText(body)).toBeNull();
   });
 });
