@@ -1,3 +1,4 @@
+import type { ActivityOutcome } from './activity.ts';
 import type { Decision, OwnAnswer } from './ports.ts';
 
 const again =
@@ -66,4 +67,11 @@ export const changeAnswers = {
 /** What the agent is told of a decision against its change. */
 export function decisionAnswer(decision: Exclude<Decision, { readonly kind: 'allowed' }>): OwnAnswer {
   return changeAnswers[decision.kind];
+}
+
+/** What is written down of a change that was refused: whose no it was. */
+export function refusedOutcome(own: OwnAnswer): ActivityOutcome {
+  if (own === changeAnswers.denied || own === changeAnswers.unanswered) return 'not-allowed-by-owner';
+  const isAskedWrongly = own.refusal !== undefined || [400, 413, 429].includes(own.status);
+  return isAskedWrongly ? 'refused' : 'failed';
 }

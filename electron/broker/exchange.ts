@@ -21,6 +21,8 @@ export class Exchange {
   /** Whether so many bytes more of the body may be held until this is answered; counts them if so. */
   readonly hold: (bytes: number) => boolean;
   #mayContinue: boolean;
+  /** Set for a change: no client shall send it again by itself. */
+  isChange = false;
   /** The bytes of the answer's body so far. */
   sent = 0;
   /** The status that was answered; 0 until then. */
@@ -90,8 +92,13 @@ export class Exchange {
 
   /** Answers in Cloudflare's place. */
   own(own: OwnAnswer): void {
-    const bytes = ownBody(own);
-    this.whole(own.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }, bytes);
+    const headers = {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      /* Cloudflare's SDKs heed it. They would repeat some refusals, and the owner be asked anew. */
+      ...(this.isChange ? { 'x-should-retry': 'false' } : {}),
+    };
+    this.whole(own.status, headers, ownBody(own));
   }
 
   /** Answers with a body that is there as a whole. */

@@ -92,6 +92,10 @@ async function changed(
     leaveUnread({ body });
     return exchange.own(unread[read.kind]);
   }
+  /* Nothing in it: there is nothing to narrow. */
+  if (read.bytes.length === 0 && (answer.status === 204 || answer.status === 304)) {
+    return exchange.whole(answer.status, headers, read.bytes);
+  }
   const text = changedText(read.bytes, change);
   if (text === 'nothing-left') return exchange.own(ownAnswers.notOfThisSlip);
   /* What could not be read can't be narrowed. An error page of Cloudflare's says nothing of anybody's websites. */

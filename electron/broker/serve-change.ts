@@ -1,5 +1,6 @@
 import { writeTarget } from '../../shared/policy/write-target.ts';
 import type { ActivityOutcome } from './activity.ts';
+import { refusedOutcome } from './change-answers.ts';
 import type { Exchange } from './exchange.ts';
 import { handOn, leaveUnread } from './hand-on.ts';
 import { ownAnswers } from './own-answers.ts';
@@ -15,6 +16,7 @@ export async function carryOut(
   { caller: { session }, rule, asked }: Allowed,
   taken: Extract<BodyTaken, { kind: 'read' | 'stream' }>,
 ): Promise<ActivityOutcome> {
+  exchange.isChange = true;
   const bytes = taken.kind === 'read' ? taken.bytes : Buffer.alloc(0);
   const type = taken.kind === 'read' ? taken.type : null;
   const request = {
@@ -26,13 +28,14 @@ export async function carryOut(
   const carried = await changes.carryOut(session, rule, asked, { request, bytes, gone: exchange.gone });
   if (carried.kind === 'refused') {
     exchange.own(carried.own);
-    return session.signal.aborted ? 'failed' : 'not-allowed-by-owner';
+    return refusedOutcome(carried.own);
   }
+  const outcome = carried.answer.status < 400 ? 'changed' : 'said-no';
   const token = await session.token();
   if (!token.ok) {
     leaveUnread(carried.answer);
     exchange.own(lostAfterwards);
-    return 'changed';
+    return outcome;
   }
   const { narrow } = rule;
   await handOn(exchange, carried.answer, {
@@ -40,7 +43,7 @@ export async function carryOut(
     change: narrow === undefined ? null : (result) => narrow(result, session.policy.scope, asked),
     note: carried.note,
   });
-  return exchange.status < 400 ? 'changed' : 'said-no';
+  return outcome;
 }
 
 const lostAfterwards: OwnAnswer = {

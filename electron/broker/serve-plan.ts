@@ -1,4 +1,5 @@
 import type { Caller } from './callers.ts';
+import { refusedOutcome } from './change-answers.ts';
 import type { Exchange } from './exchange.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { Plans } from './ports.ts';
@@ -18,10 +19,11 @@ export async function servePlan(plans: Plans, exchange: Exchange, caller: Caller
   const taken = await takeJson(exchange, largestPlan);
   if (taken.kind === 'refused') return refuse(exchange, taken.own, null, planPath);
   if (taken.kind !== 'read') return { outcome: 'gone', rule: null, path: planPath };
+  exchange.isChange = true;
   const handed = await plans.handIn(caller.session, taken.value, exchange.gone);
   if (handed.kind === 'refused') {
     exchange.own(handed.own);
-    return { outcome: 'not-allowed-by-owner', rule: null, path: planPath };
+    return { outcome: refusedOutcome(handed.own), rule: null, path: planPath };
   }
   const body = {
     result: handed.result,

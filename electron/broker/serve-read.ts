@@ -3,7 +3,7 @@ import { writeTarget } from '../../shared/policy/write-target.ts';
 import type { Secret } from '../core/secret.ts';
 import type { ActivityOutcome } from './activity.ts';
 import type { Exchange } from './exchange.ts';
-import { type HandingOn, handOn } from './hand-on.ts';
+import { type HandingOn, handOn, leaveUnread } from './hand-on.ts';
 import { ownAnswers } from './own-answers.ts';
 import type { Session, UpstreamRequest } from './ports.ts';
 import { passedOn, sendOn } from './send-on.ts';
@@ -33,7 +33,14 @@ export async function readOnly(
     exchange.own(sent.own);
     return 'failed';
   }
-  await handOn(exchange, sent.answer, howOf(service, allowed, token.value));
+  /* It may have waited while the token was swapped, and have left with the new one. */
+  const now = await session.token();
+  if (!now.ok) {
+    leaveUnread(sent.answer);
+    exchange.own(ownAnswers.tokenUnreadable);
+    return 'failed';
+  }
+  await handOn(exchange, sent.answer, howOf(service, allowed, now.value));
   return exchange.status < 400 ? 'read' : 'said-no';
 }
 

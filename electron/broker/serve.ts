@@ -60,7 +60,8 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
     method: (exchange.request.method ?? '').slice(0, 10),
     path: served.path,
     status: exchange.status,
-    outcome: exchange.isGone ? 'gone' : served.outcome,
+    /* A change that was sent is made, whether or not the agent waited for the answer. */
+    outcome: exchange.isGone && served.outcome !== 'changed' ? 'gone' : served.outcome,
     bytes: exchange.sent,
     ms: Math.round(performance.now() - began),
   };

@@ -38,7 +38,9 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
   const [undoing, setUndoing] = useState('');
   /* The line of a change that is undone, which takes the focus from its button. */
   const line = useRef<HTMLElement>(null);
-  const last = snapshot.agents.atWork.find((one) => one.slip === slip.id)?.lastChange ?? null;
+  const atWork = snapshot.agents.atWork.find((one) => one.slip === slip.id);
+  // What ended otherwise than a read may have been a change, also one whose answer got lost.
+  const last = (atWork?.lastOutcome === 'read' ? atWork.lastChange : atWork?.lastRequest) ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new change, or an undoing, is a reason to look again.
   useEffect(() => {
     let gone = false;

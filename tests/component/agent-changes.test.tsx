@@ -52,24 +52,16 @@ describe('what an agent changed', () => {
 
   it('looks again once the agent has changed something more', async () => {
     const { bridge } = await open('agent changes: undoing did not work');
-    const asked = bridge.sent('agents:changes').length;
-    bridge.push({
-      agents: {
-        ...noAgents,
-        letIn: [slip],
-        atWork: [
-          {
-            slip,
-            inUse: true,
-            today: 3,
-            lastRequest: null,
-            lastChange: '2026-11-23T09:59:59Z',
-            lastOutcome: null,
-          },
-        ],
-      },
-    });
-    await waitFor(() => expect(bridge.sent('agents:changes').length).toBeGreaterThan(asked));
+    const worked = { slip, inUse: true, today: 3, lastChange: '2026-11-23T09:59:59Z' };
+    const looks = () => bridge.sent('agents:changes').length;
+    for (const last of [
+      { lastRequest: worked.lastChange, lastOutcome: 'changed' },
+      { lastRequest: '2026-11-23T10:00:30Z', lastOutcome: 'failed' },
+    ] as const) {
+      const before = looks();
+      bridge.push({ agents: { ...noAgents, letIn: [slip], atWork: [{ ...worked, ...last }] } });
+      await waitFor(() => expect(looks()).toBeGreaterThan(before));
+    }
   });
 });
 

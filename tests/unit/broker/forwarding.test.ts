@@ -1,9 +1,15 @@
 import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createUndiciUpstream } from '../../../electron/adapters/cloudflare/undici-upstream.ts';
+import type { ActivityEntry } from '../../../electron/broker/activity.ts';
+import { changeAnswers } from '../../../electron/broker/change-answers.ts';
+import type { Exchange } from '../../../electron/broker/exchange.ts';
+import type { Changes, OwnAnswer, Session } from '../../../electron/broker/ports.ts';
+import { passedOn } from '../../../electron/broker/send-on.ts';
+import type { Refusal } from '../../../shared/policy/policy.ts';
 import { bakery, bakeryZone } from '../../component/sample-slips.ts';
 import { answerOf, ask, openBroker } from '../../fakes/open-broker.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -25,6 +31,8 @@ async function openBefore(listener: RequestListener) {
   onTestFinished(() => upstream.close());
   return openBroker({ upstream });
 }
+
+const refusal: Refusal = { code: 'body-refused', says: 'This slip never changes NS records.' };
 
 describe('what is sent on', () => {
   it('bears the slip’s token and nothing that the agent wanted to count in its place', async () => {
@@ -205,6 +213,14 @@ describe('what is answered', () => {
     expect((await ask(open, '/client/v4/zones')).status).toBe(status);
   });
 
+  it.each([204, 304])('is handed on where there is nothing in it to narrow (%i)', async (status) => {
+    const open = await openBroker({
+      answer: () => ({ status, headers: { etag: '"a"' }, body: Buffer.alloc(0) }),
+    });
+    const seen = await ask(open, '/client/v4/zones');
+    expect([seen.status, seen.headers.etag, seen.text]).toEqual([status, '"a"', '']);
+  });
+
   it('stands on the slip itself where its rule says so', async () => {
     const open = await openBroker();
     const { status, text } = await ask(open, '/client/v4/user');
@@ -233,6 +249,80 @@ describe('what is answered', () => {
     expect(open.activity.map(({ rule, path, outcome }) => [rule, path, outcome])).toEqual([
       ['records.update', '/zones/{zone}/dns_records/{id}', 'changed'],
     ]);
+  });
+});
+
+describe('what is written down of a change', () => {
+  const refusedWith = (own: OwnAnswer) =>
+    openBroker({ parts: { changes: { carryOut: async () => ({ kind: 'refused', own }) } } });
+  const change = { method: 'PATCH', body: '{"type":"A"}' };
+
+  it.each([
+    ['the owner’s', 'not-allowed-by-owner', [changeAnswers.denied, changeAnswers.unanswered]],
+    [
+      'nobody’s',
+      'failed',
+      [
+        changeAnswers.noAnswer,
+        changeAnswers.notSeen,
+        changeAnswers.tokenUnreadable,
+        changeAnswers.notWrittenDown,
+      ],
+    ],
+    [
+      'the slip’s',
+      'refused',
+      [changeAnswers['too-many'], changeAnswers.tooMuchToShow, { ...changeAnswers.denied, refusal }],
+    ],
+  ] as const)('is whose no it was: %s', async (_whose, outcome, answers) => {
+    for (const own of answers) {
+      const open = await refusedWith(own);
+      const seen = await ask(open, record, change);
+      expect([seen.status, open.activity.map((entry) => entry.outcome)]).toEqual([own.status, [outcome]]);
+    }
+  });
+
+  it('is that it was made, also where the agent did not wait to hear it', async () => {
+    const sent = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    const written = Promise.withResolvers<ActivityEntry | null>();
+    const changes: Changes = {
+      carryOut: async (_session, _rule, _asked, { gone }) => {
+        gone.addEventListener('abort', () => done.resolve());
+        sent.resolve();
+        await done.promise;
+        return { kind: 'answered', answer: answerOf({ id: 'c' }), note: 'Changed one record.' };
+      },
+    };
+    const activity = {
+      began: () => undefined,
+      ended: (_session: Session, entry: ActivityEntry | null) => written.resolve(entry),
+    };
+    const open = await openBroker({ parts: { changes, activity } });
+    const asking = httpRequest({
+      host: '127.0.0.1',
+      port: open.port,
+      path: record,
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${open.pass}`, 'content-type': 'application/json' },
+    });
+    asking.on('error', () => undefined);
+    asking.end('{"type":"A"}');
+    await sent.promise;
+    asking.destroy();
+    expect(await written.promise).toMatchObject({ outcome: 'changed', status: 0 });
+  });
+
+  it('is nothing that clients send again by themselves', async () => {
+    const open = await refusedWith(changeAnswers.keepsChanging);
+    expect((await ask(open, record, change)).headers['x-should-retry']).toBe('false');
+    expect((await ask(open, '/client/v4/user')).headers['x-should-retry']).toBeUndefined();
+    const odd = await openBroker({
+      answer: () => ({ status: 200, headers: { 'content-encoding': 'zstd' }, body: Readable.from(['?']) }),
+    });
+    const seen = await ask(odd, record, change);
+    expect([seen.status, seen.headers['x-should-retry']]).toEqual([502, 'false']);
+    expect(odd.activity.map(({ outcome }) => outcome)).toEqual(['changed']);
   });
 });
 
@@ -381,6 +471,16 @@ describe('over real connections', () => {
       () => 0,
     );
     expect([status === 200, whole]).toEqual([false, 0]);
+  });
+
+  it('an upload that breaks off before anybody reads it is broken off, and nothing else', async () => {
+    const body = new PassThrough();
+    const exchange = { body: () => body, request: { complete: false } } as unknown as Exchange;
+    const passing = passedOn(exchange, 100);
+    const closed = new Promise<void>((resolve) => passing.once('close', () => resolve()));
+    body.destroy();
+    await closed;
+    expect(passing.errored).toEqual(new Error('broken off'));
   });
 
   it('an upload that Cloudflare breaks off is told of', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../electron/core/secret.ts';
 import { bakeryZone } from '../../component/sample-slips.ts';
 import { answerOf, ask, openBroker } from '../../fakes/open-broker.ts';
@@ -124,6 +124,18 @@ describe('swapping the token under an agent at work', () => {
     letOn();
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
     expect(open.arrived.map(({ token }) => token)).toEqual([accountToken, newToken]);
+  });
+
+  it('keeps the new token, too, out of the answer to a read that waited', async () => {
+    const open = await openBroker({ answer: ({ token }) => answerOf({ id: bakeryZone.id, token }) });
+    const letOn = await open.traffic.hold(open.slip.id);
+    const entered = vi.spyOn(open.traffic, 'enter');
+    const asking = ask(open, zone);
+    await vi.waitFor(() => expect(entered).toHaveBeenCalled());
+    await open.tokens.keychain.set(open.slip.id, new Secret(newToken));
+    letOn();
+    const { text } = await asking;
+    expect([text.includes('[secret]'), text.includes(newToken)]).toEqual([true, false]);
   });
 
   it('keeps the pass and the file', async () => {
