@@ -422,7 +422,7 @@ describe('a plan at the gate', () => {
     const line = (before: readonly Shown[], planned: readonly Shown[]) =>
       heldChange(session, { before, planned });
     const allowed = line(of('/a', '/b'), of('/a', '/c'));
-    void gate.decidePlan(planOf([allowed]), here);
+    void handIn(planOf([allowed]));
     await say({ say: 'allow-plan', struck: [] });
     expect(await settled(ask(line(of('/a', '/x'), of('/a', '/c'))))).toBe('waits');
     expect(await ask(line(of('/new', '/b'), of('/new', '/c')))).toEqual({ kind: 'allowed', by: 'plan' });
