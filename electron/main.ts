@@ -22,7 +22,6 @@ import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { appUpdater } from './shell/app-updater.ts';
 import { ApprovalWindow } from './shell/approval-window.ts';
 import { electronAwakenings } from './shell/awakenings.ts';
-import { begin } from './shell/begin.ts';
 import { showInDockWithWindows } from './shell/dock.ts';
 import { electronClipboard } from './shell/electron-clipboard.ts';
 import { electronDataFolder } from './shell/electron-data-folder.ts';
@@ -32,6 +31,7 @@ import {
   electronNotifier,
   nameToastActivator,
 } from './shell/electron-notifier.ts';
+import { endIfItFails } from './shell/failed-start.ts';
 import { laterUpstream } from './shell/later-upstream.ts';
 import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { createLocalServer } from './shell/local-server.ts';
@@ -73,7 +73,10 @@ function start(): void {
   app.on('window-all-closed', () => undefined);
   const folder = app.getPath('userData');
   const log = createLogFile(folder);
-  void begin(() => open(folder, log), log);
+  void endIfItFails(
+    app.whenReady().then(() => open(folder, log)),
+    log,
+  );
 }
 
 async function open(folder: string, log: Log): Promise<void> {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { begin } from '../../../electron/shell/begin.ts';
+import { endIfItFails } from '../../../electron/shell/failed-start.ts';
 
 const seen = vi.hoisted(() => ({ what: [] as unknown[], boxFails: false }));
 vi.mock('electron', () => ({
-  app: { whenReady: async () => undefined, exit: (code: number) => seen.what.push(['exit', code]) },
+  app: { exit: (code: number) => seen.what.push(['exit', code]) },
   dialog: {
     showErrorBox: (title: string) => {
       seen.what.push(title);
@@ -16,22 +16,18 @@ const log = { error: (message: string) => void seen.what.push(message) };
 beforeEach(() => Object.assign(seen, { what: [], boxFails: false }));
 
 it('a start that works goes on in silence', async () => {
-  await begin(async () => void seen.what.push('open'), log);
-  expect(seen.what).toEqual(['open']);
+  await endIfItFails(Promise.resolve(), log);
+  expect(seen.what).toEqual([]);
 });
 
 it('a start that fails is told of, and ends the app so that the next start is not kept away', async () => {
-  await begin(async () => {
-    throw new Error('the disk is broken');
-  }, log);
+  await endIfItFails(Promise.reject(new Error('the disk is broken')), log);
   expect(seen.what).toEqual(['the start failed', 'Permission Slip could not start', ['exit', 1]]);
 });
 
 it('a failed start ends the app also where nothing can be shown', async () => {
   seen.boxFails = true;
-  const failing = begin(async () => {
-    throw new Error('the disk is broken');
-  }, log);
+  const failing = endIfItFails(Promise.reject(new Error('the disk is broken')), log);
   await expect(failing).rejects.toThrow('no display');
   expect(seen.what.at(-1)).toEqual(['exit', 1]);
 });

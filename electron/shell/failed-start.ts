@@ -1,14 +1,10 @@
 import { app, dialog } from 'electron';
 import type { Log } from '../core/ports.ts';
 
-/**
- * Opens the app once Electron is ready. A start that failed ends the app and says so: with no window it would still keep
- * each later start away.
- */
-export async function begin(open: () => Promise<void>, log: Pick<Log, 'error'>): Promise<void> {
+/** Ends the app if its start fails, and says so: with no window it would still keep each later start away. */
+export async function endIfItFails(start: Promise<void>, log: Pick<Log, 'error'>): Promise<void> {
   try {
-    await app.whenReady();
-    await open();
+    await start;
   } catch (error) {
     log.error('the start failed', { error: error instanceof Error ? error.name : typeof error });
     try {
