@@ -1,3 +1,7 @@
+/** An hour and a day in milliseconds. */
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
 const known = new Map<string, number>();
 /* More than the dates of ten thousand slips. */
 const mostKnown = 50_000;

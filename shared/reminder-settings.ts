@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dayMs } from './instant.ts';
 import type { reminderSettings, slipReminding } from './schemas/reminders.ts';
 
 /** How the owner wants to be reminded. */
@@ -35,7 +36,7 @@ export function pauseEnd(pause: Pause, now: Date): Date {
 }
 
 /* A longer one was begun under another clock. */
-const longestPauseMs = 2 * 86_400_000;
+const longestPauseMs = 2 * dayMs;
 
 /** Until when nothing is told, in milliseconds since 1970: the end of a pause or of the quiet hours; null if now is fine. */
 export function quietUntil(

@@ -1,13 +1,11 @@
 import { agentName } from './agents.ts';
 import { assertNever } from './assert-never.ts';
-import { instantOf } from './instant.ts';
+import { dayMs, instantOf } from './instant.ts';
 import type { Screen } from './ipc/contract.ts';
 import { type Reminder, unusedFrom } from './reminders.ts';
 import { leaksOf, type Slip } from './slip.ts';
 import { type DateFormat, placeText } from './slip-paper.ts';
 import { daysLeft } from './until.ts';
-
-const dayMs = 86_400_000;
 
 /** A reminder in the owner's words, and what its one button says. */
 export type ReminderText = { readonly title: string; readonly meaning: string; readonly action: string };

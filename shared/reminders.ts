@@ -1,13 +1,10 @@
 import { assertNever } from './assert-never.ts';
 import { concernKinds } from './concerns.ts';
-import { instantOf } from './instant.ts';
+import { dayMs, hourMs, instantOf } from './instant.ts';
 import { type ReminderReason, reminderReasons } from './reminder-reasons.ts';
 import { quietUntil, type ReminderSettings } from './reminder-settings.ts';
 import { deadSince, endOf, leaksOf, nearEnd, reviewDue, type Slip, type SlipEvent } from './slip.ts';
 import type { CleanUp } from './snapshot.ts';
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** One thing to remind of, while it is true. Times are milliseconds since 1970. */
 export type Reminder = {

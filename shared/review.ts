@@ -1,9 +1,9 @@
+import { dayMs } from './instant.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
 import { endOf, nearEnd, reviewDays, reviewDue, type Slip } from './slip.ts';
 import { longestDays } from './until.ts';
 
-const dayMs = 86_400_000;
 /** In the morning of its day a review is due. */
 const reviewHour = 9;
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { instantOf } from './instant.ts';
+import { dayMs, instantOf } from './instant.ts';
 import type { proof, route, slip, slipEvent, world } from './schemas/slip.ts';
 import type { tokenOwner } from './schemas/token-owner.ts';
 
@@ -31,7 +31,8 @@ export type Stamp =
   | 'EXPIRED'
   | 'REVOKED';
 
-const dayMs = 86_400_000;
+/** The longest note of an owner's own on a slip, in characters. */
+export const longestNotes = 1000;
 
 /**
  * How long before its end a slip asks to be looked at, in milliseconds: a week, or a quarter of its life where that is

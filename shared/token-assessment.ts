@@ -1,6 +1,7 @@
 import { type AccountToken, isReading, type TokenGroup, type TokenRule } from './account-token.ts';
 import { permissionGroupById } from './catalogue/permission-groups.ts';
 import { permissionCare } from './catalogue/permission-words.ts';
+import { dayMs } from './instant.ts';
 
 /** What can be wrong with a token that is already in an account. */
 export type TokenFault = 'too-wide' | 'no-end' | 'unused' | 'old' | 'ended' | 'disabled';
@@ -8,7 +9,6 @@ export type TokenFault = 'too-wide' | 'no-end' | 'unused' | 'old' | 'ended' | 'd
 /** One fault, in the owner's words. */
 export type TokenFinding = { readonly fault: TokenFault; readonly text: string };
 
-const dayMs = 86_400_000;
 const oldDays = 365;
 const unusedDays = 90;
 /** A new token may wait some days for its first use. */

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
+import { dayMs } from './instant.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
 import type { until, untilAnswer } from './schemas/until.ts';
-
-const dayMs = 86_400_000;
 
 /** The end dates offered as one press, in days. */
 export const offeredDays = [1, 7, 30, 90] as const;

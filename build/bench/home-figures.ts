@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { bookFileName } from '../../electron/adapters/book-file.ts';
 import { type Book, emptyBook } from '../../electron/core/book.ts';
+import { dayMs } from '../../shared/instant.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { launchInChromiumHost } from '../launch/chromium-host.ts';
 import type { LaunchedApp } from '../launch/launched-app.ts';
@@ -19,7 +20,6 @@ import { anySlip } from './reminder-year.ts';
 const [, , main] = process.argv;
 if (main === undefined) throw new Error('Which bundle?');
 
-const dayMs = 86_400_000;
 const rounds = 7;
 const sites = ['bakery', 'cakeshop', 'bread-school', 'flower-garden', 'bicycle-repair'];
 

@@ -1,10 +1,9 @@
+import { dayMs, hourMs } from '../../shared/instant.ts';
 import { quietUntil, usualReminders } from '../../shared/reminder-settings.ts';
 import { evaluateReminders } from '../../shared/reminders.ts';
 import { newRecord, type Slip } from '../../shared/slip.ts';
 import { randomFrom } from '../random-from.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const restMs = hourMs;
 const start = Date.parse('2026-01-01T00:00:00Z');
 const timeZones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'];

@@ -1,9 +1,8 @@
 import { type GuideForm, type GuidePlan, planGuide } from '../../shared/guide/guide-plan.ts';
+import { dayMs } from '../../shared/instant.ts';
 import type { Answers } from './owner.ts';
 import { PracticeHand } from './practice-hand.ts';
 import type { TourRecord } from './tour-record.ts';
-
-const dayMs = 86_400_000;
 
 /** What the guide asks of an owner of the practice account Bakery Ltd who leaves the job's own end date. */
 export function practicePlan({ job, zone, project }: Answers, form: GuideForm): GuidePlan {

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
+import { dayMs } from '../../shared/instant.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { changeRecord } from '../../shared/schemas/changes.ts';
 import type { ChangeRecords } from '../broker/ports.ts';
@@ -12,7 +13,7 @@ import { storageProblem } from './storage-problem.ts';
 export const changesFolderName = 'changes';
 
 /** How long a record, and with it what was there before, is kept, in milliseconds. */
-export const keptMs = 30 * 86_400_000;
+export const keptMs = 30 * dayMs;
 /** How many records are kept at the most. */
 const mostRecords = 2000;
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../../shared/instant.ts';
 import type { Problem } from '../../shared/problem.ts';
 import {
   type Pause,
@@ -10,8 +11,6 @@ import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock } from './ports.ts';
 import { changeOneSlip, findLiveSlip } from './slips.ts';
-
-const dayMs = 86_400_000;
 
 type Parts = { readonly notebook: Notebook; readonly clock: Clock };
 

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '../../shared/instant.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -15,8 +16,6 @@ type Parts = {
   readonly clock: Clock;
 };
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Between two checks, and before the first one after a start, so that neither start nor network is crowded. */
 const betweenMs = 30_000;
 /** A token that was refused is asked once more after this: one answer may be a slip of the network's. */

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { GuideStep } from '../../shared/guide/guide-step.ts';
 import { listStep } from '../../shared/guide/token-menu-steps.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,17 +20,7 @@ type OpenTokenListProps = {
 export function OpenTokenList({ slip, steps, onOpened }: OpenTokenListProps) {
   const { client } = useApp();
   const hintId = useId();
-  const { owner } = slip.token;
-  const open = useAction(
-    () =>
-      client.call(
-        'link:open',
-        owner.kind === 'account'
-          ? { to: 'account-tokens', accountId: owner.accountId }
-          : { to: 'user-tokens' },
-      ),
-    onOpened,
-  );
+  const open = useAction(() => client.call('link:open', tokenListLink(slip.token.owner)), onOpened);
   return (
     <div className={styles.short}>
       <Button

@@ -1,5 +1,6 @@
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import { rowOf, rowWords } from '../../shared/guide/guide-plan.ts';
+import { dayMs } from '../../shared/instant.ts';
 import type {
   PolicyPlace,
   PracticeForm,
@@ -109,7 +110,7 @@ export function endDayOf({ choice, day }: Expiration, now: Date): string | null 
   if (choice === 'No expiration') return null;
   if (choice === 'Custom') return day;
   const days = Number.parseInt(choice, 10);
-  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** The form as it is sent. */

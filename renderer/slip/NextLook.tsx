@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { dayMs } from '../../shared/instant.ts';
 import { nextLook } from '../../shared/review.ts';
 import { reviewDue, type Slip } from '../../shared/slip.ts';
 import { longestDays } from '../../shared/until.ts';
@@ -9,8 +10,6 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import styles from './NextLook.module.css';
-
-const dayMs = 86_400_000;
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
 

@@ -3,6 +3,7 @@ import { agentName } from '../../shared/agents.ts';
 import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
+import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -55,12 +56,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     );
   }
 
-  const { owner } = slip.token;
-  const openList = () =>
-    void client.call(
-      'link:open',
-      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
-    );
+  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
   const deletedByHand = (
     <Button small tone="quiet" onClick={() => void revoke.start({ byHand: true })}>
       I deleted it there

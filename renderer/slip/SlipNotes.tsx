@@ -1,13 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { longestNotes, type Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { createLateSaver } from '../app/late-saver.ts';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
-
-/* As long as the main process takes. */
-const longest = 1000;
 
 /** The owner's own words about a slip, saved while they are typed. */
 export function SlipNotes({ slip: { id, notes } }: { readonly slip: Pick<Slip, 'id' | 'notes'> }) {
@@ -43,7 +40,7 @@ export function SlipNotes({ slip: { id, notes } }: { readonly slip: Pick<Slip, '
         value={text}
         lines={3}
         breaksLines
-        maxLength={longest}
+        maxLength={longestNotes}
         onChange={(typed) => {
           setText(typed);
           saver.save(typed);

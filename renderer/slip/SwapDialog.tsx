@@ -3,6 +3,7 @@ import { agentName } from '../../shared/agents.ts';
 import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -38,12 +39,7 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
     swap.start(again);
   }
 
-  const { owner } = slip.token;
-  const openList = () =>
-    void client.call(
-      'link:open',
-      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
-    );
+  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
   return (
     <Dialog
       title={title(leaked, revoked !== null ? 'stopped' : swap.outcome !== null ? 'swapped' : 'open')}

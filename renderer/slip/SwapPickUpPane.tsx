@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import type { Rotated } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { BringToken } from '../guide/BringToken.tsx';
@@ -40,12 +41,7 @@ export function SwapPickUpPane({ slip, onKept, onOther }: SwapPickUpPaneProps) {
     void client.call('pick-up:drop');
   }
 
-  const { owner } = slip.token;
-  const openList = () =>
-    void client.call(
-      'link:open',
-      owner.kind === 'account' ? { to: 'account-tokens', accountId: owner.accountId } : { to: 'user-tokens' },
-    );
+  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
   if (token === null && !keep.busy && keep.problem === null) return <BringToken openForm={openList} />;
   return (
     <div className={styles.pane}>

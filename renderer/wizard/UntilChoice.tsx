@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { dayMs } from '../../shared/instant.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { longestDays, offeredDays, type UntilAnswer } from '../../shared/until.ts';
 import { fieldDate } from '../app/dates.ts';
@@ -19,7 +20,6 @@ const offers: readonly Choice<Offer>[] = [
 ];
 
 const dateCodes: ReadonlySet<Problem['code']> = new Set(['until-past', 'until-too-far']);
-const dayMs = 86_400_000;
 
 /** Until when: a few days as one press, a date, or, behind a link and with a reason, no end at all. */
 export function UntilChoice({ draft, answer, problem }: StepProps) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { concernKinds } from '../concerns.ts';
 import { reminderReasons } from '../reminder-reasons.ts';
+import { longestNotes } from '../slip.ts';
 import { verdictKinds } from '../verdict.ts';
 import { recipient } from './agents.ts';
 import { cloudflareId } from './ids.ts';
@@ -81,9 +82,6 @@ export const slipEvent = z.object({
   /** Why the owner was reminded. */
   reason: z.enum(reminderReasons).optional(),
 });
-
-/** The longest note of an owner's own, in characters. */
-export const longestNotes = 1000;
 
 const slipToken = z.object({
   id: cloudflareId,

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '../../../shared/instant.ts';
 import { QueryError } from './parse.ts';
 
 /** A row's dimensions, as a filter and a grouping see them. */
@@ -60,9 +61,8 @@ export function passes(row: Dimensions, filter: unknown): boolean {
   });
 }
 
-const day = 86_400_000;
 /** Older data is not kept. */
-const oldest = 31 * day;
+const oldest = 31 * dayMs;
 
 /** The span of time that a filter asks for, in milliseconds; the last day without one. */
 export function rangeOf(filter: unknown, now: Date): { readonly from: number; readonly to: number } {
@@ -77,14 +77,14 @@ export function rangeOf(filter: unknown, now: Date): { readonly from: number; re
       if (!timeField.test(field)) continue;
       const time = Date.parse(String(wanted));
       if (Number.isNaN(time)) throw new QueryError(`invalid time ${JSON.stringify(wanted)}`);
-      const unit = field === 'date' ? day : field === 'datetimeHour' ? 3_600_000 : 60_000;
+      const unit = field === 'date' ? dayMs : field === 'datetimeHour' ? hourMs : 60_000;
       if (how === '') [from, to] = [Math.max(from, time), Math.min(to, time + unit)];
       if (how === 'geq' || how === 'gt') from = Math.max(from, time);
       if (how === 'lt') to = Math.min(to, time);
-      if (how === 'leq') to = Math.min(to, field === 'date' ? time + day : time);
+      if (how === 'leq') to = Math.min(to, field === 'date' ? time + dayMs : time);
     }
   };
   look(filter);
-  if (from === Number.NEGATIVE_INFINITY) from = to - day;
+  if (from === Number.NEGATIVE_INFINITY) from = to - dayMs;
   return { from: Math.max(from, now.getTime() - oldest), to };
 }

@@ -1,3 +1,4 @@
+import { dayMs } from '../../../shared/instant.ts';
 import type { Traffic } from '../state.ts';
 import type { Dimensions } from './filter.ts';
 
@@ -8,7 +9,6 @@ export interface Row {
   readonly count: number;
 }
 
-const day = 86_400_000;
 const hour = 3_600_000;
 /* How an ordinary day's visits are spread over its hours, in UTC. */
 const hourly = [1, 1, 1, 1, 1, 2, 4, 6, 7, 7, 7, 8, 8, 6, 5, 5, 6, 6, 5, 4, 4, 3, 2, 1];
@@ -16,11 +16,11 @@ const whole = hourly.reduce((sum, share) => sum + share, 0);
 
 /** How many requests there have been up to a moment; counting so makes the parts of a day add up to the day. */
 function countUntil(traffic: Traffic, time: number): number {
-  const sinceMidnight = time % day;
+  const sinceMidnight = time % dayMs;
   const full = Math.floor(sinceMidnight / hour);
   const passed = hourly.slice(0, full).reduce((sum, share) => sum + share, 0);
   const started = ((sinceMidnight % hour) / hour) * (hourly[full] ?? 0);
-  return Math.floor(traffic.perDay * (Math.floor(time / day) + (passed + started) / whole));
+  return Math.floor(traffic.perDay * (Math.floor(time / dayMs) + (passed + started) / whole));
 }
 
 const units: readonly (readonly [string, number])[] = [
@@ -29,8 +29,8 @@ const units: readonly (readonly [string, number])[] = [
   ['datetimeFiveMinutes', 300_000],
   ['datetimeFifteenMinutes', 900_000],
   ['datetimeHour', hour],
-  ['datetimeDay', day],
-  ['date', day],
+  ['datetimeDay', dayMs],
+  ['date', dayMs],
 ];
 const mostBuckets = 3000;
 

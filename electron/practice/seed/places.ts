@@ -1,3 +1,4 @@
+import { dayMs } from '../../../shared/instant.ts';
 import { seededId } from '../token-values.ts';
 
 /** The fixed places of the practice account: the same ids at every start. */
@@ -18,5 +19,5 @@ export const places = {
 
 /** The moment this many days before now, as Cloudflare writes times. */
 export function daysBefore(now: Date, days: number): string {
-  return new Date(now.getTime() - days * 86_400_000).toISOString();
+  return new Date(now.getTime() - days * dayMs).toISOString();
 }
