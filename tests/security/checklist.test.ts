@@ -101,9 +101,9 @@ describe('the shipped sources', () => {
 
   it('turn the sandbox on for everything, before the app is ready', () => {
     const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
-    const [sandbox, ready] = [main.indexOf('app.enableSandbox()'), main.indexOf('begin(')];
+    const [sandbox, ready] = [main.indexOf('app.enableSandbox()'), main.indexOf('app.whenReady()')];
     expect(sandbox > 0 && sandbox < ready).toBe(true);
-    expect(filesWith(/whenReady\(/)).toEqual(['electron/shell/begin.ts']);
+    expect(filesWith(/whenReady\(/)).toEqual(['electron/main.ts']);
   });
 
   it('make each window with the options that lock it, and keep its content out of recordings', () => {
