@@ -19,6 +19,13 @@ export const chromiumFlags: readonly string[] = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
 
+const steadyFlags: readonly string[] = [
+  '--lang=en-US',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+];
+
 /** Chromium's own sandbox cannot start for root on Linux. */
 export const hasOwnSandbox = !(process.platform === 'linux' && process.getuid?.() === 0);
 
@@ -27,6 +34,8 @@ export type ChromiumOptions = {
   readonly headed: boolean;
   /** Opens a DevTools port on loopback, for a second Playwright to look at the same pages. */
   readonly inspectable?: boolean;
+  /** The same language, time zone and drawing of letters on every computer, for pictures that are held against others. */
+  readonly steady?: boolean;
 };
 
 export type Chromium = {
@@ -36,7 +45,11 @@ export type Chromium = {
 };
 
 /** Starts a Chromium with an empty profile of its own, which is deleted when it closes. */
-export async function launchChromium({ headed, inspectable = false }: ChromiumOptions): Promise<Chromium> {
+export async function launchChromium({
+  headed,
+  inspectable = false,
+  steady = false,
+}: ChromiumOptions): Promise<Chromium> {
   const executablePath = headed ? findChromium() : findHeadlessChromium();
   if (executablePath === undefined) throw new Error(noChromium);
   // Loaded late: a second start of the app only tells the first and needs no browser.
@@ -55,8 +68,10 @@ export async function launchChromium({ headed, inspectable = false }: ChromiumOp
     handleSIGHUP: false,
     colorScheme: headed ? null : 'light',
     viewport: headed ? null : { width: 1040, height: 720 },
+    ...(steady ? { locale: 'en-US', timezoneId: 'UTC', deviceScaleFactor: 1 } : {}),
     args: [
       ...chromiumFlags,
+      ...(steady ? steadyFlags : []),
       ...(headed ? ['--app=data:text/html,', '--window-size=1040,720', '--test-type'] : []),
       ...(inspectable ? ['--remote-debugging-port=0'] : []),
     ],

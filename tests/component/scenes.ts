@@ -448,6 +448,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     play: async (app) => {
       await create(app);
       await heading('Making your slip');
+      await screen.findByText(/This takes longer than usual/, undefined, { timeout: 8000 });
     },
   },
   'keychain absent': keychain('absent'),

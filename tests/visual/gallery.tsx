@@ -4,6 +4,11 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import '../../renderer/tokens.css';
 import '../../renderer/base.css';
+import '@fontsource-variable/noto-sans';
+import '@fontsource-variable/noto-sans/wght-italic.css';
+import '@fontsource-variable/noto-sans-mono';
+import '@fontsource-variable/noto-serif';
+import './gallery.css';
 import { openProblems, problemScenes } from '../component/problem-scenes.tsx';
 import { openQuestions, questionScenes } from '../component/question-scenes.tsx';
 import { openApp } from '../component/render-app.tsx';
@@ -22,6 +27,12 @@ declare global {
     readonly findings: (rules: 'all' | 'contrast') => Promise<readonly string[]>;
   }
 }
+
+/* What counts seconds stands still, so that a scene looks the same however long it takes. */
+const { setInterval: repeat } = window;
+Object.assign(window, {
+  setInterval: (work: () => void, ms = 0) => (ms < 1000 ? repeat(work, ms) : 0),
+});
 
 async function playScene(name: string): Promise<void> {
   cleanup();

@@ -35,7 +35,7 @@ export type Gallery = {
 
 export async function openGallery(): Promise<Gallery> {
   const { folder, drop } = await bundlePage('tests/visual/gallery.html', 'development');
-  const { context } = await launchChromium({ headed: false });
+  const { context } = await launchChromium({ headed: false, steady: true });
   await servePage(context, origin, folder);
   const blank = async () => {
     const page = await context.newPage();

@@ -1,0 +1,70 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { findHeadlessChromium } from '../../build/system-packages.mjs';
+import { looks } from './open-gallery.ts';
+import { drawPage, type Picture, paletteOf } from './picture.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** Where the pictures are that the scenes are held against. */
+export const keptFolder = join(import.meta.dirname, 'kept');
+/** Where a picture goes that differs, beside one that shows where. */
+const differingFolder = join(root, 'out/visual');
+
+/** The looks in which each scene is kept. */
+export const keptLooks = looks.filter(({ name }) => name === 'light' || name === 'dark');
+
+/* Another Chromium may draw the edge of a letter a little differently: how far apart two colours may be, on a scale where
+   black and white are 1 apart, and how many pixels of any square may be further apart. */
+const threshold = 0.05;
+const [square, mostInSquare] = [32, 24];
+
+/** Whether this Chromium draws as the one that the pictures are kept of. Every other has softer or harder letters. */
+export const drawsAsKept = findHeadlessChromium()?.endsWith('chromium-headless-shell') ?? false;
+
+/** The file of a scene in a look. */
+export function keptName(scene: string, look: string): string {
+  return `${scene.replace(/[^a-z0-9]+/gi, '-')}-${look}.png`;
+}
+
+/** Keeps how a page looks now. */
+export async function keepPicture(page: Page, file: string): Promise<void> {
+  await writeFile(join(keptFolder, file), paletteOf(await drawPage(page)));
+}
+
+/** How a page differs from its kept picture, in a line that names where to look; no line where it does not. */
+export async function differenceToKept(page: Page, file: string): Promise<readonly string[]> {
+  const now = await drawPage(page);
+  const bytes = await readFile(join(keptFolder, file)).catch(() => null);
+  if (bytes === null) return [`${file}: nothing is kept. Look at it, then run tests/visual/keep-pictures.ts`];
+  const kept = PNG.sync.read(bytes);
+  const { width, height } = now;
+  if (kept.width !== width || kept.height !== height) {
+    const [path] = await writeDiffering(file, now);
+    return [`${file}: it is ${width} x ${height}, and was ${kept.width} x ${kept.height}. See ${path}`];
+  }
+  const difference: Picture = { width, height, data: Buffer.alloc(now.data.length) };
+  const most = pixelmatch(kept.data, now.data, difference.data, width, height, {
+    threshold,
+    windowSize: square,
+  });
+  if (most <= mostInSquare) return [];
+  const [path] = await writeDiffering(file, now, difference);
+  return [`${file}: ${most} pixels of a square differ. See ${path}`];
+}
+
+/** Writes a picture, and beside it where it differs. */
+async function writeDiffering(file: string, ...pictures: readonly Picture[]): Promise<readonly string[]> {
+  await mkdir(differingFolder, { recursive: true });
+  return Promise.all(
+    pictures.map(async ({ width, height, data }, at) => {
+      const png = new PNG({ width, height });
+      data.copy(png.data);
+      const path = join(differingFolder, at === 0 ? file : file.replace(/\.png$/, '-difference.png'));
+      await writeFile(path, PNG.sync.write(png));
+      return relative(root, path);
+    }),
+  );
+}
