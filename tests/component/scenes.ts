@@ -170,6 +170,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     play: async (app) => {
       await settings('Setup key').play?.(app);
       await press(app, 'Forget the key');
+      await screen.findByRole('dialog');
     },
   },
   reminders: {
