@@ -20,6 +20,7 @@ export function changeShown(held: HeldChange): ChangeShown {
 
 function riskOf({ rule, canUndo }: HeldChange): Risk {
   if (canUndo) return 'undo';
+  if (rule.watch?.comesBack === true) return 'comes-back';
   return rule.kind === 'destructive' ? 'for-good' : 'no-undo';
 }
 

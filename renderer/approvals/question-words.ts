@@ -12,6 +12,7 @@ export function planTitle(count: number): string {
 
 const risks: Record<Risk, string> = {
   undo: 'If it turns out wrong, you can undo it from the slip.',
+  'comes-back': 'There is nothing to undo: Cloudflare saves new copies when visitors come.',
   'no-undo': 'We can’t undo this for you. You would have to change it back at Cloudflare.',
   'for-good': 'This can’t be taken back.',
 };

@@ -45,7 +45,7 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
         </li>
         <li>
           <Button small onClick={swap.leaked}>
-            I pasted it into a chat: swap it now
+            I pasted the token into a chat: swap it
           </Button>
           <span> The old token is worthless at once. We don't ask again.</span>
         </li>

@@ -15,8 +15,8 @@ export type ChangeShown = {
   readonly changedMeanwhile: boolean;
 };
 
-/** Whether a change can be taken back: by us, by nobody, or in some way that we do not have. */
-export type Risk = 'undo' | 'no-undo' | 'for-good';
+/** Whether a change can be taken back: by us, by itself, in some way that we do not have, or by nobody. */
+export type Risk = 'undo' | 'comes-back' | 'no-undo' | 'for-good';
 
 /** A question that waits for the owner. */
 export type ApprovalCard = {

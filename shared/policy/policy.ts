@@ -86,6 +86,8 @@ export type Watch = {
   readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope) => Refusal | null;
   /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */
   readonly undo?: (asked: Asked, before: unknown, after: unknown) => OwnRequest | null;
+  /** What it takes away comes back by itself, so nobody has to undo it. */
+  readonly comesBack?: true;
   /** Whether `undo` will find something to bring back; where it says nothing, it always does. */
   readonly canUndo?: (asked: Asked, before: unknown) => boolean;
 };

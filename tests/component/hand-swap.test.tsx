@@ -155,7 +155,7 @@ test('a token that others have seen can be swapped by hand where there is no set
     bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
   );
   app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await press(app, 'I pasted it into a chat: swap it now');
+  await press(app, 'I pasted the token into a chat: swap it');
   await press(app, 'Swap it by hand');
   await heading('Open Cloudflare and log in');
   expect(app.bridge.sent('hand-swap:begin')).toEqual([{ id: slip.id, why: 'leaked' }]);

@@ -127,15 +127,16 @@ export const questionScenes: Readonly<Record<string, ApprovalView>> = {
     now,
     cards: [
       sampleCard({
+        slip: { ...sampleCard().slip, job: 'Show visitors the new page' },
         asks: about({
-          says: 'Clears the saved copies of 3 pages.',
+          says: 'Clears the saved copies of 3 pages of bakery.example. Visitors then get them fresh.',
           lines: ['/', '/menu', '/prices'].map((path) => ({
             label: 'Page',
             before: null,
             after: `https://www.bakery.example${path}`,
           })),
           isNew: true,
-          risk: 'no-undo',
+          risk: 'comes-back',
         }),
       }),
     ],

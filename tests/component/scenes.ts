@@ -521,7 +521,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   ...Object.fromEntries(
-    (['Swap the token for a new one', 'I pasted it into a chat'] as const).flatMap((way) => {
+    (['Swap the token for a new one', 'I pasted the token into a chat'] as const).flatMap((way) => {
       const ends: readonly (readonly [string, () => Answer<'slip:rotate'>])[] = [
         ['done', () => ok({ old: 'refused', proof: 'as-before' })],
         ['done in part', () => ok({ old: 'still-taken', proof: 'not-tested' })],
@@ -536,7 +536,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           play: async (app) => {
             await openSlip(app);
             await press(app, new RegExp(`^${way}`));
-            if (way !== 'I pasted it into a chat') await press(app, 'Swap it now');
+            if (way !== 'I pasted the token into a chat') await press(app, 'Swap it now');
             await screen.findByText(/The old token:|no working token|needs your setup key/);
           },
         },

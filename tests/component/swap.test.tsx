@@ -104,14 +104,14 @@ describe('swapping the token', () => {
   test('is not offered for a slip that has ended', async () => {
     await openSlip(sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } }));
     expect(screen.queryByRole('button', { name: 'Swap the token for a new one' })).toBeNull();
-    expect(screen.queryByRole('button', { name: /I pasted it into a chat/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /I pasted the token into a chat/ })).toBeNull();
   });
 });
 
 describe('a token that was pasted into a chat', () => {
   test("is swapped by one press, and then Cloudflare's list of changes is one press away", async () => {
     const app = await openSlip();
-    await press(app, 'I pasted it into a chat: swap it now');
+    await press(app, 'I pasted the token into a chat: swap it');
     await screen.findByRole('dialog', { name: 'The old token is worthless now' });
     expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'leaked', again: false }]);
     await press(app, "Open Cloudflare's audit log");
@@ -122,7 +122,7 @@ describe('a token that was pasted into a chat', () => {
     const app = await openSlip(slip, (bridge) =>
       bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
     );
-    await press(app, 'I pasted it into a chat: swap it now');
+    await press(app, 'I pasted the token into a chat: swap it');
     await press(app, 'Delete it at Cloudflare by hand');
     expect(app.bridge.sent('link:open')).toEqual([
       { to: 'account-tokens', accountId: slip.place.account.id },

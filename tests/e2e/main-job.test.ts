@@ -85,7 +85,7 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Done', exact: true }).click();
     expect((await copyPrompt(owner, house)).prompt).toBe(prompt);
 
-    await owner.press('I pasted it into a chat: swap it now');
+    await owner.press('I pasted the token into a chat: swap it');
     await owner.page.getByRole('heading', { name: 'The old token is worthless now' }).waitFor();
     expect((await cloudflare.ask(next, 'GET', zone)).status).toBeGreaterThanOrEqual(400);
     const last = (await house.lookUp(item)) ?? '';

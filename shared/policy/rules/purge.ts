@@ -96,6 +96,7 @@ export const purgeRules: readonly Rule[] = [
     watch: {
       read: () => null,
       show: () => [],
+      comesBack: true,
       planned: (asked) => filesIn(asked).map((one) => line('Page', fileInWords(one))),
     },
   },

@@ -6,6 +6,7 @@ import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
 import type { JobId } from '../../../shared/catalogue/jobs.ts';
 import type { Shown } from '../../../shared/policy/policy.ts';
+import { purgeRules } from '../../../shared/policy/rules/purge.ts';
 import { failed, ok } from '../../../shared/result.ts';
 import { askedFor, heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
@@ -86,6 +87,11 @@ describe('a change at the gate', () => {
   ] as const)('says whether we can undo it (%s), and if not how bad that is: %s', (canUndo, kind, risk) => {
     void ask(heldChange(session, { canUndo, rule: sampleRule({ kind }) }));
     expect(gate.cards()[0]?.asks).toMatchObject({ change: { risk } });
+  });
+
+  it.each(purgeRules)('has nothing to undo for $id: what was cleared comes back by itself', (rule) => {
+    void ask(heldChange(session, { canUndo: false, rule }));
+    expect(gate.cards()[0]?.asks).toMatchObject({ change: { risk: 'comes-back' } });
   });
 
   it('can’t be allowed before it was on the screen for a moment, nor after it left it', async () => {
