@@ -55,9 +55,10 @@ export class AgentDesk {
 
   /** Stops the agent of one slip, or all of them; what is under way is cut. */
   async stop(id: string | null): Promise<Result<null, Problem>> {
-    const stopped = await this.routes.stop(id);
+    const stopping = this.routes.stop(id);
+    /* What is under way does not wait until that is written down. */
     this.#parts.localServer.slipsChanged();
-    return stopped;
+    return stopping;
   }
 
   letOn(id: string): Promise<Result<null, Problem>> {

@@ -26,7 +26,7 @@ export class LocalRoutes {
   readonly #parts: Parts;
   /* What was seen or written in each file in this run. */
   readonly #files = new Map<string, string>();
-  /* Slips whose agent was stopped in this run, written down or not: a full disk must not let an agent go on. */
+  /* Slips whose agent the owner last said to stop, written down or not: a full disk must not let an agent go on. */
   readonly #stopped = new Set<string>();
   #port: number | null = null;
   #isOver = false;
@@ -85,24 +85,24 @@ export class LocalRoutes {
    * that can't be written down, until the app quits.
    */
   stop(id: string | null): Promise<Result<null, Problem>> {
-    for (const { slip } of this.#parts.notebook.book.localPasses) {
-      if (id === null || slip === id) this.#stopped.add(slip);
+    for (const slip of this.#parts.notebook.book.slips) {
+      if (isLocal(slip) && (id === null || slip.id === id)) this.#stopped.add(slip.id);
     }
     return this.settle();
   }
 
   /** Gives a slip whose agent was stopped a new pass. */
   letOn(id: string): Promise<Result<null, Problem>> {
+    this.#stopped.delete(id);
     return this.#inTurn(async () => {
       const found = findLiveSlip(this.#parts.notebook, id);
       if (!found.ok) return found;
+      if (this.#stopped.has(id)) return this.#settle();
       const dropped = await this.#parts.notebook.change((book) => ({
         ...book,
         localPasses: book.localPasses.filter(({ slip }) => slip !== id),
       }));
-      if (!dropped.ok) return dropped;
-      this.#stopped.delete(id);
-      return this.#settle();
+      return dropped.ok ? this.#settle() : dropped;
     });
   }
 
@@ -136,12 +136,17 @@ export class LocalRoutes {
 
   async #writeStopped(): Promise<Result<null, Problem>> {
     const { notebook, clock } = this.#parts;
-    const isNew = ({ slip, hash }: Book['localPasses'][number]) => hash !== null && this.#stopped.has(slip);
-    if (!notebook.book.localPasses.some(isNew)) return ok(null);
+    const isNew = (slip: Slip) =>
+      isLocal(slip) && this.#stopped.has(slip.id) && this.#passOf(slip.id)?.hash !== null;
+    const stopped = notebook.book.slips.filter(isNew).map(({ id }) => id);
+    if (stopped.length === 0) return ok(null);
     const since = clock.now().toISOString();
     const written = await notebook.change((book) => ({
       ...book,
-      localPasses: book.localPasses.map((one) => (isNew(one) ? { slip: one.slip, hash: null, since } : one)),
+      localPasses: [
+        ...book.localPasses.filter(({ slip }) => !stopped.includes(slip)),
+        ...stopped.map((slip) => ({ slip, hash: null, since })),
+      ],
     }));
     return written.ok ? written : failed({ code: 'stop-not-kept' });
   }
@@ -229,8 +234,12 @@ export class LocalRoutes {
   }
 }
 
+function isLocal({ route, revoked }: Slip): boolean {
+  return route.kind === 'local' && revoked === null;
+}
+
 function isOpen(slip: Slip, now: Date): boolean {
-  return slip.route.kind === 'local' && slip.stopping === null && isInForce(stampOf(slip, now));
+  return isLocal(slip) && slip.stopping === null && isInForce(stampOf(slip, now));
 }
 
 function slipsByHash({ slips, localPasses }: Book): ReadonlyMap<string, Slip> {

@@ -43,7 +43,7 @@ describe.skipIf(!hasPrivateKeychain)('the tray of an app with a slip', () => {
     const first = await house.owner();
     await practise(first);
     await writeSlip(first);
-    const { tray } = await app.until(({ tray }) => labelsOf(tray?.entries).includes(slipEntry));
+    const { tray } = await app.until(({ tray }) => labelsOf(tray?.entries).includes('Stop all agents'));
     expect(labelsOf(tray?.entries)).toEqual([
       'New slip',
       slipEntry,

@@ -242,4 +242,40 @@ describe('stopping agents', () => {
     await routes.letOn(slip.id);
     expect(routeFiles.files.size).toBe(1);
   });
+
+  it.each([0, 1, 2, 3, 4, 5])('wins over an agent that is just let on, %i steps before', async (steps) => {
+    const slip = local();
+    const { routes, routeFiles, notebook } = await openRoutes([slip]);
+    await routes.settle();
+    await routes.stop(slip.id);
+    const letOn = routes.letOn(slip.id);
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    const stopped = routes.stop(null);
+    const seen: string[] = [];
+    const watch = () => {
+      for (const text of routeFiles.files.values()) {
+        if (routes.holderOf(passIn(text) ?? '') !== null) seen.push(text);
+      }
+    };
+    for (let step = 0; step < 50; step += 1) {
+      watch();
+      await Promise.resolve();
+    }
+    await Promise.all([letOn, stopped]);
+    watch();
+    expect(seen).toEqual([]);
+    expect(notebook.book.localPasses.map(({ hash }) => hash)).toEqual([null]);
+  });
+
+  it('reaches a slip that is about to get its first pass, and the last word counts', async () => {
+    const slip = local();
+    const { routes, passOf } = await openRoutes([slip]);
+    const settling = routes.settle();
+    const stopped = routes.stop(null);
+    await Promise.all([settling, stopped]);
+    expect(routes.holderOf(passOf(slip.id))).toBeNull();
+    const [first, , last] = [routes.letOn(slip.id), routes.stop(slip.id), routes.letOn(slip.id)];
+    await Promise.all([first, last]);
+    expect(routes.holderOf(passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
 });
