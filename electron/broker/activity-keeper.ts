@@ -45,7 +45,7 @@ const shownOutcome: Readonly<Record<Exclude<ActivityOutcome, 'refused'>, LastOut
 
 /* A request that a rule takes, with a body that the rule does not take, asks for more than the slip allows. */
 function whyRefused({ status, rule }: ActivityEntry): LastOutcome {
-  if (status === 429) return 'too-many';
+  if (status === 429 || (status === 413 && rule !== null)) return 'too-many';
   if (status >= 500) return 'failed';
   const isUnread = [408, 413, 415].includes(status) || (status === 400 && rule === null);
   return isUnread ? 'unclear' : 'not-on-slip';

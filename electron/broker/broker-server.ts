@@ -13,9 +13,10 @@ const headersPatienceMs = 10_000;
 const uploadPatienceMs = 60 * 60_000;
 /**
  * How long a connection on which nothing moves is kept, in milliseconds. Longer than a change may take: 40 seconds for the
- * owner, 20 for each of two more looks, and 100 for Cloudflare's answer, with some for waiting its turn.
+ * owner, 20 for each of two more looks, and twice 100 for Cloudflare to begin its answer and to end it, with some for
+ * waiting its turn.
  */
-export const silenceMs = 240_000;
+export const silenceMs = 330_000;
 /** How many connections wait at the most that have not shown a pass. The oldest makes room. */
 const mostGuests = 256;
 /** How many connections there are at the most, so that an agent with a pass leaves the app the files it needs. */

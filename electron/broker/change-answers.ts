@@ -73,5 +73,5 @@ export function decisionAnswer(decision: Exclude<Decision, { readonly kind: 'all
 export function refusedOutcome(own: OwnAnswer): ActivityOutcome {
   if (own === changeAnswers.denied || own === changeAnswers.unanswered) return 'not-allowed-by-owner';
   const isAskedWrongly = own.refusal !== undefined || [400, 413, 429].includes(own.status);
-  return isAskedWrongly ? 'refused' : 'failed';
+  return isAskedWrongly || own === changeAnswers.looksSecret ? 'refused' : 'failed';
 }

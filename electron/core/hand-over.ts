@@ -129,9 +129,9 @@ export class HandOver {
   }
 
   async #clear(copied: Copied): Promise<boolean> {
-    copied.stop.abort();
     for (const pause of [...busyClipboardMs, null]) {
       if (await this.#takeOff(copied.secret)) {
+        copied.stop.abort();
         if (this.#copied === copied) this.#copied = null;
         return true;
       }

@@ -87,6 +87,7 @@ export class KeyRing {
 
   release(): void {
     this.#held = null;
+    this.#isLost = false;
     this.#changes += 1;
     this.#knowledge.delete('cloudflare');
   }

@@ -64,7 +64,7 @@ export class Updates {
   async install(tidyUp: () => Promise<void>): Promise<Answer<'updates:install'>> {
     if (this.#state.kind !== 'ready') return ok(null);
     this.#become({ kind: 'installing', version: this.#state.version });
-    await this.#parts.updater.install(tidyUp);
+    await this.#parts.updater.install(tidyUp).catch(() => undefined);
     this.#become({ kind: 'failed', at: 'installing' });
     return ok(null);
   }

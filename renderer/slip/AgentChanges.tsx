@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
+import type { LastOutcome } from '../../shared/agents-at-work.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
@@ -30,6 +31,11 @@ function howText({ outcome, by, undo }: RecordedChange): string {
   return undo === 'done' ? `${how} It was undone later.` : how;
 }
 
+/* A change whose answer got lost may have been made. */
+function mayHaveChanged(outcome: LastOutcome | null): boolean {
+  return outcome === 'changed' || outcome === 'failed' || outcome === 'cloudflare-said-no';
+}
+
 /** What the agent of a slip changed in the last 30 days, what was there before, and the way to undo it. */
 export function AgentChanges({ slip }: { readonly slip: Slip }) {
   const { client, snapshot, announce } = useApp();
@@ -39,8 +45,8 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
   /* The line of a change that is undone, which takes the focus from its button. */
   const line = useRef<HTMLElement>(null);
   const atWork = snapshot.agents.atWork.find((one) => one.slip === slip.id);
-  // What ended otherwise than a read may have been a change, also one whose answer got lost.
-  const last = (atWork?.lastOutcome === 'read' ? atWork.lastChange : atWork?.lastRequest) ?? null;
+  const last =
+    (mayHaveChanged(atWork?.lastOutcome ?? null) ? atWork?.lastRequest : atWork?.lastChange) ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new change, or an undoing, is a reason to look again.
   useEffect(() => {
     let gone = false;

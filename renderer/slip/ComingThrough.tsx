@@ -76,12 +76,11 @@ function outcomeText(outcome: LastOutcome | null): string {
       return ': turned away, since it was not clear what it asked for';
     case 'too-many':
       return ': turned away, since it asked for too much at once. It can try again';
-
     case 'owner-said-no':
       return ': a change that you have not allowed';
     case 'cloudflare-said-no':
       return ': allowed, but Cloudflare said no';
     case 'failed':
-      return ': allowed, but no answer reached it';
+      return ': it could not be done, or no answer reached it';
   }
 }

@@ -31,7 +31,7 @@ const widening: readonly string[] = [...nameFilters, 'match'];
 
 /*
  * With a slip for one hostname Cloudflare is asked for that name alone, so that no count tells of other records. It knows
- * names in Punycode: where the slip's is none, all records are asked for, and without a filter they tell nothing either.
+ * names in Punycode: where the slip's is none, all records are asked for, and no filter, whose count would tell of others.
  */
 function ofOwnName({ target: { segments, query } }: Asked, { hostname }: PolicyScope): OwnRequest {
   const own: OwnRequest = { method: 'GET', segments };
