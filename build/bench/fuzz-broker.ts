@@ -80,7 +80,6 @@ function exchange(socket: Socket, bytes: Buffer): Promise<'open' | 'closed' | 's
     const settle = (outcome: 'open' | 'closed' | 'stuck') => {
       clearTimeout(late);
       socket.off('data', onData).off('end', onClose).off('close', onClose).off('error', onClose);
-      socket.on('error', () => undefined);
       resolve(outcome);
     };
     const onClose = () => settle('closed');
