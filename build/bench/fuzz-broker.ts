@@ -45,7 +45,7 @@ export async function fuzzBroker(job: JobId, count: number, seed: number): Promi
     let socket: Socket | null = null;
     while (left > 0) {
       left -= 1;
-      socket ??= connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      socket ??= connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
       const outcome = await exchange(socket, bytesOf(anyRequest(random), port, pass));
       if (outcome === 'stuck') stuck += 1;
       if (outcome !== 'open') {
