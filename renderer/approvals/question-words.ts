@@ -27,10 +27,10 @@ export function riskText(change: ChangeShown, practice: boolean): string {
 
 /** How much time is left, in words that change only now and then. */
 export function timeText(agent: string, secondsHeld: number | null, minutesLeft: number): string {
+  const minutes = minutesLeft <= 1 ? 'a minute' : `${minutesLeft} minutes`;
   if (secondsHeld !== null && secondsHeld > 0) {
     const seconds = secondsHeld === 1 ? '1 second' : `${secondsHeld} seconds`;
-    return `${agent} waits ${seconds} more. Without your yes, nothing happens.`;
+    return `${agent} waits ${seconds} more. Then nothing is changed. You still have ${minutes} to say yes, and it can ask the same again.`;
   }
-  const minutes = minutesLeft <= 1 ? 'a minute' : `${minutesLeft} minutes`;
-  return `${agent} has stopped waiting. Say yes within ${minutes}, and it can send this once more.`;
+  return `${agent} has stopped waiting. Nothing is changed. Say yes within ${minutes}, and it can ask the same again.`;
 }

@@ -5,6 +5,8 @@ import { placeText } from '../../shared/slip-paper.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { canMakeTokens } from '../app/view.ts';
+import { needsHands } from '../slip/needs-hands.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -96,13 +98,27 @@ type ReportProps = {
 };
 
 function Report({ ended, onAgain, onClose }: ReportProps) {
-  const { snapshot } = useApp();
-  const waiting = ended.filter(({ outcome }) => outcome === 'waits').length;
+  const { snapshot, show } = useApp();
+  const waits = ended.flatMap((one) => (one.outcome === 'waits' ? [one] : []));
+  /* The local route gives nothing to a slip that waits to be stopped. */
+  const isHeld = (id: string) => snapshot.slips.find((slip) => slip.id === id)?.route.kind === 'local';
+  const held = waits.filter(({ id }) => isHeld(id)).length;
+  const waiting = waits.length;
   const left = snapshot.cleanUps.filter(({ oldOf }) => oldOf !== null);
+  const [firstLeft] = left;
   const isDone = waiting === 0 && left.length === 0;
+  const mayHelp = canMakeTokens(snapshot) || waits.some(({ because }) => !needsHands.includes(because.code));
   return (
     <Dialog
-      title={isDone ? 'All agents are stopped' : 'Not all agents are stopped yet'}
+      title={
+        isDone
+          ? 'All agents are stopped'
+          : waiting > 0
+            ? 'Not all agents are stopped yet'
+            : left.length === 1
+              ? 'One old token still works'
+              : `${left.length} old tokens still work`
+      }
       lead="What they have changed by now stays as it is."
       onClose={onClose}
       foot={
@@ -112,33 +128,41 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
           </Button>
         ) : (
           <>
-            <Button onClick={onClose}>Close</Button>
-            <Button tone="stop" onClick={onAgain}>
-              Try again now
-            </Button>
+            <Button onClick={onClose}>Not now</Button>
+            {mayHelp ? (
+              <Button tone="stop" onClick={onAgain}>
+                Try again now
+              </Button>
+            ) : firstLeft === undefined ? null : (
+              <Button tone="primary" onClick={() => show({ name: 'hand-delete', mark: firstLeft.mark })}>
+                Show me how to delete it
+              </Button>
+            )}
           </>
         )
       }
     >
       {isDone ? <Notice tone="good" title="No slip opens anything any more" urgent /> : null}
       {waiting === 0 ? null : (
-        <Notice
-          tone="stop"
-          title={waiting === 1 ? '1 agent can still work' : `${waiting} agents can still work`}
-          urgent
-        >
-          Cloudflare has not stopped {waiting === 1 ? 'it' : 'them'} yet. We try again when the app starts,
-          and when you press "Stop {waiting === 1 ? 'it' : 'them'} now" at the top of your slips.
+        <Notice tone="stop" title={waitingTitle(waiting - held, held)} urgent>
+          Cloudflare has not deleted {waiting === 1 ? 'its token' : 'their tokens'} yet.{' '}
+          {held === 0 ? null : 'An agent that works through this app gets nothing meanwhile. '}We try again
+          when the app starts, and when you press "Stop {waiting === 1 ? 'it' : 'them'} now" at the top of
+          your slips.
         </Notice>
       )}
       {left.length === 0 ? null : (
         <Notice
           tone="stop"
-          title={left.length === 1 ? '1 old token still works' : `${left.length} old tokens still work`}
+          title={
+            left.length === 1
+              ? 'An old token has to be deleted at Cloudflare'
+              : `${left.length} old tokens have to be deleted at Cloudflare`
+          }
           urgent
         >
-          Whoever has {left.length === 1 ? 'it' : 'one'} can use it until it is deleted at Cloudflare. The
-          list of your slips shows you how.
+          Until then whoever has {left.length === 1 ? 'it' : 'one'} can use it. The list of your slips shows
+          you how.
         </Notice>
       )}
       <ul className={styles.report}>
@@ -151,7 +175,9 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
                 No. {slip.number}, {agentName(slip.who)}, {placeText(slip.place)}
               </span>
               <b>
-                {one.outcome === 'stopped' ? 'Stopped' : `Still works. ${problemText(one.because).title}`}
+                {one.outcome === 'stopped'
+                  ? 'Stopped'
+                  : `${isHeld(one.id) ? 'Gets nothing, token not deleted' : 'Still works'}. ${problemText(one.because).title}`}
               </b>
             </li>
           );
@@ -167,4 +193,10 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
       </ul>
     </Dialog>
   );
+}
+
+/* How many agents have a token that still works, and how many work through this app alone. */
+function waitingTitle(working: number, held: number): string {
+  if (working === 0) return held === 1 ? '1 token is not deleted yet' : `${held} tokens are not deleted yet`;
+  return working === 1 ? '1 agent can still work' : `${working} agents can still work`;
 }

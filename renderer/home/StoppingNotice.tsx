@@ -43,8 +43,10 @@ export function StoppingNotice() {
           </>
         }
       >
-        You wanted {waiting.length === 1 ? 'it' : 'them'} stopped, but Cloudflare has not done it yet. Until
-        then the agent still has access.
+        You wanted {waiting.length === 1 ? 'it' : 'them'} stopped, but Cloudflare has not done it yet.{' '}
+        {waiting.every(({ route }) => route.kind === 'local')
+          ? 'Nothing the agent asks for gets through this app meanwhile.'
+          : 'Until then the agent still has access.'}
       </Notice>
       {retry.problem === null ? null : (
         <ProblemNotice

@@ -7,7 +7,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ComingThrough } from './ComingThrough.tsx';
 
-/** What the agent of a slip is doing that works through this app, and the way to let it on after it was stopped. */
+/** What the agent of a slip is doing that works through this app, and the way to let it on after it was paused. */
 export function AgentAtWork({ slip }: { readonly slip: Slip }) {
   const { client, snapshot, announce } = useApp();
   const agent = agentName(slip.who);
@@ -23,7 +23,7 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
       {isStopped ? (
         <Notice
           tone="stop"
-          title={`You stopped ${agent}`}
+          title={`You paused ${agent}`}
           actions={
             <Button busy={letOn.busy} onClick={() => void letOn.start()}>
               Let it work again

@@ -90,17 +90,19 @@ function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps
         max={max}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <Button small type="submit" busy={busy}>
-        Set this day
-      </Button>
-      {onUsual === null ? null : (
-        <Button small tone="quiet" busy={busy} onClick={onUsual}>
-          As usual
+      <span className={styles.buttons}>
+        <Button small type="submit" busy={busy}>
+          Set this day
         </Button>
-      )}
-      <Button small tone="quiet" onClick={onCancel}>
-        Leave it
-      </Button>
+        {onUsual === null ? null : (
+          <Button small tone="quiet" busy={busy} onClick={onUsual}>
+            As usual
+          </Button>
+        )}
+        <Button small tone="quiet" onClick={onCancel}>
+          Leave it
+        </Button>
+      </span>
     </form>
   );
 }

@@ -16,6 +16,7 @@ import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { ConnectAgent } from './ConnectAgent.tsx';
+import { CopyAgain } from './CopyAgain.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
@@ -85,7 +86,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
         </Notice>
       ) : null}
       <OldTokens of={slip.id} />
-      <CopyElsewhere slip={slip} agent={agent} />
+      {slip.events.some(({ what }) => what === 'changed') ? <CopyAgain slip={slip} /> : null}
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
       <ProofList slip={slip} usable />
@@ -101,19 +102,5 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       <ConnectAgent slip={slip} />
       <LoginQuestion />
     </SplitPage>
-  );
-}
-
-/* A slip that had a token before, which its agent takes from somewhere else. */
-function CopyElsewhere({ slip, agent }: { readonly slip: Slip; readonly agent: string }) {
-  const { route, events } = slip;
-  if (route.kind === 'keychain' || route.kind === 'local') return null;
-  if (!events.some(({ what }) => what === 'changed')) return null;
-  return (
-    <Notice tone="soon" title="One thing is left for you to do">
-      {agent} takes the token from{' '}
-      {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is still
-      there. Press "Change this" below the prompt. Then copy the new one there.
-    </Notice>
   );
 }

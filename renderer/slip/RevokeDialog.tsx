@@ -33,11 +33,15 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
   const hold = useAction(
     () => client.call('agents:stop', { id: slip.id }),
     () => {
-      announce(`${agent} is stopped for now.`);
+      announce(`${agent} is paused.`);
       onClose();
     },
   );
-  const mayHold = usable && slip.route.kind === 'local' && !snapshot.agents.stopped.includes(slip.id);
+  const mayHold =
+    usable &&
+    slip.route.kind === 'local' &&
+    slip.stopping === null &&
+    !snapshot.agents.stopped.includes(slip.id);
 
   if (outcome !== null) {
     return (
@@ -73,7 +77,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
               : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
           </p>
           <p>You can't undo this. But you can always write a new slip for the same job.</p>
-          {mayHold ? <p>Or stop it for now. Then nothing gets through until you let it work again.</p> : null}
+          {mayHold ? <p>Or pause it. Then nothing gets through until you let it work again.</p> : null}
           {isReminded ? <p>If you do it later, we remind you.</p> : null}
         </>
       }
@@ -83,7 +87,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
           <Button onClick={onClose}>{isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}</Button>
           {mayHold ? (
             <Button busy={hold.busy} onClick={() => void hold.start()}>
-              Stop it for now
+              Pause it
             </Button>
           ) : null}
           <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>

@@ -40,8 +40,15 @@ const kinds: readonly Choice<Route['kind']>[] = [
 /* The form that POSIX shells and Windows both take; the main process checks it once more. */
 const envNameForm = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
+type RouteDialogProps = {
+  readonly slip: Slip;
+  /** Where the token is already, to copy it there once more. */
+  readonly again?: Elsewhere | null;
+  readonly onClose: () => void;
+};
+
 /** Moves the token to another safe place: first say where, then copy it there in a minute, then name it in the prompt. */
-export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly onClose: () => void }) {
+export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
   const { client, announce } = useApp();
   const isHere = slip.route.kind === 'keychain' || slip.route.kind === 'local';
   const [kind, setKind] = useState<Route['kind']>(isHere ? 'secrets-manager' : slip.route.kind);
@@ -49,7 +56,7 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
   const [manager, setManager] = useState('');
   const [entry, setEntry] = useState(`Permission slip ${slip.number}`);
   const [problem, setProblem] = useState<string | null>(null);
-  const [target, setTarget] = useState<Elsewhere | null>(null);
+  const [target, setTarget] = useState<Elsewhere | null>(again);
   const agent = agentName(slip.who);
   const finish = useAction(
     (route: Route) => client.call('slip:set-route', { id: slip.id, route }),
@@ -84,8 +91,16 @@ export function RouteDialog({ slip, onClose }: { readonly slip: Slip; readonly o
         onClose={onClose}
         foot={
           <>
-            <Button onClick={() => setTarget(null)}>Back</Button>
-            <Button tone="primary" busy={finish.busy} onClick={() => void finish.start(target)}>
+            {again === null ? (
+              <Button onClick={() => setTarget(null)}>Back</Button>
+            ) : (
+              <Button onClick={onClose}>Not now</Button>
+            )}
+            <Button
+              tone="primary"
+              busy={finish.busy}
+              onClick={() => (again === null ? void finish.start(target) : onClose())}
+            >
               I have put it there
             </Button>
           </>

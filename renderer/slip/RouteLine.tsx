@@ -24,12 +24,9 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   return (
     <div className={styles.line}>
       <p>
-        {route.kind === 'keychain' ? null : <>{routeText(route, agentName(slip.who))} </>}
-        {route.kind === 'local' ? 'The app must be running for that. ' : null}
+        {routeText(route, agentName(slip.who))}{' '}
         <Button tone="link" onClick={() => setMoving(true)}>
-          {route.kind === 'keychain'
-            ? `${agentName(slip.who)} can't use this computer's keychain?`
-            : 'Change this'}
+          Change this
         </Button>
         {!isElsewhere ? null : (
           <>
@@ -55,13 +52,15 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
   );
 }
 
-function routeText(route: Exclude<Route, { kind: 'keychain' }>, agent: string): ReactNode {
+function routeText(route: Route, agent: string): ReactNode {
   switch (route.kind) {
+    case 'keychain':
+      return `${agent} finds the token in this computer's keychain. Is that out of its reach?`;
     case 'local':
       return (
         <>
           {agent} works through this app. It gets a <Term word="pass" />, never the token, and each change
-          waits for your yes.
+          waits for your yes. The app must be running for that.
         </>
       );
     case 'environment':

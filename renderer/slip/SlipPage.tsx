@@ -66,6 +66,8 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
 
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
+  /* Nothing more is given to the agent of a slip that the owner wants stopped. */
+  const inUse = usable && slip.stopping === null;
   /* Of a token that Cloudflare refuses, or that is lost, nothing opens either. */
   const works = usable && deadSince(slip) === null && slip.rotating?.lost !== true;
   /* Stopped for now: its slip stands, and nothing it asks for gets through. */
@@ -106,7 +108,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               {usable ? 'Stop this agent' : 'Delete its token'}
             </Button>
           ) : null}
-          {isElsewhere(slip) && usable ? null : usable ? (
+          {usable && (isElsewhere(slip) || !inUse) ? null : usable ? (
             <CopyPromptButton
               slip={slip}
               label="Copy the prompt"
@@ -134,8 +136,8 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </Notice>
       ) : null}
       <OldTokens of={slip.id} />
-      {usable ? <SwapNotice slip={slip} swap={swap} /> : null}
-      {usable ? (
+      {usable ? <SwapNotice slip={slip} swap={swap} onStop={() => setRevoking('asked')} /> : null}
+      {inUse ? (
         <>
           {isWatched ? null : <QuestionNotice slip={slip} />}
           <AgentAtWork slip={slip} />
@@ -146,7 +148,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           ) : null}
         </>
       ) : null}
-      {usable ? <PracticeAgent slip={slip} /> : null}
+      {inUse ? <PracticeAgent slip={slip} /> : null}
       <ReplacedNotice slip={slip} />
       {slip.route.kind === 'local' ? <AgentChanges slip={slip} /> : null}
       {slip.route.kind === 'local' ? <SaveActivity slip={slip} /> : null}
@@ -165,7 +167,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         <h2>{usable ? 'What its token can do' : 'What its token could do'}</h2>
         <ProofList slip={slip} usable={works} />
       </section>
-      {usable ? (
+      {inUse ? (
         <>
           <RouteLine slip={slip} />
           <PromptPreview slip={slip} agent={agent} />
@@ -182,7 +184,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       ) : null}
       {slip.revoked === null && snapshot.storage.kind !== 'read-only' ? (
         <>
-          {usable ? <NextLook slip={slip} now={now} onCheckUp={checkUp} /> : null}
+          {inUse ? <NextLook slip={slip} now={now} onCheckUp={checkUp} /> : null}
           <SlipReminders slip={slip} now={now} />
         </>
       ) : null}
@@ -196,7 +198,14 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       ) : null}
       {swap.why === null ? null : (
         <Suspense fallback={null}>
-          <SwapDialog slip={slip} swap={swap} />
+          <SwapDialog
+            slip={slip}
+            swap={swap}
+            onStop={() => {
+              swap.close();
+              setRevoking('asked');
+            }}
+          />
         </Suspense>
       )}
       {checking ? (
@@ -209,7 +218,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <RevokeDialog
             slip={slip}
             usable={usable}
-            isReminded={revoking !== 'asked'}
+            isReminded={revoking !== 'asked' || slip.stopping !== null}
             onClose={() => setRevoking(null)}
           />
         </Suspense>
@@ -232,11 +241,12 @@ function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: st
   );
 }
 
-function hintOf({ keptAnyway, revoked }: Slip, works: boolean, isHeld: boolean): string {
+function hintOf({ keptAnyway, revoked, stopping }: Slip, works: boolean, isHeld: boolean): string {
   if (!works)
     return revoked === null
       ? 'Your agent gets nothing with this slip now.'
       : 'This slip opens nothing any more.';
+  if (stopping !== null) return 'You stopped it. Its token is not deleted yet.';
   if (isHeld) return 'Your agent gets nothing until you let it work again.';
   return keptAnyway === null
     ? 'Your agent gets this and nothing else.'

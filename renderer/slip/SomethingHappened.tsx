@@ -44,10 +44,10 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
           <span> See what its answer means.</span>
         </li>
         <li>
-          <Button small onClick={swap.leaked}>
+          <Button tone="link" onClick={swap.leaked}>
             I pasted the token into a chat: swap it
           </Button>
-          <span> The old token is worthless at once. We don't ask again.</span>
+          <span> At once, without a question.</span>
         </li>
         {ways.map(({ what, label, result }) => (
           <li key={what}>

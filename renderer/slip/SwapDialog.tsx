@@ -8,23 +8,26 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { AuditAdvice } from './AuditAdvice.tsx';
 import { needsHands } from './needs-hands.ts';
 import { RevokedNotice } from './RevokedNotice.tsx';
 import { SwapOutcome } from './SwapOutcome.tsx';
 import { SwapSteps } from './SwapSteps.tsx';
+import { swappedTitle } from './swap-words.ts';
 import type { Swap } from './use-swap.ts';
 
-type SwapDialogProps = { readonly slip: Slip; readonly swap: Swap };
+type SwapDialogProps = { readonly slip: Slip; readonly swap: Swap; readonly onStop: () => void };
 
 /* Told in words that a new value got lost, so that the next press rolls once more. */
 const losses: readonly ProblemCode[] = ['roll-lost', 'roll-unclear', 'roll-not-kept'];
 
 /** Swaps a token for a new one: asks first, unless others have seen it, and shows what came of it. */
-export function SwapDialog({ slip, swap }: SwapDialogProps) {
+export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
   const { client, show } = useApp();
   const [revoked, setRevoked] = useState<Revoked | null>(null);
+  const [listOpen, setListOpen] = useState(false);
   const byHand = useAction(() => client.call('slip:revoke', { id: slip.id, byHand: true }), setRevoked);
   const problem = byHand.problem ?? swap.problem;
   const leaked = swap.why === 'leaked';
@@ -34,16 +37,43 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
 
   const needHands = slip.world === 'cloudflare' && problem !== null && needsHands.includes(problem.code);
 
+  const noKey = needHands && problem?.code === 'no-setup-key';
+
   function retry(): void {
     byHand.reset();
     swap.start(again);
   }
 
-  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
+  function openList(): void {
+    setListOpen(true);
+    void client.call('link:open', tokenListLink(slip.token.owner));
+  }
+
+  const connect = () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } });
+  const swapByHand = (
+    <Button small tone="primary" busy={swap.busy} onClick={swap.byHand}>
+      Swap it by hand
+    </Button>
+  );
+  const deleteByHand = listOpen ? (
+    <Button small tone="quiet" busy={byHand.busy} onClick={() => void byHand.start()}>
+      I deleted it there
+    </Button>
+  ) : (
+    <Button small tone="quiet" onClick={openList}>
+      Delete it instead
+    </Button>
+  );
   return (
     <Dialog
-      title={title(leaked, revoked !== null ? 'stopped' : swap.outcome !== null ? 'swapped' : 'open')}
-      lead={<Lead leaked={leaked} done={done} again={again} agent={agent} />}
+      title={
+        revoked !== null
+          ? 'This slip is stopped'
+          : swap.outcome !== null
+            ? swappedTitle(leaked ? 'leaked' : 'asked', swap.outcome)
+            : openTitle(leaked, swap.busy)
+      }
+      lead={<Lead leaked={leaked} done={done} again={again} busy={swap.busy} agent={agent} />}
       onClose={swap.close}
       foot={
         done ? (
@@ -53,10 +83,11 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
         ) : (
           <>
             <Button onClick={swap.close}>{swap.busy ? 'Hide this' : 'Not now'}</Button>
+            {noKey ? <Button onClick={connect}>Use my setup key</Button> : null}
             {leaked || problem !== null ? null : swap.hasKey ? (
               <>
                 <Button busy={swap.busy} onClick={swap.byHand}>
-                  Do it by hand
+                  Swap it by hand
                 </Button>
                 <Button tone="primary" busy={swap.busy} onClick={() => swap.start(again)}>
                   Swap it now
@@ -64,7 +95,7 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
               </>
             ) : (
               <Button tone="primary" busy={swap.busy} onClick={swap.byHand}>
-                Show me how
+                Swap it by hand
               </Button>
             )}
           </>
@@ -72,10 +103,25 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
       }
     >
       {swap.busy ? <SwapSteps id={slip.id} /> : null}
-      {swap.outcome === null ? null : <SwapOutcome slip={slip} rotated={swap.outcome} />}
+      {swap.outcome === null ? null : <SwapOutcome slip={slip} rotated={swap.outcome} onStop={onStop} />}
       {revoked === null ? null : <RevokedNotice revoked={revoked} agent={agent} urgent />}
       {leaked && done ? <AuditAdvice slip={slip} /> : null}
-      {problem === null || done ? null : (
+      {problem === null || done ? null : noKey ? (
+        <Notice
+          tone="calm"
+          title="You can do this by hand"
+          urgent
+          actions={
+            <>
+              {swapByHand}
+              {deleteByHand}
+            </>
+          }
+        >
+          It takes about 2 minutes. We show you each click at Cloudflare. Until then the old token still
+          works.
+        </Notice>
+      ) : (
         <ProblemNotice
           problem={problem}
           busy={byHand.busy}
@@ -83,52 +129,34 @@ export function SwapDialog({ slip, swap }: SwapDialogProps) {
             retry,
             dismiss: swap.close,
             'open-tokens-page': openList,
-            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
+            connect,
           }}
-          first={
-            needHands ? (
-              <Button small tone="primary" onClick={swap.byHand}>
-                Swap it by hand
-              </Button>
-            ) : null
-          }
-          more={
-            needHands ? (
-              <>
-                {problem.code === 'token-still-works' ? null : (
-                  <Button small tone="quiet" onClick={openList}>
-                    Delete it at Cloudflare by hand
-                  </Button>
-                )}
-                <Button small tone="quiet" busy={byHand.busy} onClick={() => void byHand.start()}>
-                  I deleted it there
-                </Button>
-              </>
-            ) : null
-          }
+          first={needHands ? swapByHand : null}
+          more={needHands ? deleteByHand : null}
         />
       )}
     </Dialog>
   );
 }
 
-function title(leaked: boolean, state: 'open' | 'swapped' | 'stopped'): string {
-  if (state === 'stopped') return 'This slip is stopped';
-  if (state === 'swapped') return leaked ? 'The old token is worthless now' : 'The token is swapped';
-  return leaked ? 'Making the old token worthless' : 'Swap the token for a new one?';
+function openTitle(leaked: boolean, busy: boolean): string {
+  if (!leaked) return 'Swap the token for a new one?';
+  return busy ? 'Making the old token worthless' : 'Make the old token worthless';
 }
 
 type LeadProps = {
   readonly leaked: boolean;
   readonly done: boolean;
   readonly again: boolean;
+  readonly busy: boolean;
   readonly agent: string;
 };
 
-function Lead({ leaked, done, again, agent }: LeadProps) {
+function Lead({ leaked, done, again, busy, agent }: LeadProps) {
   if (done) return 'Nothing changed on your website.';
   if (again) return 'The prompt stays the same, and so does the end date.';
-  if (leaked) return 'Whoever has seen it can do nothing with it once this is done. It takes a few seconds.';
+  if (leaked)
+    return `Whoever has seen it can do nothing with it once this is done.${busy ? ' It takes a few seconds.' : ''}`;
   return (
     <>
       <p>

@@ -4,8 +4,10 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { Swap } from './use-swap.ts';
 
+type SwapNoticeProps = { readonly slip: Slip; readonly swap: Swap; readonly onStop: () => void };
+
 /** What a slip's page says while its token waits to be swapped or stopped, or others may have seen it. */
-export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap: Swap }) {
+export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
   const { progress } = useApp().snapshot;
   const underWay = progress.doing === 'rotating' && progress.id === slip.id;
   if (swap.why !== null) return null;
@@ -18,8 +20,19 @@ export function SwapNotice({ slip, swap }: { readonly slip: Slip; readonly swap:
   }
   if (slip.stopping !== null) {
     return (
-      <Notice tone="stop" title="This slip waits to be stopped">
-        You wanted it stopped, but Cloudflare has not done it yet. Press "Stop this agent" to try again.
+      <Notice
+        tone="stop"
+        title="This slip waits to be stopped"
+        actions={
+          <Button small onClick={onStop}>
+            Try again now
+          </Button>
+        }
+      >
+        You wanted it stopped, but Cloudflare has not deleted its token yet.{' '}
+        {slip.route.kind === 'local'
+          ? 'Nothing its agent asks for gets through this app.'
+          : 'Its agent can still work with it.'}
       </Notice>
     );
   }

@@ -3,16 +3,39 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { inWords } from '../../shared/guide/common-words.ts';
 import type { Rotated } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { WholeNames } from '../ui/WholeNames.tsx';
+import { CopyAgain } from './CopyAgain.tsx';
 import styles from './SwapOutcome.module.css';
 
+type SwapOutcomeProps = { readonly slip: Slip; readonly rotated: Rotated; readonly onStop: () => void };
+
 /** How a swap ended: the old token, the new one, and what is left to do. */
-export function SwapOutcome({ slip, rotated }: { readonly slip: Slip; readonly rotated: Rotated }) {
+export function SwapOutcome({ slip, rotated, onStop }: SwapOutcomeProps) {
   const agent = agentName(slip.who);
+  const isTaken = rotated.old === 'still-taken';
+  const isAsBefore = rotated.proof === 'as-before';
   return (
     <>
-      <Notice tone={rotated.old === 'still-taken' ? 'soon' : 'good'} title="The new token works" urgent>
+      <Notice
+        tone={isTaken || !isAsBefore ? 'soon' : 'good'}
+        title={
+          isTaken
+            ? 'To be sure, stop this agent'
+            : isAsBefore
+              ? 'The new token works'
+              : 'The new token is locked away'
+        }
+        urgent
+        actions={
+          isTaken ? (
+            <Button small tone="stop" onClick={onStop}>
+              Stop this agent
+            </Button>
+          ) : null
+        }
+      >
         <p>
           <b>The old token:</b> {oldText(rotated.old)}
         </p>
@@ -38,10 +61,7 @@ export function SwapOutcome({ slip, rotated }: { readonly slip: Slip; readonly r
       {slip.route.kind === 'keychain' || slip.route.kind === 'local' ? (
         <p className={styles.same}>{agent} finds it at the same place as before.</p>
       ) : (
-        <Notice tone="soon" title="One thing is left for you to do">
-          {agent} takes the token from {placeOf(slip.route)}, and the old one is still there. Close this box
-          and press "Change this" below the prompt. Then copy the new one there.
-        </Notice>
+        <CopyAgain slip={slip} />
       )}
     </>
   );
@@ -52,7 +72,7 @@ function oldText(old: Rotated['old']): string {
     case 'refused':
       return 'we tried it once more, and Cloudflare refused it.';
     case 'still-taken':
-      return 'Cloudflare still took it just now. Wait a minute. To be sure, stop this agent.';
+      return 'Cloudflare still took it just now. That may last a minute. If you stop the agent, both tokens are dead.';
     case 'not-checked':
       return 'Cloudflare swapped it. We had no old one left to try.';
     default:
@@ -71,8 +91,4 @@ function newText(proof: Rotated['proof']): string {
     default:
       return assertNever(proof);
   }
-}
-
-function placeOf(route: Exclude<Slip['route'], { kind: 'keychain' | 'local' }>): string {
-  return route.kind === 'environment' ? `the setting ${route.name}` : route.manager;
 }

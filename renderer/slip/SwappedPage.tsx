@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip } from '../../shared/slip-paper.ts';
@@ -11,7 +12,9 @@ import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { AuditAdvice } from './AuditAdvice.tsx';
+import { RevokeDialog } from './RevokeDialog.tsx';
 import { SwapOutcome } from './SwapOutcome.tsx';
+import { swappedTitle } from './swap-words.ts';
 
 type SwappedPageProps = {
   readonly slip: Slip;
@@ -24,6 +27,7 @@ type SwappedPageProps = {
 export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
   const { show } = useApp();
   const now = useNow();
+  const [stopping, setStopping] = useState(false);
   return (
     <SplitPage
       asideLabel="Your slip"
@@ -47,17 +51,22 @@ export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
         </>
       }
     >
-      <ScreenHeading
-        title={why === 'leaked' ? 'The old token is worthless now' : 'The token is swapped'}
-        lead="Nothing changed on your website."
-      />
+      <ScreenHeading title={swappedTitle(why, rotated)} lead="Nothing changed on your website." />
       <Notice tone="calm" title="Now close the box at Cloudflare">
         Press{' '}
         <ScreenLabel>{slip.token.owner.kind === 'user' ? 'View all API tokens' : 'Confirm'}</ScreenLabel>{' '}
         there. The new token is safe in your keychain.
       </Notice>
-      <SwapOutcome slip={slip} rotated={rotated} />
+      <SwapOutcome slip={slip} rotated={rotated} onStop={() => setStopping(true)} />
       {why === 'leaked' ? <AuditAdvice slip={slip} /> : null}
+      {stopping ? (
+        <RevokeDialog
+          slip={slip}
+          usable
+          isReminded={false}
+          onClose={() => (slip.revoked === null ? setStopping(false) : onDone())}
+        />
+      ) : null}
     </SplitPage>
   );
 }

@@ -19,7 +19,7 @@ async function openSwap(one: Slip = slip, prepare?: (bridge: FakeBridge) => void
   app.bridge.emit('screen:show', { name: 'slip', id: one.id });
   await heading('Show visitors the new page');
   await press(app, 'Swap the token for a new one');
-  await press(app, 'Show me how');
+  await press(app, 'Swap it by hand');
   await heading('Open Cloudflare and log in');
   return app;
 }
@@ -86,7 +86,7 @@ describe('a swap without a setup key', () => {
     await press(app, 'Back');
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
     await press(app, 'Swap the token for a new one');
-    await press(app, 'Show me how');
+    await press(app, 'Swap it by hand');
     app.bridge.emit('screen:show', { name: 'home' });
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave').length).toBe(2));
   });
@@ -97,7 +97,7 @@ describe('a swap without a setup key', () => {
     );
     app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
     await press(app, 'Swap the token for a new one');
-    await press(app, 'Show me how');
+    await press(app, 'Swap it by hand');
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByRole('alert');
   });
@@ -129,7 +129,7 @@ describe('a swap without a setup key', () => {
     );
     app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
     await press(app, 'Swap the token for a new one');
-    await press(app, 'Show me how');
+    await press(app, 'Swap it by hand');
     await toLastStep(app);
     await press(app, 'Paste');
     await press(app, 'Keep it for slip number 9');
@@ -145,7 +145,7 @@ test('with a setup key it is a choice beside the short way', async () => {
   app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
   await press(app, 'Swap the token for a new one');
   await screen.findByRole('button', { name: 'Swap it now' });
-  await press(app, 'Do it by hand');
+  await press(app, 'Swap it by hand');
   await heading('Open Cloudflare and log in');
   expect(app.bridge.sent('slip:rotate')).toEqual([]);
 });

@@ -55,7 +55,7 @@ export function sampleCard(change: Partial<ApprovalCard> = {}): ApprovalCard {
     },
     agent: 'Claude',
     askedAt: now,
-    heldUntil: after(52),
+    heldUntil: after(32),
     answerUntil: after(600),
     armed: true,
     asks: { kind: 'change', change: pointing, mayAllowAlike: true },
@@ -105,7 +105,7 @@ export const questionScenes: Readonly<Record<string, ApprovalView>> = {
   },
   'question: the agent stopped waiting, and what is there changed': {
     now,
-    cards: [sampleCard({ heldUntil: null, asks: about({ changedMeanwhile: true, risk: 'no-undo' }) })],
+    cards: [sampleCard({ heldUntil: null, asks: about({ changedMeanwhile: true }) })],
   },
   'question: long names and values': {
     now,

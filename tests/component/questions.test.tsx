@@ -78,9 +78,14 @@ describe('the window with agents’ questions', () => {
     expect(screen.queryByRole('button', { name: /15 minutes/ })).toBeNull();
   });
 
+  it('tells what happens once the agent stops waiting', async () => {
+    await open();
+    await screen.findByText(/waits 3\d seconds more. Then nothing is changed. You still have 10 minutes/);
+  });
+
   it('tells when the agent has stopped waiting', async () => {
     await open({ heldUntil: null });
-    await screen.findByText(/Claude has stopped waiting. Say yes within 10 minutes/);
+    await screen.findByText(/Claude has stopped waiting. Nothing is changed. Say yes within 10 minutes/);
   });
 
   it('shows one at a time, and the other once it is chosen', async () => {

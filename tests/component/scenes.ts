@@ -537,7 +537,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
             await openSlip(app);
             await press(app, new RegExp(`^${way}`));
             if (way !== 'I pasted the token into a chat') await press(app, 'Swap it now');
-            await screen.findByText(/The old token:|no working token|needs your setup key/);
+            await screen.findByText(/The old token:|no working token|You can do this by hand/);
           },
         },
       ]);
@@ -602,7 +602,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await press(app, 'Stop all agents');
       await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
       await press(app, 'Stop all agents now');
-      await screen.findByText('1 old token still works');
+      await screen.findByRole('dialog', { name: 'One old token still works' });
     },
   },
   'home, slips wait to be stopped': {
@@ -637,7 +637,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: severalSlips },
     play: async (app) => {
       await openSlip(app);
-      await press(app, /can't use this computer's keychain/);
+      await press(app, 'Change this');
       await screen.findByRole('dialog');
     },
   },
@@ -645,7 +645,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: severalSlips },
     play: async (app) => {
       await openSlip(app);
-      await press(app, /can't use this computer's keychain/);
+      await press(app, 'Change this');
       await choose(app, /A named setting/);
       await press(app, 'Next: copy the token');
       await press(app, 'Copy the token');

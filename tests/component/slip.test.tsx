@@ -128,7 +128,7 @@ test.each([
 describe('another place for the token', () => {
   test('is named, filled by a timed copy that can be cleared, and then stands in the prompt', async () => {
     const app = await openSlip();
-    await press(app, "Codex can't use this computer's keychain?");
+    await press(app, 'Change this');
     await choose(app, /A named setting/);
     await press(app, 'Next: copy the token');
     await press(app, 'Copy the token');
@@ -150,7 +150,7 @@ describe('another place for the token', () => {
         bridge.answer('slip:copy-token', () => ok({ seconds: 1 }));
         bridge.answer('slip:clear-copied-token', () => failed({ code: 'clipboard-not-cleared' }));
       });
-      await press(app, "Codex can't use this computer's keychain?");
+      await press(app, 'Change this');
       await choose(app, /A named setting/);
       await press(app, 'Next: copy the token');
       await press(app, 'Copy the token');
@@ -167,7 +167,7 @@ describe('another place for the token', () => {
 
   test('closing the window clears a token that is still on the clipboard', async () => {
     const app = await openSlip();
-    await press(app, "Codex can't use this computer's keychain?");
+    await press(app, 'Change this');
     await app.user.type(await screen.findByLabelText('Which one?'), 'Bitwarden');
     await press(app, 'Next: copy the token');
     await press(app, 'Copy the token');
@@ -178,7 +178,7 @@ describe('another place for the token', () => {
 
   test('a name that no shell takes is sent back', async () => {
     const app = await openSlip();
-    await press(app, "Codex can't use this computer's keychain?");
+    await press(app, 'Change this');
     await choose(app, /A named setting/);
     const name = screen.getByLabelText('The name');
     await app.user.clear(name);
@@ -190,7 +190,7 @@ describe('another place for the token', () => {
   test('can be taken back to the keychain', async () => {
     const app = await openSlip({ slips: [sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } })] });
     await press(app, 'use the keychain again');
-    await screen.findByRole('button', { name: "Codex can't use this computer's keychain?" });
+    await screen.findByRole('button', { name: 'Change this' });
   });
 });
 
@@ -229,8 +229,8 @@ describe('an agent that works through this app', () => {
     });
     await screen.findByText('1 request today. It has changed nothing.');
     await press(app, 'Stop this agent');
-    await press(app, 'Stop it for now');
-    await screen.findByText('You stopped Codex');
+    await press(app, 'Pause it');
+    await screen.findByText('You paused Codex');
     screen.getByText('PAUSED');
     await press(app, 'Let it work again');
     await screen.findByText('READY');
@@ -293,7 +293,7 @@ describe('an agent that works through this app', () => {
 
   test('is offered where the agent has the token itself', async () => {
     const app = await openSlip();
-    await press(app, "Codex can't use this computer's keychain?");
+    await press(app, 'Change this');
     await choose(app, /through this app/);
     await press(app, 'Use this');
     await waitFor(() =>

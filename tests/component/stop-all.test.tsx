@@ -93,8 +93,8 @@ test('an old token that could not be deleted is named, since an agent may still 
     }),
   );
   await say(app, 'stop');
-  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
-  within(report).getByText('1 old token still works');
+  const report = await screen.findByRole('dialog', { name: 'One old token still works' });
+  within(report).getByText('An old token has to be deleted at Cloudflare');
   within(report).getByText('Purge, the old one');
   expect(within(report).queryByText('No slip opens anything any more')).toBeNull();
   app.bridge.answer('slip:revoke-all', () => {
@@ -103,6 +103,44 @@ test('an old token that could not be deleted is named, since an agent may still 
   });
   await press(app, 'Try again now');
   await screen.findByRole('dialog', { name: 'All agents are stopped' });
+});
+
+test('without a key an old token is not tried again, but shown how to delete', async () => {
+  const app = await openApp({ slips, connection: null }, (bridge) =>
+    bridge.push({
+      cleanUps: [
+        {
+          mark: 'ps-aaaaaaaaaaaa',
+          world: 'cloudflare',
+          tokenName: 'Purge, the old one',
+          since: '2026-11-01T00:00:00Z',
+          owner: { kind: 'user' },
+          oldOf: slips[0]?.id ?? '',
+        },
+      ],
+    }),
+  );
+  await press(app, 'Stop all agents');
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'One old token still works' });
+  expect(within(report).queryByRole('button', { name: 'Try again now' })).toBeNull();
+  await app.user.click(within(report).getByRole('button', { name: 'Show me how to delete it' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('an agent that works through the app is not said to work on while it waits to be stopped', async () => {
+  const local = sampleSlip({ route: { kind: 'local' } });
+  const app = await openApp({ slips: [local] }, (bridge) =>
+    bridge.answer('slip:revoke-all', () =>
+      ok([{ id: local.id, outcome: 'waits', because: { code: 'offline' } }]),
+    ),
+  );
+  await press(app, 'Stop all agents');
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText('1 token is not deleted yet');
+  within(report).getByText(/gets nothing meanwhile/);
+  expect(within(report).queryByText(/[Ss]till work/)).toBeNull();
 });
 
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
@@ -115,4 +153,9 @@ test('a slip that waits to be stopped is told at home and on its page, and can b
   await screen.findByText('This needs your setup key');
   await press(app, 'Look at slip 7');
   await screen.findByText('This slip waits to be stopped');
+  expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
+  expect(screen.queryByText(/gets this and nothing else/)).toBeNull();
+  await press(app, 'Try again now');
+  await screen.findByRole('dialog', { name: 'Stop Codex now?' });
+  screen.getByRole('button', { name: 'Not now' });
 });

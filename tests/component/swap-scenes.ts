@@ -16,7 +16,7 @@ const openSlip = async (app: OpenApp) => {
 const toStep = (number: number) => async (app: OpenApp) => {
   await openSlip(app);
   await press(app, 'Swap the token for a new one');
-  await press(app, 'Show me how');
+  await press(app, 'Swap it by hand');
   await press(app, new RegExp(`^Step ${number}:`));
   await screen.findByRole('article', { name: new RegExp(`^Step ${number} of`) });
 };

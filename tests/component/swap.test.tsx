@@ -83,7 +83,6 @@ describe('swapping the token', () => {
       {},
       'One thing is left for you to do',
     ],
-    ['an old token that is still taken', slip, { old: 'still-taken' }, /Cloudflare still took it/],
     [
       'a token that was changed at Cloudflare',
       sampleSlip({
@@ -99,6 +98,34 @@ describe('swapping the token', () => {
     await press(app, 'Swap the token for a new one');
     await press(app, 'Swap it now');
     await screen.findByText(words);
+  });
+
+  test.each(['Swap the token for a new one', 'I pasted the token into a chat: swap it'])(
+    'never calls a token dead that Cloudflare still took, and leads to stopping it: %s',
+    async (way) => {
+      const app = await openSlip(slip, (bridge) =>
+        bridge.answer('slip:rotate', () => ok({ old: 'still-taken', proof: 'not-tested' })),
+      );
+      await press(app, way);
+      if (way.startsWith('Swap')) await press(app, 'Swap it now');
+      const outcome = await screen.findByRole('dialog', { name: 'The old token may still work' });
+      within(outcome).getByText(/Cloudflare still took it/);
+      expect(within(outcome).queryByText('The new token works')).toBeNull();
+      await app.user.click(within(outcome).getByRole('button', { name: 'Stop this agent' }));
+      await screen.findByRole('dialog', { name: 'Stop Codex now?' });
+    },
+  );
+
+  test('leads from its end to copying the new token where the old one was', async () => {
+    const app = await openSlip(sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } }));
+    await press(app, 'Swap the token for a new one');
+    await press(app, 'Swap it now');
+    await press(app, 'Copy the new token');
+    const copy = await screen.findByRole('dialog', { name: 'Copy the token there' });
+    within(copy).getByText(/under the name TOKEN/);
+    await press(app, 'I have put it there');
+    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    expect(app.bridge.sent('slip:set-route')).toEqual([]);
   });
 
   test('is not offered for a slip that has ended', async () => {
@@ -123,7 +150,10 @@ describe('a token that was pasted into a chat', () => {
       bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
     );
     await press(app, 'I pasted the token into a chat: swap it');
-    await press(app, 'Delete it at Cloudflare by hand');
+    await screen.findByText('You can do this by hand');
+    expect(screen.queryByText(/a few seconds/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'I deleted it there' })).toBeNull();
+    await press(app, 'Delete it instead');
     expect(app.bridge.sent('link:open')).toEqual([
       { to: 'account-tokens', accountId: slip.place.account.id },
     ]);

@@ -109,7 +109,7 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     await owner.press('Stop all agents now');
     await owner.page.getByRole('heading', { name: 'Not all agents are stopped yet' }).waitFor();
     expect(cloudflare.liveTokens().length).toBe(1);
-    await owner.page.getByRole('dialog').getByText('Close', { exact: true }).click();
+    await owner.press('Not now');
     back();
     await owner.press('Stop it now');
     await owner.page.getByText('1 slip has ended').waitFor();

@@ -24,7 +24,7 @@ async function openSlip() {
 /** From the slip's page to the list of tokens in the second window. */
 async function openList(app: LaunchedApp, owner: Owner): Promise<Page> {
   await owner.press('Swap the token for a new one');
-  await owner.press('Do it by hand');
+  await owner.press('Swap it by hand');
   await owner.sees('Open Cloudflare and log in');
   await owner.press('Open the practice list of tokens');
   await owner.sees('Find the token and press its three dots');
@@ -103,7 +103,7 @@ describe.skipIf(!hasPrivateKeychain)('a token swapped by hand', () => {
     await owner.page.getByText('ROTATE NOW', { exact: true }).waitFor();
 
     await owner.press('Swap it once more');
-    await owner.press('Do it by hand');
+    await owner.press('Swap it by hand');
     await owner.press('Open the practice list of tokens');
     await roll(dashboard, ofSlip);
     await toLastStep(owner);

@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
+import type { Slip } from '../../shared/slip.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+
+const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }));
+
+/** For a slip with a new token whose agent takes it from a place of the owner's: the old one is still there. */
+export function CopyAgain({ slip }: { readonly slip: Slip }) {
+  const [copying, setCopying] = useState(false);
+  const { route, who } = slip;
+  if (route.kind === 'keychain' || route.kind === 'local') return null;
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title="One thing is left for you to do"
+        actions={
+          <Button small onClick={() => setCopying(true)}>
+            Copy the new token
+          </Button>
+        }
+      >
+        {agentName(who)} takes the token from{' '}
+        {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is still
+        there. Put the new one in its place.
+      </Notice>
+      {copying ? (
+        <Suspense fallback={null}>
+          <RouteDialog slip={slip} again={route} onClose={() => setCopying(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
