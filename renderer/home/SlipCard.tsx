@@ -43,7 +43,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
       {elsewhere ? <p className={styles.soon}>Token not on this computer</p> : null}
       {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
       <div className={styles.actions}>
-        {usable && !elsewhere ? (
+        {usable && !elsewhere && slip.stopping === null ? (
           <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} />
         ) : null}
         <Button
