@@ -114,8 +114,12 @@ export class HandOver {
     const written = await this.#toClipboard(secret.value.reveal(), 'concealed');
     if (!written.ok) return written;
     const stop = new AbortController();
+    /* One that could not be taken off is not there any more, and its clock would cut this one short. */
+    this.#copied?.stop.abort();
     this.#copied = { secret: secret.value, stop, clearing: null };
-    void this.#parts.clock.wait(copiedTokenSeconds * 1000, stop.signal).then(() => this.clearCopiedToken());
+    void this.#parts.clock.wait(copiedTokenSeconds * 1000, stop.signal).then(() => {
+      if (!stop.signal.aborted) void this.clearCopiedToken();
+    });
     await this.#note(id, 'token-copied');
     return ok({ seconds: copiedTokenSeconds });
   }

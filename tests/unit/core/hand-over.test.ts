@@ -118,6 +118,20 @@ describe('a copied token', () => {
     expect([before, office.clipboard.text]).toEqual([office.token, '']);
   });
 
+  it('has its whole time after an earlier one that could not be taken off', async () => {
+    const office = await officeWithSlip();
+    await office.call['slip:copy-token']({ id: office.id });
+    await office.clock.advance(10_000);
+    office.clipboard.brokenReads = 4;
+    expect((await office.call['slip:clear-copied-token'](undefined)).ok).toBe(false);
+    office.clipboard.brokenReads = 4;
+    await office.call['slip:copy-token']({ id: office.id });
+    await office.clock.advance(44_999);
+    expect(office.clipboard.text).toBe(office.token);
+    await office.clock.advance(1);
+    expect(office.clipboard.text).toBe('');
+  });
+
   it('does not take with it what the owner copied since', async () => {
     const office = await officeWithSlip();
     await office.call['slip:copy-token']({ id: office.id });
