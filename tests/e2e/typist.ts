@@ -62,6 +62,8 @@ export class Typist {
 
   /** Goes into a group of cards with Tab, and with the arrows on to the card whose name begins like this. */
   async chooseFrom(first: string, name: string): Promise<void> {
+    /* Cards whose names come from Cloudflare are there a moment after their screen. */
+    await this.#page.getByRole('radio').first().waitFor({ state: 'attached' });
     await this.tabTo('radio', first);
     await this.press('Space');
     for (let moves = 0; moves < longestWay; moves += 1) {
