@@ -130,8 +130,13 @@ export class Desk {
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.#notebook = new Notebook(parts.repository);
-    this.store = new Store(this.#notebook, { version: parts.version, platform: parts.platform }, (mark) =>
-      this.#pendingTokens.isUnderWay(mark),
+    this.store = new Store(
+      this.#notebook,
+      { version: parts.version, platform: parts.platform },
+      {
+        isUnderWay: (mark) => this.#pendingTokens.isUnderWay(mark),
+        lets: () => this.agents.routes.lets,
+      },
     );
     const watched = watchedKeychain(parts.keychain, (problem) => {
       if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });

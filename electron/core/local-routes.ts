@@ -1,3 +1,4 @@
+import type { Agents } from '../../shared/agents-at-work.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { passIn, routeFileText } from '../../shared/route-file.ts';
@@ -41,6 +42,19 @@ export class LocalRoutes {
   /** Where the server of the local routes listens; null until a slip needed it. */
   get port(): number | null {
     return this.#port;
+  }
+
+  /** Whose agents come in and whose are stopped, by the owner's last word, written down or not. */
+  get lets(): Pick<Agents, 'letIn' | 'stopped'> {
+    const { slips, localPasses } = this.#parts.notebook.book;
+    const stopped = new Set([
+      ...localPasses.flatMap(({ slip, hash }) => (hash === null ? [slip] : [])),
+      ...slips.flatMap((slip) => (isLocal(slip) && this.#stopped.has(slip.id) ? [slip.id] : [])),
+    ]);
+    return {
+      letIn: localPasses.flatMap(({ slip }) => (stopped.has(slip) ? [] : [slip])),
+      stopped: [...stopped],
+    };
   }
 
   /** Who shows a pass: its slip, if that is in force and the owner has not stopped its agent. */

@@ -1,4 +1,4 @@
-import type { AgentAtWork, Asks } from '../../shared/agents-at-work.ts';
+import type { AgentAtWork, Agents, Asks } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
 import type { PracticeRun } from '../../shared/practice-run.ts';
@@ -20,6 +20,12 @@ type Passing = {
   readonly practice: PracticeRun | null;
 };
 
+/** What is asked of others whenever a snapshot is made. */
+type Asked = {
+  readonly isUnderWay: (mark: string) => boolean;
+  readonly lets: () => Pick<Agents, 'letIn' | 'stopped'>;
+};
+
 /** The one place where the snapshot is made. Whoever changes the notebook or a passing fact calls `publish`. */
 export class Store {
   readonly #notebook: Notebook;
@@ -36,17 +42,17 @@ export class Store {
     asks: { waiting: [], alike: [] },
     practice: null,
   };
-  readonly #isUnderWay: (mark: string) => boolean;
+  readonly #asked: Asked;
   #revision = 0;
 
   constructor(
     notebook: Notebook,
     fixed: { readonly version: string; readonly platform: Platform },
-    isUnderWay: (mark: string) => boolean,
+    asked: Asked,
   ) {
     this.#notebook = notebook;
     this.#fixed = fixed;
-    this.#isUnderWay = isUnderWay;
+    this.#asked = asked;
   }
 
   get snapshot(): Snapshot {
@@ -62,7 +68,7 @@ export class Store {
       draft: book.draft,
       ownJobs: book.ownJobs,
       cleanUps: book.pending
-        .filter(({ mark }) => !this.#isUnderWay(mark))
+        .filter(({ mark }) => !this.#asked.isUnderWay(mark))
         .map(({ mark, world, name, since, owner, oldOf }) => ({
           mark,
           world,
@@ -74,8 +80,7 @@ export class Store {
       reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
       preferences: book.preferences,
       agents: {
-        letIn: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [] : [slip])),
-        stopped: book.localPasses.flatMap(({ slip, hash }) => (hash === null ? [slip] : [])),
+        ...this.#asked.lets(),
         atWork,
         asks,
         practice,

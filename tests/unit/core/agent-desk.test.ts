@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failed } from '../../../shared/result.ts';
 import { passIn } from '../../../shared/route-file.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
@@ -75,6 +76,14 @@ describe('stopping all agents', () => {
     expect((await call['agents:let-on']({ id })).ok).toBe(true);
     expect(desk.store.snapshot.agents.letIn).toEqual([id]);
     expect(passIn(routeFiles.files.get(id) ?? '')).not.toBe(pass);
+  });
+
+  it('shows them as stopped also where that can’t be written down', async () => {
+    const { call, id, desk, book } = await deskWithLocalSlip();
+    book.mood = 'full';
+    expect(await call['agents:stop']({ id: null })).toEqual(failed({ code: 'stop-not-kept' }));
+    const { letIn, stopped } = desk.store.snapshot.agents;
+    expect({ letIn, stopped }).toEqual({ letIn: [], stopped: [id] });
   });
 });
 

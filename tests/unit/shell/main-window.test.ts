@@ -63,7 +63,14 @@ const windows = () => made.windows as FakeWindow[];
 const session = { name: 'the locked session' } as unknown as Session;
 
 function open(devTools = false) {
-  const store = new Store(new Notebook(new MemoryBook()), { version: '0', platform: 'linux' }, () => false);
+  const store = new Store(
+    new Notebook(new MemoryBook()),
+    { version: '0', platform: 'linux' },
+    {
+      isUnderWay: () => false,
+      lets: () => ({ letIn: [], stopped: [] }),
+    },
+  );
   const clock = new ManualClock();
   return {
     store,
