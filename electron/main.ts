@@ -112,7 +112,7 @@ async function open(folder: string, log: Log): Promise<void> {
       show: (atWork) => desk.store.publish({ atWork }),
       asks: (gate) => approvals.attach(gate),
       jobDone: (slip) => desk.agents.jobDone(slip),
-      activityDamaged: () => desk.store.publish({ notice: { code: 'activity-damaged' } }),
+      activityDamaged: () => desk.store.tell({ code: 'activity-damaged' }),
     }),
   });
   const routeFiles = createRouteFiles(app.getPath('home'));

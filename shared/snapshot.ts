@@ -92,6 +92,6 @@ export type Snapshot = {
   /** The token that is being brought by hand. */
   readonly pickUp: PickUpState;
   readonly update: UpdateState;
-  /** Something that happened in the background and that the owner has not dismissed. */
-  readonly notice: Problem | null;
+  /** What happened in the background and the owner has not dismissed, one for each slip; the newest last. */
+  readonly notices: readonly Problem[];
 };

@@ -2,6 +2,7 @@ import type { Platform } from '../../shared/credential-command.ts';
 import type { SystemFacts } from '../../shared/diagnostics.ts';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { Answer, Argument, CommandName } from '../../shared/ipc/contract.ts';
+import { aboutOf } from '../../shared/notices.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { World } from '../../shared/slip.ts';
@@ -164,6 +165,7 @@ export class Desk {
       ...this.#shared,
       pickUp: this.#pickUpDesk,
       publish: (change) => this.#publish(change),
+      tell: (notice) => this.store.tell(notice),
     });
     this.#accountTokens = new AccountTokens(this.#shared);
     this.#exchange = new Exchange(shared);
@@ -207,8 +209,7 @@ export class Desk {
 
   /** Says that the desktop shows no icon of the app, unless the owner has read it. */
   tellNoTray(): void {
-    const { preferences, notice } = this.store.snapshot;
-    if (!preferences.noTrayRead && notice === null) this.store.publish({ notice: { code: 'no-tray' } });
+    if (!this.#notebook.book.preferences.noTrayRead) this.store.tell({ code: 'no-tray' });
   }
 
   /** To be called when the window is gone: nobody sees that the watch of the clipboard is on, or goes on with a swap. */
@@ -303,7 +304,7 @@ export class Desk {
     'practice-agent:stop': async () => ok(done(this.#practiceRuns.stop())),
     'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
-    'notice:dismiss': () => this.#dismissNotice(),
+    'notice:dismiss': ({ about }) => this.#dismissNotice(about),
     'pick-up:take': (asked) => this.#pickUpDesk.take(asked),
     'pick-up:take-clipboard': () => this.#pickUpDesk.takeFromClipboard(),
     'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
@@ -314,10 +315,10 @@ export class Desk {
     'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
 
-  async #dismissNotice(): Promise<Answer<'notice:dismiss'>> {
+  async #dismissNotice(about: string): Promise<Answer<'notice:dismiss'>> {
     /* Where that can't be kept, it is told once more, and nothing else is lost. */
-    if (this.store.snapshot.notice?.code === 'no-tray') await this.#settingsDesk.readNoTray();
-    this.#publish({ notice: null });
+    if (about === aboutOf({ code: 'no-tray' })) await this.#settingsDesk.readNoTray();
+    this.store.dismiss(about);
     return ok(null);
   }
 
@@ -374,8 +375,8 @@ export class Desk {
   async #settleAdoption(): Promise<void> {
     if (this.#notebook.book.adopting === null) return;
     const settled = await this.#pickUpDesk.settle();
-    const lost = !settled.ok && settled.problem.code === 'token-not-kept';
-    this.#publish(lost ? { notice: settled.problem } : {});
+    this.#publish();
+    if (!settled.ok && settled.problem.code === 'token-not-kept') this.store.tell(settled.problem);
   }
 
   async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {

@@ -1,5 +1,6 @@
 import type { AgentAtWork, Agents, Asks } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
+import { aboutOf, withoutNotice } from '../../shared/notices.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
 import type { PracticeRun } from '../../shared/practice-run.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
@@ -14,7 +15,7 @@ type Passing = {
   readonly progress: Progress;
   readonly pickUp: PickUpState;
   readonly update: UpdateState;
-  readonly notice: Problem | null;
+  readonly notices: readonly Problem[];
   readonly atWork: readonly AgentAtWork[];
   readonly asks: Asks;
   readonly practice: PracticeRun | null;
@@ -37,7 +38,7 @@ export class Store {
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },
     update: { kind: 'elsewhere' },
-    notice: null,
+    notices: [],
     atWork: [],
     asks: { waiting: [], alike: [] },
     practice: null,
@@ -95,6 +96,15 @@ export class Store {
     this.#revision += 1;
     const { snapshot } = this;
     for (const listener of this.#listeners) listener(snapshot);
+  }
+
+  /** Tells the owner what happened in the background. */
+  tell(notice: Problem): void {
+    this.publish({ notices: [...withoutNotice(this.#passing.notices, aboutOf(notice)), notice] });
+  }
+
+  dismiss(about: string): void {
+    this.publish({ notices: withoutNotice(this.#passing.notices, about) });
   }
 
   /** Listens to changes; the answer stops listening. */

@@ -20,6 +20,7 @@ type Parts = Parameters<typeof issueSlip>[0] & {
   readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
+  readonly tell: Store['tell'];
 };
 
 /** Work at Cloudflare that can be told to stop. */
@@ -152,12 +153,12 @@ export class TokenDesk {
   /** Comes to an end with each change of token that was interrupted, and says which. */
   async settleReplacements(): Promise<void> {
     if (this.#isBusy) return;
-    const { notebook, publish } = this.#parts;
+    const { notebook, tell } = this.#parts;
     for (const { id, number } of notebook.book.slips.filter(({ replacing }) => replacing !== null)) {
       const settled = await settleReplacement(this.#parts, id);
       if (!settled.ok || settled.value === null) continue;
       const code = settled.value.kind === 'done' ? 'change-finished' : 'change-undone';
-      publish({ notice: { code, number } });
+      tell({ code, number });
     }
   }
 
@@ -168,13 +169,13 @@ export class TokenDesk {
 
   /** Goes on with each swap that was interrupted, and says what came of it. */
   async settleRotations(): Promise<void> {
-    const { notebook, publish } = this.#parts;
+    const { notebook, tell } = this.#parts;
     const begun = notebook.book.slips.filter((slip) => slip.rotating !== null && !slip.rotating.lost);
     for (const { id, number } of begun) {
       if (id === this.#inHands) continue;
-      const settled = await this.#aroundRotation(id, (tell) => settleRotation(this.#parts, id, tell));
+      const settled = await this.#aroundRotation(id, (step) => settleRotation(this.#parts, id, step));
       const notice = settled.ok ? settledNotice(settled.value.kind, number) : null;
-      if (notice !== null) publish({ notice });
+      if (notice !== null) tell(notice);
     }
   }
 

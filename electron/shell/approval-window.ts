@@ -11,7 +11,7 @@ import { loadPage, type PageParts, pageOptions } from './page-window.ts';
 import { onScreenLock } from './screen-lock.ts';
 
 type Parts = PageParts & {
-  readonly store: Pick<Store, 'publish' | 'snapshot'>;
+  readonly store: Pick<Store, 'publish' | 'tell' | 'snapshot'>;
   readonly clock: Clock;
   readonly notifier: Notifier;
 };
@@ -114,7 +114,7 @@ export class ApprovalWindow {
       this.#window = null;
       window.destroy();
       this.#gate?.stop(null);
-      this.#parts.store.publish({ notice: { code: 'approvals-lost' } });
+      this.#parts.store.tell({ code: 'approvals-lost' });
     });
     this.#window = window;
     loadPage(window, pageAddress('approvals.html'));

@@ -113,7 +113,7 @@ export function menuActions({
   const watch = async (done: Promise<Result<unknown, Problem>>) => {
     const answer = await done;
     if (answer.ok) return;
-    store.publish({ notice: answer.problem });
+    store.tell(answer.problem);
     show({ name: 'home' });
   };
   return {

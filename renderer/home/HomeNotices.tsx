@@ -1,5 +1,5 @@
-import type { Slip } from '../../shared/slip.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import { aboutOf } from '../../shared/notices.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
@@ -10,44 +10,23 @@ import { CleanUpNotice } from './CleanUpNotice.tsx';
 import { ReminderNotices } from './ReminderNotices.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 
-function slipOf({ slips }: Snapshot, number: number | null): Slip | null {
-  return slips.find((slip) => slip.number === number) ?? null;
-}
-
 /** Everything that needs the owner's eye, the most pressing first. */
 export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot, show, announce } = useApp();
-  const { notice } = snapshot;
-  const slip = notice === null || !('number' in notice) ? null : slipOf(snapshot, notice.number);
-  const isMended = notice?.code === 'roll-lost' && slip?.rotating?.lost !== true;
   const discard = useAction(
     () => client.call('draft:discard'),
     () => announce('The unfinished slip is gone.'),
   );
   const stop = useAction(() => client.call('slip:stop-issuing'));
-  const dismissNotice = () => void client.call('notice:dismiss');
   const nothing = () => undefined;
   const busy = snapshot.progress.doing === 'issuing';
   return (
     <>
       <StorageNotice />
       <QuestionNotice />
-      {notice === null || isMended ? null : (
-        <ProblemNotice
-          problem={notice}
-          urgent={false}
-          steps={{
-            /* What is tried again is tried on the slip's own page. */
-            retry: slip === null ? dismissNotice : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
-            dismiss: dismissNotice,
-          }}
-          more={
-            <Button small tone="quiet" onClick={dismissNotice}>
-              Hide
-            </Button>
-          }
-        />
-      )}
+      {snapshot.notices.map((notice) => (
+        <PastNotice key={aboutOf(notice)} notice={notice} />
+      ))}
       {snapshot.keychain === null ? null : (
         <ProblemNotice
           problem={snapshot.keychain}
@@ -93,5 +72,29 @@ export function HomeNotices({ now }: { readonly now: Date }) {
       )}
       <ReminderNotices now={now} />
     </>
+  );
+}
+
+/* What happened in the background, until it is put away, or mended. */
+function PastNotice({ notice }: { readonly notice: Problem }) {
+  const { client, snapshot, show } = useApp();
+  const slip = 'number' in notice ? snapshot.slips.find(({ number }) => number === notice.number) : undefined;
+  if (notice.code === 'roll-lost' && slip?.rotating?.lost !== true) return null;
+  const dismiss = () => void client.call('notice:dismiss', { about: aboutOf(notice) });
+  return (
+    <ProblemNotice
+      problem={notice}
+      urgent={false}
+      steps={{
+        /* What is tried again is tried on the slip's own page. */
+        retry: slip === undefined ? dismiss : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
+        dismiss,
+      }}
+      more={
+        <Button small tone="quiet" onClick={dismiss}>
+          Hide
+        </Button>
+      }
+    />
   );
 }

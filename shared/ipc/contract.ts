@@ -214,7 +214,8 @@ export const commands = {
   'practice-agent:stop': command(nothing).answers<null>(),
   'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
   'keychain:check': command(nothing).answers<null>(),
-  'notice:dismiss': command(nothing).answers<null>(),
+  /** Puts the notice away that is about this (`aboutOf`). */
+  'notice:dismiss': command(z.strictObject({ about: z.string().max(60) })).answers<null>(),
   'link:open': command(link).answers<null>(),
 } as const;
 

@@ -1,6 +1,7 @@
 import { readGuided } from '../../shared/guided-request.ts';
 import { type CarriedSnapshot, carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { Answer, Argument, Bridge, CommandName, EventName, Events } from '../../shared/ipc/contract.ts';
+import { withoutNotice } from '../../shared/notices.ts';
 import type { PickedUp } from '../../shared/picked-up.ts';
 import type { SlipReminding } from '../../shared/reminder-settings.ts';
 import { failed, ok } from '../../shared/result.ts';
@@ -351,8 +352,8 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ keychain: null });
       return ok(null);
     },
-    'notice:dismiss': () => {
-      push({ notice: null });
+    'notice:dismiss': ({ about }) => {
+      push({ notices: withoutNotice(snapshot.notices, about) });
       return ok(null);
     },
     'link:open': () => ok(null),

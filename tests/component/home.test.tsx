@@ -123,10 +123,25 @@ test('a restored list says so', async () => {
 });
 
 test('something that happened in the background can be put away', async () => {
-  const app = await openApp({ notice: { code: 'key-expired' } });
+  const app = await openApp({ notices: [{ code: 'key-expired' }] });
   screen.getByText('This key is past its end date');
   await press(app, 'Hide');
   await waitFor(() => expect(screen.queryByText('This key is past its end date')).toBeNull());
+});
+
+test('each slip that something happened to is told of, and put away for itself', async () => {
+  const app = await openApp({
+    notices: [
+      { code: 'rotation-finished', number: 3 },
+      { code: 'rotation-undone', number: 2 },
+    ],
+  });
+  const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not swapped'];
+  screen.getByText(third);
+  screen.getByText(second);
+  await app.user.click(screen.getAllByRole('button', { name: 'Hide' })[0] as HTMLElement);
+  await waitFor(() => expect(screen.queryByText(third)).toBeNull());
+  screen.getByText(second);
 });
 
 test('a lost swap leads to its slip, and is told of until that slip has a token again', async () => {
@@ -134,7 +149,7 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
   const title = 'Slip number 7 has no working token now';
   const app = await openApp({
     slips: [sampleSlip({ rotating: lost })],
-    notice: { code: 'roll-lost', number: 7 },
+    notices: [{ code: 'roll-lost', number: 7 }],
   });
   screen.getByText(title);
   await press(app, 'Swap it once more');

@@ -167,7 +167,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },
     update: { kind: 'elsewhere' },
-    notice: null,
+    notices: [],
     ...change,
   };
 }

@@ -150,7 +150,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
       slips: severalSlips,
       draft: sampleDraft(),
       storage: { kind: 'restored' },
-      notice: { code: 'key-expired' },
+      notices: [
+        { code: 'rotation-finished', number: 3 },
+        { code: 'rotation-undone', number: 2 },
+        { code: 'key-expired' },
+      ],
       keychain: { code: 'keychain-locked' },
       cleanUps: [
         {

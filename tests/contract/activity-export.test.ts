@@ -55,5 +55,5 @@ it('what agents did before is said to be damaged once a line of it was changed',
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, activityFileName), '{"at":"2026-11-24T10:00:00Z"}\n');
   await makeSlip(requestFor('audit', 'read'));
-  expect(office.desk.store.snapshot.notice).toEqual({ code: 'activity-damaged' });
+  expect(office.desk.store.snapshot.notices).toEqual([{ code: 'activity-damaged' }]);
 });

@@ -49,7 +49,7 @@ export async function openLocalRoute() {
         tokens: office.desk.tokens,
         traffic: office.desk.traffic,
         show: (atWork) => office.desk.store.publish({ atWork }),
-        activityDamaged: () => office.desk.store.publish({ notice: { code: 'activity-damaged' } }),
+        activityDamaged: () => office.desk.store.tell({ code: 'activity-damaged' }),
         webs: { practice: web, cloudflare: web },
         jobDone: (slip) => office.desk.agents.jobDone(slip),
         asks: () => undefined,

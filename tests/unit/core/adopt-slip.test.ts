@@ -593,7 +593,7 @@ describe('a crash while a token is being kept', () => {
     expect(shown(next).slips.length).toBe(slips);
     /* The owner is told of a token that works and that nobody has any more. */
     const told = writes === 1 && sets === 0 ? 'token-not-kept' : undefined;
-    expect(shown(next).notice?.code).toBe(told);
+    expect(shown(next).notices[0]?.code).toBe(told);
   });
 
   it('that left something else in the keychain takes it out again', async () => {
@@ -605,7 +605,7 @@ describe('a crash while a token is being kept', () => {
     office.keychain.items.set(slip.id, 'half of i');
     const next = await office.restart();
     expectOneTruth(next);
-    expect([shown(next).slips, shown(next).notice?.code]).toEqual([[], 'token-not-kept']);
+    expect([shown(next).slips, shown(next).notices[0]?.code]).toEqual([[], 'token-not-kept']);
   });
 
   it('waits for a keychain that is locked at the start, and goes on when it was seen to', async () => {

@@ -104,11 +104,11 @@ describe('the desk', () => {
   it('says that the desktop shows no icon, until that was read', async () => {
     const office = await openDesk();
     office.desk.tellNoTray();
-    expect(office.desk.store.snapshot.notice).toEqual({ code: 'no-tray' });
-    await office.call['notice:dismiss'](undefined);
+    expect(office.desk.store.snapshot.notices).toEqual([{ code: 'no-tray' }]);
+    await office.call['notice:dismiss']({ about: 'no-tray' });
     const again = await office.restart();
     again.desk.tellNoTray();
-    expect(again.desk.store.snapshot.notice).toBeNull();
+    expect(again.desk.store.snapshot.notices).toEqual([]);
   });
 
   it('tells how the keychain last did', async () => {

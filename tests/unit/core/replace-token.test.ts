@@ -368,13 +368,13 @@ describe('another end date, by hand', () => {
       const at = `step ${step}`;
       expect([slip.replacing, slip.token.ending], at).toEqual([null, kept(next).slice(-4)]);
       expect(await works(next, kept(next)), at).toBe(true);
-      const { cleanUps, notice } = next.desk.store.snapshot;
+      const { cleanUps, notices } = next.desk.store.snapshot;
       if (isNew)
         expect(
           cleanUps.map(({ oldOf }) => oldOf),
           at,
         ).toEqual([next.id]);
-      if (notice !== null) {
+      for (const notice of notices) {
         expect(notice.code, at).toBe(isNew ? 'change-finished' : 'change-undone');
         told.add(notice.code);
       }

@@ -384,7 +384,7 @@ describe('the app is killed', () => {
       const slip = slipOf(next);
       if (slip?.rotating !== null) {
         expect(slip?.rotating.lost).toBe(true);
-        expect(next.desk.store.snapshot.notice).toEqual({ code: 'roll-lost', number: 1 });
+        expect(next.desk.store.snapshot.notices).toEqual([{ code: 'roll-lost', number: 1 }]);
         expect(await rotate(next, { again: true })).toMatchObject({ ok: true });
       } else if (kept(next) !== before.old && slip.events.at(-1)?.what !== 'rotated') {
         throw new Error('a new value that no event tells of');
@@ -403,8 +403,26 @@ describe('the app is killed', () => {
     expect(slipOf(next)?.rotating).not.toBeNull();
     next.keychain.mood = 'well';
     await next.call['keychain:check'](undefined);
-    expect(next.desk.store.snapshot.notice).toEqual({ code: 'rotation-finished', number: 1 });
+    expect(next.desk.store.snapshot.notices).toEqual([{ code: 'rotation-finished', number: 1 }]);
     await expectSettled(next);
+  });
+
+  it('tells of each swap that it finished, until the owner has read it', async () => {
+    const before = await officeWithSlip();
+    const other = await before.call['slip:issue']({ request: purgeRequest });
+    const off = before.practice.faults.on({ kind: 'offline', path: /verify$/ });
+    for (const { id } of before.desk.store.snapshot.slips) await rotate({ ...before, id });
+    off();
+    const { desk, call } = await openDesk(before);
+    const told = () => desk.store.snapshot.notices;
+    expect([other.ok, told()]).toEqual([
+      true,
+      [1, 2].map((number) => ({ code: 'rotation-finished', number })),
+    ]);
+    await call['notice:dismiss']({ about: 'slip 1' });
+    expect(told()).toEqual([{ code: 'rotation-finished', number: 2 }]);
+    desk.store.tell({ code: 'roll-lost', number: 2 });
+    expect(told()).toEqual([{ code: 'roll-lost', number: 2 }]);
   });
 
   it('a token that was never rolled is told as such', async () => {
@@ -414,7 +432,7 @@ describe('the app is killed', () => {
     void rotate({ ...dying, id: before.id });
     await killer.dead;
     const next = { ...before, ...(await openDesk(before)) };
-    expect(next.desk.store.snapshot.notice).toEqual({ code: 'rotation-undone', number: 1 });
+    expect(next.desk.store.snapshot.notices).toEqual([{ code: 'rotation-undone', number: 1 }]);
     await expectSettled(next);
   });
 });

@@ -270,7 +270,7 @@ describe('leaving', () => {
     back();
     const next = { ...office, ...(await openDesk({ ...office, world: 'cloudflare' })) };
     expect(slipOf(next).rotating).toMatchObject({ lost: true });
-    expect(next.desk.store.snapshot.notice).toEqual({ code: 'roll-lost', number: 1 });
+    expect(next.desk.store.snapshot.notices).toEqual([{ code: 'roll-lost', number: 1 }]);
   });
 });
 

@@ -47,11 +47,11 @@ describe("what the tray's menu starts", () => {
     });
     actions.pause('hour');
     await vi.waitFor(() => expect(desk.store.snapshot.reminding.pausedUntil).not.toBeNull());
-    expect([shown, desk.store.snapshot.notice]).toEqual([[], null]);
+    expect([shown, desk.store.snapshot.notices]).toEqual([[], []]);
     office.clipboard.broken = true;
     actions.copyPrompt(desk.store.snapshot.slips[0]?.id ?? '');
     await vi.waitFor(() => expect(shown).toEqual([{ name: 'home' }]));
-    expect(desk.store.snapshot.notice).toEqual({ code: 'clipboard-failed' });
+    expect(desk.store.snapshot.notices).toEqual([{ code: 'clipboard-failed' }]);
   });
 });
 
