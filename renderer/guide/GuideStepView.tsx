@@ -14,7 +14,7 @@ type GuideStepViewProps = {
   readonly plan: GuidePlan;
   readonly step: GuideStep;
   readonly of: number;
-  /** The strip of all steps, beside the heading. */
+  /** The strip of all steps, above the heading. */
   readonly strip?: ReactNode;
   /** What belongs between the words and the picture, such as a button that opens the page. */
   readonly lead?: ReactNode;
@@ -27,14 +27,12 @@ export function GuideStepView({ plan, step, of, strip, lead, pane }: GuideStepVi
   return (
     <article className={styles.step} aria-label={`Step ${step.number} of ${of}`}>
       <div className={styles.top}>
-        <div className={styles.heading}>
-          <p className={styles.number}>
-            Step {step.number} of {of}
-          </p>
-          <ScreenHeading title={step.title} lead={step.why} />
-        </div>
+        <p className={styles.number}>
+          Step {step.number} of {of}
+        </p>
         {strip}
       </div>
+      <ScreenHeading title={step.title} lead={step.why} />
       {lead}
       <div className={classNames(styles.work, pane !== undefined && styles.withPane)}>
         <StepPicture plan={plan} step={step} />

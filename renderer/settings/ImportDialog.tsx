@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScrollText } from '../ui/ScrollText.tsx';
 import styles from './ImportDialog.module.css';
 
 type ImportDialogProps = { readonly preview: ImportPreview; readonly onClose: () => void };
@@ -59,8 +60,7 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
           You can then swap each token for a new one here. Or take the slip off the list again.
         </Notice>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard. */}
-      <ul className={styles.list} aria-label="Slips in the file" tabIndex={0}>
+      <ScrollText as="ul" className={styles.list} label="Slips in the file">
         {added.slice(0, mostNamed).map(({ id, number, job, who, place }) => (
           <li key={id}>
             <b>
@@ -72,7 +72,7 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
           </li>
         ))}
         {added.length > mostNamed ? <li>And {added.length - mostNamed} more</li> : null}
-      </ul>
+      </ScrollText>
       {add.problem === null ? null : (
         <ProblemNotice problem={add.problem} steps={{ retry: () => void add.start(), dismiss: onClose }} />
       )}

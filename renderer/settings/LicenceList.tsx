@@ -3,6 +3,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScrollText } from '../ui/ScrollText.tsx';
 import styles from './Settings.module.css';
 
 /** What the app is made with, and under which licences. */
@@ -28,10 +29,9 @@ export function LicenceList() {
           </div>
         </>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by keyboard.
-        <pre className={styles.report} tabIndex={0}>
+        <ScrollText as="pre" className={styles.report}>
           {licences}
-        </pre>
+        </ScrollText>
       )}
       {read.problem === null ? null : (
         <ProblemNotice

@@ -8,10 +8,10 @@ import { Button } from '../ui/Button.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { DataPart } from './DataPart.tsx';
 import { DatesPart } from './DatesPart.tsx';
-import { HelpPart } from './HelpPart.tsx';
 import { KeyPart } from './KeyPart.tsx';
 import { LoginPart } from './LoginPart.tsx';
 import { RemindersPart } from './RemindersPart.tsx';
+import { ReportPart } from './ReportPart.tsx';
 import styles from './Settings.module.css';
 import { type SettingsPart, settingsParts } from './settings-parts.ts';
 import { UpdatesPart } from './UpdatesPart.tsx';
@@ -71,8 +71,8 @@ function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: 
       return <DatesPart />;
     case 'updates':
       return <UpdatesPart />;
-    case 'help':
-      return <HelpPart />;
+    case 'report':
+      return <ReportPart />;
     default:
       return assertNever(id);
   }

@@ -6,7 +6,7 @@ export const settingsParts = [
   { id: 'data', title: 'Your data' },
   { id: 'dates', title: 'Dates' },
   { id: 'updates', title: 'New versions' },
-  { id: 'help', title: 'Help' },
+  { id: 'report', title: 'Report a problem' },
 ] as const;
 
 export type SettingsPart = (typeof settingsParts)[number]['id'];

@@ -24,6 +24,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
+import { Term } from '../ui/Term.tsx';
 import { JobStep } from './JobStep.tsx';
 import { OwnJobStep } from './own-job/OwnJobStep.tsx';
 import styles from './Questions.module.css';
@@ -134,12 +135,6 @@ export function Questions(props: QuestionsProps) {
             <Button tone="quiet" onClick={back}>
               Back
             </Button>
-            {draft.step === 'terms' ? (
-              <OtherWay
-                byHand={byHand}
-                onByHand={() => (creating ? undefined : finish(missingByHand, props.onByHand))}
-              />
-            ) : null}
             <Button type="submit" tone="primary" busy={creating}>
               {creating ? 'Creating the token' : onLabel(draft, byHand)}
             </Button>
@@ -153,22 +148,37 @@ export function Questions(props: QuestionsProps) {
         />
         <Unsaved problem={props.unsaved} onSaveAgain={props.onSaveAgain} />
         <div key={draft.step}>{stepOf(step, places)}</div>
+        {draft.step === 'terms' ? (
+          <OtherWay
+            byHand={byHand}
+            onByHand={() => (creating ? undefined : finish(missingByHand, props.onByHand))}
+          />
+        ) : null}
       </SplitPage>
     </form>
   );
 }
 
-/* There are two ways to a token; the one that is not the button's stands beside it. */
+/* There are two ways to a token; this says which one is the button's, and leads to the other. */
 function OtherWay({ byHand, onByHand }: { readonly byHand: boolean; readonly onByHand: () => void }) {
-  const { show } = useApp();
+  const { snapshot, show } = useApp();
   return byHand ? (
-    <Button tone="quiet" onClick={() => show({ name: 'connect', next: { name: 'wizard' } })}>
-      I have a setup key
-    </Button>
+    <p className={styles.ways}>
+      You make the token at Cloudflare, and we show you what to press. With a <Term word="setup key" /> this
+      app makes it for you.{' '}
+      <Button tone="link" onClick={() => show({ name: 'connect', next: { name: 'wizard' } })}>
+        I have a setup key
+      </Button>
+    </p>
   ) : (
-    <Button tone="quiet" onClick={onByHand}>
-      Show me each click
-    </Button>
+    <p className={styles.ways}>
+      {snapshot.world === 'practice'
+        ? 'This app makes the token for you. Do you want to practise the clicks?'
+        : 'This app makes the token with your setup key. Or make it yourself at Cloudflare.'}{' '}
+      <Button tone="link" onClick={onByHand}>
+        Show me each click
+      </Button>
+    </p>
   );
 }
 

@@ -254,7 +254,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'settings, a report': {
     start: { slips: severalSlips },
     play: async (app) => {
-      await settings('Help').play?.(app);
+      await settings('Report a problem').play?.(app);
       await press(app, 'Make the report');
       await press(app, 'Save the report');
       await screen.findByText('The report is saved');
@@ -263,7 +263,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'settings, the licences': {
     start: { slips: severalSlips },
     play: async (app) => {
-      await settings('Help').play?.(app);
+      await settings('Report a problem').play?.(app);
       await press(app, 'Show the licences');
       await screen.findByText(/one package/);
     },

@@ -224,7 +224,7 @@ test('a slip whose token is elsewhere goes off the list', async () => {
 });
 
 test('the report is shown whole before it is saved, and made anew with the names', async () => {
-  const app = await openPart('Help');
+  const app = await openPart('Report a problem');
   expect(screen.queryByRole('button', { name: 'Save the report' })).toBeNull();
   await press(app, 'Make the report');
   await screen.findByText(/Permission Slip diagnostics/);
@@ -237,7 +237,7 @@ test('the report is shown whole before it is saved, and made anew with the names
 
 test('the names are left as they were chosen while the report is still being made', async () => {
   let finish: () => void = () => undefined;
-  const app = await openPart('Help', {}, (bridge) =>
+  const app = await openPart('Report a problem', {}, (bridge) =>
     bridge.answer(
       'diagnostics:make',
       ({ withNames }) =>
@@ -260,8 +260,8 @@ test('the names are left as they were chosen while the report is still being mad
 });
 
 test('a part that something outside asks for is shown, also where another one is open', async () => {
-  const app = await openPart('Help');
-  for (const part of ['Help', 'Your data']) {
+  const app = await openPart('Report a problem');
+  for (const part of ['Report a problem', 'Your data']) {
     await app.user.click(screen.getByRole('tab', { name: part }));
     app.bridge.emit('screen:show', { name: 'updates' });
     await screen.findByRole('heading', { level: 2, name: 'New versions' });
@@ -269,7 +269,7 @@ test('a part that something outside asks for is shown, also where another one is
 });
 
 test('the licences of what the app is made with are shown where the owner asks for them', async () => {
-  const app = await openPart('Help');
+  const app = await openPart('Report a problem');
   expect(screen.queryByText(/one package/)).toBeNull();
   await press(app, 'Show the licences');
   await screen.findByText(/one package 1\.0\.0 \(MIT\)/);

@@ -76,7 +76,7 @@ describe.skipIf(!hasPrivateKeychain)('the list of slips as a file', () => {
     await house.app.answerDialog(list);
     await owner.press('Save the list');
     await owner.page.getByText('Your list is saved').waitFor();
-    await owner.page.getByRole('tab', { name: 'Help' }).click();
+    await owner.page.getByRole('tab', { name: 'Report a problem' }).click();
     await owner.press('Make the report');
     await owner.page.getByText('Permission Slip diagnostics').waitFor();
     await house.app.answerDialog(report);

@@ -5,11 +5,12 @@ import { Button } from '../ui/Button.tsx';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ScrollText } from '../ui/ScrollText.tsx';
 import { LicenceList } from './LicenceList.tsx';
 import styles from './Settings.module.css';
 
 /** A report that helps to find a fault: shown whole before it is saved, and sent by nobody but the owner. */
-export function HelpPart() {
+export function ReportPart() {
   const { client, snapshot } = useApp();
   const [withNames, setWithNames] = useState(false);
   const [report, setReport] = useState<string | null>(null);
@@ -57,21 +58,20 @@ export function HelpPart() {
         >
           {report === null ? 'Make the report' : 'Make it again'}
         </Button>
+        {report === null ? null : (
+          <Button busy={save.busy || make.busy} onClick={() => void save.start()}>
+            Save the report
+          </Button>
+        )}
       </div>
+      {saved ? <Notice tone="good" title="The report is saved" urgent /> : null}
       {problem === null ? null : <ProblemNotice problem={problem} steps={{ retry: reset, dismiss: reset }} />}
       {report === null ? null : (
         <section className={styles.group} aria-labelledby="report">
           <h3 id="report">This is all that is in it</h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by keyboard. */}
-          <pre className={styles.report} tabIndex={0}>
+          <ScrollText as="pre" className={styles.report}>
             {report}
-          </pre>
-          {saved ? <Notice tone="good" title="The report is saved" urgent /> : null}
-          <div className={styles.buttons}>
-            <Button busy={save.busy || make.busy} onClick={() => void save.start()}>
-              Save the report
-            </Button>
-          </div>
+          </ScrollText>
         </section>
       )}
       <LicenceList />
