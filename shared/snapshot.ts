@@ -72,6 +72,8 @@ export type Snapshot = {
   readonly world: World | null;
   /** The key in use in that world; null where none is. */
   readonly connection: Connection | null;
+  /** The key that should be in the keychain and is not, as far as was looked; null where none is missing. */
+  readonly lostKey: Connection | null;
   readonly slips: readonly Slip[];
   readonly nextNumber: number;
   readonly draft: Draft | null;

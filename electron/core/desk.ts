@@ -386,7 +386,8 @@ export class Desk {
   }
 
   #publish(change: Parameters<Store['publish']>[0] = {}): void {
-    this.store.publish({ ...change, connection: this.#keyRing.connection(this.#notebook.book.world) });
+    const connection = this.#keyRing.connection(this.#notebook.book.world);
+    this.store.publish({ ...change, connection, lostKey: this.#keyRing.lostKey });
   }
 }
 

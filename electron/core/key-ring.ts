@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import type { TokenOwner, World } from '../../shared/slip.ts';
 import type { Connection } from '../../shared/snapshot.ts';
 import type { TokenKind } from '../../shared/token-forms.ts';
+import type { Book } from './book.ts';
 import type { Notebook } from './notebook.ts';
 import type { Cloudflare, Keychain, LivePermissionGroup } from './ports.ts';
 import type { Secret } from './secret.ts';
@@ -75,6 +76,7 @@ export class KeyRing {
       this.#isLost = true;
       return failed({ code: 'no-setup-key' });
     }
+    this.#isLost = false;
     this.#held = { ...keptKey, world, secret: secret.value, kept: 'in-keychain' };
     return ok(this.#held);
   }
@@ -99,9 +101,13 @@ export class KeyRing {
     if (builtIn !== undefined) return shown(builtIn);
     if (this.#held !== null) return shown(this.#held);
     const { keptKey } = this.#notebook.book;
-    return keptKey === null || this.#isLost
-      ? null
-      : { account: keptKey.account, kind: keptKey.kind, ending: keptKey.ending, kept: 'in-keychain' };
+    return keptKey === null || this.#isLost ? null : keptAs(keptKey);
+  }
+
+  /** The key that the book says is kept, and that the keychain did not have. */
+  get lostKey(): Connection | null {
+    const { keptKey } = this.#notebook.book;
+    return keptKey === null || !this.#isLost ? null : keptAs(keptKey);
   }
 
   /** The keys in memory, for the leak guard. */
@@ -121,6 +127,10 @@ export class KeyRing {
     const inUse = this.#worlds[world].builtInKey?.().secret ?? this.#held?.secret;
     if (inUse?.equals(secret)) this.#knowledge.set(world, knowledge);
   }
+}
+
+function keptAs({ account, kind, ending }: NonNullable<Book['keptKey']>): Connection {
+  return { account, kind, ending, kept: 'in-keychain' };
 }
 
 function shown({ account, kind, secret, kept }: SetupKey): Connection {

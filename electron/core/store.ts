@@ -11,6 +11,7 @@ import type { Notebook } from './notebook.ts';
 /** What the app knows beyond the book, until it quits. */
 type Passing = {
   readonly connection: Connection | null;
+  readonly lostKey: Connection | null;
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
   readonly pickUp: PickUpState;
@@ -34,6 +35,7 @@ export class Store {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #passing: Passing = {
     connection: null,
+    lostKey: null,
     keychain: null,
     progress: { doing: 'nothing' },
     pickUp: { token: null, watching: false, problem: null },

@@ -1,8 +1,11 @@
 import { lazy, Suspense, useState } from 'react';
+import type { Link } from '../../shared/links.ts';
 import type { Connection } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './Settings.module.css';
 
@@ -27,10 +30,14 @@ export function KeyPart({ replaced }: { readonly replaced: string | null }) {
   if (connection === null) {
     return (
       <>
-        <p className={styles.text}>
-          There is none. You make each token by hand, and we show you how. With a <Term word="setup key" />{' '}
-          the app makes them for you.
-        </p>
+        {snapshot.lostKey === null ? (
+          <p className={styles.text}>
+            There is none. You make each token by hand, and we show you how. With a <Term word="setup key" />{' '}
+            the app makes them for you.
+          </p>
+        ) : (
+          <LostKey lost={snapshot.lostKey} />
+        )}
         <div className={styles.buttons}>
           <Button onClick={() => show({ name: 'connect', next: { name: 'settings', part: 'setup-key' } })}>
             Connect with a setup key
@@ -43,6 +50,42 @@ export function KeyPart({ replaced }: { readonly replaced: string | null }) {
     <>
       {replaced === null || replaced === connection.ending ? null : <OldKey ending={replaced} />}
       <KeyInUse connection={connection} />
+    </>
+  );
+}
+
+/* The app can't use it, but at Cloudflare it may be as good as ever. */
+function LostKey({ lost }: { readonly lost: Connection }) {
+  const { client, announce } = useApp();
+  const forget = useAction(
+    () => client.call('key:forget'),
+    () => announce('The setup key is forgotten.'),
+  );
+  return (
+    <>
+      <Notice
+        tone="soon"
+        title="Your setup key is gone from the keychain"
+        actions={
+          <>
+            <Button small onClick={() => void client.call('link:open', tokenListOf(lost))}>
+              Open Cloudflare's token list
+            </Button>
+            <Button small tone="quiet" busy={forget.busy} onClick={() => void forget.start()}>
+              Forget this key
+            </Button>
+          </>
+        }
+      >
+        It ends in …{lost.ending}. We can't use it any more, but at Cloudflare it may still work. Delete it
+        there, then bring a new one. Or forget it, and make each token by hand.
+      </Notice>
+      {forget.problem === null ? null : (
+        <ProblemNotice
+          problem={forget.problem}
+          steps={{ retry: () => void forget.start(), dismiss: forget.reset }}
+        />
+      )}
     </>
   );
 }
@@ -109,28 +152,23 @@ function KeyInUse({ connection }: { readonly connection: Connection }) {
   );
 }
 
+function tokenListOf(key: Connection | null): Link {
+  return key?.kind === 'user'
+    ? { to: 'user-tokens' }
+    : { to: 'account-tokens', accountId: key?.account.id ?? null };
+}
+
 /* The app has let go of it, but at Cloudflare it is as good as ever. */
 function OldKey({ ending }: { readonly ending: string }) {
   const { client, snapshot } = useApp();
   const { connection } = snapshot;
-  const isUsers = connection?.kind === 'user';
   return (
     <Notice
       tone="soon"
       title="The new key is in use"
       urgent
       actions={
-        <Button
-          small
-          onClick={() =>
-            void client.call(
-              'link:open',
-              isUsers
-                ? { to: 'user-tokens' }
-                : { to: 'account-tokens', accountId: connection?.account.id ?? null },
-            )
-          }
-        >
+        <Button small onClick={() => void client.call('link:open', tokenListOf(connection))}>
           Open Cloudflare's token list
         </Button>
       }

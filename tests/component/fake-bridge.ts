@@ -122,7 +122,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       return ok({ kind: 'connected' });
     },
     'key:forget': () => {
-      push({ connection: null });
+      push({ connection: null, lostKey: null });
       return ok(null);
     },
     'places:list': () =>

@@ -153,6 +153,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     version: '0.1.0',
     platform: 'linux',
     world: 'cloudflare',
+    lostKey: null,
     connection: { account: bakery, kind: 'account', ending: 'x9Q2', kept: 'until-quit' },
     slips,
     nextNumber: Math.max(0, ...slips.map(({ number }) => number)) + 1,

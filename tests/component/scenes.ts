@@ -8,6 +8,7 @@ import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, press } from './render-app.tsx';
 import {
+  bakery,
   fewPlaces,
   importedSlip,
   manyPlaces,
@@ -276,6 +277,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'home with a slip from elsewhere': { start: { slips: [importedSlip, ...severalSlips] } },
+  'settings, a lost setup key': {
+    ...settings('Setup key'),
+    start: {
+      connection: null,
+      lostKey: { account: bakery, kind: 'account', ending: 'x9Q2', kept: 'in-keychain' },
+      slips: severalSlips,
+    },
+  },
   'settings, not allowed': {
     ...settings('Your data'),
     prepare: (bridge) =>

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { failed, ok } from '../../shared/result.ts';
@@ -153,6 +153,15 @@ test('forgetting the key asks first, since Cloudflare does not show it again', a
   expect(app.bridge.sent('key:forget')).toEqual([]);
   await app.user.click(within(dialog).getByRole('button', { name: 'Forget the key' }));
   await screen.findByText(/There is none/);
+});
+
+const lostKey = { account: bakery, kind: 'account', ending: 'x9Q2', kept: 'in-keychain' } as const;
+
+test('a setup key that the keychain lost can be forgotten', async () => {
+  const app = await openPart('Setup key', { connection: null, lostKey });
+  screen.getByText(/It ends in …x9Q2/);
+  await press(app, 'Forget this key');
+  await waitFor(() => expect(screen.queryByText(/x9Q2/)).toBeNull());
 });
 
 test('the list is saved as a file, and that is said', async () => {

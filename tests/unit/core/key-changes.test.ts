@@ -18,6 +18,32 @@ async function connect({ call, practice }: Office, role: 'userSetupKey' | 'oldSe
   return call['key:connect']({ account: practice.seed.accounts.bakery.id, keep });
 }
 
+describe('a key that is gone from the keychain', () => {
+  async function withLostKey(): Promise<Office> {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    before.keychain.items.delete('setup-key');
+    const office = await before.restart();
+    expect(await office.call['places:list']({ fresh: true })).toMatchObject({ ok: false });
+    expect(office.desk.store.snapshot).toMatchObject({ connection: null, lostKey: { kept: 'in-keychain' } });
+    return office;
+  }
+
+  it('is known until the owner forgets it', async () => {
+    const office = await withLostKey();
+    await office.call['key:forget'](undefined);
+    expect(office.desk.store.snapshot.lostKey).toBeNull();
+    const next = await office.restart();
+    await next.call['places:list']({ fresh: true });
+    expect(next.desk.store.snapshot).toMatchObject({ connection: null, lostKey: null });
+  });
+
+  it('gives way to a new one', async () => {
+    const office = await withLostKey();
+    expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: true });
+    expect(office.desk.store.snapshot).toMatchObject({ connection: { kind: 'user' }, lostKey: null });
+  });
+});
+
 describe('a key that the owner let go of stays gone', () => {
   it('when the keychain gives it only after that', async () => {
     const before = await openConnectedDesk('accountSetupKey', { keep: true });
