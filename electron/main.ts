@@ -46,6 +46,7 @@ import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
+import { watchUncaught } from './shell/uncaught.ts';
 
 const appId = 'org.permissionslip.PermissionSlip';
 const options = readLaunchOptions(process.env, app.isPackaged);
@@ -73,6 +74,7 @@ function start(): void {
   app.on('window-all-closed', () => undefined);
   const folder = app.getPath('userData');
   const log = createLogFile(folder);
+  watchUncaught(process, log);
   void endIfItFails(
     app.whenReady().then(() => open(folder, log)),
     log,

@@ -17,7 +17,12 @@ type Facts =
   | 'getVersion'
   | 'getAppPath';
 type Acts = 'isPackaged' | 'enableSandbox' | 'requestSingleInstanceLock';
-type Noted = 'setAppUserModelId' | 'setToastActivatorCLSID' | 'setActivationPolicy' | 'setLoginItemSettings';
+type Noted =
+  | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
+  | 'setActivationPolicy'
+  | 'setLoginItemSettings'
+  | 'relaunch';
 
 const appPath = join(import.meta.dirname, '../..');
 const { productName, version } = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8')) as Record<
@@ -74,6 +79,7 @@ const own: Pick<Electron.App, Facts | Acts> = {
 const notes = noting<Pick<Electron.App, Noted>>(appNotes, [
   'setAppUserModelId',
   'setLoginItemSettings',
+  'relaunch',
   ...platformNotes,
 ]);
 /** Electron's `app`. It has no dock: there is no Electron whose dock icon it could be. */

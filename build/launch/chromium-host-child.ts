@@ -92,6 +92,11 @@ export const requests = {
     session.send('Page.crash').catch(() => undefined);
     await crashed;
   },
+  throwInside: (text: string) => {
+    setTimeout(() => {
+      throw new Error(text);
+    });
+  },
   quit: () => app.quit(),
 };
 

@@ -142,6 +142,7 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     answerDialog: (path) => run.ask('answerDialog', path),
     closeWindow: () => run.ask('closeWindow'),
     crashPage: () => run.ask('crashPage'),
+    throwInside: (text) => run.ask('throwInside', text),
     startAgain: () => new Run(main, place.env).ended,
     ended: () => run.ended,
     output: () => earlierOutput + run.output,

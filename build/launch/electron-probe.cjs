@@ -1,6 +1,6 @@
 // Loaded into real Electron before the app: notes what the app does to the desktop, where Electron has no way to ask,
 // and keeps links, folders and file dialogs from being opened.
-const { dialog, Notification, shell, Tray } = require('electron');
+const { app, dialog, Notification, shell, Tray } = require('electron');
 
 const seen = { trays: [], notifications: [], openedLinks: [], openedPaths: [], dialogAnswers: [] };
 Object.defineProperty(globalThis, 'desktopSeen', { value: seen });
@@ -21,6 +21,13 @@ dialog.showOpenDialog = async () => {
   const path = seen.dialogAnswers.shift() ?? null;
   return { canceled: path === null, filePaths: path === null ? [] : [path] };
 };
+
+dialog.showMessageBox = async ({ message, detail = '' }) => {
+  console.warn(`${message}. ${detail}`);
+  return { response: 0, checkboxChecked: false };
+};
+// Nobody would look after the app that it starts.
+app.relaunch = () => undefined;
 
 /** Calls `note` with the object and its arguments each time a method of a class runs. */
 function notice(prototype, name, note) {

@@ -151,6 +151,12 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       await closed;
     },
     crashPage: async () => (await front()).evaluate((window) => window.webContents.forcefullyCrashRenderer()),
+    throwInside: (text) =>
+      electron.evaluate((_electron, message) => {
+        setTimeout(() => {
+          throw new Error(message);
+        });
+      }, text),
     startAgain: async () => {
       const second = spawn(binary, [...flags, root], { cwd: root, env: { ...place.env }, stdio: 'ignore' });
       const [code] = await once(second, 'exit');

@@ -70,6 +70,8 @@ export type LaunchedApp = {
   closeWindow(): Promise<void>;
   /** Ends the page's process as a crash would. */
   crashPage(): Promise<void>;
+  /** Throws an error in the app's main process that nobody catches. */
+  throwInside(text: string): Promise<void>;
   /** Starts the app once more beside this one, and answers with the exit code of that start. */
   startAgain(): Promise<number>;
   /** Waits until the app has ended by itself, and answers with its exit code. */

@@ -1,0 +1,37 @@
+import { app, dialog } from 'electron';
+import type { Log } from '../core/ports.ts';
+
+/**
+ * Writes each error down that nobody caught, and tells the owner of the first: something may have stopped half-way, and a
+ * new start goes on with it. Of an error its kind and its place in the code are kept; its text may hold anything.
+ */
+export function watchUncaught(errors: Pick<NodeJS.EventEmitter, 'on'>, log: Pick<Log, 'error'>): void {
+  let isTold = false;
+  const seen = (error: unknown) => {
+    log.error('nobody caught an error', {
+      error: error instanceof Error ? error.name : typeof error,
+      at: (error instanceof Error && /[\w-]+\.[cm]?[jt]s:\d+:\d+/.exec(error.stack ?? '')?.[0]) || null,
+    });
+    if (isTold) return;
+    isTold = true;
+    void app.whenReady().then(offerNewStart);
+  };
+  errors.on('uncaughtException', seen);
+  errors.on('unhandledRejection', seen);
+}
+
+async function offerNewStart(): Promise<void> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title: 'Permission Slip',
+    message: 'Something went wrong in the app',
+    detail: 'Your slips and your tokens are safe. Start the app again, so that nothing stays half done.',
+    buttons: ['Start again', 'Not now'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response !== 0) return;
+  app.relaunch();
+  app.quit();
+}
