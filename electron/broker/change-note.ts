@@ -17,8 +17,8 @@ export function noteOf(record: ChangeRecord): string {
   return record.undo === null ? seen : `${seen} The owner can undo it.`;
 }
 
-function lineNote({ label, before, after }: ComparedLine): string {
-  return `${label}: ${before ?? '(nothing)'} -> ${after ?? '(nothing)'}`;
+function lineNote({ label, before, after, unread }: ComparedLine): string {
+  return `${label}: ${before ?? (unread ? '(not read)' : '(nothing)')} -> ${after ?? '(nothing)'}`;
 }
 
 /** The note as a header may carry it. */

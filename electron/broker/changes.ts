@@ -1,4 +1,4 @@
-import type { Asked, Rule, Shown } from '../../shared/policy/policy.ts';
+import type { Asked, Rule, Shown, Watch } from '../../shared/policy/policy.ts';
 import { isForm } from '../../shared/policy/rules/form-fields.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
@@ -101,7 +101,7 @@ export class OwnersChanges implements Changes {
     if (refusal !== null)
       return { ok: false, own: { status: 403, code: 940320, says: refusal.says, refusal } };
     const shown = result === null ? null : watch.show(result, asked);
-    const planned = watch.planned(asked, result, session.policy.scope);
+    const planned = withUnread(watch, watch.planned(asked, result, session.policy.scope), shown);
     if (lengthOf(shown ?? []) + lengthOf(planned) > mostShown) {
       return { ok: false, own: changeAnswers.tooMuchToShow };
     }
@@ -187,6 +187,17 @@ export function heldChange({
     canUndo,
     changedMeanwhile,
   };
+}
+
+/* Where a part is read, the other lines have a before that nobody knows. */
+function withUnread(
+  { readsPart }: Watch,
+  planned: readonly Shown[],
+  shown: readonly Shown[] | null,
+): readonly Shown[] {
+  if (readsPart !== true) return planned;
+  const isRead = (line: Shown) => shown?.some(({ label }) => label === line.label) === true;
+  return planned.map((line) => (isRead(line) ? line : { ...line, unread: true }));
 }
 
 /** How much some lines are to read, in characters. */

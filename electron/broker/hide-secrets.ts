@@ -19,7 +19,11 @@ export function asShown(text: string, token: Secret): string {
 
 /** Lines as they may be shown and written down. */
 export function linesAsShown(lines: readonly Shown[], token: Secret): readonly Shown[] {
-  return lines.map(({ label, value }) => ({ label: asShown(label, token), value: asShown(value, token) }));
+  return lines.map((line) => ({
+    ...line,
+    label: asShown(line.label, token),
+    value: asShown(line.value, token),
+  }));
 }
 
 /** Whether a line would be hidden that does not stand there already: the owner has to see what is sent. */

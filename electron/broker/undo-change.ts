@@ -90,7 +90,7 @@ function undoRecord({ clock, random }: Parts, record: ChangeRecord): ChangeRecor
     ...record,
     id: `change-${random.letters(16)}`,
     at: clock.now().toISOString(),
-    says: `Undoes this change: ${record.says}`,
+    says: `Undo: ${record.says}`,
     by: 'undo',
     before: record.after === 'gone' ? null : record.after,
     planned: record.before ?? [],

@@ -7,6 +7,7 @@ const words: Record<Difference, string> = {
   changed: 'changes',
   added: 'new',
   removed: 'goes',
+  unread: 'sent',
 };
 
 type ChangeLinesProps = {
@@ -68,7 +69,7 @@ function Line({
       </th>
       <td data-side={sides[0]}>
         {line.before === null ? (
-          <span className={styles.nothing}>not set</span>
+          <span className={styles.nothing}>{how === 'unread' ? 'not looked at' : 'not set'}</span>
         ) : how === 'changed' || how === 'removed' ? (
           <del dir="auto">{line.before}</del>
         ) : (
@@ -78,7 +79,7 @@ function Line({
       <td data-side={sides[1]}>
         {line.after === null ? (
           <span className={styles.nothing}>removed</span>
-        ) : how === 'changed' || how === 'added' ? (
+        ) : how === 'changed' || how === 'added' || how === 'unread' ? (
           <ins dir="auto">{line.after}</ins>
         ) : (
           <span dir="auto">{line.after}</span>

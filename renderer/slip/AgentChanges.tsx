@@ -22,7 +22,7 @@ const allowedBy: Record<RecordedChange['by'], string> = {
   once: 'You allowed it.',
   'like-this': 'You had allowed changes like it.',
   plan: 'You allowed it as a part of a plan.',
-  undo: 'You undid a change.',
+  undo: 'You undid the change.',
 };
 
 /** Who allowed a change, or why it was not made, and whether it still stands. */

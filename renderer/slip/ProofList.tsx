@@ -21,7 +21,7 @@ export function ProofList({ slip, usable }: ProofListProps) {
           <div>
             {can.map(({ what }) => (
               <p key={what}>
-                <b>Can</b> <WholeNames>{what}</WholeNames>
+                <b>{usable ? 'Can' : 'Could'}</b> <WholeNames>{what}</WholeNames>
               </p>
             ))}
             <small>{readsText(count(can))}</small>
@@ -34,7 +34,7 @@ export function ProofList({ slip, usable }: ProofListProps) {
           <div>
             {cannot.map(({ what }) => (
               <p key={what}>
-                <b>Can't</b> <WholeNames>{what}</WholeNames>
+                <b>{usable ? "Can't" : "Couldn't"}</b> <WholeNames>{what}</WholeNames>
               </p>
             ))}
             <small>{refusedText(count(cannot))}</small>

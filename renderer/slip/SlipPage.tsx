@@ -164,7 +164,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </p>
       </section>
       <section className={styles.section}>
-        <h2>{usable ? 'What its token can do' : 'What its token could do'}</h2>
+        <h2>{works ? 'What its token can do' : 'What its token could do'}</h2>
         <ProofList slip={slip} usable={works} />
       </section>
       {inUse ? (

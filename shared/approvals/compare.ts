@@ -5,10 +5,12 @@ export type ComparedLine = {
   readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Nobody read what was there before. */
+  readonly unread?: true;
 };
 
 /** How a line differs between before and after. */
-export type Difference = 'same' | 'changed' | 'added' | 'removed';
+export type Difference = 'same' | 'changed' | 'added' | 'removed' | 'unread';
 
 /** Puts what is there beside what will be there, line by line. Lines of the same label are matched in their order. */
 export function compareShown(
@@ -21,10 +23,11 @@ export function compareShown(
     const [match] = at < 0 ? [] : rest.splice(at, 1);
     return { label, before: value, after: match?.value ?? null };
   });
-  return [...lines, ...rest.map(({ label, value }) => ({ label, before: null, after: value }))];
+  return [...lines, ...rest.map(({ value, ...line }) => ({ ...line, before: null, after: value }))];
 }
 
-export function differenceOf({ before, after }: ComparedLine): Difference {
+export function differenceOf({ before, after, unread }: ComparedLine): Difference {
+  if (unread) return 'unread';
   if (before === null) return 'added';
   if (after === null) return 'removed';
   return before === after ? 'same' : 'changed';

@@ -82,6 +82,8 @@ export type Watch = {
   readonly show: (result: unknown, asked: Asked) => readonly Shown[];
   /** What the thing will be if the change is made; `before` is the `result` of the read, null where there is none. */
   readonly planned: (asked: Asked, before: unknown, scope: PolicyScope) => readonly Shown[];
+  /** It reads a part of what it plans: nobody knows what the lines were before whose labels `show` does not have. */
+  readonly readsPart?: true;
   /** Why what stands there now may not be touched; null where it may. */
   readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope) => Refusal | null;
   /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */
@@ -93,7 +95,12 @@ export type Watch = {
 };
 
 /** One line of a before-and-after: "Points to", "203.0.113.7". */
-export type Shown = { readonly label: string; readonly value: string };
+export type Shown = {
+  readonly label: string;
+  readonly value: string;
+  /** Set where it is planned and nobody read what was there before. */
+  readonly unread?: true;
+};
 
 /** One thing a slip allows an agent to ask for. Data; one file a job. */
 export type Rule = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { methods } from '../policy/policy.ts';
 
-const shown = z.object({ label: z.string(), value: z.string() });
+const shown = z.object({ label: z.string(), value: z.string(), unread: z.literal(true).exactOptional() });
 const shownLines = z.array(shown).readonly();
 
 /** A request that the broker made or may make of its own, as it is written down. */

@@ -31,7 +31,7 @@ export function sampleChange(change: Partial<RecordedChange> = {}): RecordedChan
 export const manyChanges: readonly RecordedChange[] = [
   sampleChange({
     id: `change-${'b'.repeat(16)}`,
-    says: 'Undoes this change: Changes the DNS record for menu.bakery.example.',
+    says: 'Undo: Changes the DNS record for menu.bakery.example.',
     by: 'undo',
     undo: 'none',
   }),

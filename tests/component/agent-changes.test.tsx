@@ -22,7 +22,7 @@ describe('what an agent changed', () => {
       one.textContent?.replace(/^.*[AP]M\. /, ''),
     );
     expect(how).toEqual([
-      'You undid a change.',
+      'You undid the change.',
       'You allowed it.',
       'You allowed it as a part of a plan.',
       'You had allowed changes like it. It was undone later.',

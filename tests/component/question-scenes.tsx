@@ -87,6 +87,22 @@ export const questionScenes: Readonly<Record<string, ApprovalView>> = {
     cards: [sampleCard({ slip: { ...sampleCard().slip, practice: true }, asks: about(adding) })],
   },
   'question: something that goes': { now, cards: [sampleCard({ asks: about(removing, false) })] },
+  'question: a part is not looked at': {
+    now,
+    cards: [
+      sampleCard({
+        slip: { ...sampleCard().slip, job: 'Publish or inspect a Pages project' },
+        asks: about({
+          says: 'Puts a new version of bakery live.',
+          lines: [
+            { label: 'Live version', before: '3f2a9c1e of 2026-11-20 08:30', after: 'This new one' },
+            { label: 'Where it is seen', before: null, after: 'On the live website', unread: true },
+            { label: 'Files', before: null, after: '214', unread: true },
+          ],
+        }),
+      }),
+    ],
+  },
   'question: something for good': {
     now,
     cards: [

@@ -62,6 +62,12 @@ describe('the window with agents’ questions', () => {
     expect(cells(/^Note/)).toEqual(['Do not change', 'removed']);
   });
 
+  it('does not say that something was not set where nobody looked', async () => {
+    openQuestions(questionScenes['question: a part is not looked at'] ?? { now, cards: [] });
+    const row = await screen.findByRole('row', { name: /^Files sent/ });
+    expect(within(row).getAllByRole('cell')[0]?.textContent).toBe('not looked at');
+  });
+
   it('looks like stopping where something goes, also in a plan until that line is struck', async () => {
     const { unmount } = openQuestions(questionScenes['question: something that goes'] ?? { now, cards: [] });
     expect((await screen.findByRole('button', { name: 'Allow once' })).className).toMatch(/stop/);

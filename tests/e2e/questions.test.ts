@@ -103,7 +103,7 @@ describe.skipIf(!hasPrivateKeychain)('undoing what an agent changed', () => {
     await latest.locator('summary').click();
     await latest.getByRole('cell', { name: moved.content }).waitFor();
     await owner.press('Undo this change');
-    await latest.getByText(/^Undoes this change/).waitFor();
+    await latest.getByText(/^Undo: /).waitFor();
     expect(await contentNow()).toBe(record.content);
 
     await change();
@@ -136,6 +136,6 @@ describe.skipIf(!hasPrivateKeychain)('watching a practice agent', () => {
     const changed = main.getByRole('region', { name: 'What Claude changed' });
     await changed.locator('summary').first().click();
     await owner.press('Undo this change');
-    await main.getByText('You undid a change.').waitFor();
+    await main.getByText('You undid the change.').waitFor();
   });
 });

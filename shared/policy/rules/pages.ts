@@ -182,6 +182,7 @@ const projectWatch = (
 ): Watch => ({
   read: ({ target }) => ({ method: 'GET', segments: target.segments.slice(0, 5) }),
   show: (result) => [line('Live version', liveVersion(result))],
+  readsPart: true,
   planned,
   limits: (before) => (before === null ? bodyRefused('There is no such project.') : null),
   canUndo: (asked, before) => liveId(before) !== null && isLive(asked, before),

@@ -112,6 +112,7 @@ const deploymentsOf = ({ target }: Asked) => [...target.segments.slice(0, 5), 'd
 const liveWatch: Omit<Watch, 'planned'> = {
   read: (asked: Asked) => ({ method: 'GET', segments: deploymentsOf(asked) }),
   show: (result: unknown) => [line('Live version', sharesOf(latest(result)))],
+  readsPart: true,
   canUndo: (_asked: Asked, before: unknown) => listIn(latest(before).versions).length > 0,
   undo: (asked: Asked, before: unknown) => {
     const versions = listIn(latest(before).versions).map(({ version_id, percentage }) => ({

@@ -7,7 +7,7 @@ import { Turns } from '../../../electron/broker/turns.ts';
 import { undoChange } from '../../../electron/broker/undo-change.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { recordedChange } from '../../../shared/approvals/record.ts';
-import type { Rule } from '../../../shared/policy/policy.ts';
+import type { Asked, Rule } from '../../../shared/policy/policy.ts';
 import { failed, ok } from '../../../shared/result.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -107,6 +107,22 @@ describe('a change', () => {
         ],
       },
     });
+  });
+
+  it('is shown with what nobody looked at, where a part is read', async () => {
+    const { watch } = update;
+    if (watch === undefined) throw new Error('no watch');
+    const show = (result: unknown, asked: Asked) =>
+      watch.show(result, asked).filter(({ label }) => label === 'Type');
+    const partly: Rule = { ...update, watch: { ...watch, show, readsPart: true } };
+    void carryOut(partly, await idOf(till), { content: '198.51.100.1' });
+    await until(() => gate.cards().length > 0);
+    const { asks } = gate.cards()[0] ?? {};
+    expect(asks?.kind === 'change' ? asks.change.lines.slice(0, 3) : []).toEqual([
+      { label: 'Type', before: 'A', after: 'A' },
+      { label: 'Name', before: null, after: till, unread: true },
+      { label: 'Points to', before: null, after: '198.51.100.1', unread: true },
+    ]);
   });
 
   it('is sent as the very bytes that were read', async () => {
