@@ -48,6 +48,11 @@ export function startDraft(lastRecipient: Draft['who'] = null): Draft {
   };
 }
 
+/** Whether a draft is for a slip of its own: it changes no other, and takes the place of no token. No draft is for none yet. */
+export function isForNewSlip(draft: Draft | null): boolean {
+  return draft === null || (draft.changes === null && draft.replaces === null);
+}
+
 /** What the owner can do in the wizard. */
 export type WizardAction =
   | { readonly do: 'choose-who'; readonly who: NonNullable<Draft['who']> }

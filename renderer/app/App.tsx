@@ -1,6 +1,17 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Screen as ScreenToShow } from '../../shared/ipc/contract.ts';
 import { readScreenSearch } from '../../shared/screen-address.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { isForNewSlip } from '../../shared/wizard.ts';
 import type { Client } from '../client.ts';
 import { type HelpTopic, helpContext, topicOf } from '../help/help-topic.ts';
 import { HomeScreen } from '../home/HomeScreen.tsx';
@@ -20,7 +31,7 @@ import {
 } from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
-import { type View, viewOfScreen } from './view.ts';
+import { keyOfView, type View, viewOfScreen } from './view.ts';
 
 const HelpDialog = lazy(async () => ({ default: (await import('../help/HelpDialog.tsx')).HelpDialog }));
 
@@ -65,14 +76,13 @@ function Window({ client, snapshot, now }: WindowProps) {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [openHelp]);
-  useEffect(
-    () =>
-      client.on['screen:show']((screen) => {
-        setHelp(null);
-        show(viewOfScreen(screen));
-      }),
-    [client],
-  );
+  const showFromOutside = useEffectEvent((screen: ScreenToShow) => {
+    setHelp(null);
+    /* A new slip that is being written is the new slip that is asked for. */
+    const isThere = screen.name === 'wizard' && view.name === 'wizard' && isForNewSlip(snapshot.draft);
+    if (!isThere) show(viewOfScreen(screen));
+  });
+  useEffect(() => client.on['screen:show']((screen) => showFromOutside(screen)), [client]);
 
   const [homePlace] = useState(newPlace);
   const context: AppContext = useMemo(
@@ -82,7 +92,7 @@ function Window({ client, snapshot, now }: WindowProps) {
   return (
     <appContext.Provider value={context}>
       <helpContext.Provider value={openHelp}>
-        <ScreenBoundary key={view.name} onLeave={() => show({ name: 'home' })}>
+        <ScreenBoundary key={keyOfView(view)} onLeave={() => show({ name: 'home' })}>
           {isFirstStart(snapshot) ? <WelcomeScreen /> : <Screen view={view} />}
         </ScreenBoundary>
       </helpContext.Provider>
@@ -111,16 +121,16 @@ function Screen({ view }: { readonly view: View }) {
     case 'connect':
       return <ConnectScreen next={view.next} />;
     case 'wizard':
-      return <WizardScreen />;
+      return <WizardScreen anew={view.anew === true} />;
     case 'tokens':
       return <TokensScreen />;
     case 'settings':
       return <SettingsScreen {...view} />;
     case 'hand-swap':
-      return <HandSwapScreen key={view.id} id={view.id} why={view.why} />;
+      return <HandSwapScreen id={view.id} why={view.why} />;
     case 'hand-delete':
-      return <HandDeleteScreen key={view.mark} mark={view.mark} />;
+      return <HandDeleteScreen mark={view.mark} />;
     case 'slip':
-      return <SlipScreen key={view.id} id={view.id} fresh={view.fresh} />;
+      return <SlipScreen id={view.id} fresh={view.fresh} />;
   }
 }

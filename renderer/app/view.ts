@@ -8,7 +8,8 @@ export type View =
   | { readonly name: 'home' }
   /** `next` is where the owner was going when the key was missing. */
   | { readonly name: 'connect'; readonly next: Exclude<View, { name: 'connect' }> }
-  | { readonly name: 'wizard' }
+  /** `anew` where a new slip is asked for: then a draft that changes another slip waits. */
+  | { readonly name: 'wizard'; readonly anew?: true }
   | { readonly name: 'tokens' }
   | {
       readonly name: 'settings';
@@ -33,6 +34,29 @@ export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>):
 
 /** The view that something outside of the window asks for. */
 export function viewOfScreen(screen: Screen): View {
-  if (screen.name === 'updates') return { name: 'settings', part: 'updates' };
-  return screen.name === 'slip' ? { ...screen, fresh: 'no' } : screen;
+  switch (screen.name) {
+    case 'home':
+      return screen;
+    case 'wizard':
+      return { name: 'wizard', anew: true };
+    case 'updates':
+      return { name: 'settings', part: 'updates' };
+    case 'slip':
+      return { ...screen, fresh: 'no' };
+  }
+}
+
+/** The same for two views where the second is the first one drawn anew, and so keeps what is typed there. */
+export function keyOfView(view: View): string {
+  switch (view.name) {
+    case 'wizard':
+      return view.anew === true ? 'wizard anew' : 'wizard';
+    case 'slip':
+    case 'hand-swap':
+      return `${view.name} ${view.id}`;
+    case 'hand-delete':
+      return `${view.name} ${view.mark}`;
+    default:
+      return view.name;
+  }
 }

@@ -23,7 +23,7 @@ export function EmptyHome({ connected }: EmptyHomeProps) {
           ? 'Answer four short questions. You see what your agent may do before anything is made.'
           : 'Answer four short questions. Then we show you each click at Cloudflare, with pictures.'}
       </p>
-      <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
+      <Button tone="primary" onClick={() => show({ name: 'wizard', anew: true })}>
         Write your first slip
       </Button>
       {connected ? null : (

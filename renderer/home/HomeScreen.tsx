@@ -45,7 +45,7 @@ export function HomeScreen() {
           <Button
             tone={snapshot.agents.asks.waiting.length === 0 ? 'primary' : 'plain'}
             icon={<Plus size={20} aria-hidden />}
-            onClick={() => show({ name: 'wizard' })}
+            onClick={() => show({ name: 'wizard', anew: true })}
           >
             New slip
           </Button>

@@ -116,7 +116,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               onProblem={setProblem}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
-            <Button tone="primary" onClick={() => show({ name: 'wizard' })}>
+            <Button tone="primary" onClick={() => show({ name: 'wizard', anew: true })}>
               Write a new slip
             </Button>
           )}

@@ -233,7 +233,7 @@ function nextPlace(job: Draft['job']): string {
   return needs.pagesProject === 'needed' ? 'Next: which project' : 'Next: which account';
 }
 
-function onLabel({ step, job }: Draft, byHand: boolean): string {
+function onLabel({ step, job, changes }: Draft, byHand: boolean): string {
   switch (step) {
     case 'who':
       return 'Next: the job';
@@ -244,7 +244,8 @@ function onLabel({ step, job }: Draft, byHand: boolean): string {
     case 'where':
       return 'Next: task and end date';
     case 'terms':
-      return byHand ? 'Show me each click' : 'Create this token';
+      if (byHand) return 'Show me each click';
+      return changes === null ? 'Create this token' : `Create a new token for slip ${changes.number}`;
     default:
       return assertNever(step);
   }

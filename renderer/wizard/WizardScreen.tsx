@@ -17,9 +17,9 @@ import { useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 
 /** A new slip from the first question to the token: asks, then creates. The finished slip has a screen of its own. */
-export function WizardScreen() {
+export function WizardScreen({ anew }: { readonly anew: boolean }) {
   const { client, show, announce, now } = useApp();
-  const { draft, dispatch, saver, unsaved } = useDraft();
+  const { draft, dispatch, saver, unsaved } = useDraft(anew);
   const places = usePlaces();
   const [asked, setAsked] = useState<SlipRequest | null>(null);
   const issue = useAction(

@@ -1,6 +1,12 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import { type Draft, startDraft, type WizardAction, wizardReducer } from '../../shared/wizard.ts';
+import {
+  type Draft,
+  isForNewSlip,
+  startDraft,
+  type WizardAction,
+  wizardReducer,
+} from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { createLateSaver, type LateSaver } from '../app/late-saver.ts';
 
@@ -16,19 +22,28 @@ export type KeptDraft = {
   readonly unsaved: Problem | null;
 };
 
-/** The draft of the wizard: resumed where the owner left it, saved with each change, flushed on leaving. */
-export function useDraft(): KeptDraft {
+/**
+ * The draft of the wizard: resumed where the owner left it, saved with each change, flushed on leaving. `anew` resumes
+ * nothing that is for another slip: that waits from the first change on.
+ */
+export function useDraft(anew: boolean): KeptDraft {
   const { client, snapshot } = useApp();
   const [unsaved, setUnsaved] = useState<Problem | null>(null);
+  /* Whether the draft in the book is another, which this one may not be written over. */
+  const isApart = useRef(anew && !isForNewSlip(snapshot.draft));
   const [draft, dispatch] = useReducer(
     wizardReducer,
     snapshot,
-    ({ draft: kept, slips }) => kept ?? startDraft(newest(slips)?.who ?? firstRecipient),
+    ({ draft: kept, slips }) =>
+      (isApart.current ? null : kept) ?? startDraft(newest(slips)?.who ?? firstRecipient),
   );
   const saver = useMemo(
     () =>
       createLateSaver(async (changed: Draft) => {
-        const saved = await client.call('draft:save', { draft: changed });
+        const begins = isApart.current;
+        isApart.current = false;
+        const saved = await client.call(begins ? 'draft:begin' : 'draft:save', { draft: changed });
+        if (!saved.ok) isApart.current = begins;
         setUnsaved(saved.ok ? null : saved.problem);
       }),
     [client],

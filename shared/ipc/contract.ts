@@ -230,6 +230,7 @@ export type Events = {
 /** A place in the app that something outside of the window can point to. */
 export type Screen =
   | { readonly name: 'home' }
+  /** A new slip. */
   | { readonly name: 'wizard' }
   | { readonly name: 'updates' }
   | { readonly name: 'slip'; readonly id: string };

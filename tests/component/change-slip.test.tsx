@@ -1,9 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { draftOf } from '../../shared/next-draft.ts';
+import { replacingDraft } from '../../shared/replacing-draft.ts';
 import { failed } from '../../shared/result.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
-import { axeFindings, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { sampleSlip } from './sample-slips.ts';
+import { axeFindings, choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
+import { bakery, sampleSlip } from './sample-slips.ts';
+import { sampleTokens } from './sample-tokens.ts';
 
 const slip = sampleSlip();
 
@@ -25,7 +28,7 @@ describe('a slip that needs to change', () => {
       version: 2,
     });
     screen.getByText(/This slip gets a new token with your answers/);
-    await press(app, 'Create this token');
+    await press(app, `Create a new token for slip ${slip.number}`);
     await waitFor(() => expect(app.bridge.sent('slip:issue').length).toBe(1));
     expect(app.bridge.sent('slip:issue')[0]).toMatchObject({
       changes: slip.id,
@@ -44,6 +47,79 @@ describe('a slip that needs to change', () => {
       slips: [{ ...slip, rotating: { since: '2026-11-23T10:00:00Z', why: 'asked', lost: true } }],
     });
     expect(screen.queryByRole('button', { name: 'Change the end date' })).toBeNull();
+  });
+});
+
+describe('a new slip that is asked for while another is being changed', () => {
+  const draft = { ...draftOf(slip, 'terms'), task: 'Clear the menu page' };
+  const gone = { at: '2026-11-23T09:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
+
+  async function begins(app: OpenApp): Promise<void> {
+    await heading('Who is this slip for?');
+    expect(app.bridge.sent('draft:begin')).toEqual([]);
+    await press(app, 'Next: the job');
+    await heading('What should your agent do?');
+    expect(app.bridge.sent('draft:save')).toEqual([]);
+    expect(app.bridge.sent('draft:begin')).toMatchObject([
+      { draft: { step: 'job', job: null, changes: null, replaces: null } },
+    ]);
+    await choose(app, /Show visitors the new page/);
+    await press(app, /^Next: which/);
+    await heading('Which website is it about?');
+    expect(app.bridge.sent('draft:begin')).toHaveLength(1);
+    expect(app.bridge.sent('draft:save').length).toBeGreaterThan(0);
+  }
+
+  test('is another slip, from home', async () => {
+    const app = await openApp({ slips: [slip], draft });
+    await press(app, 'New slip');
+    await begins(app);
+  });
+
+  test('is another slip, from the page of one that has ended', async () => {
+    const app = await openSlip({ slips: [{ ...slip, revoked: gone }], draft });
+    await press(app, 'Write a new slip');
+    await begins(app);
+  });
+
+  test('is a slip of its own, where one was to replace a token', async () => {
+    const token = sampleTokens.find(({ ours }) => ours === null);
+    if (token === undefined) throw new Error('All sample tokens are ours.');
+    const replaces = replacingDraft(token, { kind: 'user' }, bakery);
+    const app = await openApp({ draft: replaces });
+    await press(app, 'Write your first slip');
+    await begins(app);
+  });
+
+  test('is another slip, from the tray in the middle of the change', async () => {
+    const app = await openApp({ slips: [slip], draft });
+    await press(app, 'Go on with it');
+    await heading('What is the task, and until when?');
+    app.bridge.emit('screen:show', { name: 'wizard' });
+    await begins(app);
+    app.bridge.emit('screen:show', { name: 'wizard' });
+    await heading('Which website is it about?');
+  });
+
+  test('leaves the change as it is where nothing was answered', async () => {
+    const app = await openApp({ slips: [slip], draft });
+    await press(app, 'New slip');
+    await heading('Who is this slip for?');
+    await press(app, 'Back');
+    await press(app, 'Go on with it');
+    await heading('What is the task, and until when?');
+    screen.getByDisplayValue(draft.task);
+  });
+
+  test('is begun again where it could not be written down', async () => {
+    const app = await openApp({ slips: [slip], draft }, ({ answer }) =>
+      answer('draft:begin', () => failed({ code: 'storage-full' })),
+    );
+    await press(app, 'New slip');
+    await press(app, 'Next: the job');
+    await press(app, 'Save again');
+    await waitFor(() => expect(app.bridge.sent('draft:begin')).toHaveLength(2));
+    expect(app.bridge.sent('draft:save')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
 import { type LastOutcome, noAgents } from '../../shared/agents-at-work.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
@@ -58,6 +58,17 @@ test('a slip whose token can do more than planned promises nothing that it does 
   expect(paper.textContent).not.toContain('touch other websites');
   screen.getByText(/the token is not as this slip says/);
   screen.getByText(/Both shops belong together/);
+});
+
+test('a page that breaks keeps no other slip from being shown', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const [broken, sound] = [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 2 })];
+  const app = await openSlip({ slips: [broken, sound] });
+  await act(async () => app.bridge.push({ slips: [{ ...broken, job: 'none' as never }, sound] }));
+  await screen.findByText('This screen could not be shown');
+  app.bridge.emit('screen:show', { name: 'slip', id: sound.id });
+  await heading('Show visitors the new page');
+  vi.restoreAllMocks();
 });
 
 describe('stopping an agent', () => {

@@ -42,7 +42,7 @@ describe.skipIf(!hasPrivateKeychain)('a slip that gets another end date', () => 
     await owner.press('Change the end date');
     await owner.sees('What is the task, and until when?');
     await owner.choose(/^7 days$/);
-    await owner.press('Create this token');
+    await owner.press('Create a new token for slip 1');
     await owner.sees('Your slip is ready');
 
     const next = (await house.lookUp(item)) ?? '';
@@ -68,5 +68,21 @@ describe.skipIf(!hasPrivateKeychain)('a slip that gets another end date', () => 
     await search.lookInFolder('data folder', app.dataFolder);
     expect(search.report.searched).toContain(`data folder: ${bookFileName}`);
     expect(search.report.found).toEqual([]);
+  });
+
+  it('stays as it is while its owner writes another slip in between', async () => {
+    const { house, owner, item, old } = await openSlip();
+    await owner.press('Change the end date');
+    await owner.choose(/^7 days$/);
+    for (const _ of ['where', 'job', 'who', 'home']) await owner.page.keyboard.press('Escape');
+    await owner.sees('Your slips');
+    await writeSlip(owner);
+
+    expect(await house.lookUp(item)).toBe(old);
+    expect(await purge(house, old)).toBe(200);
+    expect(house.cloudflare.liveTokens()).toHaveLength(2);
+    const { slips, draft } = book.parse(JSON.parse(await house.readBook()));
+    expect(slips.map(({ number }) => number).toSorted()).toEqual([1, 2]);
+    expect(draft).toMatchObject({ changes: { id: item }, until: { kind: 'days', days: 7 } });
   });
 });
