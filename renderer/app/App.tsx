@@ -1,19 +1,11 @@
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Screen as ScreenToShow } from '../../shared/ipc/contract.ts';
 import { readScreenSearch } from '../../shared/screen-address.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { isForNewSlip } from '../../shared/wizard.ts';
 import type { Client } from '../client.ts';
-import { type HelpTopic, helpContext, topicOf } from '../help/help-topic.ts';
+import { helpContext, topicOf } from '../help/help-topic.ts';
+import { useHelp } from '../help/use-help.tsx';
 import { HomeScreen } from '../home/HomeScreen.tsx';
 import { newPlace } from '../home/kept-place.ts';
 import { Announcer } from '../ui/Announcer.tsx';
@@ -32,8 +24,6 @@ import {
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
 import { keyOfView, type View, viewOfScreen } from './view.ts';
-
-const HelpDialog = lazy(async () => ({ default: (await import('../help/HelpDialog.tsx')).HelpDialog }));
 
 type AppProps = {
   readonly client: Client;
@@ -65,19 +55,9 @@ function Window({ client, snapshot, now }: WindowProps) {
     /* The same words twice are no change to a screen reader; a trailing space makes them one. */
     setSpoken((last) => (last === text ? `${text} ` : text));
   }, []);
-  const [help, setHelp] = useState<HelpTopic | 'of this screen' | null>(null);
-  const openHelp = useCallback((topic?: HelpTopic) => setHelp(topic ?? 'of this screen'), []);
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== 'F1') return;
-      event.preventDefault();
-      openHelp();
-    };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, [openHelp]);
+  const help = useHelp(() => topicOf(view, snapshot));
   const showFromOutside = useEffectEvent((screen: ScreenToShow) => {
-    setHelp(null);
+    help.close();
     /* A new slip that is being written is the new slip that is asked for. */
     const isThere = screen.name === 'wizard' && view.name === 'wizard' && isForNewSlip(snapshot.draft);
     if (!isThere) show(viewOfScreen(screen));
@@ -91,19 +71,12 @@ function Window({ client, snapshot, now }: WindowProps) {
   );
   return (
     <appContext.Provider value={context}>
-      <helpContext.Provider value={openHelp}>
+      <helpContext.Provider value={help.open}>
         <ScreenBoundary key={keyOfView(view)} onLeave={() => show({ name: 'home' })}>
           {isFirstStart(snapshot) ? <WelcomeScreen /> : <Screen view={view} />}
         </ScreenBoundary>
       </helpContext.Provider>
-      {help === null ? null : (
-        <Suspense fallback={null}>
-          <HelpDialog
-            topic={help === 'of this screen' ? topicOf(view, snapshot) : help}
-            onClose={() => setHelp(null)}
-          />
-        </Suspense>
-      )}
+      {help.dialog}
       <Announcer text={spoken} />
     </appContext.Provider>
   );

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import type { ApprovalView } from '../../shared/approvals/card.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
+import { useHelp } from '../help/use-help.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
+import { HelpButton } from '../ui/HelpButton.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './ApprovalsApp.module.css';
 import type { ApprovalsClient } from './approvals-client.ts';
@@ -32,6 +34,11 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
   const card = cards.find(({ id }) => id === chosen) ?? cards[0];
   const others = cards.filter((one) => one !== card);
   useLook(client, card?.id ?? null);
+  const help = useHelp(() => ({ page: 'give-a-slip', heading: 'when-your-agent-asks' }));
+  const { close: closeHelp } = help;
+  const asked = card?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question must not come up behind the help.
+  useEffect(() => closeHelp(), [asked, closeHelp]);
   if (view === null) return null;
   return (
     <main className={styles.page}>
@@ -54,6 +61,10 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
           }}
         />
       )}
+      <div className={styles.help}>
+        <HelpButton onOpen={() => help.open()} />
+      </div>
+      {help.dialog}
       {others.length === 0 ? null : (
         <section className={styles.others} aria-labelledby="others">
           <h2 id="others">{others.length === 1 ? 'One more waits' : `${others.length} more wait`}</h2>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PracticeScene } from '../../shared/ipc/practice-contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
+import { useHelp } from '../help/use-help.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Dashboard } from './Dashboard.tsx';
 import styles from './PracticeApp.module.css';
@@ -18,6 +19,7 @@ type State =
 /** The window of the practice dashboard: its banner, and below it the page that plays Cloudflare's. */
 export function PracticeApp({ client, now }: PracticeAppProps) {
   const [state, setState] = useState<State>({ kind: 'loading' });
+  const help = useHelp(() => ({ page: 'give-a-slip', heading: 'by-hand' }));
   useEffect(() => {
     let gone = false;
     void client.open().then((answer) => {
@@ -38,7 +40,7 @@ export function PracticeApp({ client, now }: PracticeAppProps) {
 
   return (
     <div className={styles.window}>
-      <PracticeBanner onClose={() => void client.close()} />
+      <PracticeBanner onHelp={() => help.open()} onClose={() => void client.close()} />
       {state.kind === 'ready' ? (
         <Dashboard client={client} scene={state.scene} now={now} onMade={() => void lookAgain()} />
       ) : null}
@@ -47,6 +49,7 @@ export function PracticeApp({ client, now }: PracticeAppProps) {
           {problemText(state.problem).meaning}
         </Notice>
       ) : null}
+      {help.dialog}
     </div>
   );
 }

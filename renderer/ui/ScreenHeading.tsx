@@ -1,6 +1,6 @@
 import { type ReactNode, use, useEffect, useRef } from 'react';
 import { helpContext } from '../help/help-topic.ts';
-import { Button } from './Button.tsx';
+import { HelpButton } from './HelpButton.tsx';
 import styles from './ScreenHeading.module.css';
 
 type ScreenHeadingProps = {
@@ -20,11 +20,7 @@ export function ScreenHeading({ title, lead }: ScreenHeadingProps) {
     <header className={styles.header}>
       <title>{`${title} · Permission Slip`}</title>
       {/* Before the heading, so that it is not in the way from there to the first question. */}
-      {openHelp === null ? null : (
-        <Button small tone="quiet" aria-keyshortcuts="F1" onClick={() => openHelp()}>
-          Help
-        </Button>
-      )}
+      {openHelp === null ? null : <HelpButton onOpen={() => openHelp()} />}
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>

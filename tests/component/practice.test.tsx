@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPracticeCloudflare } from '../../electron/practice/practice-cloudflare.ts';
@@ -291,6 +291,17 @@ describe('the window', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Practice. Nothing here is real.');
     await press(user, 'Close this window');
     expect(done).toEqual(['closed']);
+  });
+
+  it('has the help behind F1 and its button', async () => {
+    const { user } = await openDashboard({ to: 'user-tokens' });
+    await press(user, 'Help');
+    const help = await screen.findByRole('dialog', { name: 'How to give your agent a slip' });
+    await waitFor(() =>
+      expect(document.activeElement).toBe(within(help).getByRole('heading', { name: 'By hand' })),
+    );
+    await user.keyboard('{Escape}{F1}');
+    await screen.findByRole('dialog');
   });
 
   it('says so when it can not open', async () => {

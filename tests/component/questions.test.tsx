@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { readingGrade } from '../../shared/reading/reading-level.ts';
@@ -22,6 +22,24 @@ describe('the window with agents’ questions', () => {
     expect(document.activeElement).toBe(await button('Don’t allow'));
     await user.keyboard('{Enter}');
     expect(answers(asked)).toEqual([{ say: 'deny' }]);
+  });
+
+  it('has the help behind F1 and its button, and another question does not come up behind it', async () => {
+    const { tell, user } = await open();
+    const dialog = { name: 'How to give your agent a slip' };
+    await user.click(await button('Help'));
+    const help = await screen.findByRole('dialog', dialog);
+    await waitFor(() =>
+      expect(document.activeElement).toBe(
+        within(help).getByRole('heading', { name: 'When your agent asks' }),
+      ),
+    );
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await user.keyboard('{F1}');
+    await screen.findByRole('dialog', dialog);
+    act(() => tell({ now, cards: [sampleCard({ id: `approval-${'b'.repeat(16)}` })] }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('allows once, or changes like it for a while', async () => {
