@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
+import { patience } from './launch/patience.ts';
 import { findChromium, findHeadlessChromium } from './system-packages.mjs';
 
 /** The most that is said to a person when there is no Chromium. */
@@ -82,8 +85,15 @@ export async function launchChromium({
     setTimeout(dropProfile, 300).unref();
     process.once('exit', dropProfile);
   });
-  const port = inspectable
-    ? readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0]
-    : undefined;
-  return { context, endpoint: port === undefined ? undefined : `http://127.0.0.1:${port}` };
+  return { context, endpoint: inspectable ? `http://127.0.0.1:${await portIn(profile)}` : undefined };
+}
+
+/** The port of DevTools, which Chromium writes down a moment after it listens. */
+async function portIn(profile: string): Promise<string> {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(20)) {
+    const written = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
+    const [port = '', path] = written.split('\n');
+    if (path !== undefined) return port;
+  }
+  throw new Error('Chromium did not write down the port of its DevTools.');
 }

@@ -1,5 +1,4 @@
 // `npm run guide`: takes the pictures of the guide, from the same components that the app shows.
-import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { jobIds } from '../shared/catalogue/jobs.ts';
@@ -7,6 +6,7 @@ import { guideLength } from '../shared/guide/guide.ts';
 import type { GuideForm } from '../shared/guide/guide-plan.ts';
 import { root } from './bundle.ts';
 import { launchChromium } from './chromium.ts';
+import { clearPictures } from './clear-pictures.ts';
 import { type Look, looks, pageOrigin, takePicture } from './guide/take-pictures.ts';
 import { bundlePage, servePage } from './page-bundle.ts';
 
@@ -25,8 +25,7 @@ if (job === undefined) {
 }
 
 const out = resolve(values.out ?? join(root, 'docs', 'pictures', 'guide'));
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+await clearPictures(out);
 const forms: readonly GuideForm[] = values.all ? ['account', 'user'] : ['account'];
 const wanted: readonly Look[] = values.all ? Object.values(looks) : [looks.light];
 const steps = Array.from({ length: guideLength }, (_, index) => index + 1);

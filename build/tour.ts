@@ -1,9 +1,10 @@
 // `npm run tour`: does the main job unattended and leaves pictures, the prompt and a report.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { jobIds, jobs } from '../shared/catalogue/jobs.ts';
 import { root } from './bundle.ts';
+import { clearPictures } from './clear-pictures.ts';
 import { takeTour } from './tour/take-tour.ts';
 import { readTourTarget } from './tour/target.ts';
 
@@ -27,8 +28,7 @@ if (values.guided && values.api !== undefined) {
 }
 
 const out = resolve(values.out ?? join(root, 'out', 'tour'));
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+await clearPictures(out);
 const target = await readTourTarget(values.api ?? null, process.stdin);
 const { prompt, report } = await takeTour({ job: jobs[job], target, guided: values.guided }, out);
 await writeFile(join(out, 'prompt.txt'), `${prompt}\n`);

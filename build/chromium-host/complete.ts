@@ -29,8 +29,12 @@ export const withEvents = <T extends object>(own: T, events = new EventEmitter()
 export function noting<T extends object>(
   notes: Map<string, unknown>,
   names: readonly (keyof T & string)[],
+  noted: () => void = () => undefined,
 ): T {
-  const note = (name: string) => (value?: unknown) => void notes.set(name, value);
+  const note = (name: string) => (value?: unknown) => {
+    notes.set(name, value);
+    noted();
+  };
   return Object.fromEntries(names.map((name) => [name, note(name)])) as T;
 }
 

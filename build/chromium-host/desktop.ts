@@ -44,7 +44,7 @@ export class HostTray extends EventEmitter {
     host.trays.push(this);
     host.changed();
     const names: TraySetters[] = ['setImage', 'setToolTip', 'setTitle', 'setContextMenu'];
-    Object.assign(this, noting<Pick<Electron.Tray, TraySetters>>(this.notes, names));
+    Object.assign(this, noting<Pick<Electron.Tray, TraySetters>>(this.notes, names, host.changed));
   }
 }
 

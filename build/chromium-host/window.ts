@@ -129,7 +129,7 @@ export class HostWindow extends EventEmitter implements Window {
       'setTitle',
       'setMinimumSize',
     ];
-    Object.assign(this, noting<Pick<Electron.BrowserWindow, Setters>>(this.notes, names));
+    Object.assign(this, noting<Pick<Electron.BrowserWindow, Setters>>(this.notes, names, host.changed));
   }
 
   /** A window or its contents that is gone may only be asked whether it is. */
@@ -154,6 +154,7 @@ export class HostWindow extends EventEmitter implements Window {
     await page.route('**/*', (route) => this.answer(route));
     page.on('framenavigated', () => {
       this.url = original(page.url());
+      host.changed();
     });
     page.on('load', () => {
       this.webContents.emit('did-finish-load');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { requests } from './chromium-host-child.ts';
 import { type Desktop, type LaunchedApp, type LaunchOptions, pathTo, preparePlace } from './launched-app.ts';
+import { patience } from './patience.ts';
 
 type Requests = typeof requests;
 type Reply = { readonly id?: number; readonly value?: unknown; readonly error?: string };
@@ -56,7 +57,9 @@ class Run extends EventEmitter<{ changed: []; ready: [] }> {
     this.#lastId += 1;
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.set(this.#lastId, waiting);
-    this.child.send({ id: this.#lastId, name, args });
+    this.child.send({ id: this.#lastId, name, args }, (error) => {
+      if (error !== null) waiting.reject(new Error(`The app has ended.\n${this.output}`));
+    });
     return (await waiting.promise) as Awaited<ReturnType<Requests[N]>>;
   }
 }
@@ -78,16 +81,18 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
   const end = async (how: 'quit' | 'kill') => {
     if (how === 'kill') run.child.kill('SIGKILL');
     else if (run.child.connected) await run.ask('quit').catch(() => undefined);
-    const late = setTimeout(dropChild, 10_000);
+    const late = AbortSignal.timeout(patience);
+    late.addEventListener('abort', dropChild);
     await run.ended;
-    clearTimeout(late);
+    late.removeEventListener('abort', dropChild);
     process.off('exit', dropChild);
     await browser?.close().catch(() => undefined);
     browser = undefined;
     earlierOutput += run.output;
+    if (late.aborted) throw new Error(`The app did not end.\n${run.output}`);
   };
   const until = async (isWanted: (desktop: Desktop) => boolean): Promise<Desktop> => {
-    const signal = AbortSignal.timeout(10_000);
+    const signal = AbortSignal.timeout(patience);
     for (;;) {
       const changed = once(run, 'changed', { signal });
       changed.catch(() => undefined);
@@ -102,11 +107,11 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     await until(({ windows }) => windows.some((window) => file === undefined || window.file === file));
     const wanted = await run.ask('frontTarget', file);
     if (browser?.isConnected() !== true) {
-      browser = await chromium.connectOverCDP(String(await run.ask('endpoint')), { timeout: 10_000 });
+      browser = await chromium.connectOverCDP(String(await run.ask('endpoint')), { timeout: patience });
     }
     const context = browser.contexts()[0];
     if (context === undefined) throw new Error('Chromium has no context.');
-    for (const signal = AbortSignal.timeout(10_000); !signal.aborted; ) {
+    for (const signal = AbortSignal.timeout(patience); !signal.aborted; ) {
       for (const found of context.pages()) {
         if ((await targetOf(found)) !== wanted) continue;
         await found.waitForLoadState();

@@ -2,6 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { diesWithUs } from './dies-with-us.ts';
+import { patience } from './patience.ts';
 
 /** A desktop with a notification daemon, dunst, on a screen that nobody sees. */
 export type Dunst = {
@@ -16,17 +18,26 @@ export type Dunst = {
 
 const run = promisify(execFile);
 
+/** A notification stays until it is taken away, however slow the computer is. */
+const staying = ['low', 'normal', 'critical'].map((one) => `[urgency_${one}]\ntimeout = 0\n`).join('');
+
 /** Starts dunst in the session of `env`, and waits until it takes notifications. Linux only. */
 export async function startDunst(env: Readonly<Record<string, string>>): Promise<Dunst> {
-  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {
+  const size = ['-screen', '0', '640x480x24'];
+  const screen = spawn(...diesWithUs('Xvfb', ['-displayfd', '1', ...size, '-nolisten', 'tcp']), {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [display] = (await once(screen.stdout, 'data')) as [Buffer];
+  const noScreen = once(screen, 'exit').then(() => {
+    throw new Error('Xvfb did not start.');
+  });
+  noScreen.catch(() => undefined);
+  const [display] = (await Promise.race([once(screen.stdout, 'data'), noScreen])) as [Buffer];
   const all = { PATH: process.env.PATH, ...env, DISPLAY: `:${display.toString().trim()}` };
-  const dunst = spawn('dunst', ['-print', '-conf', '/dev/null'], {
+  const dunst = spawn(...diesWithUs('dunst', ['-print', '-conf', '-']), {
     env: all,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
+  dunst.stdin.end(staying);
   let shown = '';
   dunst.stdout.setEncoding('utf8').on('data', (said: string) => {
     shown += said;
@@ -36,7 +47,7 @@ export async function startDunst(env: Readonly<Record<string, string>>): Promise
     await end(dunst);
     await end(screen);
   };
-  for (const deadline = Date.now() + 10_000; ; await wait(50)) {
+  for (const deadline = Date.now() + patience; ; await wait(50)) {
     try {
       await control('count');
       break;

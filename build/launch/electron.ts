@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as Electron from 'electron';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { root } from '../bundle.ts';
@@ -15,6 +16,7 @@ import {
   pathTo,
   preparePlace,
 } from './launched-app.ts';
+import { patience } from './patience.ts';
 
 /** What electron-probe.cjs keeps in the main process. */
 type Seen = {
@@ -48,6 +50,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       args: ['-r', probe, root, ...(options.args ?? [])],
       cwd: root,
       env: { ...place.env },
+      chromiumSandbox: hasOwnSandbox,
     });
     ended = once(electron.process(), 'exit').then(([code]) => (code as number | null) ?? 1);
     for (const stream of [electron.process().stdout, electron.process().stderr]) {
@@ -86,7 +89,7 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       };
     });
   const until = async (isWanted: (desktop: Desktop) => boolean): Promise<Desktop> => {
-    for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    for (const deadline = Date.now() + patience; ; await pause(50)) {
       const now = await desktop();
       if (isWanted(now)) return now;
       if (Date.now() > deadline)
@@ -97,11 +100,14 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
   const page = async (file?: string) => {
     const isWanted = (shown: string) => file === undefined || shown === file;
     await until(({ windows }) => windows.some((window) => isWanted(window.file)));
-    const found =
-      electron.windows().findLast((one) => !one.isClosed() && isWanted(fileOf(one.url()))) ??
-      (await electron.firstWindow());
-    await found.waitForLoadState();
-    return found;
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(50)) {
+      // Playwright may hear of a window, and of what it shows, a little later than the app itself.
+      const found = electron.windows().findLast((one) => !one.isClosed() && isWanted(fileOf(one.url())));
+      if (found === undefined) continue;
+      await found.waitForLoadState();
+      return found;
+    }
+    throw new Error(`The page of the window did not show up.\n${output}`);
   };
   const front = async () => electron.browserWindow(await page());
 

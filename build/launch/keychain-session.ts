@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { diesWithUs } from './dies-with-us.ts';
+import { patience } from './patience.ts';
 
 /**
  * What a program finds when it asks for the keychain of a Linux desktop:
@@ -26,7 +27,6 @@ export type KeychainSession = {
 
 const run = promisify(execFile);
 const password = 'password of a test keyring';
-const parentDeath = '/usr/bin/setpriv';
 
 /**
  * Starts a private D-Bus session, with a GNOME keyring unless it is `absent`. Linux only. Nothing of the person's own
@@ -48,10 +48,7 @@ export async function startKeychainSession(state: KeychainState = 'unlocked'): P
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const start = (program: string, args: readonly string[], input?: string) => {
-    const [command, ...all] = existsSync(parentDeath)
-      ? [parentDeath, '--pdeathsig', 'KILL', program, ...args]
-      : [program, ...args];
-    const child = spawn(command, all, {
+    const child = spawn(...diesWithUs(program, args), {
       env: { PATH: process.env.PATH, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -119,7 +116,7 @@ async function ask(
   ...args: string[]
 ): Promise<void> {
   const target = ['--session', '--dest=org.freedesktop.DBus', '--print-reply', '/org/freedesktop/DBus'];
-  for (const deadline = Date.now() + 10_000; ; await tick()) {
+  for (const deadline = Date.now() + patience; ; await tick()) {
     try {
       await run('dbus-send', [...target, `org.freedesktop.DBus.${method}`, ...args], {
         env: { PATH: process.env.PATH, ...env },

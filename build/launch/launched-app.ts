@@ -52,7 +52,7 @@ export type LaunchedApp = {
   /** The page of the latest window, or of the one that shows this file, once there is one and it has loaded. */
   page(file?: string): Promise<Page>;
   desktop(): Promise<Desktop>;
-  /** Waits until the desktop looks as wanted; fails after ten seconds. */
+  /** Waits until the desktop looks as wanted; fails when that takes far too long. */
   until(isWanted: (desktop: Desktop) => boolean): Promise<Desktop>;
   /** Clicks the entry that these labels lead to; a label may be the beginning of the entry's. */
   clickTrayEntry(...labels: readonly string[]): Promise<void>;
@@ -78,7 +78,7 @@ export type LaunchedApp = {
   ended(): Promise<number>;
   /** Everything the app's process has printed since it was launched. */
   output(): string;
-  /** Quits as a person would, and starts again with the same data. */
+  /** Quits as a person would, and starts again with the same data. Fails where it does not end by itself. */
   restart(): Promise<void>;
   /** Ends the process at once, as a power cut would, and starts again with the same data. */
   restartAfterKill(): Promise<void>;

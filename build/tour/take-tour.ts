@@ -57,11 +57,14 @@ export async function takeTour(
     },
   };
   const isHere = electronBinary() !== undefined;
-  const app = await (isHere ? launchInElectron(options) : launchInChromiumHost(main, options));
   try {
-    return await walk(new TourRecord(app, await app.page(), folder), plan, keychain?.env ?? {});
+    const app = await (isHere ? launchInElectron(options) : launchInChromiumHost(main, options));
+    try {
+      return await walk(new TourRecord(app, await app.page(), folder), plan, keychain?.env ?? {});
+    } finally {
+      await app.close();
+    }
   } finally {
-    await app.close();
     await keychain?.stop();
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { holdsValue } from '../../electron/core/leak-guard.ts';
 import { readingCommand } from '../../shared/credential-command.ts';
@@ -95,15 +97,16 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
   });
 
   it('runs nothing where the file is gone, and is turned away once it is stopped', async () => {
-    const { office, makeSlip, runAs } = await openLocalRoute();
+    const { office, makeSlip, runAs, home } = await openLocalRoute();
     const slip = await makeSlip(requestFor('audit', 'read'));
     const missing = await runAs('slip-bbbbbbbbbbbbbbbb', 'echo ran anyway');
     expect([missing.stdout, missing.code]).not.toEqual(['', 0]);
     expect(missing.stdout).toBe('');
     const read = readingCommand('$CLOUDFLARE_BASE_URL/zones/$CLOUDFLARE_ZONE_ID', 'linux');
-    const loaded = runAs(slip, `sleep 1; ${read}`);
-    await new Promise((done) => setTimeout(done, 300));
+    const loaded = runAs(slip, `touch "$HOME/loaded"; until [ -e "$HOME/go" ]; do sleep 0.05; done; ${read}`);
+    await expect.poll(() => existsSync(join(home, 'loaded')), { timeout: 15_000 }).toBe(true);
     await office.call['agents:stop']({ id: slip });
+    writeFileSync(join(home, 'go'), '');
     expect(errorsIn(await loaded)[0]?.code).toBe(1000);
   });
 
@@ -124,9 +127,7 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
       })
       .toBeGreaterThan(50);
     const swapped = await office.call['slip:rotate']({ id: slip, why: 'asked', again: false });
-    const beforeSwap = practice.requests.length;
     const { code, stdout, stderr } = await asking;
-    expect(practice.requests.length).toBeGreaterThan(beforeSwap);
     expect([swapped.ok, code, stderr]).toEqual([true, 0, '']);
     expect(Number(stdout)).toBe(800);
     expect(office.keychain.items.get(slip)).not.toBe(old);

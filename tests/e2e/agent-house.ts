@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -11,7 +11,7 @@ import type { Bridge } from '../../shared/ipc/contract.ts';
 import { routeFileName, routeFolder } from '../../shared/route-file.ts';
 import { requestFor } from '../fakes/requests.ts';
 import type { TestCloudflare } from './cloudflare.ts';
-import { lookUp, openApp } from './house.ts';
+import { lookUp, moveClock, openApp } from './house.ts';
 
 /** What the app's pages can call. */
 export type Bridges = { readonly permissionSlip?: Bridge; readonly approvals?: ApprovalBridge };
@@ -61,7 +61,7 @@ export async function openWithAgent(cloudflare: TestCloudflare | null = null) {
     slip,
     /** The slip's token, as the keychain has it. */
     token: async () => (await lookUp(keychain, slip)) ?? '',
-    moveClock: (milliseconds: number) => writeFile(clockFile, String(milliseconds)),
+    moveClock: (milliseconds: number) => moveClock(clockFile, milliseconds),
   };
 }
 

@@ -62,7 +62,7 @@ describe.skipIf(!hasPrivateKeychain)('no secret is found in the running app', ()
     const asked = ask('PATCH', record.path, { content: '198.51.100.1' });
     const question = await questionOf(app);
     const searches = [search, searchPass];
-    /* The agent waits for a minute; what was read is looked through after it. */
+    /* The agent does not wait for long; what was read is looked through after it. */
     const questionSeen = await readPage(question);
     await clickToClose(question.getByRole('button', { name: 'Allow once' }));
     search.look('answer', JSON.stringify(await asked));

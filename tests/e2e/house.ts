@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,12 +64,24 @@ export async function openHouse({
     keychain,
     owner: async () => new Owner(await app.page()),
     setClock: async (to) => {
-      await writeFile(clockFile, String(to.getTime() - Date.now()));
+      await moveClock(clockFile, to.getTime() - Date.now());
       await app.wakeUp();
     },
     lookUp: (item) => lookUp(keychain, item),
     readBook: () => readFile(join(app.dataFolder, bookFileName), 'utf8'),
   };
+}
+
+/** Moves an app's clock by milliseconds. The file is never seen half written, which would be a clock that is right. */
+export async function moveClock(clockFile: string, milliseconds: number): Promise<void> {
+  await writeFile(`${clockFile}.new`, String(milliseconds));
+  await rename(`${clockFile}.new`, clockFile);
+}
+
+/** Noon of a day from now on, so that no quiet hours are in the way. */
+export function noonIn(days: number): Date {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12);
 }
 
 /** What `secret-tool` finds in a keychain under an item’s name; null if there is nothing. */

@@ -1,13 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDunst } from '../../build/launch/dunst.ts';
 import { practise, writeSlip } from './errands.ts';
-import { hasPrivateKeychain, openHouse } from './house.ts';
-
-/** Noon of a day from now on, so that no quiet hours are in the way. */
-function noonIn(days: number): Date {
-  const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12);
-}
+import { hasPrivateKeychain, noonIn, openHouse } from './house.ts';
 
 describe.skipIf(!hasPrivateKeychain)('on a desktop with a notification daemon', () => {
   it('a reminder is seen, a click leads to its slip, and a newer one takes its place', async () => {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { practise, writeSlip } from './errands.ts';
-import { hasPrivateKeychain, openHouse } from './house.ts';
-
-/** Noon of a day from now on, so that no quiet hours are in the way. */
-function noonIn(days: number): Date {
-  const now = new Date();
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 12);
-}
+import { hasPrivateKeychain, noonIn, openHouse } from './house.ts';
 
 describe.skipIf(!hasPrivateKeychain)('a slip that ends soon', () => {
   it('shows in the tray and tells once, a click leads to it, and a restart repeats nothing', async () => {

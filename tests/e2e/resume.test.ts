@@ -19,11 +19,8 @@ type Step = {
   readonly next: string;
 };
 
-const isChosen = async ({ page }: Owner, name: string) => {
-  const card = page.getByRole('radio', { name: new RegExp(`^${name}`) });
-  await card.waitFor({ state: 'attached' });
-  expect(await card.isChecked(), name).toBe(true);
-};
+const isChosen = ({ page }: Owner, name: string) =>
+  page.getByRole('radio', { name: new RegExp(`^${name}`), checked: true }).waitFor({ state: 'attached' });
 
 const steps: readonly Step[] = [
   {

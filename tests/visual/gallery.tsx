@@ -15,7 +15,7 @@ import { openApp } from '../component/render-app.tsx';
 import { scenes } from '../component/scenes.ts';
 
 /* The page of the pictures: the app's own window in a real browser, brought to one of its scenes. */
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 declare global {
   interface Window {

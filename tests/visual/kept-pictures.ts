@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 /** Where the pictures are that the scenes are held against. */
 export const keptFolder = join(import.meta.dirname, 'kept');
 /** Where a picture goes that differs, beside one that shows where. */
-const differingFolder = join(root, 'out/visual');
+export const differingFolder = join(root, 'out/visual');
 
 /** The looks in which each scene is kept. */
 export const keptLooks = looks.filter(({ name }) => name === 'light' || name === 'dark');
