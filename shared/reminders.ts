@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import { concernKinds } from './concerns.ts';
 import { dayMs, hourMs, instantOf } from './instant.ts';
+import { opensNothing } from './left-behind.ts';
 import { type ReminderReason, reminderReasons } from './reminder-reasons.ts';
 import { quietUntil, type ReminderSettings } from './reminder-settings.ts';
 import { deadSince, endOf, leaksOf, nearEnd, reviewDue, type Slip, type SlipEvent } from './slip.ts';
@@ -102,6 +103,7 @@ function openAt({ slips, cleanUps }: Watched, { daysBefore }: ReminderSettings, 
     if (ones !== null) open.push(ones);
   }
   for (const cleanUp of cleanUps) {
+    if (opensNothing(cleanUp, now)) continue;
     const one = cleanUpReminder(cleanUp, slips);
     if (one.from <= now) open.push([one]);
     else next = Math.min(next, one.from);

@@ -30,6 +30,8 @@ export type CleanUp = {
   readonly owner: TokenOwner;
   /** The slip whose old token it is; null for one that was never on a slip. */
   readonly oldOf: string | null;
+  /** When it ends or ended, or was seen to be gone from Cloudflare; null for no end. */
+  readonly expiresOn: string | null;
   readonly since: string;
 };
 

@@ -27,7 +27,7 @@ export const pendingToken = z.object({
   /** Null where the answer to its creation was lost or never came. */
   tokenId: cloudflareId.nullable(),
   since: z.iso.datetime(),
-  /** The end it was asked for with; past it, it opens nothing any more. Null for none. */
+  /** The end it was asked for with, or when Cloudflare was seen to have deleted it; past it, it opens nothing. Null for none. */
   expiresOn: z.iso.datetime().nullable().default(null),
   /** The last four characters of the key that asked for it: another person's key does not see it. */
   keyEnding: z.string().length(4).nullable().default(null),

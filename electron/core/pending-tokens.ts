@@ -1,4 +1,6 @@
 import { concernsAfterOldToken } from '../../shared/concerns.ts';
+import { instantOf } from '../../shared/instant.ts';
+import { opensNothing } from '../../shared/left-behind.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, World } from '../../shared/slip.ts';
@@ -141,20 +143,29 @@ export class PendingTokens {
     }
   }
 
-  /* An old value is sure to be in the keychain, and nothing else names its item, so it stays listed while it is there. */
+  /*
+   * To be called once Cloudflare has no such token. An old value is sure to be in the keychain, and nothing else names its
+   * item, so it stays listed while it is there, as one that opens nothing.
+   */
   async #letGo({ mark, keychainItem, oldOf }: PendingToken): Promise<Result<null, Problem>> {
-    const at = this.#parts.clock.now().toISOString();
+    const { notebook, keychain, clock } = this.#parts;
+    const at = clock.now().toISOString();
+    const write = (left: (pending: Book['pending']) => Book['pending']) =>
+      notebook.change((book) => {
+        const pending = left(book.pending);
+        const slips = book.slips.map((slip) =>
+          slip.id === oldOf ? withOldTokenGone(slip, pending, at) : slip,
+        );
+        return { ...book, slips: oldOf === null ? book.slips : slips, pending };
+      });
     if (keychainItem !== null && !this.#isInUse(keychainItem)) {
-      const removed = await this.#parts.keychain.remove(keychainItem);
-      if (!removed.ok && oldOf !== null) return removed;
+      const removed = await keychain.remove(keychainItem);
+      if (!removed.ok && oldOf !== null) {
+        await write((pending) => pending.map((one) => (one.mark === mark ? { ...one, expiresOn: at } : one)));
+        return removed;
+      }
     }
-    return this.#parts.notebook.change((book) => {
-      const pending = book.pending.filter((one) => one.mark !== mark);
-      const slips = book.slips.map((slip) =>
-        slip.id === oldOf ? withOldTokenGone(slip, pending, at) : slip,
-      );
-      return { ...book, slips: oldOf === null ? book.slips : slips, pending };
-    });
+    return write((pending) => pending.filter((one) => one.mark !== mark));
   }
 
   /* Somebody may have edited the file of the book; what a slip or the setup key needs is not taken away for that. */
@@ -247,7 +258,7 @@ export class PendingTokens {
    */
   #sees({ secret }: KeyInHand, { owner, keyEnding, expiresOn }: PendingToken): boolean {
     if (owner.kind === 'account' || keyEnding === secret.ending) return true;
-    return expiresOn !== null && Date.parse(expiresOn) <= this.#parts.clock.now().getTime();
+    return opensNothing({ expiresOn }, this.#parts.clock.now().getTime());
   }
 
   /* Cloudflare may still be busy with a request whose answer was lost, so finding nothing once proves nothing. */
@@ -267,9 +278,13 @@ export class PendingTokens {
   }
 }
 
-/* Once none of the tokens is left that another took the place of, nobody who saw one of them can do anything with it. */
+/* Once none of the tokens works that another took the place of, nobody who saw one of them can do anything with it. */
 function withOldTokenGone(slip: Slip, pending: Book['pending'], at: string): Slip {
-  if (slip.revoked !== null || pending.some(({ oldOf }) => oldOf === slip.id)) return slip;
+  if (
+    slip.revoked !== null ||
+    pending.some((one) => one.oldOf === slip.id && !opensNothing(one, instantOf(at)))
+  )
+    return slip;
   const last = slip.events.findLast(({ what }) => what === 'changed' || what === 'old-token-gone');
   if (last?.what !== 'changed') return slip;
   const concerns = concernsAfterOldToken(slip.concerns, last.at);

@@ -72,13 +72,14 @@ export class Store {
       ownJobs: book.ownJobs,
       cleanUps: book.pending
         .filter(({ mark }) => !this.#asked.isUnderWay(mark))
-        .map(({ mark, world, name, since, owner, oldOf }) => ({
+        .map(({ mark, world, name, since, owner, oldOf, expiresOn }) => ({
           mark,
           world,
           tokenName: name,
           since,
           owner,
           oldOf,
+          expiresOn,
         })),
       reminding: { settings: book.reminding.settings, pausedUntil: book.reminding.pausedUntil },
       preferences: book.preferences,

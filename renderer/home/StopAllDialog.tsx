@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
+import { opensNothing } from '../../shared/left-behind.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
@@ -98,13 +99,13 @@ type ReportProps = {
 };
 
 function Report({ ended, onAgain, onClose }: ReportProps) {
-  const { snapshot, show } = useApp();
+  const { snapshot, show, now } = useApp();
   const waits = ended.flatMap((one) => (one.outcome === 'waits' ? [one] : []));
   /* The local route gives nothing to a slip that waits to be stopped. */
   const isHeld = (id: string) => snapshot.slips.find((slip) => slip.id === id)?.route.kind === 'local';
   const held = waits.filter(({ id }) => isHeld(id)).length;
   const waiting = waits.length;
-  const left = snapshot.cleanUps.filter(({ oldOf }) => oldOf !== null);
+  const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
   const [firstLeft] = left;
   const isDone = waiting === 0 && left.length === 0;
   const mayHelp = canMakeTokens(snapshot) || waits.some(({ because }) => !needsHands.includes(because.code));

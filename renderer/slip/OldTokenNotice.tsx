@@ -1,3 +1,4 @@
+import { opensNothing } from '../../shared/left-behind.ts';
 import { leaksOf } from '../../shared/slip.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
@@ -9,7 +10,7 @@ import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 
 /** That a slip's old token still has to be deleted at Cloudflare, with the way to do it. */
 export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
-  const { client, snapshot, show, announce } = useApp();
+  const { client, snapshot, show, announce, now } = useApp();
   const retry = useAction(
     () => client.call('clean-up:retry'),
     ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),
@@ -18,6 +19,7 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
   const byHand = () => show({ name: 'hand-delete', mark: cleanUp.mark });
   const hasKey = canMakeTokens(snapshot);
+  if (opensNothing(cleanUp, now().getTime())) return <DeadToken cleanUp={cleanUp} number={slip?.number} />;
   return (
     <>
       <Notice
@@ -47,6 +49,40 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
         <ProblemNotice
           problem={retry.problem}
           steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
+        />
+      )}
+    </>
+  );
+}
+
+/* It opens nothing; what is left of it is only in the way. */
+function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly number: number | undefined }) {
+  const { client, snapshot, announce } = useApp();
+  const clear = useAction(
+    async () =>
+      canMakeTokens(snapshot)
+        ? client.call('clean-up:retry')
+        : client.call('clean-up:check', { mark: cleanUp.mark }),
+    () => announce('The old token is cleared away.'),
+  );
+  return (
+    <>
+      <Notice
+        tone="calm"
+        title={`The old token of slip number ${number ?? ''} works no more`}
+        actions={
+          <Button small busy={clear.busy} onClick={() => void clear.start()}>
+            Clear it away
+          </Button>
+        }
+      >
+        Nobody can use it. We could not clear all that is left of it yet. Is the keychain open? Then try
+        again.
+      </Notice>
+      {clear.problem === null ? null : (
+        <ProblemNotice
+          problem={clear.problem}
+          steps={{ retry: () => void clear.start(), dismiss: clear.reset }}
         />
       )}
     </>

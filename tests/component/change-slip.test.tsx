@@ -131,6 +131,7 @@ describe('an old token that is not deleted yet', () => {
     since: '2026-11-23T10:00:00Z',
     owner: slip.token.owner,
     oldOf: slip.id,
+    expiresOn: null,
   };
   const start = {
     connection: null,
@@ -163,6 +164,15 @@ describe('an old token that is not deleted yet', () => {
     await heading('Show visitors the new page');
     expect(screen.queryByText(/does not need/)).toBeNull();
     expect(app.bridge.sent('clean-up:check')).toEqual([{ mark: old.mark }, { mark: old.mark }]);
+  });
+
+  test('is not said to work once it works no more, and what is left of it is cleared away', async () => {
+    const app = await openSlip({ ...start, cleanUps: [{ ...old, expiresOn: '2026-11-23T10:00:00Z' }] });
+    screen.getByText(`The old token of slip number ${slip.number} works no more`);
+    expect(screen.queryByText(/can use it until/)).toBeNull();
+    await press(app, 'Clear it away');
+    expect(app.bridge.sent('clean-up:check')).toEqual([{ mark: old.mark }]);
+    await waitFor(() => expect(screen.queryByText(/works no more/)).toBeNull());
   });
 
   test('is told at home, too, and deleted by one press where there is a key', async () => {

@@ -10,6 +10,7 @@ const cleanUp = {
   world: 'cloudflare' as const,
   tokenName: 'Permission Slip 6 [k3d9]',
   since: '2026-11-23T09:00:00Z',
+  expiresOn: null,
   owner: { kind: 'user' as const },
   oldOf: null,
 };

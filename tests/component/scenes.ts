@@ -165,6 +165,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           since: '2026-11-23T09:00:00Z',
           owner: { kind: 'user' },
           oldOf: null,
+          expiresOn: null,
         },
       ],
     },
@@ -605,6 +606,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
               since: '2026-11-23T09:00:00Z',
               owner: { kind: 'user' },
               oldOf: severalSlips[0]?.id ?? '',
+              expiresOn: null,
             },
           ],
         });

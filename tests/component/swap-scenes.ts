@@ -33,6 +33,7 @@ const old: CleanUp = {
   since: '2026-11-23T10:00:00Z',
   owner: slip.token.owner,
   oldOf: slip.id,
+  expiresOn: null,
 };
 
 /** The states of a swap by hand, and of a slip that gets another token. */
@@ -58,6 +59,10 @@ export const swapScenes: Readonly<Record<string, Scene>> = {
     },
   },
   'slip with an old token': { start: { ...withoutKey, cleanUps: [old] }, play: openSlip },
+  'slip with an old token that works no more': {
+    start: { ...withoutKey, cleanUps: [{ ...old, expiresOn: '2026-11-23T10:00:00Z' }] },
+    play: openSlip,
+  },
   'slip that waits to be stopped': {
     start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T10:00:00Z' } })] },
     play: openSlip,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
+import { opensNothing } from '../../../shared/left-behind.ts';
 import { draftOf, nextDraft } from '../../../shared/next-draft.ts';
 import { leaksOf, stampOf } from '../../../shared/slip.ts';
 import { type Draft, startDraft } from '../../../shared/wizard.ts';
@@ -104,6 +105,21 @@ describe('another end date, with a setup key', () => {
     const next = { ...office, ...(await office.restart()) };
     await next.call['clean-up:retry'](undefined);
     await expectOne(next);
+  });
+
+  it('says that the old token is dead where only the keychain still holds it', async () => {
+    const office = await withSlip();
+    const dead = ({ desk, clock }: Office) =>
+      desk.store.snapshot.cleanUps.map((one) => opensNothing(one, clock.now().getTime()));
+    office.keychain.moods.remove = 'locked';
+    expect(await reissue(office)).toMatchObject({ ok: true });
+    expect([ids(office), dead(office)]).toEqual([[slipOf(office).token.id], [true]]);
+    const next = { ...office, ...(await office.restart()) };
+    expect(dead(next)).toEqual([true]);
+    office.keychain.mood = 'well';
+    await next.call['clean-up:retry'](undefined);
+    await expectOne(next);
+    expect(slipOf(next).events.filter(({ what }) => what === 'old-token-gone').length).toBe(1);
   });
 
   it('is refused for a slip that is half swapped, waits to be stopped, or is of the other world', async () => {
@@ -317,7 +333,10 @@ describe('another end date, by hand', () => {
     expect(await office.call['clean-up:check']({ mark })).toMatchObject({
       problem: { code: 'keychain-locked' },
     });
-    expect(office.desk.store.snapshot.cleanUps.length).toBe(1);
+    /* It is said to be dead, and no leak any more. */
+    const now = office.clock.now().getTime();
+    expect(office.desk.store.snapshot.cleanUps.map((one) => opensNothing(one, now))).toEqual([true]);
+    expect(slipOf(office).events.at(-1)?.what).toBe('old-token-gone');
     office.keychain.mood = 'well';
     expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
     expect([...office.keychain.items.values()]).toEqual([made.value]);

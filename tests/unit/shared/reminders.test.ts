@@ -172,6 +172,7 @@ describe('a slip reminds', () => {
       since: born,
       owner: { kind: 'user' },
       oldOf: null,
+      expiresOn: null,
     } as const;
     const at = (hours: number, told: readonly string[]) =>
       evaluateReminders({ slips: [], cleanUps: [cleanUp] }, new Set(told), noon, day(hours / 24));
@@ -183,9 +184,11 @@ describe('a slip reminds', () => {
   it('of an old token with the slip that it is of', () => {
     const [one] = [slip(4)];
     const old = { mark: 'ps-aaaaaaaaaaaa', world: 'cloudflare', tokenName: 'a', since: born } as const;
-    const cleanUps = [{ ...old, owner: { kind: 'user' }, oldOf: one.id }] as const;
+    const cleanUps = [{ ...old, owner: { kind: 'user' }, oldOf: one.id, expiresOn: null }] as const;
     const { due } = evaluateReminders({ slips: [one], cleanUps }, new Set(), noon, day(1));
     expect(due.map(({ reason, oldOf }) => [reason, oldOf])).toEqual([['clean-up', one]]);
+    const dead = cleanUps.map((cleanUp) => ({ ...cleanUp, expiresOn: day(0.9).toISOString() }));
+    expect(evaluateReminders({ slips: [one], cleanUps: dead }, new Set(), noon, day(1)).due).toEqual([]);
   });
 });
 
