@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Updater } from '../core/ports.ts';
+import { startAgain } from './start-again.ts';
 
 /** What decides whether this copy of the app may renew itself. */
 export type UpdaterPlace = {
@@ -50,13 +51,21 @@ export function appUpdater(place: UpdaterPlace): Updater {
     },
     install: async (tidyUp) => {
       const it = await updater();
-      /* On Windows the installer ends the app a second after it began. macOS checks first, and then lets the app quit. */
-      if (place.platform === 'win32') await tidyUp();
-      await new Promise<void>((failed) => {
-        it.once('error', () => failed());
-        /* With the installer's window, and the app started again after it. */
-        it.quitAndInstall(false, true);
-      });
+      const install = () =>
+        new Promise<void>((failed) => {
+          it.once('error', () => failed());
+          /* With the installer's window, and the app started again after it. */
+          it.quitAndInstall(false, true);
+        });
+      /* macOS checks first, and then lets the app quit. */
+      if (place.platform !== 'win32') return install();
+      /* On Windows the installer ends the app a second after it began. What was closed for it only a new start opens. */
+      try {
+        await tidyUp();
+        await install();
+      } finally {
+        startAgain();
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import type { Log } from '../core/ports.ts';
+import { startAgain } from './start-again.ts';
 
 /**
  * Writes each error down that nobody caught, and tells the owner of the first: something may have stopped half-way, and a
@@ -31,7 +32,5 @@ async function offerNewStart(): Promise<void> {
     cancelId: 1,
     noLink: true,
   });
-  if (response !== 0) return;
-  app.relaunch();
-  app.quit();
+  if (response === 0) startAgain();
 }

@@ -30,6 +30,12 @@ const fake = vi.hoisted(() => ({
   },
 }));
 vi.mock('electron-updater', () => fake);
+vi.mock('electron', () => ({
+  app: {
+    relaunch: () => fake.autoUpdater.done.push('relaunch'),
+    quit: () => fake.autoUpdater.done.push('quit'),
+  },
+}));
 
 const resources = mkdtempSync(join(tmpdir(), 'permission-slip-updater-'));
 writeFileSync(join(resources, 'app-update.yml'), 'provider: github');
@@ -76,9 +82,14 @@ describe('the updater', () => {
   });
 
   it.each([
-    ['on macOS, which checks before the app ends', 'darwin', ['install']],
-    ['on Windows, whose installer ends the app, once it is tidied up', 'win32', ['tidy up', 'install']],
-  ] as const)('installs %s, and says so where that fails', async (_where, platform, done) => {
+    ['on macOS, which checks before the app ends; it goes on where that fails', 'darwin', ['install'], []],
+    [
+      'on Windows, whose installer ends the app, once it is tidied up; it starts again where that fails',
+      'win32',
+      ['tidy up', 'install'],
+      ['relaunch', 'quit'],
+    ],
+  ] as const)('installs %s', async (_where, platform, done, afterwards) => {
     const { autoUpdater } = fake;
     let hasFailed = false;
     const tidyUp = async () => void autoUpdater.done.push('tidy up');
@@ -91,7 +102,13 @@ describe('the updater', () => {
     expect(hasFailed).toBe(false);
     autoUpdater.fail();
     await installing;
-    expect(hasFailed).toBe(true);
+    expect([hasFailed, autoUpdater.done.slice(done.length)]).toEqual([true, afterwards]);
+  });
+
+  it('starts the app again where it could not even be tidied up for Windows', async () => {
+    const failing = appUpdater(installed).install(() => Promise.reject(new Error('broken')));
+    await expect(failing).rejects.toThrow('broken');
+    expect(fake.autoUpdater.done).toEqual(['relaunch', 'quit']);
   });
 
   it('says so where nobody answers, and where what came is not signed', async () => {
