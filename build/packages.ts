@@ -104,8 +104,9 @@ export function packagesOf(platform: NodeJS.Platform, release: Release | null): 
         'libayatana-appindicator3-1 | libappindicator3-1',
       ],
     },
+    /* On Linux nothing renews itself, so there is nothing to tell it where from. */
     publish:
-      release === null
+      release === null || platform === 'linux'
         ? null
         : { provider: 'github', owner: release.owner, repo: release.repo, releaseType: 'draft' },
   };

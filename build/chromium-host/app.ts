@@ -39,7 +39,7 @@ const ready = Promise.withResolvers<void>();
 let release: (() => void) | null = null;
 
 /** What the app only told the system, by the name of the call. */
-export const appNotes = new Map<string, unknown>();
+const appNotes = new Map<string, unknown>();
 const onlyOn = (platform: string, names: Noted[]) => (process.platform === platform ? names : []);
 const platformNotes = [
   ...onlyOn('win32', ['setToastActivatorCLSID']),

@@ -25,9 +25,7 @@ export class HostMenu {
     };
     return complete('Menu', Object.assign(new HostMenu(), { items: template.map(item) }));
   }
-  static setApplicationMenu(menu: HostMenu | null): void {
-    host.applicationMenu = menu;
-  }
+  static setApplicationMenu(_menu: HostMenu | null): void {}
 }
 
 type TraySetters = 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu';

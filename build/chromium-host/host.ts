@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Page } from 'playwright-core';
 import { type Chromium, launchChromium } from '../chromium.ts';
-import type { ClipboardItem, HostMenu, HostNotification, HostTray } from './desktop.ts';
+import type { ClipboardItem, HostNotification, HostTray } from './desktop.ts';
 import type { HostWindow } from './window.ts';
 
 /** How the stand-in is started: with the main bundle to run, for a person to see or not, for tests to look into. */
@@ -31,8 +31,6 @@ class Host extends EventEmitter<{ changed: [] }> {
   readonly dialogAnswers: (string | null)[] = [];
   /** Takes the place of a file dialog, where a person uses the app. */
   askForPath: ((proposed: string) => string) | undefined;
-  readonly refusedRequests: string[] = [];
-  applicationMenu: HostMenu | null = null;
   clipboard: ClipboardItem[] = [];
   /** The system's clipboard, where a person uses the app; without it the clipboard is only in memory. */
   systemClipboard: { read(): Promise<string>; write(text: string): Promise<void> } | undefined;

@@ -38,11 +38,8 @@ export class HostSession extends EventEmitter {
       before ? before({ url, method }, done) : done({}),
     );
     const handler = this.schemes.get(new URL(url).protocol.slice(0, -1));
-    if (cancel === true || handler === undefined || url === request.url()) {
-      host.refusedRequests.push(url);
-      host.changed();
+    if (cancel === true || handler === undefined || url === request.url())
       return route.abort('blockedbyclient');
-    }
     const answer = await handler(new Request(url, { method, headers: request.headers() }));
     const body = Buffer.from(await answer.arrayBuffer());
     await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });

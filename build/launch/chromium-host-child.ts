@@ -21,7 +21,6 @@ async function desktop(): Promise<Desktop> {
     windows: host.windows.map((window) => ({
       file: fileOf(window.webContents.getURL()),
       isShown: window.isShown,
-      isProtected: window.notes.get('setContentProtection') === true,
       isOnTop: window.notes.get('setAlwaysOnTop') === true,
       width: window.getBounds().width,
     })),

@@ -74,7 +74,6 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
         windows: BrowserWindow.getAllWindows().map((window) => ({
           file: URL.parse(window.webContents.getURL())?.pathname.slice(1) ?? '',
           isShown: window.isVisible(),
-          isProtected: window.isContentProtected(),
           isOnTop: window.isAlwaysOnTop(),
           width: window.getBounds().width,
         })),

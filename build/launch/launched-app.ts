@@ -18,7 +18,6 @@ export type Desktop = {
     /** The file of the page that the window shows, such as index.html; empty until it shows one. */
     readonly file: string;
     readonly isShown: boolean;
-    readonly isProtected: boolean;
     readonly isOnTop: boolean;
     /** In pixels. */
     readonly width: number;

@@ -53,6 +53,7 @@ describe('the configuration', () => {
       win: { verifyUpdateCodeSignature: true, signtoolOptions: { publisherName: 'Somebody' } },
       publish: { provider: 'github', owner: 'somebody', releaseType: 'draft' },
     });
+    expect(packagesOf('linux', read).publish).toBeNull();
   });
 });
 
