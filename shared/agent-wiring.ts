@@ -1,19 +1,22 @@
+import type { AgentId } from './agents.ts';
 import { credentialCommand, type Platform } from './credential-command.ts';
 
-/** The programs that agents run in, as far as we know how each is connected. */
+/** The programs that agents run in, as far as we know how each is connected; the agents in the wizard's order. */
 export const wiredPrograms = [
-  'claude-code',
   'codex',
-  'cursor',
+  'claude-code',
   'claude-desktop',
-  'vs-code',
   'openclaw',
+  'cursor',
+  'vs-code',
 ] as const;
 export type WiredProgram = (typeof wiredPrograms)[number];
 
 /** How a program is connected: by lines to copy, or by the prompt alone. */
 export type Wiring = {
   readonly name: string;
+  /** The agent that it is a program of; null for one that runs others. */
+  readonly agent: AgentId | null;
   /** What the owner does with the copied lines; null where there are none. */
   readonly steps: string | null;
   /** What the owner should know; where nothing can be copied, why. */
@@ -29,39 +32,52 @@ export type Wiring = {
  * cursor.com/docs/mcp (${env:NAME}), code.visualstudio.com/docs/copilot/reference/mcp-configuration.
  */
 export const wirings: Readonly<Record<WiredProgram, Wiring>> = {
-  'claude-code': {
-    name: 'Claude Code',
-    steps:
-      'Paste both lines into a terminal. The first one adds the connection. The second one starts Claude Code.',
-    note: 'Start it with the second line each time. It works while this app is open. When the slip ends, remove the connection from Claude Code.',
-  },
   codex: {
     name: 'Codex',
+    agent: 'codex',
     steps:
       'Paste both lines into a terminal. The first one adds the connection. The second one starts Codex.',
     note: 'Start it with the second line each time. It works while this app is open. When the slip ends, remove the connection from Codex.',
   },
-  cursor: {
-    name: 'Cursor',
-    steps: 'Put the first part into the file mcp.json of Cursor. Then start Cursor with the last line.',
-    note: 'Start it with that line each time. Quit Cursor first if it is open. When the slip ends, take the first part out of mcp.json.',
+  'claude-code': {
+    name: 'Claude Code',
+    agent: 'claude',
+    steps:
+      'Paste both lines into a terminal. The first one adds the connection. The second one starts Claude Code.',
+    note: 'Start it with the second line each time. It works while this app is open. When the slip ends, remove the connection from Claude Code.',
   },
   'claude-desktop': {
     name: 'Claude Desktop',
+    agent: 'claude',
     steps: null,
     note: 'It has no safe way to hold the pass. Give it the prompt instead.',
   },
-  'vs-code': {
-    name: 'VS Code',
-    steps: null,
-    note: 'It would ask you to paste the pass. Give it the prompt instead.',
-  },
   openclaw: {
     name: 'OpenClaw',
+    agent: 'openclaw',
     steps: null,
     note: 'We know of no safe way to connect it yet. Give it the prompt instead.',
   },
+  cursor: {
+    name: 'Cursor',
+    agent: null,
+    steps:
+      'Put the first part into the file mcp.json of Cursor. Then start Cursor with the last line, in a terminal.',
+    note: 'Start it with that line each time. Quit Cursor first if it is open. When the slip ends, take the first part out of mcp.json.',
+  },
+  'vs-code': {
+    name: 'VS Code',
+    agent: null,
+    steps: null,
+    note: 'It would ask you to paste the pass. Give it the prompt instead.',
+  },
 };
+
+/** All programs for a slip, those of its own agent first. */
+export function programsFor(agent: AgentId): readonly WiredProgram[] {
+  const isOwn = (program: WiredProgram) => wirings[program].agent === agent;
+  return [...wiredPrograms.filter(isOwn), ...wiredPrograms.filter((program) => !isOwn(program))];
+}
 
 /** The lines to copy for a program, and null where there are none. `url` is where the app listens on this computer. */
 export function wiringText(

@@ -30,9 +30,12 @@ export function GuideStepView({ plan, step, of, strip, lead, pane }: GuideStepVi
         <p className={styles.number}>
           Step {step.number} of {of}
         </p>
+        <div className={styles.heading}>
+          <ScreenHeading title={step.title} lead={step.why} />
+        </div>
+        {/* Shown above the heading, but Tab goes from there to the steps. */}
         {strip}
       </div>
-      <ScreenHeading title={step.title} lead={step.why} />
       {lead}
       <div className={classNames(styles.work, pane !== undefined && styles.withPane)}>
         <StepPicture plan={plan} step={step} />

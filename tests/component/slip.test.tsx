@@ -284,6 +284,7 @@ describe('an agent that works through this app', () => {
   test('gets the lines that connect its program from the app, which shows no pass', async () => {
     const app = await openSlip({ slips: [local], agents });
     await app.user.click(await screen.findByText("Connect it to your agent's program"));
+    expect(screen.getByText(/^The prompt is enough/).textContent).toContain('To open a terminal, look');
     await press(app, 'Copy for Codex');
     expect(app.bridge.sent('agents:copy-wiring')).toEqual([{ id: local.id, program: 'codex' }]);
     expect(screen.queryByRole('button', { name: 'Copy for Claude Desktop' })).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wiredPrograms, wirings, wiringText } from '../../../shared/agent-wiring.ts';
+import { programsFor, wiredPrograms, wirings, wiringText } from '../../../shared/agent-wiring.ts';
 
 const slip = { id: 'slip-aaaaaaaaaaaaaaaa', number: 7 };
 const text = (program: (typeof wiredPrograms)[number], platform: 'linux' | 'win32' = 'linux') =>
@@ -20,6 +20,13 @@ describe('the lines that connect a program', () => {
 
   it.each(wiredPrograms)('never name a variable that may hold a token of the owner’s, for %s', (program) => {
     expect(text(program) ?? '').not.toContain('CLOUDFLARE_');
+  });
+
+  it('stand in the order of the agents, after those of the slip’s own', () => {
+    expect(programsFor('codex')).toEqual(wiredPrograms);
+    expect(programsFor('claude').slice(0, 3)).toEqual(['claude-code', 'claude-desktop', 'codex']);
+    expect(programsFor('openclaw').slice(0, 2)).toEqual(['openclaw', 'codex']);
+    expect(programsFor('other')).toEqual(wiredPrograms);
   });
 
   it('come with a word on how to take them out again', () => {
