@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { refusal } from '../answers.ts';
 import type { DnsRecord, Zone } from '../state.ts';
@@ -98,9 +99,9 @@ function contentOf(body: RecordBody): Content {
   }
 }
 
-/** The full name of a record: "@" and short names are completed with the zone's. */
+/** The full name of a record, in Punycode: "@" and short names are completed with the zone's. */
 function fullName(name: string, zone: Zone): string {
-  const lower = name.toLowerCase().replace(/\.$/, '');
+  const lower = (/^[\x20-\x7e]*$/.test(name) ? name.toLowerCase() : domainToASCII(name)).replace(/\.$/, '');
   if (lower === '@' || lower === zone.name) return zone.name;
   const whole = lower.endsWith(`.${zone.name}`) ? lower : `${lower}.${zone.name}`;
   if (!hostname.test(whole) || whole.length > 253) throw invalid(9000, 'DNS name is invalid.');

@@ -11,7 +11,7 @@ import {
   showRecord,
   wholeRecord,
 } from './dns-record.ts';
-import { fullName, isOwnRecord, plainName, siteOf } from './own-names.ts';
+import { fullName, isOwnRecord, listedName, plainName, siteOf } from './own-names.ts';
 import { anyText, bodyAs, bodyRefused, listIn, paging, shapeRefusal, textIn } from './shapes.ts';
 
 const textFilters = Object.fromEntries(
@@ -29,19 +29,12 @@ const nameFilters = ['name', 'name.exact'] as const;
 /** Filters that would bring back records of other names beside those of the slip's. */
 const widening: readonly string[] = [...nameFilters, 'match'];
 
-/*
- * With a slip for one hostname Cloudflare is asked for that name alone, so that no count tells of other records. It knows
- * names in Punycode: where the slip's is none, all records are asked for, and no filter, whose count would tell of others.
- */
+/* With a slip for one hostname Cloudflare is asked for that name alone, so that no count tells of other records. */
 function ofOwnName({ target: { segments, query } }: Asked, { hostname }: PolicyScope): OwnRequest {
   const own: OwnRequest = { method: 'GET', segments };
   if (hostname === null) return { ...own, query };
-  const sent = [...query];
-  if (!/^[\x21-\x7e]+$/.test(hostname)) {
-    return { ...own, query: new Map(sent.filter(([name]) => name === 'page' || name === 'per_page')) };
-  }
-  const rest = sent.filter(([name]) => !widening.includes(name));
-  return { ...own, query: new Map([...rest, ['name.exact', hostname]]) };
+  const rest = [...query].filter(([name]) => !widening.includes(name));
+  return { ...own, query: new Map([...rest, ['name.exact', listedName(hostname)]]) };
 }
 
 function asksForOwnName({ target: { query } }: Asked, scope: PolicyScope): boolean {

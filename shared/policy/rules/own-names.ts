@@ -1,5 +1,5 @@
 import type { PolicyScope } from '../policy.ts';
-import { fromPunycode } from './punycode.ts';
+import { fromPunycode, toPunycode } from './punycode.ts';
 
 /** A name of the DNS in the form in which two of them can be compared. */
 export function plainName(name: string): string {
@@ -16,6 +16,12 @@ function decodedStep(step: string): string {
   const decoded = step.startsWith('xn--') ? fromPunycode(step.slice(4)) : null;
   if (decoded === null || decoded !== plainName(decoded)) return step;
   return /^[\p{L}\p{M}\p{N}-]*$/u.test(decoded) && /[^\x20-\x7e]/.test(decoded) ? decoded : step;
+}
+
+/** A name as Cloudflare lists it: in Punycode. */
+export function listedName(name: string): string {
+  const step = (one: string) => (/^[\x20-\x7e]*$/.test(one) ? one : `xn--${toPunycode(one)}`);
+  return plainName(name).split('.').map(step).join('.');
 }
 
 /** The whole name of a record: Cloudflare takes `@` for the website's own, and adds the website's name to any other. */

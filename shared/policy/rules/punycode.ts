@@ -6,6 +6,7 @@ const damp = 700;
 const firstBias = 72;
 const firstSign = 128;
 const largest = 0x10ffff;
+const digits = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** What a step of a name that begins with `xn--` stands for (RFC 3492), without that prefix; null for no such thing. */
 export function fromPunycode(text: string): string | null {
@@ -29,6 +30,39 @@ export function fromPunycode(text: string): string | null {
   return String.fromCodePoint(...signs);
 }
 
+/** What stands in a name behind `xn--` for a step with other than English letters (RFC 3492). */
+export function toPunycode(text: string): string {
+  const signs = [...text].map((sign) => sign.codePointAt(0) ?? 0);
+  const plain = signs.filter((sign) => sign < firstSign);
+  let written = String.fromCodePoint(...plain) + (plain.length === 0 ? '' : '-');
+  let [size, index, bias, next] = [plain.length, 0, firstBias, firstSign];
+  while (size < signs.length) {
+    const sign = Math.min(...signs.filter((one) => one >= next));
+    index += (sign - next) * (size + 1);
+    for (const one of signs) {
+      if (one < sign) index += 1;
+      if (one !== sign) continue;
+      written += writtenNumber(index, bias);
+      size += 1;
+      bias = adapted(index, size, size === plain.length + 1);
+      index = 0;
+    }
+    index += 1;
+    next = sign + 1;
+  }
+  return written;
+}
+
+function writtenNumber(value: number, bias: number): string {
+  let [left, written] = [value, ''];
+  for (let place = base; ; place += base) {
+    const limit = Math.min(most, Math.max(least, place - bias));
+    if (left < limit) return written + digits.charAt(left);
+    written += digits.charAt(limit + ((left - limit) % (base - limit)));
+    left = Math.floor((left - limit) / (base - limit));
+  }
+}
+
 /* A number of as many digits as it needs, the smallest first. */
 function readNumber(text: string, start: number, bias: number): { value: number; end: number } | null {
   let [value, weight] = [0, 1];
@@ -45,8 +79,8 @@ function readNumber(text: string, start: number, bias: number): { value: number;
 }
 
 function digitOf(sign: string): number | null {
-  if (/^[a-z]$/.test(sign)) return sign.charCodeAt(0) - 97;
-  return /^\d$/.test(sign) ? Number(sign) + 26 : null;
+  const digit = digits.indexOf(sign);
+  return digit === -1 ? null : digit;
 }
 
 function adapted(value: number, size: number, isFirst: boolean): number {

@@ -19,6 +19,11 @@ const good: readonly (readonly [string, object, object])[] = [
     { type: 'AAAA', name: '@', content: '2001:DB8::5' },
     { name: 'bakery.example', content: '2001:db8::5' },
   ],
+  [
+    'foreign',
+    { type: 'A', name: 'bäckerei', content: '192.0.2.6' },
+    { name: 'xn--bckerei-5wa.bakery.example' },
+  ],
   ['CNAME', { type: 'CNAME', name: 'blog', content: 'Host.Example.' }, { content: 'host.example' }],
   ['MX', { type: 'MX', name: '@', content: 'mx3.mailhost.example', priority: 30 }, { priority: 30 }],
   ['TXT', { type: 'TXT', name: '_x', content: 'hello', ttl: 300 }, { ttl: 300, proxied: false }],

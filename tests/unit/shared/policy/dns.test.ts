@@ -153,6 +153,8 @@ describe('DNS records', () => {
     expect(askedFor('name.exact=mail.bakery.example')).toEqual([own, []]);
     const sign = policyFor('change-dns', { hostname: 'bäckerei.bakery.example' });
     expect(askedFor('content.startswith=10.&per_page=37&page=2', sign)[0]).toEqual({
+      'name.exact': 'xn--bckerei-5wa.bakery.example',
+      'content.startswith': '10.',
       per_page: '37',
       page: '2',
     });

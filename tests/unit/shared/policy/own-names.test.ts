@@ -1,6 +1,7 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBelow, isOwnRecord, matchesOwn } from '../../../../shared/policy/rules/own-names.ts';
+import { isBelow, isOwnRecord, listedName, matchesOwn } from '../../../../shared/policy/rules/own-names.ts';
 import { fromPunycode } from '../../../../shared/policy/rules/punycode.ts';
 import { policyFor } from './asking.ts';
 
@@ -11,9 +12,25 @@ describe('a name with other than English letters', () => {
     const written = domainToASCII(name);
     expect(written).toMatch(/^xn--/);
     expect(fromPunycode(written.slice(4))).toBe(name);
+    expect(listedName(`www.${name}.example`)).toBe(`www.${written}.example`);
     expect(matchesOwn(`${written}.example`, `${name}.example`)).toBe(true);
     expect(matchesOwn(`${name}.example`, `${written}.example`)).toBe(true);
     expect(isBelow(`www.${written}.example`, `${name}.example`)).toBe(true);
+  });
+
+  it('is written as the standard has it, whatever its letters', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom(...'az09-äößéñışłωдшאबहन例中パ𠀀'),
+      minLength: 1,
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(letters, (name) => {
+        const written = domainToASCII(name);
+        fc.pre(written.startsWith('xn--') && domainToUnicode(written) === name);
+        expect(listedName(name)).toBe(written);
+      }),
+    );
   });
 
   it.each([
