@@ -74,9 +74,10 @@ function start(): void {
   app.on('window-all-closed', () => undefined);
   const folder = app.getPath('userData');
   const log = createLogFile(folder);
-  watchUncaught(process, log);
+  const ready = app.whenReady();
+  watchUncaught(process, log, ready);
   void endIfItFails(
-    app.whenReady().then(() => open(folder, log)),
+    ready.then(() => open(folder, log)),
     log,
   );
 }

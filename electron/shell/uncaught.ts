@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron';
+import { dialog } from 'electron';
 import type { Log } from '../core/ports.ts';
 import { startAgain } from './start-again.ts';
 
@@ -6,16 +6,20 @@ import { startAgain } from './start-again.ts';
  * Writes each error down that nobody caught, and tells the owner of the first: something may have stopped half-way, and a
  * new start goes on with it. Of an error its kind and its place in the code are kept; its text may hold anything.
  */
-export function watchUncaught(errors: Pick<NodeJS.EventEmitter, 'on'>, log: Pick<Log, 'error'>): void {
+export function watchUncaught(
+  errors: Pick<NodeJS.EventEmitter, 'on'>,
+  log: Pick<Log, 'error'>,
+  ready: Promise<void>,
+): void {
   let isTold = false;
   const seen = (error: unknown) => {
-    log.error('nobody caught an error', {
+    log.error('uncaught error', {
       error: error instanceof Error ? error.name : typeof error,
       at: (error instanceof Error && /[\w-]+\.[cm]?[jt]s:\d+:\d+/.exec(error.stack ?? '')?.[0]) || null,
     });
     if (isTold) return;
     isTold = true;
-    void app.whenReady().then(offerNewStart);
+    void ready.then(offerNewStart);
   };
   errors.on('uncaughtException', seen);
   errors.on('unhandledRejection', seen);

@@ -15,7 +15,7 @@ describe.skipIf(!hasPrivateKeychain)('an error that nobody caught', () => {
     expect(await app.ended()).toBe(0);
     expect(app.output()).toContain('Something went wrong in the app');
     const log = await readFile(join(app.dataFolder, 'permission-slip.log'), 'utf8');
-    expect(log).toContain('nobody caught an error');
+    expect(log).toContain('uncaught error');
     expect(secret).not.toBe('');
     expect(app.output() + log).not.toContain(secret.slice(5, 25));
 

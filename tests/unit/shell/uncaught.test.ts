@@ -12,7 +12,6 @@ const seen = vi.hoisted(() => ({
 }));
 vi.mock('electron', () => ({
   app: {
-    whenReady: async () => undefined,
     relaunch: () => seen.did.push('relaunch'),
     quit: () => seen.did.push('quit'),
   },
@@ -29,7 +28,7 @@ beforeEach(() => Object.assign(seen, { boxes: [], response: 0, did: [] }));
 function watch() {
   const errors = new EventEmitter();
   const log = new KeptLog();
-  watchUncaught(errors, log);
+  watchUncaught(errors, log, Promise.resolve());
   return { errors, log };
 }
 
