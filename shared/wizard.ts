@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Access, type Job, type JobChoice, jobOf, modeOf, narrowestAccess } from './catalogue/jobs.ts';
-import { readOwnJob } from './catalogue/own-job.ts';
+import { accessOfOwn, type OwnJob, readOwnJob } from './catalogue/own-job.ts';
 import { type Place, type Reach, readHostname, readPath, zoneOf } from './place.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
@@ -57,6 +57,7 @@ export function isForNewSlip(draft: Draft | null): boolean {
 export type WizardAction =
   | { readonly do: 'choose-who'; readonly who: NonNullable<Draft['who']> }
   | { readonly do: 'choose-job'; readonly job: JobChoice }
+  | { readonly do: 'change-own-job'; readonly part: Partial<Omit<OwnJob, 'id'>> }
   | { readonly do: 'choose-access'; readonly access: Access }
   | { readonly do: 'choose-where'; readonly where: Partial<WhereAnswer> }
   | { readonly do: 'say-task'; readonly task: string }
@@ -71,6 +72,8 @@ export function wizardReducer(state: Draft, action: WizardAction): Draft {
       return { ...state, who: action.who };
     case 'choose-job':
       return state.job?.id === action.job ? state : withJob(state, action.job);
+    case 'change-own-job':
+      return state.job?.id === 'custom' ? withOwnJob(state, { ...state.job, ...action.part }) : state;
     case 'choose-access':
       return state.job === null || state.job.id === 'custom'
         ? state
@@ -108,6 +111,17 @@ function withJob(state: Draft, choice: JobChoice): Draft {
       path: job.narrowsTo === 'hostname-and-path' ? where.path : '',
     },
     until: untilFor(job, state),
+  };
+}
+
+/* It is the same job as before, so what was answered for it stays; but a right to change holds for no more than one website. */
+function withOwnJob(state: Draft, job: OwnJob): Draft {
+  const access = accessOfOwn(job.permissions);
+  const { where } = state;
+  return {
+    ...state,
+    job: { ...job, access },
+    where: access === 'change' && where.zones.kind === 'all' ? { ...where, zones: nowhere.zones } : where,
   };
 }
 

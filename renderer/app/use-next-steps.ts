@@ -1,4 +1,5 @@
 import { type NextAction, problemText } from '../../shared/problem-texts.ts';
+import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from './app-context.ts';
 
 /**
@@ -37,11 +38,7 @@ export function useNextSteps(steps: NextSteps): Readonly<Record<NextAction, () =
     connect: () => show({ name: 'connect', next: { name: 'home' } }),
     'check-keychain': () => void checkKeychain(),
     'clean-up': () => void cleanUp(),
-    'open-tokens-page': () =>
-      void client.call('link:open', {
-        to: 'account-tokens',
-        accountId: snapshot.connection?.account.id ?? null,
-      }),
+    'open-tokens-page': () => void client.call('link:open', keyListLink(snapshot.connection)),
     'open-key-form': () => void client.call('link:open', { to: 'setup-key-form' }),
     ...steps,
   };

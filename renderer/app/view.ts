@@ -1,6 +1,6 @@
 import type { Screen } from '../../shared/ipc/contract.ts';
 import type { RotationReason } from '../../shared/rotation.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Connection, Snapshot } from '../../shared/snapshot.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 
 /** The screen that a window shows. It is kept in the window alone. */
@@ -14,8 +14,8 @@ export type View =
   | {
       readonly name: 'settings';
       readonly part?: SettingsPart;
-      /** The ending of the setup key that another has just replaced. */
-      readonly replaced?: string;
+      /** The setup key that another has just replaced. */
+      readonly replaced?: Connection;
     }
   /** The swap of a slip's token through Cloudflare's own pages. */
   | { readonly name: 'hand-swap'; readonly id: string; readonly why: RotationReason }

@@ -36,8 +36,8 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
   const { client, snapshot, show, announce } = useApp();
   const [stage, setStage] = useState<Stage>({ at: 'paste', again: false });
   const inUse = snapshot.world === 'cloudflare' ? snapshot.connection : null;
-  const leave = () =>
-    show(next.name === 'settings' ? { name: 'settings', part: 'setup-key' } : { name: 'home' });
+  /* Nothing is replaced yet. */
+  const leave = () => show(next.name === 'settings' ? { name: 'settings', part: 'setup-key' } : next);
   useEscape(() => (stage.at === 'paste' ? leave() : startOver()));
 
   const connect = useAction(

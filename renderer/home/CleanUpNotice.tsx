@@ -1,3 +1,6 @@
+import type { TokenOwner } from '../../shared/slip.ts';
+import type { Connection } from '../../shared/snapshot.ts';
+import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { OldTokenNotice } from '../slip/OldTokenNotice.tsx';
@@ -23,7 +26,6 @@ export function CleanUpNotice() {
 /* What an earlier try left behind. */
 function LeftBehind() {
   const { client, snapshot, announce } = useApp();
-  const { connection } = snapshot;
   const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
   const retry = useAction(
     () => client.call('clean-up:retry'),
@@ -31,8 +33,11 @@ function LeftBehind() {
   );
   if (cleanUps.length === 0) return null;
   const one = cleanUps.length === 1;
-  const openList = () =>
-    void client.call('link:open', { to: 'account-tokens', accountId: connection?.account.id ?? null });
+  const owners = new Map(
+    cleanUps
+      .filter(({ world }) => world === 'cloudflare')
+      .map(({ owner }) => [owner.kind === 'user' ? owner.kind : owner.accountId, owner]),
+  );
   return (
     <>
       <Notice
@@ -47,11 +52,18 @@ function LeftBehind() {
             <Button small busy={retry.busy} onClick={() => void retry.start()}>
               Try again
             </Button>
-            {cleanUps.some(({ world }) => world === 'cloudflare') ? (
-              <Button small tone="quiet" onClick={openList}>
-                Open Cloudflare's token list
+            {[...owners].map(([key, owner]) => (
+              <Button
+                key={key}
+                small
+                tone="quiet"
+                onClick={() => void client.call('link:open', tokenListLink(owner))}
+              >
+                {owners.size === 1
+                  ? "Open Cloudflare's token list"
+                  : `Open ${listName(owner, snapshot.connection)}`}
               </Button>
-            ) : null}
+            ))}
           </>
         }
       >
@@ -69,4 +81,11 @@ function LeftBehind() {
       )}
     </>
   );
+}
+
+/* Which list it is, where tokens are left in several. */
+function listName(owner: TokenOwner, connection: Connection | null): string {
+  if (owner.kind === 'user') return 'the list of your own tokens';
+  const isKnown = connection?.account.id === owner.accountId;
+  return `the list of ${isKnown ? connection.account.name : `account ${owner.accountId.slice(0, 6)}…`}`;
 }

@@ -28,7 +28,9 @@ export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
   const { homePlace } = useApp();
   const hasBar = slips.length >= searchFrom;
   const [typed, setTyped] = useState(hasBar ? homePlace.typed : '');
-  const [stamp, setStamp] = useState(hasBar ? homePlace.stamp : null);
+  const [chosen, setChosen] = useState(hasBar ? homePlace.stamp : null);
+  /* The last slip of a stamp may have got another one meanwhile. */
+  const stamp = slips.some((one) => one.stamp === chosen) ? chosen : null;
   /* A token that was pasted into the wrong field is not kept. */
   useEffect(() => {
     Object.assign(homePlace, { typed: holdsToken(typed) ? '' : typed, stamp });
@@ -49,7 +51,7 @@ export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
   return (
     <>
       {hasBar ? (
-        <FindBar slips={slips} typed={typed} onType={setTyped} stamp={stamp} onStamp={setStamp} />
+        <FindBar slips={slips} typed={typed} onType={setTyped} stamp={stamp} onStamp={setChosen} />
       ) : null}
       {isSearching || stamp !== null ? (
         <>
@@ -110,9 +112,7 @@ function FindBar({ slips, typed, onType, stamp, onStamp }: FindBarProps) {
     for (const one of slips) counted.set(one.stamp, (counted.get(one.stamp) ?? 0) + 1);
     return counted;
   }, [slips]);
-  /* The last slip of a stamp may have got another one meanwhile. */
   const offered = [...counts].sort(([a], [b]) => a.localeCompare(b));
-  const chosen = offered.find(([one]) => one === stamp)?.[0] ?? '';
 
   function clear(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || typed === '') return;
@@ -146,7 +146,7 @@ function FindBar({ slips, typed, onType, stamp, onStamp }: FindBarProps) {
       </label>
       <select
         id={`${id}-stamp`}
-        value={chosen}
+        value={stamp ?? ''}
         onChange={({ target }) => onStamp(offered.find(([one]) => one === target.value)?.[0] ?? null)}
       >
         <option value="">All slips ({slips.length})</option>

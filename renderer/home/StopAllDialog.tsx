@@ -37,15 +37,19 @@ export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
     return <Report ended={ended} onAgain={() => void stop.start()} onClose={onClose} />;
   return (
     <Dialog
-      title="Stop all agents now?"
+      title={stop.busy ? 'Stopping all agents' : 'Stop all agents now?'}
       lead={
-        <>
-          <p>
-            {count === 1 ? 'The one agent' : `All ${count} agents`} with a slip in use will lose access at
-            once. Work that is not finished stays unfinished.
-          </p>
-          <p>You can't undo this. But you can always write new slips.</p>
-        </>
+        stop.busy ? (
+          'What they have changed by now stays as it is.'
+        ) : (
+          <>
+            <p>
+              {count === 1 ? 'The one agent' : `All ${count} agents`} with a slip in use will lose access at
+              once. Work that is not finished stays unfinished.
+            </p>
+            <p>You can't undo this. But you can always write new slips.</p>
+          </>
+        )
       }
       onClose={onClose}
     >

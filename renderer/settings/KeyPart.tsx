@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import type { Link } from '../../shared/links.ts';
 import type { Connection } from '../../shared/snapshot.ts';
+import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,8 +13,8 @@ const ForgetKeyDialog = lazy(async () => ({
   default: (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog,
 }));
 
-/** The setup key in use, and the ways to replace or to forget it. `replaced` is the ending of the one before. */
-export function KeyPart({ replaced }: { readonly replaced: string | null }) {
+/** The setup key in use, and the ways to replace or to forget it. `replaced` is the one before. */
+export function KeyPart({ replaced }: { readonly replaced: Connection | null }) {
   const { snapshot, show } = useApp();
   const { connection, world } = snapshot;
   if (world === 'practice') {
@@ -48,7 +48,7 @@ export function KeyPart({ replaced }: { readonly replaced: string | null }) {
   }
   return (
     <>
-      {replaced === null || replaced === connection.ending ? null : <OldKey ending={replaced} />}
+      {replaced === null || replaced.ending === connection.ending ? null : <OldKey old={replaced} />}
       <KeyInUse connection={connection} />
     </>
   );
@@ -68,7 +68,7 @@ function LostKey({ lost }: { readonly lost: Connection }) {
         title="Your setup key is gone from the keychain"
         actions={
           <>
-            <Button small onClick={() => void client.call('link:open', tokenListOf(lost))}>
+            <Button small onClick={() => void client.call('link:open', keyListLink(lost))}>
               Open Cloudflare's token list
             </Button>
             <Button small tone="quiet" busy={forget.busy} onClick={() => void forget.start()}>
@@ -93,7 +93,7 @@ function LostKey({ lost }: { readonly lost: Connection }) {
 function KeyInUse({ connection }: { readonly connection: Connection }) {
   const { show } = useApp();
   const [asking, setAsking] = useState(false);
-  const next = { name: 'settings', part: 'setup-key', replaced: connection.ending } as const;
+  const next = { name: 'settings', part: 'setup-key', replaced: connection } as const;
   return (
     <>
       <dl className={styles.facts}>
@@ -152,29 +152,22 @@ function KeyInUse({ connection }: { readonly connection: Connection }) {
   );
 }
 
-function tokenListOf(key: Connection | null): Link {
-  return key?.kind === 'user'
-    ? { to: 'user-tokens' }
-    : { to: 'account-tokens', accountId: key?.account.id ?? null };
-}
-
 /* The app has let go of it, but at Cloudflare it is as good as ever. */
-function OldKey({ ending }: { readonly ending: string }) {
-  const { client, snapshot } = useApp();
-  const { connection } = snapshot;
+function OldKey({ old }: { readonly old: Connection }) {
+  const { client } = useApp();
   return (
     <Notice
       tone="soon"
       title="The new key is in use"
       urgent
       actions={
-        <Button small onClick={() => void client.call('link:open', tokenListOf(connection))}>
+        <Button small onClick={() => void client.call('link:open', keyListLink(old))}>
           Open Cloudflare's token list
         </Button>
       }
     >
-      We forgot the old one, ending …{ending}. At Cloudflare it still works. Delete it there if nothing else
-      uses it.
+      We forgot the old one, ending …{old.ending}. At Cloudflare it still works. Delete it there if nothing
+      else uses it.
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { assertNever } from '../../shared/assert-never.ts';
+import type { Connection } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useMedia } from '../app/use-media.ts';
@@ -57,7 +58,7 @@ export function SettingsScreen({ part = 'reminders', ...rest }: SettingsScreenPr
   );
 }
 
-function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: string | null }) {
+function Part({ id, replaced }: { readonly id: SettingsPart; readonly replaced: Connection | null }) {
   switch (id) {
     case 'reminders':
       return <RemindersPart />;

@@ -13,13 +13,8 @@ const checkTexts: Record<NonNullable<Slip['checked']>['outcome'], string> = {
 
 /** The names and numbers by which a slip is found at Cloudflare and in the keychain. */
 export function SlipFacts({ slip }: { readonly slip: Slip }) {
-  const zone = zoneOf(slip.place);
-  const reason =
-    slip.until.kind === 'never'
-      ? slip.until.reason
-      : slip.place.reach.kind === 'all-zones'
-        ? slip.place.reach.reason
-        : null;
+  const { until, place } = slip;
+  const zone = zoneOf(place);
   return (
     <details className={styles.section}>
       <summary>Names and numbers</summary>
@@ -27,7 +22,7 @@ export function SlipFacts({ slip }: { readonly slip: Slip }) {
         <Fact name="Name at Cloudflare">{slip.token.name}</Fact>
         <Fact name="Token ends in">…{slip.token.ending}</Fact>
         <Fact name="Account">
-          {slip.place.account.name} <code>{slip.place.account.id}</code>
+          {place.account.name} <code>{place.account.id}</code>
         </Fact>
         {zone === null ? null : (
           <Fact name="Website (zone)">
@@ -47,7 +42,10 @@ export function SlipFacts({ slip }: { readonly slip: Slip }) {
             {slip.used.at === null ? 'Cloudflare has not seen it used yet' : momentText(slip.used.at)}
           </Fact>
         )}
-        {reason === null ? null : <Fact name="Why it is wider">{reason}</Fact>}
+        {until.kind === 'never' ? <Fact name="Why it has no end date">{until.reason}</Fact> : null}
+        {place.reach.kind === 'all-zones' ? (
+          <Fact name="Why it is for all websites">{place.reach.reason}</Fact>
+        ) : null}
       </dl>
     </details>
   );

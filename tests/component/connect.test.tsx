@@ -178,6 +178,25 @@ describe('connecting', () => {
     await heading('Your slips');
   });
 
+  test.each([
+    ['a slip that is being written', 'I have a setup key', 'What is the task, and until when?'],
+    ['a slip', 'Connect with a setup key', 'Show visitors the new page'],
+  ])('goes back to %s, where the owner came from', async (_what, way, back) => {
+    const slip = sampleSlip({ world: 'cloudflare' });
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip], draft: sampleDraft() });
+    if (way === 'I have a setup key') await press(app, 'Go on with it');
+    else {
+      app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+      await press(app, 'Stop this agent');
+      app.bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' }));
+      await press(app, 'Stop this agent now');
+    }
+    await press(app, way);
+    await heading('Connect your Cloudflare account');
+    await app.user.keyboard('{Escape}');
+    await heading(back);
+  });
+
   test('leaves an owner where they went while the key was tried', async () => {
     let finish: () => void = () => undefined;
     const app = await openConnect((bridge) =>

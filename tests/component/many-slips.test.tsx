@@ -80,6 +80,16 @@ describe('home with some slips', () => {
     await screen.findByText('4 slips were found.');
   });
 
+  test('shows all again once no slip has the stamp any more', async () => {
+    const slips = someSlips(12);
+    const app = await openApp({ slips });
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Revoked (2)');
+    app.bridge.push({ slips: slips.filter(({ revoked }) => revoked === null) });
+    await screen.findByRole('list', { name: 'Slips in use' });
+    expect(screen.getByRole('combobox', { name: 'Show' })).toHaveProperty('value', '');
+    expect(screen.queryByText('No slip was found.')).toBeNull();
+  });
+
   test('takes no token into the search', async () => {
     const app = await openApp({ slips: someSlips(12) });
     await app.user.click(search());

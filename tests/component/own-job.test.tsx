@@ -59,6 +59,18 @@ describe('something else', () => {
     });
   });
 
+  test('has the end that was chosen for it, whatever it is called afterwards', async () => {
+    const until = { kind: 'days', days: 90 } as const;
+    const app = await openApp({ draft: { ...draftOf('Watch certificate', 'ssl.read'), until } });
+    await press(app, 'Go on with it');
+    await app.user.type(await screen.findByLabelText('What do you call this job?'), 's');
+    await press(app, 'Next: which website');
+    expect(app.bridge.sent('draft:save').at(-1)?.draft).toMatchObject({
+      job: { title: 'Watch certificates' },
+      until,
+    });
+  });
+
   test('asks for the account alone where nothing is about a website', async () => {
     const app = await openBuilder(['d1.read'], { title: 'Read our data' });
     await press(app, 'Next: which account');

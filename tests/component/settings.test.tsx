@@ -79,7 +79,8 @@ test('a folder that can not be written to is told of', async () => {
 });
 
 test('a new setup key takes the place of the old one, which is then told to live on at Cloudflare', async () => {
-  const app = await openPart('Setup key', {}, (bridge) =>
+  const old = { account: bakery, kind: 'user', ending: 'x9Q2', kept: 'until-quit' } as const;
+  const app = await openPart('Setup key', { connection: old }, (bridge) =>
     bridge.answer('key:connect', () => {
       bridge.push({ connection: { account: bakery, kind: 'account', ending: 'n3w1', kept: 'until-quit' } });
       return ok({ kind: 'connected' });
@@ -92,7 +93,7 @@ test('a new setup key takes the place of the old one, which is then told to live
   const notice = await screen.findByRole('alert');
   expect(notice.textContent).toContain('…x9Q2');
   await app.user.click(within(notice).getByRole('button', { name: "Open Cloudflare's token list" }));
-  expect(app.bridge.sent('link:open').at(-1)).toEqual({ to: 'account-tokens', accountId: bakery.id });
+  expect(app.bridge.sent('link:open').at(-1)).toEqual({ to: 'user-tokens' });
 });
 
 test('replacing a key that is left half-way leads back to the settings, with the old key in use', async () => {

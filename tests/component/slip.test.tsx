@@ -60,6 +60,20 @@ test('a slip whose token can do more than planned promises nothing that it does 
   screen.getByText(/Both shops belong together/);
 });
 
+test('what was said for each wider answer stands on the slip', async () => {
+  await openSlip({
+    slips: [
+      sampleSlip({
+        until: { kind: 'never', reason: 'It runs each night' },
+        place: { ...slip.place, reach: { kind: 'all-zones', reason: 'We look at all shops' } },
+      }),
+    ],
+  });
+  const reasonFor = (name: string) => screen.getByText(name).nextElementSibling?.textContent;
+  expect(reasonFor('Why it has no end date')).toBe('It runs each night');
+  expect(reasonFor('Why it is for all websites')).toBe('We look at all shops');
+});
+
 test('a page that breaks keeps no other slip from being shown', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const [broken, sound] = [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 2 })];

@@ -5,6 +5,7 @@ import type { StoppedSlip } from '../../shared/stop-all.ts';
 import { type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 
+const gone = { at: '2026-11-23T10:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
 const slips = [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 8 })];
 
 async function ask(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
@@ -42,7 +43,10 @@ test('progress is shown, with the wait that Cloudflare asks for, and goes on whe
   let finish: (answer: Result<readonly StoppedSlip[]>) => void = () => undefined;
   const app = await ask((bridge) =>
     bridge.answer('slip:revoke-all', () => {
-      bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null } });
+      bridge.push({
+        progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null },
+        slips: slips.map((slip) => ({ ...slip, revoked: gone })),
+      });
       return new Promise((resolve) => {
         finish = resolve;
       });
@@ -50,6 +54,8 @@ test('progress is shown, with the wait that Cloudflare asks for, and goes on whe
   );
   await say(app, 'stop');
   await screen.findByText('Stopping slip 2 of 2.', { selector: '[role="dialog"] *' });
+  const dialog = screen.getByRole('dialog', { name: 'Stopping all agents' });
+  expect(within(dialog).queryByText(/with a slip in use will lose access/)).toBeNull();
   app.bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: 120 } });
   await screen.findByText(/wait for 120 seconds/, { selector: '[role="dialog"] *' });
   await press(app, 'Hide this');

@@ -18,7 +18,7 @@ type OwnJobStepProps = Pick<StepProps, 'answer' | 'problem'> & { readonly own: O
 /** Question 2, for a job of the owner's own: what exactly the agent may do. */
 export function OwnJobStep({ own, answer, problem }: OwnJobStepProps) {
   const list = usePermissionList();
-  const change = (part: Partial<OwnJob>) => answer({ do: 'choose-job', job: { ...ownOf(own), ...part } });
+  const change = (part: Partial<Omit<OwnJob, 'id'>>) => answer({ do: 'change-own-job', part });
   return (
     <>
       <ScreenHeading
@@ -94,8 +94,4 @@ function SecondYes({ own, problem, onType }: SecondYesProps) {
       />
     </div>
   );
-}
-
-function ownOf({ title, permissions, confirmation }: OwnJob): OwnJob {
-  return { id: 'custom', title, permissions, confirmation };
 }

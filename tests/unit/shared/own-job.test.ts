@@ -124,6 +124,26 @@ describe('the wizard', () => {
     expect(after(pick('dns.read'), everywhere, pick('dns.edit')).where.zones.kind).toBe('one');
   });
 
+  it('keeps what was answered while the job is changed, and still takes back "all websites"', () => {
+    const change = (...permissions: PermissionKey[]): WizardAction => ({
+      do: 'change-own-job',
+      part: { permissions },
+    });
+    const until = { kind: 'never', reason: 'The report is made each week.' } as const;
+    const answered = after(
+      pick('dns.read'),
+      { do: 'choose-where', where: { hostname: 'www', zones: { kind: 'all', reason: 'We look at all.' } } },
+      { do: 'choose-until', until },
+    );
+    const named = wizardReducer(answered, { do: 'change-own-job', part: { title: 'Reports' } });
+    expect(named).toEqual({ ...answered, job: { ...answered.job, title: 'Reports' } });
+    const emptied = [change(), change('dns.read')].reduce(wizardReducer, answered);
+    expect(emptied).toEqual(answered);
+    const changing = wizardReducer(answered, change('dns.read', 'dns.edit'));
+    expect(changing).toMatchObject({ job: { access: 'change' }, until, where: { zones: { kind: 'one' } } });
+    expect(wizardReducer(changing, change('dns.read')).where.zones.kind).toBe('one');
+  });
+
   it('knows the access by what was picked', () => {
     const { job } = after(pick('dns.read'), { do: 'choose-access', access: 'change' });
     expect(job?.access).toBe('read');
