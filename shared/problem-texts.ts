@@ -39,7 +39,8 @@ const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as 
 const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
 const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
 const rollAgain = { label: 'Swap it once more', action: 'retry' } as const;
-const dismiss = { label: 'Close this note', action: 'dismiss' } as const;
+/** The step where there is nothing else to do. */
+export const dismissStep = { label: 'Close this note', action: 'dismiss' } as const;
 const connect = { label: 'Connect with a setup key', action: 'connect' } as const;
 
 function text(title: string, meaning: string, next: ProblemText['next']): () => ProblemText {
@@ -183,18 +184,18 @@ const texts: Texts = {
   'keychain-item-missing': text(
     'The token is not in the keychain',
     'Someone or some program took it out. Your agent cannot use this slip now. Stop it and write a new one.',
-    dismiss,
+    dismissStep,
   ),
 
   'storage-unreadable': text(
     "We can't read the list of your slips",
     'So that nothing is lost, we write nothing to it. Your tokens at Cloudflare stay as they are.',
-    dismiss,
+    dismissStep,
   ),
   'storage-newer-version': text(
     'A newer version of this app wrote your list',
     "This older version can't read it, and leaves it as it is. Update the app to see your slips.",
-    dismiss,
+    dismissStep,
   ),
   'storage-full': text(
     'The disk of this computer is full',
@@ -370,7 +371,7 @@ const texts: Texts = {
   'slip-token-gone': text(
     'The token of this slip is gone',
     'Someone deleted it or turned it off at Cloudflare, so there is nothing to swap. Your agent has no access. Stop this slip and write a new one.',
-    dismiss,
+    dismissStep,
   ),
   'roll-lost': ({ number }) => ({
     title: `Slip number ${number} has no working token now`,
@@ -391,12 +392,12 @@ const texts: Texts = {
     title: `The change of slip number ${number} is finished`,
     meaning:
       'We were cut off, and have finished it now. The slip has its new token. The old one is on the list of tokens to delete.',
-    next: dismiss,
+    next: dismissStep,
   }),
   'change-undone': ({ number }) => ({
     title: `Slip number ${number} was not changed`,
     meaning: `We were cut off too soon. The slip has its token as before. The new one is on the list of tokens to delete. ${nothingChanged}`,
-    next: dismiss,
+    next: dismissStep,
   }),
   'swap-old-value': text(
     'This is the old token',
@@ -433,13 +434,13 @@ const texts: Texts = {
     title: `Slip number ${number} has its new token`,
     meaning:
       'We were cut off in the middle of the swap, and have finished it now. The new token works, and it is in the keychain.',
-    next: dismiss,
+    next: dismissStep,
   }),
   'rotation-undone': ({ number }) => ({
     title: `The token of slip number ${number} was not swapped`,
     meaning:
       'We were cut off before Cloudflare did it. The old token still works. Open the slip to swap it now.',
-    next: dismiss,
+    next: dismissStep,
   }),
 
   'local-route-closed': text(
@@ -455,17 +456,17 @@ const texts: Texts = {
   'stop-not-kept': text(
     'Stopped for now, but not written down',
     'No agent gets in while this app runs. After a restart it could. Make some room on the disk, then stop it once more.',
-    dismiss,
+    dismissStep,
   ),
   'activity-damaged': text(
     'The list of what agents did was damaged',
     'A part of it was changed or is missing. We put it aside and began a new one. If nobody here did that, look at your slips.',
-    dismiss,
+    dismissStep,
   ),
   'no-tray': text(
     'This desktop shows no icon of Permission Slip',
     'Close the window all the same: Permission Slip goes on watching your slips. To see the window again, just start it once more.',
-    dismiss,
+    dismissStep,
   ),
   'route-file-failed': text(
     'The file for your agent could not be written',
@@ -484,7 +485,7 @@ const texts: Texts = {
   'permission-gone': ({ name }) => ({
     title: 'Cloudflare changed a permission',
     meaning: `It no longer offers "${name}", so this job cannot be given out as it is. Look for an update of this app. ${nothingChanged}`,
-    next: dismiss,
+    next: dismissStep,
   }),
   'permission-of-own-login': ({ names }) => ({
     title: "Your setup key can't give this out",
@@ -494,7 +495,7 @@ const texts: Texts = {
   'own-jobs-full': text(
     'You have kept many jobs of your own',
     'There is no room for one more. Remove one that you do not need, then save this one.',
-    dismiss,
+    dismissStep,
   ),
   'proof-wider': ({ reached }) => ({
     title: 'The token could do more than it should',
@@ -514,7 +515,7 @@ const texts: Texts = {
   'prompt-holds-secret': text(
     'We stopped a secret from being copied',
     'The text held something that looks like a token or key. It did not leave the app. Write a new slip in plain words.',
-    dismiss,
+    dismissStep,
   ),
   'slip-unknown': text(
     'This slip is not here any more',
@@ -524,12 +525,12 @@ const texts: Texts = {
   'slip-over': text(
     'This slip has ended',
     'Its token works no more. Write a new slip if your agent still has work to do.',
-    dismiss,
+    dismissStep,
   ),
   'approval-gone': text(
     'This question is over',
     `The agent gave up, or its time ran out. ${nothingChanged}`,
-    dismiss,
+    dismissStep,
   ),
   'approval-too-soon': text(
     'Take a moment to read it',
@@ -539,12 +540,12 @@ const texts: Texts = {
   'undo-impossible': text(
     'We can’t undo this change',
     'We no longer know what was there before. You can change it by hand at Cloudflare.',
-    dismiss,
+    dismissStep,
   ),
   'undo-differs': text(
     'Something else is there now',
     `It was changed again since. Undoing would overwrite that, so we left it alone. ${nothingChanged}`,
-    dismiss,
+    dismissStep,
   ),
   'undo-refused': text(
     'Undoing did not work',
@@ -554,7 +555,7 @@ const texts: Texts = {
   'approvals-lost': text(
     'The window with the questions broke down',
     `We said no to all that waited there. ${nothingChanged} Your agent can ask again.`,
-    dismiss,
+    dismissStep,
   ),
   'slip-busy': text(
     'We are still busy with a slip',
@@ -574,52 +575,52 @@ const texts: Texts = {
   'link-refused': text(
     'We could not open your browser',
     'Open dash.cloudflare.com in your browser by hand.',
-    dismiss,
+    dismissStep,
   ),
   'file-unreadable': text(
     'We could not read this file',
     'It may be gone, or not yours to open. Choose it again.',
-    dismiss,
+    dismissStep,
   ),
   'file-too-large': text(
     'This file is too large',
     'A list of slips is never that big, so it must be another file. Nothing was added.',
-    dismiss,
+    dismissStep,
   ),
   'import-not-ours': text(
     'This is not a list of slips',
     'Choose a file that this app has saved, with a name like permission-slips. Nothing was added.',
-    dismiss,
+    dismissStep,
   ),
   'import-newer': text(
     'A newer version of the app wrote this file',
     'Update the app on this computer, then try again. Nothing was added.',
-    dismiss,
+    dismissStep,
   ),
   'import-damaged': text(
     'This file is damaged',
     'A part of it is missing or was changed. Save it anew on the other computer. Nothing was added.',
-    dismiss,
+    dismissStep,
   ),
   'import-holds-secret': text(
     'There is a token in this file',
     'A list of slips never holds one, so somebody changed it. We took nothing in. Delete the file, and that token too.',
-    dismiss,
+    dismissStep,
   ),
   'import-gone': text(
     'Choose the file once more',
     'The app no longer has it at hand. Nothing was added.',
-    dismiss,
+    dismissStep,
   ),
   'export-holds-secret': text(
     'We did not save the list',
     'One of your slips holds something that looks like a token. Look at their tasks and notes.',
-    dismiss,
+    dismissStep,
   ),
   'slip-is-here': text(
     'This slip can only be stopped',
     'Its token is on this computer. Stop its agent first.',
-    dismiss,
+    dismissStep,
   ),
   'token-not-of-slip': ({ number }) => ({
     title: `At Cloudflare this is another token than slip ${number} says`,
@@ -629,7 +630,7 @@ const texts: Texts = {
   'token-is-ours': text(
     'This app still uses that token',
     'It belongs to a slip, to a job that is not finished, or it is your setup key. Stop the slip, or forget the key, in its own place.',
-    dismiss,
+    dismissStep,
   ),
   'token-not-gone': ({ name }) => ({
     title: 'Cloudflare still lists this token',
@@ -644,12 +645,12 @@ const texts: Texts = {
   'folder-not-opened': text(
     'We could not open the folder',
     'Open it by hand. Its place is shown on this page.',
-    dismiss,
+    dismissStep,
   ),
   'request-malformed': text(
     'This did not work, and it is our fault',
     `A part of the app sent something that another part can't read. ${nothingChanged} Close the app and start it again.`,
-    dismiss,
+    dismissStep,
   ),
   unexpected: text(
     'This did not work, and we do not know why',

@@ -64,13 +64,15 @@ export class Connector {
     const places = await readPlaces(this.#parts, key);
     if (!places.ok) return failed(asPower(places.problem));
 
+    /* The owner let go of the key, or brought another, while Cloudflare was asked about this one. */
+    const isLetGo = () => this.#offered !== offered;
+    if (isLetGo()) return failed({ code: 'stopped' });
     const chosen = chooseAccount(places.value.accounts, account.value);
     if (!chosen.ok) return chosen;
     if (chosen.value === null) return ok({ kind: 'choose-account', accounts: places.value.accounts });
 
     const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
-    /* The owner forgot the key, or brought another, while Cloudflare was asked about this one. */
-    if (this.#offered !== offered) return failed({ code: 'stopped' });
+    if (isLetGo()) return failed({ code: 'stopped' });
     return this.#takeIntoUse({ ...key, account: chosen.value, kept: 'until-quit' }, keep, {
       places: places.value,
       permissionGroups: groups.ok ? groups.value : null,
@@ -94,6 +96,12 @@ export class Connector {
     this.#offered = null;
     await pendingTokens.tidyUpAll('cloudflare');
     return ok({ kind: 'connected' });
+  }
+
+  /** Lets go of the offered key, also while Cloudflare is asked about it. */
+  drop(): null {
+    this.#offered = null;
+    return null;
   }
 
   /** Forgets the key, in memory and in the keychain. */

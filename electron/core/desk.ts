@@ -241,6 +241,7 @@ export class Desk {
     'key:offer': async ({ pasted }) => this.#connector.offer(pasted),
     'key:offer-clipboard': () => this.#offerFromClipboard(),
     'key:connect': async ({ account, keep }) => this.#connect(account, keep),
+    'key:drop': async () => ok(this.#connector.drop()),
     'key:forget': async () => this.#changed(this.#connector.forget()),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
     'permissions:list': async () => ok(await listPermissions(this.#shared)),
@@ -302,7 +303,7 @@ export class Desk {
     'agents:save-activity': ({ id }) => saveActivity(this.#shared, id),
     'practice-agent:start': ({ id }) => this.#practiceRuns.start(id),
     'practice-agent:stop': async () => ok(done(this.#practiceRuns.stop())),
-    'clean-up:retry': () => this.#changed(this.#retryCleanUp()),
+    'clean-up:retry': () => this.#changed(this.#tokenDesk.retryCleanUp()),
     'keychain:check': () => this.#checkKeychain(),
     'notice:dismiss': ({ about }) => this.#dismissNotice(about),
     'pick-up:take': (asked) => this.#pickUpDesk.take(asked),
@@ -346,11 +347,6 @@ export class Desk {
     const connected = await this.#changed(this.#connector.connect(account, keep));
     if (connected.ok && connected.value.kind === 'connected') await this.#tokenDesk.stopPending();
     return connected;
-  }
-
-  async #retryCleanUp(): Promise<Answer<'clean-up:retry'>> {
-    const retried = await this.#tokenDesk.retryCleanUp();
-    return retried.ok ? ok({ left: this.store.snapshot.cleanUps.length }) : retried;
   }
 
   /* Reading an item is enough to find out whether the keychain is there and open; nothing is written. */

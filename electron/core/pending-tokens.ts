@@ -107,15 +107,23 @@ export class PendingTokens {
     mark: string,
     known: { readonly key?: KeyInHand; readonly tokenId?: string } = {},
   ): Promise<TidiedUp> {
+    return (await this.#tryToTidyUp(mark, known)).became;
+  }
+
+  /* `held` is why it is on the list still: Cloudflare, the keychain or the disk did not do its part. */
+  async #tryToTidyUp(
+    mark: string,
+    known: { readonly key?: KeyInHand; readonly tokenId?: string } = {},
+  ): Promise<{ readonly became: TidiedUp; readonly held: Problem | null }> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
-    if (pending === undefined) return 'never-made';
+    if (pending === undefined) return { became: 'never-made', held: null };
     /* While it takes the place of a slip's token it may be the one that works. */
-    if (this.#isTakingPlace(mark)) return 'still-there';
+    if (this.#isTakingPlace(mark)) return { became: 'still-there', held: null };
     const tokenId = pending.tokenId ?? known.tokenId ?? null;
     const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
-    if (gone.ok) await this.#letGo(pending);
+    const letGo = gone.ok ? await this.#letGo(pending) : gone;
     this.#underWay.delete(mark);
-    return gone.ok ? gone.value : 'still-there';
+    return { became: gone.ok ? gone.value : 'still-there', held: letGo.ok ? null : letGo.problem };
   }
 
   /** Deletes the old token of a slip, which another has just taken the place of. */
@@ -136,11 +144,15 @@ export class PendingTokens {
     return this.#letGo(pending);
   }
 
-  /** Tries to tidy up everything that is pending in a world and that nobody is busy with. */
-  async tidyUpAll(world: World): Promise<void> {
+  /** Tries to tidy up everything that is pending in a world and that nobody is busy with; says why if some of it stays. */
+  async tidyUpAll(world: World): Promise<Result<null, Problem>> {
+    let ended: Result<null, Problem> = ok(null);
     for (const { mark, world: where } of this.#parts.notebook.book.pending) {
-      if (where === world && !this.isUnderWay(mark)) await this.tidyUp(mark);
+      if (where !== world || this.isUnderWay(mark)) continue;
+      const { held } = await this.#tryToTidyUp(mark);
+      if (held !== null) ended = failed(held);
     }
+    return ended;
   }
 
   /*

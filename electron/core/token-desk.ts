@@ -126,20 +126,20 @@ export class TokenDesk {
 
   /** Deletes what was left behind and stops what waits to be stopped; says what could not be. */
   async retryCleanUp(): Promise<Result<null, Problem>> {
-    const { notebook, keyRing, pendingTokens } = this.#parts;
+    const { notebook, pendingTokens } = this.#parts;
     const worlds = new Set(notebook.book.pending.map(({ world }) => world));
+    let tidied: Result<null, Problem> = ok(null);
     for (const world of worlds) {
-      const key = await keyRing.key(world);
-      if (!key.ok) return key;
-      await pendingTokens.tidyUpAll(world);
+      const one = await pendingTokens.tidyUpAll(world);
+      if (!one.ok) tidied = one;
     }
-    if (!notebook.book.slips.some(waitsToStop)) return ok(null);
+    if (!notebook.book.slips.some(waitsToStop)) return tidied;
     const stopped = await this.#aroundStopping(async (tell, signal) =>
       ok(await stopPending(this.#parts, tell, signal)),
     );
     if (!stopped.ok) return stopped;
     const held = stopped.value.find((slip) => slip.outcome === 'waits');
-    return held === undefined ? ok(null) : failed(held.because);
+    return held === undefined ? tidied : failed(held.because);
   }
 
   /** Tries once more to stop what the owner wanted stopped, where a key is at hand. */

@@ -1,45 +1,50 @@
-import { type NextAction, problemText } from '../../shared/problem-texts.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { NextAction } from '../../shared/problem-texts.ts';
 import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from './app-context.ts';
+import { useAction } from './use-action.ts';
 
 /**
- * What a problem's button does on one screen. Two are needed everywhere: trying again, and closing the note. The others
- * fall back to what they mean in any screen.
+ * What a problem's button does on one screen. Two are needed everywhere: trying again, which is null where nobody can,
+ * and closing the note. The others fall back to what they mean in any screen.
  */
 export type NextSteps = {
-  readonly retry: () => void;
+  readonly retry: (() => void) | null;
   readonly dismiss: () => void;
-} & { readonly [A in NextAction]?: () => void };
+} & { readonly [A in Exclude<NextAction, 'retry' | 'dismiss'>]?: () => void };
+
+/** The steps of a screen, complete, and how those go that ask somebody. */
+type AllSteps = {
+  readonly steps: Readonly<Record<NextAction, () => void>>;
+  readonly busy: boolean;
+  /** Why the last one did not help. */
+  readonly problem: Problem | null;
+};
 
 /** Completes a screen's steps, so that no problem has a button that does nothing. */
-export function useNextSteps(steps: NextSteps): Readonly<Record<NextAction, () => void>> {
+export function useNextSteps({ retry, ...steps }: NextSteps): AllSteps {
   const { client, snapshot, show, announce } = useApp();
-
-  async function checkKeychain(): Promise<void> {
-    const answer = await client.call('keychain:check');
-    if (answer.ok) steps.retry();
-    else announce(problemText(answer.problem).title);
-  }
-
-  async function cleanUp(): Promise<void> {
-    const answer = await client.call('clean-up:retry');
-    if (answer.ok && answer.value.left === 0) {
+  const again = retry ?? steps.dismiss;
+  const check = useAction(() => client.call('keychain:check'), again);
+  const cleanUp = useAction(
+    () => client.call('clean-up:retry'),
+    () => {
       announce('The token is deleted.');
       steps.dismiss();
-    } else {
-      announce('The token could not be deleted yet. It stays on the list.');
-    }
-  }
+    },
+  );
 
-  return {
+  const all = {
+    retry: again,
     'go-back': steps.dismiss,
     'paste-again': () => show({ name: 'connect', next: { name: 'home' } }),
     'choose-other': steps.dismiss,
     connect: () => show({ name: 'connect', next: { name: 'home' } }),
-    'check-keychain': () => void checkKeychain(),
-    'clean-up': () => void cleanUp(),
+    'check-keychain': () => void check.start(),
+    'clean-up': () => void cleanUp.start(),
     'open-tokens-page': () => void client.call('link:open', keyListLink(snapshot.connection)),
     'open-key-form': () => void client.call('link:open', { to: 'setup-key-form' }),
     ...steps,
   };
+  return { steps: all, busy: check.busy || cleanUp.busy, problem: check.problem ?? cleanUp.problem };
 }

@@ -4,11 +4,12 @@ import type { Account } from '../../shared/place.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
+import { useLeaving } from '../app/use-leaving.ts';
 import type { View } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { PasteField } from '../ui/PasteField.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { Term } from '../ui/Term.tsx';
@@ -41,38 +42,28 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
   useEscape(() => (stage.at === 'paste' ? leave() : startOver()));
 
   const connect = useAction(
-    async (offer: KeyOffer, account: string, keep: boolean) => {
-      const answer = await client.call('key:connect', { account, keep });
-      if (answer.ok && answer.value.kind === 'choose-account') {
-        setStage({ at: 'accounts', offer, accounts: answer.value.accounts, keep });
+    (_offer: KeyOffer, account: string, keep: boolean) => client.call('key:connect', { account, keep }),
+    (connected, [offer, , keep]) => {
+      if (connected.kind === 'choose-account') {
+        setStage({ at: 'accounts', offer, accounts: connected.accounts, keep });
+        return;
       }
-      return answer;
-    },
-    ({ kind }) => {
-      if (kind === 'choose-account') return;
       announce('Connected.');
       show(next);
     },
   );
 
+  /* A key that the owner turns away from is not connected behind their back. */
+  const letGo = () => void client.call('key:drop');
+  useLeaving(letGo);
+
   function startOver(): void {
     connect.reset();
+    letGo();
     setStage({ at: 'paste', again: true });
   }
 
-  const trouble =
-    connect.problem === null ? null : (
-      <ProblemNotice
-        problem={connect.problem}
-        steps={{
-          retry: connect.reset,
-          dismiss: connect.reset,
-          'paste-again': startOver,
-          'choose-other': connect.reset,
-          connect: startOver,
-        }}
-      />
-    );
+  const trouble = <ActionProblem of={connect} steps={{ 'paste-again': startOver, connect: startOver }} />;
 
   return (
     <SplitPage

@@ -2,7 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import styles from './KeySteps.module.css';
 
@@ -48,9 +48,7 @@ export function KeySteps({ primary }: { readonly primary: boolean }) {
           </p>
         </li>
       </ol>
-      {open.problem === null ? null : (
-        <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />
-      )}
+      <ActionProblem of={open} />
       <details className={styles.help}>
         <summary>It looks different on my screen</summary>
         <ul>

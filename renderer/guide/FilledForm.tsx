@@ -7,7 +7,7 @@ import { type GuidedRequest, tokenFormLink } from '../../shared/guided-request.t
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './FilledForm.module.css';
 
 type FilledFormProps = {
@@ -52,9 +52,7 @@ export function FilledForm({ request, form, onOpened }: FilledFormProps) {
         {snapshot.world === 'practice' ? ' In practice nobody logs in.' : ''}
         {left.length === 0 ? '' : ` You still ${leftText(left)}.`}
       </p>
-      {open.problem === null ? null : (
-        <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />
-      )}
+      <ActionProblem of={open} />
     </div>
   );
 }

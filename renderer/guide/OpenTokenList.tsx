@@ -7,7 +7,7 @@ import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './FilledForm.module.css';
 
 type OpenTokenListProps = {
@@ -36,9 +36,7 @@ export function OpenTokenList({ slip, steps, onOpened }: OpenTokenListProps) {
         The short way. It leads to step {listStep(steps)}.
         {slip.world === 'practice' ? ' In practice nobody logs in.' : ''}
       </p>
-      {open.problem === null ? null : (
-        <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />
-      )}
+      <ActionProblem of={open} />
     </div>
   );
 }

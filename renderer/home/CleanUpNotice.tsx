@@ -6,7 +6,7 @@ import { useAction } from '../app/use-action.ts';
 import { OldTokenNotice } from '../slip/OldTokenNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** Tokens that should be gone from Cloudflare and are not, with the way to be rid of them. */
 export function CleanUpNotice() {
@@ -29,7 +29,7 @@ function LeftBehind() {
   const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
   const retry = useAction(
     () => client.call('clean-up:retry'),
-    ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),
+    () => announce('All clean. No token is left behind.'),
   );
   if (cleanUps.length === 0) return null;
   const one = cleanUps.length === 1;
@@ -73,12 +73,7 @@ function LeftBehind() {
           <q key={mark}>{tokenName}</q>
         ))}
       </Notice>
-      {retry.problem === null ? null : (
-        <ProblemNotice
-          problem={retry.problem}
-          steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
-        />
-      )}
+      <ActionProblem of={retry} />
     </>
   );
 }

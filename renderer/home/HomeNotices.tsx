@@ -87,7 +87,7 @@ function PastNotice({ notice }: { readonly notice: Problem }) {
       urgent={false}
       steps={{
         /* What is tried again is tried on the slip's own page. */
-        retry: slip === undefined ? dismiss : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
+        retry: slip === undefined ? null : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
         dismiss,
       }}
       more={

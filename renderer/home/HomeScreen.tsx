@@ -1,13 +1,13 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import type { Problem } from '../../shared/problem.ts';
+import { useEffect, useMemo } from 'react';
 import { isInForce, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { fetchLaterScreens } from '../app/later-screens.ts';
 import { useNow } from '../app/use-now.ts';
 import { canMakeTokens } from '../app/view.ts';
+import { useCopyPrompt } from '../slip/use-copy-prompt.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { EmptyHome } from './EmptyHome.tsx';
 import { HomeNotices } from './HomeNotices.tsx';
@@ -21,7 +21,7 @@ import { WorldBar } from './WorldBar.tsx';
 export function HomeScreen() {
   const { snapshot, show } = useApp();
   const now = useNow();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const copy = useCopyPrompt();
   useEffect(fetchLaterScreens, []);
   useKeptScroll();
 
@@ -53,14 +53,9 @@ export function HomeScreen() {
       </div>
       <StoppingNotice />
       <HomeNotices now={now} />
-      {problem === null ? null : (
-        <ProblemNotice
-          problem={problem}
-          steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
-        />
-      )}
+      <ActionProblem of={copy} />
       {slips.length === 0 && writable ? <EmptyHome connected={canMakeTokens(snapshot)} /> : null}
-      <SlipBrowser slips={stamped} now={now} onProblem={setProblem} />
+      <SlipBrowser slips={stamped} now={now} copy={copy} />
       {writable ? <WorldBar /> : null}
     </main>
   );

@@ -15,7 +15,7 @@ type Layout = { readonly columns: number; readonly gap: number; readonly top: nu
  * A grid that holds the cards near the window alone, with room above and below for the others. A screen reader is told how
  * many there are and which one it reads.
  */
-export function ManySlipCards({ slips, now, label, onProblem }: SlipCardsProps) {
+export function ManySlipCards({ slips, now, label, copy }: SlipCardsProps) {
   const list = useRef<HTMLUListElement>(null);
   const layout = useLayout(list);
   const rows = useWindowVirtualizer<HTMLLIElement>({
@@ -57,7 +57,7 @@ export function ManySlipCards({ slips, now, label, onProblem }: SlipCardsProps) 
             ? { ref: rows.measureElement, 'data-index': (from + index) / columns }
             : {})}
         >
-          <SlipCard slip={slip} now={now} onProblem={onProblem} />
+          <SlipCard slip={slip} now={now} copy={copy} />
         </li>
       ))}
     </ul>

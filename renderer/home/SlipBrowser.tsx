@@ -1,10 +1,10 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { findableOf, findSlips } from '../../shared/find-slips.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { isInForce, type Slip, type Stamp } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import { useApp } from '../app/app-context.ts';
+import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import styles from './SlipBrowser.module.css';
 import { SlipCards } from './SlipCards.tsx';
 
@@ -15,7 +15,7 @@ type SlipBrowserProps = {
   /** The newest first. */
   readonly slips: readonly Stamped[];
   readonly now: Date;
-  readonly onProblem: (problem: Problem | null) => void;
+  readonly copy: CopyPrompt;
 };
 
 /* Fewer than this are looked through faster than searched. */
@@ -24,7 +24,7 @@ const searchFrom = 8;
 const fewEnded = 12;
 
 /** The slips in use and the ended ones, with a way to find some of many. */
-export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
+export function SlipBrowser({ slips, now, copy }: SlipBrowserProps) {
   const { homePlace } = useApp();
   const hasBar = slips.length >= searchFrom;
   const [typed, setTyped] = useState(hasBar ? homePlace.typed : '');
@@ -47,7 +47,7 @@ export function SlipBrowser({ slips, now, onProblem }: SlipBrowserProps) {
     () => (isSearching ? findSlips(findable, wanted) : ofStamp),
     [findable, wanted, ofStamp, isSearching],
   );
-  const cards = { now, onProblem };
+  const cards = { now, copy };
   return (
     <>
       {hasBar ? (

@@ -1,6 +1,5 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { isCalm, isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
@@ -8,6 +7,7 @@ import { daysLeft } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { CopyPromptButton } from '../slip/CopyPromptButton.tsx';
+import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import { Button } from '../ui/Button.tsx';
 import { Stamp } from '../ui/Stamp.tsx';
 import styles from './SlipCard.module.css';
@@ -15,11 +15,11 @@ import styles from './SlipCard.module.css';
 type SlipCardProps = {
   readonly slip: Slip;
   readonly now: Date;
-  readonly onProblem: (problem: Problem | null) => void;
+  readonly copy: CopyPrompt;
 };
 
 /** One slip in the home list: a small version of its paper. */
-export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
+export function SlipCard({ slip, now, copy }: SlipCardProps) {
   const { snapshot, show } = useApp();
   const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
   const stamp = stampOf(slip, now);
@@ -44,7 +44,7 @@ export function SlipCard({ slip, now, onProblem }: SlipCardProps) {
       {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
       <div className={styles.actions}>
         {usable && !elsewhere && slip.stopping === null ? (
-          <CopyPromptButton slip={slip} label="Copy prompt" small onProblem={onProblem} />
+          <CopyPromptButton slip={slip} label="Copy prompt" small copy={copy} />
         ) : null}
         <Button
           small

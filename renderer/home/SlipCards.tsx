@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
-import type { Problem } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
+import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import { SlipCard } from './SlipCard.tsx';
 import styles from './SlipCards.module.css';
 
@@ -14,12 +14,12 @@ export type SlipCardsProps = {
   readonly slips: readonly Slip[];
   readonly now: Date;
   readonly label: string;
-  readonly onProblem: (problem: Problem | null) => void;
+  readonly copy: CopyPrompt;
 };
 
 /** Slips as a grid of cards. Of very many, only those near the part that is looked at are drawn. */
 export function SlipCards(props: SlipCardsProps) {
-  const { slips, now, label, onProblem } = props;
+  const { slips, now, label, copy } = props;
   if (slips.length === 0) return null;
   if (slips.length > mostAtOnce) {
     return (
@@ -32,7 +32,7 @@ export function SlipCards(props: SlipCardsProps) {
     <ul className={styles.grid} aria-label={label}>
       {slips.map((slip) => (
         <li key={slip.id}>
-          <SlipCard slip={slip} now={now} onProblem={onProblem} />
+          <SlipCard slip={slip} now={now} copy={copy} />
         </li>
       ))}
     </ul>

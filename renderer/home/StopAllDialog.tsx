@@ -11,7 +11,7 @@ import { needsHands } from '../slip/needs-hands.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './StopAllDialog.module.css';
@@ -65,12 +65,7 @@ export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
             problem={missed ? `Type ${stopAllWord} to go on.` : null}
           />
         )}
-        {stop.problem === null ? null : (
-          <ProblemNotice
-            problem={stop.problem}
-            steps={{ retry: () => void stop.start(), dismiss: stop.reset }}
-          />
-        )}
+        <ActionProblem of={stop} />
         <DialogFoot>
           <Button onClick={onClose}>{stop.busy ? 'Hide this' : 'Keep them running'}</Button>
           <Button type="submit" tone="stop" busy={stop.busy}>

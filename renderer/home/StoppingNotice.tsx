@@ -3,7 +3,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** Slips that the owner wants stopped and that Cloudflare has not stopped yet, with the way to try again. */
 export function StoppingNotice() {
@@ -48,12 +48,7 @@ export function StoppingNotice() {
           ? 'Nothing the agent asks for gets through this app meanwhile.'
           : 'Until then the agent still has access.'}
       </Notice>
-      {retry.problem === null ? null : (
-        <ProblemNotice
-          problem={retry.problem}
-          steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
-        />
-      )}
+      <ActionProblem of={retry} />
     </>
   );
 }

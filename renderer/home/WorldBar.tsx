@@ -3,7 +3,7 @@ import type { World } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
@@ -15,9 +15,7 @@ export function WorldBar() {
   const practice = snapshot.world === 'practice';
   return (
     <footer className={styles.bar}>
-      {choose.problem === null ? null : (
-        <ProblemNotice problem={choose.problem} steps={{ retry: choose.reset, dismiss: choose.reset }} />
-      )}
+      <ActionProblem of={choose} />
       <div className={styles.row}>
         {practice ? (
           <>

@@ -2,7 +2,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ListFile } from './ListFile.tsx';
 import styles from './Settings.module.css';
 import { useSettingsFacts } from './use-settings-facts.ts';
@@ -34,9 +34,7 @@ function Folder({ path, isWritable }: { readonly path: string; readonly isWritab
           locked.
         </Notice>
       )}
-      {open.problem === null ? null : (
-        <ProblemNotice problem={open.problem} steps={{ retry: open.reset, dismiss: open.reset }} />
-      )}
+      <ActionProblem of={open} />
       <div className={styles.buttons}>
         <Button busy={open.busy} onClick={() => void open.start()}>
           Open the folder

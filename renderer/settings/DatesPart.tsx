@@ -2,7 +2,7 @@ import { type DateForm, dateForms, dateWriting } from '../../shared/date-form.ts
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
 
 const titles: Readonly<Record<DateForm, string>> = {
@@ -29,9 +29,7 @@ export function DatesPart() {
   );
   return (
     <>
-      {set.problem === null ? null : (
-        <ProblemNotice problem={set.problem} steps={{ retry: set.reset, dismiss: set.reset }} />
-      )}
+      <ActionProblem of={set} />
       <div className={styles.group}>
         <ChoiceCards
           label="How dates are written"

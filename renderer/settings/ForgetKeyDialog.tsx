@@ -2,7 +2,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** Asks once before the setup key is forgotten, since Cloudflare will not show it again. */
 export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
@@ -21,19 +21,14 @@ export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{forget.busy ? 'Hide this' : 'Keep it'}</Button>
           <Button tone="stop" busy={forget.busy} onClick={() => void forget.start()}>
             Forget the key
           </Button>
         </>
       }
     >
-      {forget.problem === null ? null : (
-        <ProblemNotice
-          problem={forget.problem}
-          steps={{ retry: () => void forget.start(), dismiss: forget.reset }}
-        />
-      )}
+      <ActionProblem of={forget} />
     </Dialog>
   );
 }

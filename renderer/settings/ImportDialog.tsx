@@ -8,7 +8,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScrollText } from '../ui/ScrollText.tsx';
 import styles from './ImportDialog.module.css';
 
@@ -73,9 +73,7 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
         ))}
         {added.length > mostNamed ? <li>And {added.length - mostNamed} more</li> : null}
       </ScrollText>
-      {add.problem === null ? null : (
-        <ProblemNotice problem={add.problem} steps={{ retry: () => void add.start(), dismiss: onClose }} />
-      )}
+      <ActionProblem of={add} steps={{ dismiss: onClose }} />
     </Dialog>
   );
 }

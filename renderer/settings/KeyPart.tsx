@@ -5,7 +5,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './Settings.module.css';
 
@@ -80,12 +80,7 @@ function LostKey({ lost }: { readonly lost: Connection }) {
         It ends in …{lost.ending}. We can't use it any more, but at Cloudflare it may still work. Delete it
         there, then bring a new one. Or forget it, and make each token by hand.
       </Notice>
-      {forget.problem === null ? null : (
-        <ProblemNotice
-          problem={forget.problem}
-          steps={{ retry: () => void forget.start(), dismiss: forget.reset }}
-        />
-      )}
+      <ActionProblem of={forget} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScrollText } from '../ui/ScrollText.tsx';
 import styles from './Settings.module.css';
 
@@ -33,12 +33,7 @@ export function LicenceList() {
           {licences}
         </ScrollText>
       )}
-      {read.problem === null ? null : (
-        <ProblemNotice
-          problem={read.problem}
-          steps={{ retry: () => void read.start(), dismiss: read.reset }}
-        />
-      )}
+      <ActionProblem of={read} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
@@ -19,11 +19,6 @@ export function ListFile() {
     (how) => setSaved(how === 'saved'),
   );
   const read = useAction(() => client.call('slips:read-import'), setPreview);
-  const problem = save.problem ?? read.problem;
-  const reset = () => {
-    save.reset();
-    read.reset();
-  };
   const writable = snapshot.storage.kind !== 'read-only';
   return (
     <section className={styles.group} aria-labelledby="list-file">
@@ -33,12 +28,12 @@ export function ListFile() {
         you can bring it in. The tokens stay here.
       </p>
       {saved ? <Notice tone="good" title="Your list is saved" urgent /> : null}
-      {problem === null ? null : <ProblemNotice problem={problem} steps={{ retry: reset, dismiss: reset }} />}
+      <ActionProblem of={save} />
+      <ActionProblem of={read} />
       <div className={styles.buttons}>
         <Button
           busy={save.busy}
           onClick={() => {
-            reset();
             setSaved(false);
             void save.start();
           }}
@@ -46,13 +41,7 @@ export function ListFile() {
           Save the list
         </Button>
         {writable ? (
-          <Button
-            busy={read.busy}
-            onClick={() => {
-              reset();
-              void read.start();
-            }}
-          >
+          <Button busy={read.busy} onClick={() => void read.start()}>
             Bring a list in
           </Button>
         ) : null}

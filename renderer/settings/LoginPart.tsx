@@ -3,7 +3,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
 import { useSettingsFacts } from './use-settings-facts.ts';
 
@@ -26,9 +26,7 @@ export function LoginPart() {
   }
   return (
     <>
-      {set.problem === null ? null : (
-        <ProblemNotice problem={set.problem} steps={{ retry: set.reset, dismiss: set.reset }} />
-      )}
+      <ActionProblem of={set} />
       <div className={styles.group}>
         <CheckField
           label="Start Permission Slip when I log in"

@@ -2,7 +2,7 @@ import type { ReminderSettings } from '../../shared/reminder-settings.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { CheckField } from '../ui/CheckField.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { DaysBefore } from './DaysBefore.tsx';
 import { QuietHours } from './QuietHours.tsx';
 import styles from './Settings.module.css';
@@ -15,9 +15,7 @@ export function RemindersPart() {
   const change = (part: Partial<ReminderSettings>) => void save.start({ ...settings, ...part });
   return (
     <>
-      {save.problem === null ? null : (
-        <ProblemNotice problem={save.problem} steps={{ retry: save.reset, dismiss: save.reset }} />
-      )}
+      <ActionProblem of={save} />
       <fieldset className={styles.group}>
         <legend>Notifications</legend>
         <CheckField

@@ -4,7 +4,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScrollText } from '../ui/ScrollText.tsx';
 import { LicenceList } from './LicenceList.tsx';
 import styles from './Settings.module.css';
@@ -23,11 +23,6 @@ export function ReportPart() {
     () => client.call('diagnostics:save'),
     (how) => setSaved(how === 'saved'),
   );
-  const problem = make.problem ?? save.problem;
-  const reset = () => {
-    make.reset();
-    save.reset();
-  };
   return (
     <>
       <p className={styles.text}>
@@ -65,7 +60,8 @@ export function ReportPart() {
         )}
       </div>
       {saved ? <Notice tone="good" title="The report is saved" urgent /> : null}
-      {problem === null ? null : <ProblemNotice problem={problem} steps={{ retry: reset, dismiss: reset }} />}
+      <ActionProblem of={make} />
+      <ActionProblem of={save} />
       {report === null ? null : (
         <section className={styles.group} aria-labelledby="report">
           <h3 id="report">This is all that is in it</h3>

@@ -5,7 +5,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
 
 /** Newer versions of the app. Nothing is fetched or installed unless the owner asks for it. */
@@ -24,9 +24,7 @@ export function UpdatesPart() {
     <>
       <p className={styles.text}>This is version {version}.</p>
       <UpdateNotice update={update} />
-      {daily.problem === null ? null : (
-        <ProblemNotice problem={daily.problem} steps={{ retry: daily.reset, dismiss: daily.reset }} />
-      )}
+      <ActionProblem of={daily} />
       <div className={styles.group}>
         <CheckField
           label="Look for a new version once a day"

@@ -14,7 +14,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { Notice, type NoticeTone } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './AgentAnswerDialog.module.css';
 
@@ -100,9 +100,7 @@ function Offers({ reading, slip }: OffersProps) {
       {snapshot.draft === null ? null : (
         <p className={styles.note}>The slip that you have begun gives way to the new one.</p>
       )}
-      {start.problem === null ? null : (
-        <ProblemNotice problem={start.problem} steps={{ retry: start.reset, dismiss: start.reset }} />
-      )}
+      <ActionProblem of={start} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ComingThrough } from './ComingThrough.tsx';
 
 /** What the agent of a slip is doing that works through this app, and the way to let it on after it was paused. */
@@ -36,12 +36,7 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
       ) : (
         <ComingThrough agent={agent} work={work} />
       )}
-      {letOn.problem === null ? null : (
-        <ProblemNotice
-          problem={letOn.problem}
-          steps={{ retry: () => void letOn.start(), dismiss: letOn.reset }}
-        />
-      )}
+      <ActionProblem of={letOn} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { LastOutcome } from '../../shared/agents-at-work.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
@@ -8,7 +8,7 @@ import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { ChangeLines } from '../approvals/ChangeLines.tsx';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './AgentChanges.module.css';
 
 const outcomes: Record<RecordedChange['outcome'], string> = {
@@ -40,41 +40,32 @@ function mayHaveChanged(outcome: LastOutcome | null): boolean {
 export function AgentChanges({ slip }: { readonly slip: Slip }) {
   const { client, snapshot, announce } = useApp();
   const [changes, setChanges] = useState<readonly RecordedChange[]>([]);
-  const [looks, setLooks] = useState(0);
-  const [undoing, setUndoing] = useState('');
-  /* The line of a change that is undone, which takes the focus from its button. */
-  const line = useRef<HTMLElement>(null);
+  const look = useAction(() => client.call('agents:changes', { id: slip.id }), setChanges);
+  const lookAnew = useEffectEvent(() => {
+    look.reset();
+    void look.start();
+  });
   const atWork = snapshot.agents.atWork.find((one) => one.slip === slip.id);
   const last =
     (mayHaveChanged(atWork?.lastOutcome ?? null) ? atWork?.lastRequest : atWork?.lastChange) ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new change, or an undoing, is a reason to look again.
-  useEffect(() => {
-    let gone = false;
-    void client.call('agents:changes', { id: slip.id }).then((answer) => {
-      if (!gone && answer.ok) setChanges(answer.value);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [client, slip.id, last, looks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new change is a reason to look again.
+  useEffect(() => lookAnew(), [last]);
+  /* The line of the change that is undone takes the focus from its button. */
   const undo = useAction(
-    (change: string) => client.call('agents:undo', { id: slip.id, change }),
-    () => {
+    (change: string, _line: HTMLElement | null) => client.call('agents:undo', { id: slip.id, change }),
+    (_, [, line]) => {
       announce('The change is undone.');
-      line.current?.focus();
-      setLooks(looks + 1);
+      line?.focus();
+      look.reset();
+      void look.start();
     },
   );
-  if (changes.length === 0) return null;
+  if (changes.length === 0) return <ActionProblem of={look} />;
   return (
     <section className={styles.section} aria-labelledby="agent-changes">
       <h2 id="agent-changes">What {agentName(slip.who)} changed</h2>
-      {undo.problem === null ? null : (
-        <ProblemNotice
-          problem={undo.problem}
-          steps={{ retry: () => void undo.start(undoing), dismiss: undo.reset }}
-        />
-      )}
+      <ActionProblem of={look} />
+      <ActionProblem of={undo} />
       <ol className={styles.changes}>
         {changes.map((change) => (
           <li key={change.id}>
@@ -89,12 +80,14 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
                 <div className={styles.undo}>
                   <Button
                     small
-                    busy={undo.busy && undoing === change.id}
-                    onClick={({ currentTarget }) => {
-                      line.current = currentTarget.closest('details')?.querySelector('summary') ?? null;
-                      setUndoing(change.id);
-                      void undo.start(change.id);
-                    }}
+                    busy={undo.busy && undo.given?.[0] === change.id}
+                    disabled={undo.busy && undo.given?.[0] !== change.id}
+                    onClick={({ currentTarget }) =>
+                      void undo.start(
+                        change.id,
+                        currentTarget.closest('details')?.querySelector('summary') ?? null,
+                      )
+                    }
                   >
                     Undo this change
                   </Button>

@@ -3,7 +3,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './SomethingHappened.module.css';
 
 /** What a slip says can be changed: with a new token in the place of the old one. */
@@ -33,9 +33,7 @@ export function ChangeSlip({ slip }: { readonly slip: Slip }) {
         It gets a new token with your new answers. The old one is deleted once the new one works. The slip
         keeps its number and its place.
       </p>
-      {change.problem === null ? null : (
-        <ProblemNotice problem={change.problem} steps={{ retry: change.reset, dismiss: change.reset }} />
-      )}
+      <ActionProblem of={change} />
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { dateText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './CheckUpDialog.module.css';
 import { adviceText, questionText } from './check-up-words.ts';
 
@@ -146,12 +146,7 @@ function Advice({ slip, advice, onAdvice, onBack, onClose }: AdviceProps) {
         {title}
       </h3>
       <p className={styles.help}>{meaning}</p>
-      {follow.problem === null ? null : (
-        <ProblemNotice
-          problem={follow.problem}
-          steps={{ retry: () => void follow.start(), dismiss: follow.reset }}
-        />
-      )}
+      <ActionProblem of={follow} />
       <DialogFoot>
         <Button tone="quiet" onClick={onBack}>
           Back

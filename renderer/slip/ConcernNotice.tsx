@@ -4,7 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 type ConcernNoticeProps = {
   readonly slip: Pick<Slip, 'id' | 'concerns'>;
@@ -67,12 +67,7 @@ export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
       >
         {meaning}
       </Notice>
-      {takeBack.problem === null ? null : (
-        <ProblemNotice
-          problem={takeBack.problem}
-          steps={{ retry: () => void takeBack.start(kind), dismiss: takeBack.reset }}
-        />
-      )}
+      <ActionProblem of={takeBack} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './ConnectAgent.module.css';
 
@@ -50,12 +50,7 @@ function ProgramLine({ id, program }: { readonly id: string; readonly program: W
           {`Copy for ${name}`}
         </Button>
       )}
-      {copy.problem === null ? null : (
-        <ProblemNotice
-          problem={copy.problem}
-          steps={{ retry: () => void copy.start(), dismiss: copy.reset }}
-        />
-      )}
+      <ActionProblem of={copy} />
     </li>
   );
 }

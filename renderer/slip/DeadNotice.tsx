@@ -6,7 +6,7 @@ import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 type DeadNoticeProps = { readonly slip: Slip; readonly onSwap: () => void };
 
@@ -64,12 +64,7 @@ function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
         one for this computer, and the other one then stops. Taking it off the list changes nothing at
         Cloudflare.
       </Notice>
-      {takeOff.problem === null ? null : (
-        <ProblemNotice
-          problem={takeOff.problem}
-          steps={{ retry: () => void takeOff.start(), dismiss: takeOff.reset }}
-        />
-      )}
+      <ActionProblem of={takeOff} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { GuideWalk } from '../guide/GuideWalk.tsx';
 import { OpenTokenList } from '../guide/OpenTokenList.tsx';
 import styles from '../guide/PickUpPane.module.css';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 
 /** The way through Cloudflare's list of tokens to the end of a slip's old token. */
@@ -70,16 +70,7 @@ function HandDelete({ cleanUp, slip }: { readonly cleanUp: CleanUp; readonly sli
               I deleted it
             </Button>
             {check.busy ? <Waiting what="Asking Cloudflare with the old token." /> : null}
-            {check.problem === null ? null : (
-              <ProblemNotice
-                problem={check.problem}
-                steps={{
-                  retry: () => void check.start(),
-                  dismiss: check.reset,
-                  'open-tokens-page': () => setStep(listStep(steps)),
-                }}
-              />
-            )}
+            <ActionProblem of={check} steps={{ 'open-tokens-page': () => setStep(listStep(steps)) }} />
           </div>
         ),
         foot: <Beside narrow={narrow} />,

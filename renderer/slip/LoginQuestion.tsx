@@ -6,7 +6,7 @@ import { HeldBack } from '../settings/LoginPart.tsx';
 import { useSettingsFacts } from '../settings/use-settings-facts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** Asks once, at the end of the first slip, whether the app shall start at login. */
 export function LoginQuestion() {
@@ -38,10 +38,15 @@ export function LoginQuestion() {
         title="Shall the app start when you log in?"
         actions={
           <>
-            <Button small busy={set.busy} onClick={() => void set.start(true)}>
+            <Button small busy={set.busy && set.given?.[0] === true} onClick={() => void set.start(true)}>
               Yes, start it
             </Button>
-            <Button small tone="quiet" onClick={() => void set.start(false)}>
+            <Button
+              small
+              tone="quiet"
+              busy={set.busy && set.given?.[0] === false}
+              onClick={() => void set.start(false)}
+            >
               No, thanks
             </Button>
           </>
@@ -49,12 +54,7 @@ export function LoginQuestion() {
       >
         It then waits in the tray, without a window, and reminds you before a slip ends.
       </Notice>
-      {set.problem === null ? null : (
-        <ProblemNotice
-          problem={set.problem}
-          steps={{ retry: () => void set.start(true), dismiss: set.reset }}
-        />
-      )}
+      <ActionProblem of={set} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { dateText, fieldDate } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './NextLook.module.css';
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
@@ -50,9 +50,7 @@ export function NextLook({ slip, now, onCheckUp }: NextLookProps) {
           onCancel={() => setChoosing(false)}
         />
       ) : null}
-      {set.problem === null ? null : (
-        <ProblemNotice problem={set.problem} steps={{ retry: set.reset, dismiss: set.reset }} />
-      )}
+      <ActionProblem of={set} />
     </section>
   );
 }

@@ -6,14 +6,14 @@ import { useAction } from '../app/use-action.ts';
 import { canMakeTokens } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** That a slip's old token still has to be deleted at Cloudflare, with the way to do it. */
 export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
   const { client, snapshot, show, announce, now } = useApp();
   const retry = useAction(
     () => client.call('clean-up:retry'),
-    ({ left }) => announce(left === 0 ? 'All clean. No token is left behind.' : `${left} left to delete.`),
+    () => announce('All clean. No token is left behind.'),
   );
   const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
@@ -45,12 +45,7 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
         Whoever has it can use it until it is deleted at Cloudflare. The name there:{' '}
         <q>{cleanUp.tokenName}</q>
       </Notice>
-      {retry.problem === null ? null : (
-        <ProblemNotice
-          problem={retry.problem}
-          steps={{ retry: () => void retry.start(), dismiss: retry.reset }}
-        />
-      )}
+      <ActionProblem of={retry} />
     </>
   );
 }

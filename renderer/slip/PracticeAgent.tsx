@@ -4,7 +4,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './PracticeAgent.module.css';
 import { gotTooFar, outcomeText, summaryText } from './practice-agent-words.ts';
 
@@ -45,12 +45,7 @@ export function PracticeAgent({ slip }: { readonly slip: Slip }) {
         It works with this slip as your agent would. It looks around, and it tries something that it may not
         do. Nothing real changes.
       </p>
-      {start.problem === null ? null : (
-        <ProblemNotice
-          problem={start.problem}
-          steps={{ retry: () => void start.start(), dismiss: start.reset }}
-        />
-      )}
+      <ActionProblem of={start} />
       {run === null ? null : <Steps run={run} />}
       <div className={styles.actions}>
         {isAtWork ? (

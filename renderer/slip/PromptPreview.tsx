@@ -3,7 +3,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './PromptPreview.module.css';
 
@@ -23,11 +23,7 @@ export function PromptPreview({ slip, agent }: PromptPreviewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text names the route, so it is fetched again with a new one
   useEffect(() => reload(), [route]);
 
-  if (load.problem !== null) {
-    return (
-      <ProblemNotice problem={load.problem} steps={{ retry: () => void load.start(), dismiss: load.reset }} />
-    );
-  }
+  if (load.problem !== null) return <ActionProblem of={load} />;
   return (
     <section className={styles.section} aria-labelledby="prompt-title">
       <div className={styles.head}>

@@ -5,7 +5,7 @@ import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** That agents wait for the owner's answer, which is given in another window. Of one slip, or of all. */
 export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null }) {
@@ -32,12 +32,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
           yes.
         </Notice>
       )}
-      {askAgain.problem === null ? null : (
-        <ProblemNotice
-          problem={askAgain.problem}
-          steps={{ retry: askAgain.reset, dismiss: askAgain.reset }}
-        />
-      )}
+      <ActionProblem of={askAgain} />
       {alike.filter(isMeant).map((one) => (
         <Notice
           key={`${one.slip} ${one.rule} ${one.until}`}

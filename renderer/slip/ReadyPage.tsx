@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
@@ -9,7 +8,7 @@ import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
@@ -26,13 +25,14 @@ import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
+import { useCopyPrompt } from './use-copy-prompt.ts';
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
 export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHand: boolean }) {
   const { snapshot, show } = useApp();
   const now = useNow();
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [copied, setCopied] = useState(false);
+  const copy = useCopyPrompt(() => setCopied(true));
   const home = () => show({ name: 'home' });
   useEscape(home);
   const agent = agentName(slip.who);
@@ -57,11 +57,10 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           </Button>
           <CopyPromptButton
             slip={slip}
+            copy={copy}
             label="Copy the prompt"
             copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
             tone={isAsked ? 'plain' : 'primary'}
-            onProblem={setProblem}
-            onCopied={() => setCopied(true)}
           />
         </>
       }
@@ -90,12 +89,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
       <ProofList slip={slip} usable />
-      {problem === null ? null : (
-        <ProblemNotice
-          problem={problem}
-          steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
-        />
-      )}
+      <ActionProblem of={copy} />
       <PracticeAgent slip={slip} />
       <RouteLine slip={slip} />
       <PromptPreview slip={slip} agent={agent} />

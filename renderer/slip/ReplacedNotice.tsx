@@ -5,7 +5,7 @@ import { useAction } from '../app/use-action.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 const DeleteTokenDialog = lazy(async () => ({
   default: (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
@@ -38,12 +38,7 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
         This slip takes its place. First give the prompt to your agent. Once that works, delete the old token.
         Whatever else uses it stops then.
       </Notice>
-      {keep.problem === null ? null : (
-        <ProblemNotice
-          problem={keep.problem}
-          steps={{ retry: () => void keep.start(), dismiss: keep.reset }}
-        />
-      )}
+      <ActionProblem of={keep} />
       {asking ? (
         <Suspense fallback={null}>
           <DeleteTokenDialog

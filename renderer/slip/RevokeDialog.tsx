@@ -8,7 +8,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { needsHands } from './needs-hands.ts';
 import { RevokedNotice } from './RevokedNotice.tsx';
@@ -60,6 +60,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     );
   }
 
+  const code = revoke.problem?.code;
   const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
   const deletedByHand = (
     <Button small tone="quiet" onClick={() => void revoke.start({ byHand: true })}>
@@ -84,8 +85,10 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>{isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}</Button>
-          {mayHold ? (
+          <Button onClick={onClose}>
+            {revoke.busy ? 'Hide this' : isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
+          </Button>
+          {mayHold && !revoke.busy ? (
             <Button busy={hold.busy} onClick={() => void hold.start()}>
               Pause it
             </Button>
@@ -97,35 +100,26 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       }
     >
       {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
-      {hold.problem === null ? null : (
-        <ProblemNotice
-          problem={hold.problem}
-          steps={{ retry: () => void hold.start(), dismiss: hold.reset }}
-        />
-      )}
-      {revoke.problem === null ? null : (
-        <ProblemNotice
-          problem={revoke.problem}
-          steps={{
-            retry: () => void revoke.start(),
-            dismiss: revoke.reset,
-            'open-tokens-page': openList,
-            connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
-          }}
-          more={
-            slip.world === 'cloudflare' && needsHands.includes(revoke.problem.code) ? (
-              <>
-                {revoke.problem.code === 'token-still-works' ? null : (
-                  <Button small tone="quiet" onClick={openList}>
-                    Delete it at Cloudflare by hand
-                  </Button>
-                )}
-                {deletedByHand}
-              </>
-            ) : null
-          }
-        />
-      )}
+      <ActionProblem of={hold} />
+      <ActionProblem
+        of={revoke}
+        steps={{
+          'open-tokens-page': openList,
+          connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
+        }}
+        more={
+          slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code) ? (
+            <>
+              {code === 'token-still-works' ? null : (
+                <Button small tone="quiet" onClick={openList}>
+                  Delete it at Cloudflare by hand
+                </Button>
+              )}
+              {deletedByHand}
+            </>
+          ) : null
+        }
+      />
     </Dialog>
   );
 }

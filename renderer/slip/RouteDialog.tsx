@@ -7,7 +7,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { TokenCopy } from './TokenCopy.tsx';
 
@@ -107,12 +107,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
         }
       >
         <TokenCopy slipId={slip.id} />
-        {finish.problem === null ? null : (
-          <ProblemNotice
-            problem={finish.problem}
-            steps={{ retry: () => void finish.start(target), dismiss: finish.reset }}
-          />
-        )}
+        <ActionProblem of={finish} />
       </Dialog>
     );
   }
@@ -154,12 +149,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
             <TextField label="The name of the entry" value={entry} maxLength={120} onChange={setEntry} />
           </>
         )}
-        {finish.problem === null ? null : (
-          <ProblemNotice
-            problem={finish.problem}
-            steps={{ retry: finish.reset, 'go-back': finish.reset, dismiss: finish.reset }}
-          />
-        )}
+        <ActionProblem of={finish} />
         <DialogFoot>
           <Button onClick={onClose}>
             {slip.route.kind === 'keychain' ? 'Keep the keychain' : 'Keep it as it is'}

@@ -5,7 +5,7 @@ import type { Route, Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './RouteLine.module.css';
 
@@ -37,12 +37,7 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
           </>
         )}
       </p>
-      {back.problem === null ? null : (
-        <ProblemNotice
-          problem={back.problem}
-          steps={{ retry: () => void back.start(), dismiss: back.reset }}
-        />
-      )}
+      <ActionProblem of={back} />
       {moving ? (
         <Suspense fallback={null}>
           <RouteDialog slip={slip} onClose={() => setMoving(false)} />

@@ -5,7 +5,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './SlipPage.module.css';
 
 /** Saves a list of what the agent of a slip asked for, for whoever wants to look closer. */
@@ -28,12 +28,7 @@ export function SaveActivity({ slip }: { readonly slip: Slip }) {
           A line was changed, or one is missing. Somebody or something on this computer wrote into our log.
         </Notice>
       )}
-      {save.problem === null ? null : (
-        <ProblemNotice
-          problem={save.problem}
-          steps={{ retry: () => void save.start(), dismiss: save.reset }}
-        />
-      )}
+      <ActionProblem of={save} />
       <p className={styles.save}>
         <Button
           tone="link"

@@ -3,7 +3,6 @@ import { agentName } from '../../shared/agents.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { CheckUpAdvice } from '../../shared/check-up.ts';
 import type { ConcernKind } from '../../shared/concerns.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { deadSince, isCalm, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
@@ -13,7 +12,7 @@ import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
@@ -43,6 +42,7 @@ import { SlipTimeline } from './SlipTimeline.tsx';
 import { SomethingHappened } from './SomethingHappened.tsx';
 import { SwapNotice } from './SwapNotice.tsx';
 import { promptCopies } from './timeline.ts';
+import { useCopyPrompt } from './use-copy-prompt.ts';
 import { useSwap } from './use-swap.ts';
 
 const AgentAnswerDialog = lazy(async () => ({
@@ -56,7 +56,7 @@ const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.
 export function SlipPage({ slip }: { readonly slip: Slip }) {
   const { snapshot, show } = useApp();
   const now = useNow();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const copy = useCopyPrompt();
   const [revoking, setRevoking] = useState<ConcernKind | 'asked' | null>(null);
   const [checking, setChecking] = useState(false);
   const [answering, setAnswering] = useState(false);
@@ -111,9 +111,9 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           {usable && (isElsewhere(slip) || !inUse) ? null : usable ? (
             <CopyPromptButton
               slip={slip}
+              copy={copy}
               label="Copy the prompt"
               tone={isCalm(stamp) && !isHeld && !isAsked ? 'primary' : 'plain'}
-              onProblem={setProblem}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
             <Button tone="primary" onClick={() => show({ name: 'wizard', anew: true })}>
@@ -124,12 +124,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       }
     >
       <ScreenHeading title={jobOf(slip.job).title} lead={`${agent}, ${placeText(slip.place)}`} />
-      {problem === null ? null : (
-        <ProblemNotice
-          problem={problem}
-          steps={{ retry: () => setProblem(null), dismiss: () => setProblem(null) }}
-        />
-      )}
+      <ActionProblem of={copy} />
       {stamp === 'EXPIRED' ? (
         <Notice tone="soon" title="This slip has ended">
           Its token works no more. {agent} has no access through it.
@@ -218,7 +213,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <RevokeDialog
             slip={slip}
             usable={usable}
-            isReminded={revoking !== 'asked' || slip.stopping !== null}
+            isReminded={slip.stopping !== null || slip.concerns.some(({ what }) => what === revoking)}
             onClose={() => setRevoking(null)}
           />
         </Suspense>

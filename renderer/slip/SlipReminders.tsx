@@ -5,7 +5,7 @@ import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { DaysBefore } from '../settings/DaysBefore.tsx';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './SlipReminders.module.css';
 
 /** How this one slip reminds: when before its end, and not at all for some days. */
@@ -53,11 +53,8 @@ export function SlipReminders({ slip, now }: { readonly slip: Slip; readonly now
           As for all my slips
         </Button>
       )}
-      {[remind, snooze].map(({ problem, reset }) =>
-        problem === null ? null : (
-          <ProblemNotice key={problem.code} problem={problem} steps={{ retry: reset, dismiss: reset }} />
-        ),
-      )}
+      <ActionProblem of={remind} />
+      <ActionProblem of={snooze} />
     </details>
   );
 }

@@ -3,7 +3,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './SomethingHappened.module.css';
 import type { Swap } from './use-swap.ts';
 
@@ -63,9 +63,7 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
           </Button>
         </li>
       </ul>
-      {say.problem === null ? null : (
-        <ProblemNotice problem={say.problem} steps={{ retry: say.reset, dismiss: say.reset }} />
-      )}
+      <ActionProblem of={say} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './TokenCopy.module.css';
 
 /** Copies a slip's token for a short time, hidden from clipboard histories, and shows how long it is still there. */
@@ -82,15 +82,8 @@ export function TokenCopy({ slipId }: { readonly slipId: string }) {
           </Button>
         </>
       ) : null}
-      {[copy, clear].map(({ problem, start, reset }) =>
-        problem === null ? null : (
-          <ProblemNotice
-            key={problem.code}
-            problem={problem}
-            steps={{ retry: () => void start(), dismiss: reset }}
-          />
-        ),
-      )}
+      <ActionProblem of={copy} />
+      <ActionProblem of={clear} />
     </div>
   );
 }

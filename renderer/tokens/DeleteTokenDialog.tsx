@@ -5,7 +5,7 @@ import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 type DeleteTokenDialogProps = {
   readonly token: { readonly id: string; readonly name: string };
@@ -19,14 +19,15 @@ type DeleteTokenDialogProps = {
 /** Asks once before a token is deleted that the app has not made: whatever uses it stops. */
 export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted }: DeleteTokenDialogProps) {
   const { client, announce } = useApp();
-  const remove = useAction(
-    () => client.call('tokens:delete', { id: token.id, owner }),
-    () => {
+  const remove = useAction(async () => {
+    const deleted = await client.call('tokens:delete', { id: token.id, owner });
+    /* Also for an owner who has hidden this meanwhile. */
+    if (deleted.ok) {
       announce('The token is deleted.');
       onDeleted();
-      onClose();
-    },
-  );
+    }
+    return deleted;
+  }, onClose);
   return (
     <Dialog
       title={`Delete “${token.name}”?`}
@@ -34,7 +35,7 @@ export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{remove.busy ? 'Hide this' : 'Leave it'}</Button>
           <Button tone="stop" busy={remove.busy} onClick={() => void remove.start()}>
             Delete this token now
           </Button>
@@ -46,12 +47,7 @@ export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted
           Think of what may have used it then.
         </Notice>
       )}
-      {remove.problem === null ? null : (
-        <ProblemNotice
-          problem={remove.problem}
-          steps={{ retry: () => void remove.start(), dismiss: onClose }}
-        />
-      )}
+      <ActionProblem of={remove} steps={{ dismiss: onClose }} />
     </Dialog>
   );
 }

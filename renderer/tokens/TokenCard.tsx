@@ -12,7 +12,7 @@ import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Tokens.module.css';
 
 type TokenCardProps = {
@@ -154,9 +154,7 @@ function Replace({ token, owner }: Pick<TokenCardProps, 'token' | 'owner'>) {
       >
         Replace it by a narrow slip
       </Button>
-      {start.problem === null ? null : (
-        <ProblemNotice problem={start.problem} steps={{ retry: start.reset, dismiss: start.reset }} />
-      )}
+      <ActionProblem of={start} />
     </>
   );
 }

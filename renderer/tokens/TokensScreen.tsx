@@ -4,7 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { Button } from '../ui/Button.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { DeleteTokenDialog } from './DeleteTokenDialog.tsx';
@@ -40,17 +40,15 @@ export function TokensScreen() {
         }
       />
       {read.busy ? <Waiting what="Reading the list at Cloudflare." /> : null}
-      {read.problem === null ? null : (
-        <ProblemNotice
-          problem={read.problem}
-          steps={{ retry: () => void read.start(), dismiss: leave }}
-          more={
-            <Button small tone="quiet" onClick={leave}>
-              Back to the settings
-            </Button>
-          }
-        />
-      )}
+      <ActionProblem
+        of={read}
+        steps={{ dismiss: leave }}
+        more={
+          <Button small tone="quiet" onClick={leave}>
+            Back to the settings
+          </Button>
+        }
+      />
       {list === null || read.problem !== null ? null : <TokenCards list={list} onDelete={setDeleting} />}
       <div className={styles.foot}>
         <Button onClick={leave}>Back to the settings</Button>
@@ -64,11 +62,15 @@ export function TokensScreen() {
           owner={list.owner}
           lastUsedAt={deleting.lastUsedAt}
           onClose={() => setDeleting(null)}
-          onDeleted={() => setList({ ...list, tokens: list.tokens.filter(({ id }) => id !== deleting.id) })}
+          onDeleted={() => setList((now) => now && without(now, deleting.id))}
         />
       )}
     </main>
   );
+}
+
+function without(list: TokenList, token: string): TokenList {
+  return { ...list, tokens: list.tokens.filter(({ id }) => id !== token) };
 }
 
 function whose(list: TokenList | null, account: string): string {

@@ -4,7 +4,7 @@ import type { Result } from '../../shared/result.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from './Button.tsx';
 import styles from './PasteField.module.css';
-import { ProblemNotice } from './ProblemNotice.tsx';
+import { ActionProblem } from './ProblemNotice.tsx';
 
 type PasteFieldProps<T> = {
   readonly title: string;
@@ -32,9 +32,14 @@ export function PasteField<T>({ takesFocus = false, onTaken, ...props }: PasteFi
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus]);
-  const fromText = useAction((pasted: string) => props.fromText(pasted.slice(0, longest)), onTaken);
+  /* For the one call alone: an action keeps what it is given. */
+  const brought = useRef('');
+  const fromText = useAction(() => {
+    const pasted = brought.current.slice(0, longest);
+    brought.current = '';
+    return props.fromText(pasted);
+  }, onTaken);
   const fromClipboard = useAction(props.fromClipboard, onTaken);
-  const problem = fromText.problem ?? fromClipboard.problem;
 
   function empty(): void {
     if (field.current !== null) field.current.value = '';
@@ -43,14 +48,22 @@ export function PasteField<T>({ takesFocus = false, onTaken, ...props }: PasteFi
   function take(text: string): void {
     empty();
     fromClipboard.reset();
-    void fromText.start(text);
+    fromText.reset();
+    brought.current = text;
+    void fromText.start();
   }
 
-  function tryAgain(): void {
+  function anew(): void {
     fromText.reset();
     fromClipboard.reset();
     field.current?.focus();
   }
+
+  const steps = {
+    dismiss: anew,
+    'paste-again': anew,
+    ...(props.openForm === undefined ? {} : { 'open-key-form': props.openForm }),
+  };
 
   return (
     <section aria-labelledby={`${id}-title`}>
@@ -100,17 +113,9 @@ export function PasteField<T>({ takesFocus = false, onTaken, ...props }: PasteFi
         <LockKeyhole size={18} aria-hidden />
         <span>{props.hint}</span>
       </p>
-      {problem === null ? null : (
-        <ProblemNotice
-          problem={problem}
-          steps={{
-            retry: tryAgain,
-            dismiss: tryAgain,
-            'paste-again': tryAgain,
-            ...(props.openForm === undefined ? {} : { 'open-key-form': props.openForm }),
-          }}
-        />
-      )}
+      {/* Nothing of the pasted text is left to try again with, so the field waits for it once more. */}
+      <ActionProblem of={fromText} steps={{ ...steps, retry: anew }} />
+      <ActionProblem of={fromClipboard} steps={steps} />
     </section>
   );
 }

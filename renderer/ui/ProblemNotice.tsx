@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import { type NextAction, problemText } from '../../shared/problem-texts.ts';
+import { dismissStep, type NextAction, problemText } from '../../shared/problem-texts.ts';
+import type { Attempt } from '../app/use-action.ts';
 import { type NextSteps, useNextSteps } from '../app/use-next-steps.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
@@ -32,7 +33,8 @@ export function ProblemNotice({
   more,
 }: ProblemNoticeProps) {
   const text = problemText(problem);
-  const handlers = useNextSteps(steps);
+  const all = useNextSteps(steps);
+  const next = text.next.action === 'retry' && steps.retry === null ? dismissStep : text.next;
   return (
     <Notice
       tone={mildActions.has(text.next.action) || mildCodes.has(problem.code) ? 'soon' : 'stop'}
@@ -44,16 +46,41 @@ export function ProblemNotice({
           <Button
             small
             tone={first !== null ? 'quiet' : primary ? 'primary' : 'plain'}
-            busy={busy}
-            onClick={handlers[text.next.action]}
+            busy={busy || all.busy}
+            onClick={all.steps[next.action]}
           >
-            {text.next.label}
+            {next.label}
           </Button>
           {more}
         </>
       }
     >
-      {text.meaning}
+      {all.problem === null ? (
+        text.meaning
+      ) : (
+        <>
+          <p>{text.meaning}</p>
+          <p role="status">We tried just now. {problemText(all.problem).title}.</p>
+        </>
+      )}
     </Notice>
+  );
+}
+
+type ActionProblemProps = Omit<ProblemNoticeProps, 'problem' | 'steps'> & {
+  readonly of: Attempt;
+  /** What its buttons do otherwise here than trying the very same again, or closing the note. */
+  readonly steps?: Partial<NextSteps>;
+};
+
+/** Why something that the owner started did not work out; nothing while it did, or runs. */
+export function ActionProblem({ of: { problem, again, reset }, steps, ...look }: ActionProblemProps) {
+  if (problem === null) return null;
+  return (
+    <ProblemNotice
+      problem={problem}
+      steps={{ retry: () => void again(), dismiss: reset, ...steps }}
+      {...look}
+    />
   );
 }

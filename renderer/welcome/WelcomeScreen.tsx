@@ -6,7 +6,7 @@ import { fetchLaterScreens } from '../app/later-screens.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { PaperSlip } from '../ui/PaperSlip.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { Term } from '../ui/Term.tsx';
@@ -68,9 +68,7 @@ export function WelcomeScreen() {
             </span>
           </li>
         </ul>
-        {choose.problem === null ? null : (
-          <ProblemNotice problem={choose.problem} steps={{ retry: choose.reset, dismiss: choose.reset }} />
-        )}
+        <ActionProblem of={choose} />
         <div className={styles.choice}>
           <Button tone="primary" busy={choose.busy} onClick={() => void choose.start('practice')}>
             Practise first

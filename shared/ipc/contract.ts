@@ -60,6 +60,8 @@ export const commands = {
   'key:connect': command(
     z.strictObject({ account: z.string().max(2000), keep: z.boolean() }),
   ).answers<KeyConnected>(),
+  /** Lets go of the key that was offered and is not connected yet. */
+  'key:drop': command(nothing).answers<null>(),
   'key:forget': command(nothing).answers<null>(),
   'places:list': command(z.strictObject({ fresh: z.boolean() })).answers<Places>(),
   /** What of Cloudflare's list of permissions can be picked, read live where a key is at hand. */
@@ -212,7 +214,7 @@ export const commands = {
   /** Lets the owner watch a practice agent at work on a slip of the practice account. */
   'practice-agent:start': command(slipId).answers<null>(),
   'practice-agent:stop': command(nothing).answers<null>(),
-  'clean-up:retry': command(nothing).answers<{ readonly left: number }>(),
+  'clean-up:retry': command(nothing).answers<null>(),
   'keychain:check': command(nothing).answers<null>(),
   /** Puts the notice away that is about this (`aboutOf`). */
   'notice:dismiss': command(z.strictObject({ about: z.string().max(60) })).answers<null>(),

@@ -51,6 +51,24 @@ test('a token is deleted after one question that says what stops', async () => {
   expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), owner }]);
 });
 
+test('a delete that is hidden goes on, and its token leaves the list', async () => {
+  let finish: () => void = () => undefined;
+  const app = await openTokens((bridge) =>
+    bridge.answer(
+      'tokens:delete',
+      () =>
+        new Promise((resolve) => {
+          finish = () => resolve(ok('deleted'));
+        }),
+    ),
+  );
+  await press(app, 'Delete it: Shop plugin');
+  await press(app, 'Delete this token now');
+  await press(app, 'Hide this');
+  finish();
+  await screen.findByText('4 shown. 2 need a look.');
+});
+
 test('a delete that fails says so and leaves the token in the list', async () => {
   const app = await openTokens((bridge) =>
     bridge.answer('tokens:delete', () => failed({ code: 'rate-limited', retryAfterSeconds: 120 })),

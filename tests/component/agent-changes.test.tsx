@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { noAgents } from '../../shared/agents-at-work.ts';
+import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { agentChangeScenes, manyChanges, sampleChange } from './agent-change-scenes.ts';
 import { openApp, press } from './render-app.tsx';
@@ -48,6 +49,34 @@ describe('what an agent changed', () => {
     await screen.findByText(/It was undone later/);
     expect(screen.queryByRole('button', { name: 'Undo this change' })).toBeNull();
     expect(screen.queryByText('Something else is there now')).toBeNull();
+  });
+
+  it('undoes one at a time, and tries the one again that failed', async () => {
+    const answers: ((answer: Answer<'agents:undo'>) => void)[] = [];
+    const app = await open('agent changes: every way one can go');
+    app.bridge.answer('agents:undo', () => new Promise((resolve) => answers.push(resolve)));
+    const [first, second] = screen.getAllByRole('button', { name: 'Undo this change' });
+    await app.user.click(first as HTMLElement);
+    await app.user.click(second as HTMLElement);
+    expect([first?.querySelector('svg') !== null, second?.querySelector('svg') !== null]).toEqual([
+      true,
+      false,
+    ]);
+    await act(async () => answers[0]?.(failed({ code: 'offline' })));
+    await press(app, 'Try again');
+    const [once, again, ...more] = app.bridge.sent('agents:undo');
+    expect([again, more]).toEqual([once, []]);
+    await act(async () => answers[1]?.(ok(null)));
+    expect(document.activeElement).toBe(first?.closest('details')?.querySelector('summary'));
+  });
+
+  it('says so where they can not be read', async () => {
+    const app = await openApp({ slips: [sampleSlip({ route: { kind: 'local' } })] }, (bridge) =>
+      bridge.answer('agents:changes', () => failed({ code: 'storage-failed' })),
+    );
+    await press(app, 'Open slip 7');
+    await press(app, 'Try again');
+    expect(app.bridge.sent('agents:changes')).toHaveLength(2);
   });
 
   it('looks again once the agent has changed something more', async () => {

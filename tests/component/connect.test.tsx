@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { bakery, bakeryZone, sampleDraft, sampleSlip } from './sample-slips.ts';
@@ -214,5 +215,35 @@ describe('connecting', () => {
     await heading('Who is this slip for?');
     await act(async () => finish());
     screen.getByRole('heading', { level: 1, name: 'Who is this slip for?' });
+  });
+
+  test.each(['Use another one', 'Escape'])('a key that is let go of by %s is not connected', async (by) => {
+    const answers: ((answer: Answer<'key:connect'>) => void)[] = [];
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:connect', () => new Promise((resolve) => answers.push(resolve))),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    if (by === 'Escape') await app.user.keyboard('{Escape}');
+    else await press(app, by);
+    expect(app.bridge.sent('key:drop')).toHaveLength(1);
+    await press(app, 'Paste');
+    await act(async () => answers[0]?.(ok({ kind: 'choose-account', accounts: [bakery, bakery] })));
+    screen.getByRole('heading', { name: 'A setup key of the right kind, ending …x9Q2' });
+    await press(app, 'Connect');
+    expect(answers).toHaveLength(2);
+    await act(async () => answers[1]?.(ok({ kind: 'connected' })));
+    await heading('Your slips');
+  });
+
+  test('leaving while the key is tried lets go of it', async () => {
+    const app = await openConnect((bridge) =>
+      bridge.answer('key:connect', () => new Promise(() => undefined)),
+    );
+    await press(app, 'Paste');
+    await press(app, 'Connect');
+    await press(app, 'Back');
+    await heading('Your slips');
+    expect(app.bridge.sent('key:drop')).toHaveLength(1);
   });
 });

@@ -121,6 +121,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       });
       return ok({ kind: 'connected' });
     },
+    'key:drop': () => ok(null),
     'key:forget': () => {
       push({ connection: null, lostKey: null });
       return ok(null);
@@ -346,7 +347,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'clean-up:retry': () => {
       push({ cleanUps: [] });
-      return ok({ left: 0 });
+      return ok(null);
     },
     'keychain:check': () => {
       push({ keychain: null });

@@ -132,6 +132,14 @@ test('the end of the first slip asks once whether the app shall start at login',
   expect(app.bridge.sent('login-item:set')).toEqual([{ on: false }]);
 });
 
+test('a no that fails is tried again as a no', async () => {
+  const app = await finishSlip();
+  app.bridge.answer('login-item:set', () => failed({ code: 'storage-full' }));
+  await press(app, 'No, thanks');
+  await press(app, 'Try again');
+  await waitFor(() => expect(app.bridge.sent('login-item:set')).toEqual([{ on: false }, { on: false }]));
+});
+
 test('a yes is done and said', async () => {
   const app = await finishSlip();
   await press(app, 'Yes, start it');

@@ -120,6 +120,16 @@ describe('what the owner says', () => {
     await screen.findByRole('dialog', { name: 'This slip is stopped' });
   });
 
+  test('and that could not be noted is not said to be reminded of', async () => {
+    const app = await openSlip({}, (bridge) =>
+      bridge.answer('slip:say', () => failed({ code: 'storage-full' })),
+    );
+    await press(app, 'The job is done');
+    const dialog = await screen.findByRole('dialog', { name: 'Stop Codex now?' });
+    expect(dialog.textContent).not.toContain('we remind you');
+    within(dialog).getByRole('button', { name: 'Keep it running' });
+  });
+
   test('not being sure where the token is leads to a swap', async () => {
     const app = await openSlip();
     await press(app, 'I am not sure where I saved it');

@@ -146,6 +146,19 @@ describe('a key that cannot be used is refused for what is wrong with it', () =>
     expect(await one.call['key:connect']({ account: '', keep: false })).toEqual(failedWith('paste-empty'));
   });
 
+  it.each([
+    ['one that reaches one account', 'accountSetupKey'],
+    ['one whose account is still to be chosen', 'userSetupKey'],
+  ] as const)('%s, once it is let go of while Cloudflare is asked', async (_what, role) => {
+    const one = await office();
+    await one.call['key:offer']({ pasted: keyOf(one, role) });
+    const account = role === 'userSetupKey' ? '' : one.practice.seed.accounts.bakery.id;
+    const asked = one.call['key:connect']({ account, keep: false });
+    await one.call['key:drop'](undefined);
+    expect(await asked).toEqual(failedWith('stopped'));
+    expect(one.desk.store.snapshot.connection).toBeNull();
+  });
+
   it('one from a clipboard that cannot be read', async () => {
     const one = await office();
     one.clipboard.broken = true;

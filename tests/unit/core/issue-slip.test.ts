@@ -349,13 +349,15 @@ describe('whatever goes wrong at Cloudflare, no live token is lost sight of', ()
     const off = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
     expect(await issue(office)).toMatchObject({ problem: { token: 'still-there' } });
     const shown = office.desk.store.snapshot.cleanUps.length;
+    const failedTry = await office.call['clean-up:retry'](undefined);
+    expect(failedTry).toEqual({ ok: false, problem: { code: 'offline' } });
     off();
     office.keychain.mood = 'well';
     const told: number[] = [];
     office.desk.store.subscribe(({ cleanUps }) => told.push(cleanUps.length));
     expect([shown, await office.call['clean-up:retry'](undefined), liveTokens(office)]).toEqual([
       1,
-      { ok: true, value: { left: 0 } },
+      { ok: true, value: null },
       [],
     ]);
     expect(told.at(-1)).toBe(0);

@@ -1,0 +1,157 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { CommandName } from '../../shared/ipc/contract.ts';
+import { failed, ok } from '../../shared/result.ts';
+import { type OpenApp, openApp, press } from './render-app.tsx';
+import { sampleDraft, sampleSlip } from './sample-slips.ts';
+
+type Start = Parameters<typeof openApp>[0];
+type Place = readonly [where: string, name: CommandName, start: Start, play: (app: OpenApp) => Promise<void>];
+
+const slips = [sampleSlip()];
+const noKey = { connection: null, slips };
+
+async function openPart(app: OpenApp, part: string): Promise<void> {
+  await press(app, 'Settings');
+  await app.user.click(await screen.findByRole('tab', { name: part }));
+}
+
+async function openSlip(app: OpenApp, then: string): Promise<void> {
+  await press(app, 'Open slip 7');
+  await press(app, then);
+}
+
+const places: readonly Place[] = [
+  ['home, copying a prompt', 'slip:copy-prompt', { slips }, (app) => press(app, 'Copy prompt')],
+  ['home, the other world', 'world:choose', { slips }, (app) => press(app, /practice|my Cloudflare account/)],
+  ['a slip, copying its prompt', 'slip:copy-prompt', { slips }, (app) => openSlip(app, 'Copy the prompt')],
+  ['a slip, changing its end', 'draft:begin', { slips }, (app) => openSlip(app, 'Change the end date')],
+  [
+    'a slip, the next look',
+    'slip:review-on',
+    { slips },
+    async (app) => {
+      await openSlip(app, 'Choose another day');
+      await press(app, 'Set this day');
+    },
+  ],
+  [
+    'connecting, the form',
+    'link:open',
+    noKey,
+    async (app) => {
+      await press(app, 'Connect');
+      await press(app, "Open Cloudflare's form");
+    },
+  ],
+  [
+    'connecting',
+    'key:connect',
+    noKey,
+    async (app) => {
+      await press(app, 'Connect');
+      await press(app, 'Paste');
+      await press(app, 'Connect');
+    },
+  ],
+  [
+    'connecting, the clipboard',
+    'key:offer-clipboard',
+    noKey,
+    async (app) => {
+      await press(app, 'Connect');
+      await press(app, 'Paste');
+    },
+  ],
+  [
+    'the settings, dates',
+    'dates:set',
+    { slips },
+    async (app) => {
+      await openPart(app, 'Dates');
+      await app.user.click(screen.getByRole('radio', { name: /^German/ }));
+    },
+  ],
+  [
+    'the settings, start at login',
+    'login-item:set',
+    { slips },
+    async (app) => {
+      await openPart(app, 'Start at login');
+      await app.user.click(await screen.findByRole('checkbox'));
+    },
+  ],
+];
+
+test.each(places)('%s: "Try again" sends the very same again', async (_where, name, start, play) => {
+  const app = await openApp(start, (bridge) => bridge.answer(name, () => failed({ code: 'offline' })));
+  await play(app);
+  const alert = await screen.findByRole('alert');
+  await app.user.click(within(alert).getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(app.bridge.sent(name)).toHaveLength(2));
+  const [first, second] = app.bridge.sent(name);
+  expect(second).toEqual(first);
+});
+
+test('what happened in the background and belongs to no slip can only be closed', async () => {
+  const app = await openApp({ slips, notices: [{ code: 'clipboard-failed' }] });
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  await press(app, 'Close this note');
+  expect(app.bridge.sent('notice:dismiss')).toHaveLength(1);
+});
+
+describe('what a press comes to is seen', () => {
+  test('a keychain that is still locked is said to be', async () => {
+    const app = await openApp({ slips, keychain: { code: 'keychain-locked' } }, (bridge) =>
+      bridge.answer('keychain:check', () => failed({ code: 'keychain-locked' })),
+    );
+    await press(app, 'Check the keychain again');
+    await screen.findByText('We tried just now. The keychain is locked.');
+  });
+
+  test('a token that still can not be deleted is said to stay', async () => {
+    const draft = sampleDraft({ task: 'Clear the saved copy of the menu page' });
+    const app = await openApp({ draft }, (bridge) => {
+      bridge.answer('slip:issue', () =>
+        failed({ code: 'slip-not-made', because: { code: 'stopped' }, token: 'still-there' }),
+      );
+      bridge.answer('clean-up:retry', () => failed({ code: 'offline' }));
+    });
+    await press(app, 'Go on with it');
+    await press(app, 'Create this token');
+    await press(app, 'Delete the token now');
+    await screen.findByText("We tried just now. We can't reach Cloudflare.");
+    app.bridge.answer('clean-up:retry', () => ok(null));
+    await press(app, 'Delete the token now');
+    await waitFor(() => expect(screen.queryByText(/We tried just now/)).toBeNull());
+  });
+});
+
+describe('a question that is hidden while its answer is on the way', () => {
+  test.each([
+    ['stopping an agent', 'slip:revoke', 'Stop this agent', 'Stop this agent now', 'Keep it running'],
+  ] as const)('%s is not said to be called off', async (_what, name, ask, yes, no) => {
+    const app = await openApp({ slips: [sampleSlip({ route: { kind: 'local' } })] }, (bridge) =>
+      bridge.answer(name, () => new Promise(() => undefined)),
+    );
+    await openSlip(app, ask);
+    const dialog = within(await screen.findByRole('dialog'));
+    dialog.getByRole('button', { name: 'Pause it' });
+    fireEvent.click(dialog.getByRole('button', { name: yes }));
+    await dialog.findByRole('button', { name: 'Hide this' });
+    expect(dialog.queryByRole('button', { name: no })).toBeNull();
+    expect(dialog.queryByRole('button', { name: 'Pause it' })).toBeNull();
+  });
+
+  test('forgetting the key is not said to be called off', async () => {
+    const app = await openApp({ slips }, (bridge) =>
+      bridge.answer('key:forget', () => new Promise(() => undefined)),
+    );
+    await openPart(app, 'Setup key');
+    await press(app, /^Forget/);
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.click(dialog.getByRole('button', { name: 'Forget the key' }));
+    await dialog.findByRole('button', { name: 'Hide this' });
+    expect(dialog.queryByRole('button', { name: 'Keep it' })).toBeNull();
+  });
+});
