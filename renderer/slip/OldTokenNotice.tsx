@@ -74,12 +74,7 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
         Nobody can use it. We could not clear all that is left of it yet. Is the keychain open? Then try
         again.
       </Notice>
-      {clear.problem === null ? null : (
-        <ProblemNotice
-          problem={clear.problem}
-          steps={{ retry: () => void clear.start(), dismiss: clear.reset }}
-        />
-      )}
+      <ActionProblem of={clear} />
     </>
   );
 }
