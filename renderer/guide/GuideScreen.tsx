@@ -1,12 +1,13 @@
 import { Printer } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
-import { guideLength, guideSteps } from '../../shared/guide/guide.ts';
+import { guideLength, stepOnScreen } from '../../shared/guide/guide.ts';
 import { formsFor, type GuideForm, planGuide } from '../../shared/guide/guide-plan.ts';
 import type { GuideScreen as DrawnScreen } from '../../shared/guide/guide-step.ts';
 import { screenFor } from '../../shared/guide/mend.ts';
 import type { LeftToDo } from '../../shared/guide/prefilled-link.ts';
 import { guideRequestOf, readGuided } from '../../shared/guided-request.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { useEscape } from '../app/use-escape.ts';
@@ -26,10 +27,12 @@ type GuideScreenProps = {
   /** Goes to another step or form; null leads back to the questions. */
   readonly onGuide: (guide: Draft['guide']) => void;
   readonly onKept: (slipId: string) => void;
+  /** Goes back to the question that a problem is about. */
+  readonly onAnswer: (problem: Problem) => void;
 };
 
 /** The path through Cloudflare's own form, click by click, to a token that is checked and locked away. */
-export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps) {
+export function GuideScreen({ draft, guide, onGuide, onKept, onAnswer }: GuideScreenProps) {
   const { announce, now } = useApp();
   const [started] = useState(now);
   const narrow = useMedia('(max-width: 30rem)');
@@ -42,16 +45,16 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
   const request = readGuided(draft);
   const planned = request.ok ? guideRequestOf(request.value, started) : request;
   /* Days pass while a draft waits; an answer that no longer holds is asked for again. */
-  const stale = !planned.ok;
+  const stale = planned.ok ? null : planned.problem;
+  const askAgain = useEffectEvent(onAnswer);
   useEffect(() => {
-    if (stale) onGuide(null);
-  }, [stale, onGuide]);
+    if (stale !== null) askAgain(stale);
+  }, [stale]);
   if (!request.ok || !planned.ok) return null;
 
   const plan = planGuide(planned.value, form);
   const forms = formsFor(modeOf(request.value.job, request.value.access)?.permissions ?? []);
-  const showScreen = (screen: DrawnScreen) =>
-    toStep(guideSteps(plan).find((one) => one.screen === screen)?.number ?? 1);
+  const showScreen = (screen: DrawnScreen) => toStep(stepOnScreen(plan, screen));
   const afterOpening = (left: readonly LeftToDo[]) =>
     showScreen(
       left.includes('choose-domain')
@@ -84,7 +87,9 @@ export function GuideScreen({ draft, guide, onGuide, onKept }: GuideScreenProps)
                   </>
                 ),
               }),
-          pickUp: <PickUpPane draft={draft} plan={plan} onStep={toStep} onKept={onKept} />,
+          pickUp: (
+            <PickUpPane draft={draft} plan={plan} onStep={toStep} onKept={onKept} onAnswer={onAnswer} />
+          ),
           foot: (
             <>
               <OtherForm

@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { stepOnScreen } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
+import { screenFor } from '../../shared/guide/mend.ts';
 import { readGuided, tokenFormLink } from '../../shared/guided-request.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Verdict } from '../../shared/verdict.ts';
@@ -21,10 +23,12 @@ type PickUpPaneProps = {
   /** Goes to the step where something is mended. */
   readonly onStep: (step: number) => void;
   readonly onKept: (slipId: string) => void;
+  /** Goes back to the question that a problem is about. */
+  readonly onAnswer: (problem: Problem) => void;
 };
 
 /** Takes the token that the owner made, checks it at once, and locks it away if it is as planned. */
-export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
+export function PickUpPane({ draft, plan, onStep, onKept, onAnswer }: PickUpPaneProps) {
   const { client, snapshot, announce } = useApp();
   const { token } = snapshot.pickUp;
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -67,6 +71,14 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
     if (guided.ok) void client.call('link:open', tokenFormLink(guided.value, plan.form));
   };
   if (token === null) return <BringToken openForm={openForm} />;
+  /* Without one in the draft the account was typed here, and is asked for again. */
+  const isTyped = draft.where.account === null;
+  const toPlace = () => onStep(stepOnScreen(plan, screenFor('place', plan.form)));
+  const toAnswer = () => {
+    /* The reason is typed right here. */
+    if (keep.problem?.code === 'reason-needed' || keep.problem?.code === 'field-holds-secret') keep.reset();
+    else if (keep.problem !== null) onAnswer(keep.problem);
+  };
   const recheck = () => {
     setVerdict(null);
     keep.reset();
@@ -83,7 +95,8 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
           onAccount={(account) => void check.start(account)}
           onRetry={recheck}
           onAgain={again}
-          onPlace={() => onStep(5)}
+          onAnswer={onAnswer}
+          onPlace={isTyped && check.problem.code === 'key-wrong-account' ? recheck : toPlace}
           onForm={openForm}
         />
       )}
@@ -99,10 +112,16 @@ export function PickUpPane({ draft, plan, onStep, onKept }: PickUpPaneProps) {
           onRecheck={recheck}
           onAgain={again}
           onKeep={(reason) => void keep.start(reason)}
+          onAnswer={toAnswer}
         />
       )}
       {verdict?.kind === 'as-planned' && keep.problem !== null ? (
-        <KeepTrouble problem={keep.problem} onRetry={() => void keep.start('')} onAgain={again} />
+        <KeepTrouble
+          problem={keep.problem}
+          onRetry={() => void keep.start('')}
+          onAgain={again}
+          onAnswer={toAnswer}
+        />
       ) : null}
     </div>
   );
@@ -114,11 +133,13 @@ type CheckTroubleProps = {
   readonly onAccount: (account: string) => void;
   readonly onRetry: () => void;
   readonly onAgain: () => void;
+  readonly onAnswer: (problem: Problem) => void;
   readonly onPlace: () => void;
   readonly onForm: () => void;
 };
 
-function CheckTrouble({ problem, plan, onAccount, onRetry, onAgain, onPlace, onForm }: CheckTroubleProps) {
+function CheckTrouble(props: CheckTroubleProps) {
+  const { problem, plan, onAccount, onRetry, onAgain, onAnswer, onPlace, onForm } = props;
   if (problem.code === 'account-id-missing' || problem.code === 'account-id-malformed') {
     return <AccountQuestion plan={plan} problem={problem} onAnswer={onAccount} />;
   }
@@ -129,7 +150,7 @@ function CheckTrouble({ problem, plan, onAccount, onRetry, onAgain, onPlace, onF
         retry: onRetry,
         dismiss: onAgain,
         'paste-again': onAgain,
-        'go-back': onPlace,
+        'go-back': () => onAnswer(problem),
         'choose-other': onPlace,
         'open-key-form': onForm,
       }}

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
-import { guideSteps } from '../../shared/guide/guide.ts';
+import { stepOnScreen } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
-import { type MendTopic, screenFor } from '../../shared/guide/mend.ts';
+import { screenFor } from '../../shared/guide/mend.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { shortestReason } from '../../shared/until.ts';
@@ -24,6 +24,8 @@ type VerdictPaneProps = {
   readonly onRecheck: () => void;
   readonly onAgain: () => void;
   readonly onKeep: (reason: string) => void;
+  /** Goes to the answer that a problem is about. */
+  readonly onAnswer: () => void;
 };
 
 /** A token that is not as planned: what differs, where to mend it, and the way to keep it on purpose. */
@@ -124,7 +126,7 @@ function Findings({ title, findings, plan, onStep }: FindingsProps) {
               <Button
                 small
                 aria-label={`Show me where to mend this: ${what}`}
-                onClick={() => onStep(stepFor(mend, plan))}
+                onClick={() => onStep(stepOnScreen(plan, screenFor(mend, plan.form)))}
               >
                 Show me where
               </Button>
@@ -136,13 +138,8 @@ function Findings({ title, findings, plan, onStep }: FindingsProps) {
   );
 }
 
-function stepFor(topic: MendTopic, plan: GuidePlan): number {
-  const screen = screenFor(topic, plan.form);
-  return guideSteps(plan).find((step) => step.screen === screen)?.number ?? 1;
-}
-
 /** The deliberate way on with a token that is not as planned. The reason stays on the slip. */
-function KeepAnyway({ verdict, busy, problem, onKeep, onAgain }: VerdictPaneProps) {
+function KeepAnyway({ verdict, busy, problem, onKeep, onAgain, onAnswer }: VerdictPaneProps) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const short = reason.trim().length < shortestReason;
@@ -176,7 +173,12 @@ function KeepAnyway({ verdict, busy, problem, onKeep, onAgain }: VerdictPaneProp
         </Button>
       </form>
       {problem === null ? null : (
-        <KeepTrouble problem={problem} onRetry={() => onKeep(reason.trim())} onAgain={onAgain} />
+        <KeepTrouble
+          problem={problem}
+          onRetry={() => onKeep(reason.trim())}
+          onAgain={onAgain}
+          onAnswer={onAnswer}
+        />
       )}
     </details>
   );

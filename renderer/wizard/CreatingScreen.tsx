@@ -5,7 +5,7 @@ import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useNow } from '../app/use-now.ts';
 import { KeychainTrouble } from '../keychain/KeychainTrouble.tsx';
-import { causeOf, keychainCause } from '../keychain/keychain-cause.ts';
+import { keychainCause } from '../keychain/keychain-cause.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -13,6 +13,7 @@ import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
 import { IssuingSteps } from './IssuingSteps.tsx';
+import { stepOfProblem } from './step-of-problem.ts';
 
 type CreatingScreenProps = {
   readonly draft: Draft;
@@ -67,7 +68,7 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
             steps={{
               retry: onRetry,
               dismiss: () => onBack(null),
-              'go-back': () => onBack(stepOf(problem)),
+              'go-back': () => onBack(stepOfProblem(problem)),
               'choose-other': () => onBack('where'),
               connect: () => show({ name: 'connect', next: { name: 'wizard' } }),
               'paste-again': () => show({ name: 'connect', next: { name: 'wizard' } }),
@@ -77,24 +78,4 @@ export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScre
       ) : null}
     </SplitPage>
   );
-}
-
-/* Which question an answer that cannot be used belongs to. */
-function stepOf(problem: Problem): WizardStep {
-  const cause = causeOf(problem);
-  switch (cause.code) {
-    case 'answer-missing':
-      return cause.field === 'task' || cause.field === 'until' ? 'terms' : cause.field;
-    case 'hostname-elsewhere':
-    case 'path-malformed':
-      return 'where';
-    case 'own-job-empty':
-    case 'own-job-unnamed':
-    case 'own-job-kept-out':
-    case 'own-job-unconfirmed':
-    case 'permission-of-own-login':
-      return 'permissions';
-    default:
-      return 'terms';
-  }
 }

@@ -40,6 +40,8 @@ type QuestionsProps = {
   readonly dispatch: (action: WizardAction) => void;
   readonly places: ReturnType<typeof usePlaces>;
   readonly creating: boolean;
+  /** The problem for which the owner was led back to a question; null for none. */
+  readonly wrong: Problem | null;
   /** Why the answers are not on disk; they live on in this window. */
   readonly unsaved: Problem | null;
   readonly onSaveAgain: () => void;
@@ -57,7 +59,7 @@ export function Questions(props: QuestionsProps) {
   const byHand = !canMakeTokens(snapshot);
   const missing = byHand ? missingByHand : missingAt;
   const form = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState(props.wrong);
   const paper = paperOfDraft(draft, now, dateText);
   const steps = stepsOf(draft);
   const position = steps.indexOf(draft.step);

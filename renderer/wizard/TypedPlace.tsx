@@ -42,8 +42,11 @@ export function TypedPlace({ draft, answer, problem }: StepProps) {
           maxLength={300}
           takesFocus={turned}
           problem={
-            fieldText(problem, (one) => one.code === 'domain-malformed' || isAbout('domain')(one)) ??
-            (where.domain === '' ? missing : null)
+            fieldText(
+              problem,
+              (one) =>
+                one.code === 'domain-malformed' || one.code === 'zone-not-seen' || isAbout('domain')(one),
+            ) ?? (where.domain === '' ? missing : null)
           }
           onChange={(typed) =>
             answer({ do: 'choose-where', where: { domain: typed, zones: { kind: 'one', zone: null } } })

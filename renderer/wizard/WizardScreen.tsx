@@ -10,9 +10,11 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { useLater } from '../app/use-later.ts';
 import { GuideScreen } from '../guide/GuideScreen.tsx';
+import { causeOf } from '../keychain/keychain-cause.ts';
 import { CreatingScreen } from './CreatingScreen.tsx';
 import { Questions } from './Questions.tsx';
 import { settlePlace } from './settle-place.ts';
+import { stepOfProblem } from './step-of-problem.ts';
 import { useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -22,6 +24,8 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
   const { draft, dispatch, saver, unsaved } = useDraft(anew);
   const places = usePlaces();
   const [asked, setAsked] = useState<SlipRequest | null>(null);
+  /* Why the owner is led back to a question. */
+  const [wrong, setWrong] = useState<Problem | null>(null);
   const issue = useAction(
     (request: SlipRequest) => {
       saver.flush();
@@ -55,6 +59,7 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
     if (!request.ok) return request.problem;
     const end = resolveUntil(request.value.until, now());
     if (!end.ok) return end.problem;
+    setWrong(null);
     void issue.start(request.value);
     return null;
   }
@@ -65,6 +70,7 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
     const plan = guideRequestOf(request.value, now());
     if (!plan.ok) return plan.problem;
     const [form = 'account'] = formsFor(modeOf(plan.value.job, plan.value.access)?.permissions ?? []);
+    setWrong(null);
     dispatch({ do: 'guide', guide: { form, step: 1 } });
     return null;
   }
@@ -75,6 +81,11 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
         draft={draft}
         guide={draft.guide}
         onGuide={(guide) => dispatch({ do: 'guide', guide })}
+        onAnswer={(problem) => {
+          setWrong(causeOf(problem));
+          dispatch({ do: 'guide', guide: null });
+          dispatch({ do: 'go', to: stepOfProblem(problem) });
+        }}
         onKept={(id) => {
           saver.stop();
           announce('Your slip is ready.');
@@ -90,6 +101,7 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
         problem={issue.problem}
         onRetry={() => void issue.start(asked)}
         onBack={(to) => {
+          setWrong(to === null || issue.problem === null ? null : causeOf(issue.problem));
           issue.reset();
           if (to !== null) dispatch({ do: 'go', to });
         }}
@@ -102,6 +114,7 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
       dispatch={dispatch}
       places={places}
       creating={issue.busy}
+      wrong={wrong}
       unsaved={unsaved}
       onSaveAgain={() => saver.save(draft)}
       onByHand={startGuide}

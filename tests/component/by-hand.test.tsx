@@ -188,6 +188,63 @@ describe('bringing the token', () => {
     );
   });
 
+  test('a typing mistake in the website is mended where it was typed', async () => {
+    const app = await openGuide(11, (bridge) => {
+      bridge.answer('pick-up:prove', () => ok(wider));
+      bridge.answer('pick-up:keep', () => failed({ code: 'zone-not-seen', domain: 'bakery.example' }));
+    });
+    await press(app, 'Paste');
+    await app.user.click(await screen.findByText('Keep it anyway', { selector: 'summary' }));
+    await app.user.type(screen.getByLabelText('Why do you keep it?'), 'Both shops belong together');
+    await press(app, 'Keep it anyway');
+    await press(app, 'Change my answer');
+    await heading('Which website is it about?');
+    const field = screen.getByLabelText('Web address of your website');
+    expect(document.activeElement).toBe(field);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(app.bridge.sent('pick-up:keep')).toHaveLength(1);
+    expect(app.bridge.sent('pick-up:drop')).toEqual([]);
+  });
+
+  test('an end date that has passed meanwhile is asked for again, and why is said', async () => {
+    const until = { kind: 'date', date: '2026-11-20' } as const;
+    const app = await openApp({ connection: null, draft: { ...draftAt(6), until } });
+    await press(app, 'Go on with it');
+    await heading('What is the task, and until when?');
+    await screen.findByText(/This day is over/);
+  });
+
+  test.each([
+    ['account', 5],
+    ['user', 7],
+  ] as const)(
+    'a token of another account leads to the step for the place, in the form of the %s',
+    async (form, step) => {
+      const { account } = sampleDraft().where;
+      const draft = { ...draftAt(11, form), where: { ...draftAt(11).where, account } };
+      const app = await openApp({ connection: null, draft }, (bridge) =>
+        bridge.answer('pick-up:prove', () => failed({ code: 'key-wrong-account' })),
+      );
+      await press(app, 'Go on with it');
+      await press(app, 'Paste');
+      await press(app, 'Enter the account again');
+      await screen.findByRole('article', { name: new RegExp(`^Step ${step} of`) });
+    },
+  );
+
+  test('an account that was entered wrong is entered again', async () => {
+    const app = await openGuide(11, (bridge) =>
+      bridge.answer('pick-up:prove', ({ account }) =>
+        failed({ code: account === '' ? 'account-id-missing' : 'key-wrong-account' }),
+      ),
+    );
+    await press(app, 'Paste');
+    await app.user.type(await screen.findByLabelText('Account ID'), 'a'.repeat(32));
+    await press(app, 'Check the token');
+    await press(app, 'Enter the account again');
+    await screen.findByLabelText('Account ID');
+  });
+
   test('a locked keychain keeps the token in hand until it is open', async () => {
     let locked = true;
     const app = await openGuide(11, (bridge) => {
