@@ -5,6 +5,7 @@ import {
 } from '../../shared/catalogue/permission-groups.ts';
 import { permissionPhrase } from '../../shared/catalogue/permission-words.ts';
 import type { GuidedPlace } from '../../shared/guided-request.ts';
+import { dayMs } from '../../shared/instant.ts';
 import { longestProofLine } from '../../shared/schemas/slip.ts';
 import type { Until } from '../../shared/until.ts';
 import { type Finding, type Verdict, verdictKind } from '../../shared/verdict.ts';
@@ -38,8 +39,11 @@ export type Examined = {
   readonly tried: readonly { readonly probe: Probe; readonly outcome: ProbeOutcome }[];
 };
 
-/* How far an end date may lie behind the planned one: the form knows whole days only. Milliseconds. */
-const endSlack = 36 * 3_600_000;
+/*
+ * How far an end date may lie behind the planned one: the form knows whole days only, and should one count the chosen day
+ * in, the token that the guide asks for lasts a day more. Milliseconds.
+ */
+const endSlack = 2 * dayMs;
 
 /* The rights that a zone's own list names, by Cloudflare's words for them. The list is deprecated, so it only adds. */
 const zoneRights: readonly { readonly word: string; readonly changing: PermissionKey }[] = [

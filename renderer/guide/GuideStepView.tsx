@@ -72,7 +72,7 @@ function YourLines({ lines, endDay }: { readonly lines: readonly string[]; reado
             {line}
           </li>
         ))}
-        <li className={styles.line}>{endDay === null ? 'No end date' : `Until ${dayInWords(endDay)}`}</li>
+        <li className={styles.line}>{endDay === null ? 'No end date' : `Ends ${dayInWords(endDay)}`}</li>
       </ul>
     </div>
   );

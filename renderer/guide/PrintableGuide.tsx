@@ -16,7 +16,7 @@ export function PrintableGuide({ plan }: { readonly plan: GuidePlan }) {
       <p className={styles.lead}>
         These {steps.length} steps make one narrow permission
         {plan.domain === null ? '' : ` for ${plan.domain}`}.{' '}
-        {plan.endDay === null ? 'It has no end date.' : `It ends on ${dayInWords(plan.endDay)}.`}
+        {plan.endDay === null ? 'It has no end date.' : `It ends as ${dayInWords(plan.endDay)} begins (UTC).`}
       </p>
       <ol className={styles.steps}>
         {steps.map((step) => (

@@ -105,7 +105,7 @@ export function faultsOf({ name, policies, expiration }: AccountDraft): readonly
   ];
 }
 
-/** The last day of the token, as YYYY-MM-DD in UTC; null for none. */
+/** The day with whose beginning in UTC the token ends, as YYYY-MM-DD; null for none. */
 export function endDayOf({ choice, day }: Expiration, now: Date): string | null {
   if (choice === 'No expiration') return null;
   if (choice === 'Custom') return day;

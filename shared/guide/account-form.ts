@@ -1,5 +1,5 @@
 import { categoryNames } from './categories.ts';
-import { dayInWords, inWords, newFormSeen } from './common-words.ts';
+import { dayInWords, inWords, laterThanChosen, newFormSeen } from './common-words.ts';
 import type { GuidePlan, PermissionRow, PolicyPlan } from './guide-plan.ts';
 import type { GuideStep, Press } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
@@ -261,6 +261,7 @@ function endDate({ endDay }: GuidePlan): Step {
     ],
     worked: end === null ? 'You see No expiration.' : `You see ${end}.`,
     otherwise: [
+      ...(end === null ? [] : [laterThanChosen]),
       {
         sees: 'It offers days instead of dates',
         does: 'Choose Custom, or the number of days that ends soonest.',

@@ -6,6 +6,7 @@ import {
   permissionGroup,
   permissionGroups,
 } from '../catalogue/permission-groups.ts';
+import { dayMs } from '../instant.ts';
 import type { Slip } from '../slip.ts';
 import { categoryNames } from './categories.ts';
 
@@ -33,7 +34,7 @@ export type GuidePlan = {
   readonly allDomains: boolean;
   readonly policies: readonly PolicyPlan[];
   readonly tokenName: string;
-  /** The last day, as YYYY-MM-DD in UTC, since Cloudflare's form counts in UTC; null for no end. */
+  /** The day for Cloudflare's form, as YYYY-MM-DD, with whose beginning in UTC the token ends; null for no end. */
   readonly endDay: string | null;
   /** The lines that Cloudflare's summary should show. */
   readonly summary: readonly string[];
@@ -64,7 +65,7 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
     allDomains,
     policies,
     tokenName: guideTokenName(request.job, domain ?? request.pagesProject, request.version),
-    endDay: request.endsAt === null ? null : request.endsAt.slice(0, 10),
+    endDay: request.endsAt === null ? null : endDayFor(request.endsAt),
     summary: policies.map((policy) => summaryLine(policy, request)),
   };
 }
@@ -114,6 +115,11 @@ export const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['
   purge: 'Purge',
   admin: 'Admin',
 };
+
+/* The first day that begins no sooner than the slip is to end: the one before would end the token hours too early. */
+function endDayFor(endsAt: string): string {
+  return new Date(Math.ceil(Date.parse(endsAt) / dayMs) * dayMs).toISOString().slice(0, 10);
+}
 
 function policiesOf(permissions: readonly PermissionKey[]): readonly PolicyPlan[] {
   const rows = (scope: 'zone' | 'account') =>

@@ -1,4 +1,4 @@
-import { dayInWords, olderFormSeen } from './common-words.ts';
+import { dayInWords, laterThanChosen, olderFormSeen } from './common-words.ts';
 import type { GuidePlan, PermissionRow } from './guide-plan.ts';
 import type { GuideStep, Press } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
@@ -179,8 +179,9 @@ function endDate({ endDay }: GuidePlan): Step {
         older: ['Token expiration', 'End Date'],
       },
     ],
-    worked: end === null ? 'Both dates are empty.' : `You see ${end} as the last day.`,
+    worked: end === null ? 'Both dates are empty.' : `You see ${end} as the End Date.`,
     otherwise: [
+      ...(end === null ? [] : [laterThanChosen]),
       { sees: 'It asks for IP addresses, too', does: 'Leave that empty. A wrong one locks your agent out.' },
     ],
     inWords: end === null ? 'Under TTL leave both dates empty.' : `Under TTL choose ${end} as the End Date.`,

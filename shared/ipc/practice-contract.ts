@@ -30,7 +30,7 @@ export const practiceForm = z.strictObject({
     )
     .max(20)
     .readonly(),
-  /** The last day as YYYY-MM-DD, counted in UTC; null for no end. */
+  /** The day with whose beginning in UTC the token ends, as YYYY-MM-DD; null for no end. */
   endDay: z.iso.date().nullable(),
 });
 export type PracticeForm = z.infer<typeof practiceForm>;

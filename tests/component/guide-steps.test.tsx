@@ -89,7 +89,7 @@ describe.each(forms)('the pictures of the %s form', (form) => {
 
   test('are about this slip: its name, its website, its end and its summary', () => {
     expect(shown(5)).toContain(plan.tokenName);
-    expect(shown(8)).toContain('23 December 2026');
+    expect(shown(8)).toContain('24 December 2026');
     expect(plan.summary.every((line) => shown(10).includes(line))).toBe(true);
     expect(shown(form === 'account' ? 5 : 7)).toContain('bakery.example');
   });

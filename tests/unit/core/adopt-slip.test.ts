@@ -176,8 +176,8 @@ describe('the proof of a token made by hand', () => {
   });
 
   it.each([
-    ['2026-12-25T20:00:00Z', 'as-planned'],
-    ['2026-12-26T00:00:00Z', 'wider'],
+    ['2026-12-26T00:00:00Z', 'as-planned'],
+    ['2026-12-27T00:00:00Z', 'wider'],
     ['2026-12-01T00:00:00Z', 'as-planned'],
   ])('calls an end at %s %s, since the form knows whole days only', async (expiresOn, kind) => {
     expect(verdictOf((await proveMade({ expiresOn })).proven).kind).toBe(kind);

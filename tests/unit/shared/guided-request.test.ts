@@ -138,7 +138,7 @@ describe('what the guide is planned from', () => {
         endsAt: '2026-12-24T10:00:00Z',
       },
     });
-    if (asked.ok) expect(planGuide(asked.value, 'account').endDay).toBe('2026-12-24');
+    if (asked.ok) expect(planGuide(asked.value, 'account').endDay).toBe('2026-12-25');
   });
 
   it('says so when the end is past by now', () => {

@@ -31,8 +31,19 @@ describe('a plan', () => {
     );
   });
 
-  it('counts its last day in UTC, as the form does', () => {
-    expect(bakeryPlan('audit', 'user', { endsAt: '2026-12-31T22:59:59Z' }).endDay).toBe('2026-12-31');
+  it.each([
+    ['one day from the evening', '2026-12-23T22:00:00Z', '2026-12-24'],
+    ['a last day in Berlin', '2026-12-31T22:59:59Z', '2027-01-01'],
+    ['a last day in Los Angeles', '2026-12-25T07:59:59Z', '2026-12-26'],
+    ['the beginning of a day', '2026-12-24T00:00:00Z', '2026-12-24'],
+  ])(
+    'ends with the day that begins after %s, since Cloudflare ends a token at 00:00 UTC',
+    (_, endsAt, endDay) => {
+      expect(bakeryPlan('audit', 'user', { endsAt }).endDay).toBe(endDay);
+    },
+  );
+
+  it('has no day for a slip without an end', () => {
     expect(bakeryPlan('audit', 'user', { endsAt: null }).endDay).toBeNull();
   });
 
