@@ -106,7 +106,7 @@ function aboutSlip(slip: Slip, now: Date): string {
     `made ${createdAt}`,
     `ends ${until.kind === 'at' ? until.at : 'never'}`,
     `last check ${checked === null ? 'none' : `${checked.outcome} ${checked.at}`}`,
-    ...(rotating === null ? [] : [`being swapped since ${rotating.since}${rotating.lost ? ', lost' : ''}`]),
+    ...(rotating === null ? [] : [`being rotated since ${rotating.since}${rotating.lost ? ', lost' : ''}`]),
     ...(stopping === null ? [] : [`to be stopped since ${stopping.since}`]),
   ].join(', ');
 }

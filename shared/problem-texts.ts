@@ -38,7 +38,7 @@ const pasteAgain = { label: 'Paste it again', action: 'paste-again' } as const;
 const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as const;
 const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
 const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
-const rollAgain = { label: 'Swap it once more', action: 'retry' } as const;
+const rollAgain = { label: 'Rotate it once more', action: 'retry' } as const;
 /** The step where there is nothing else to do. */
 export const dismissStep = { label: 'Close this note', action: 'dismiss' } as const;
 const connect = { label: 'Connect with a setup key', action: 'connect' } as const;
@@ -370,22 +370,22 @@ const texts: Texts = {
 
   'slip-token-gone': text(
     'The token of this slip is gone',
-    'Someone deleted it or turned it off at Cloudflare, so there is nothing to swap. Your agent has no access. Stop this slip and write a new one.',
+    'Someone deleted it or turned it off at Cloudflare, so there is nothing to rotate. Your agent has no access. Stop this slip and write a new one.',
     dismissStep,
   ),
   'roll-lost': ({ number }) => ({
     title: `Slip number ${number} has no working token now`,
-    meaning: `Cloudflare made a new token, but it never got here. The old token is dead, and nobody has the new one. Swap it once more. ${nothingChanged}`,
+    meaning: `Cloudflare made a new token, but it never got here. The old token is dead, and nobody has the new one. Rotate it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
   'roll-unclear': text(
     'We lost touch with Cloudflare',
-    `We don't know if the old token still works. When you are online, swap it once more. Then it is safe. ${nothingChanged}`,
+    `We don't know if the old token still works. When you are online, rotate it once more. Then it is safe. ${nothingChanged}`,
     rollAgain,
   ),
   'roll-not-kept': ({ because }) => ({
     title: problemText(because).title,
-    meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then swap it once more. ${nothingChanged}`,
+    meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then rotate it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
   'change-finished': ({ number }) => ({
@@ -425,7 +425,7 @@ const texts: Texts = {
   'rotation-unfinished': ({ because }) => {
     const cause = problemText(because);
     return {
-      title: 'The swap is not finished yet',
+      title: 'The rotation is not finished yet',
       meaning: `The new token is locked away, but we could not finish: ${lowerFirst(cause.title)}. Finish it when that is mended. ${nothingChanged}`,
       next: { label: 'Finish it', action: 'retry' },
     };
@@ -433,13 +433,13 @@ const texts: Texts = {
   'rotation-finished': ({ number }) => ({
     title: `Slip number ${number} has its new token`,
     meaning:
-      'We were cut off in the middle of the swap, and have finished it now. The new token works, and it is in the keychain.',
+      'We were cut off in the middle of the rotation, and have finished it now. The new token works, and it is in the keychain.',
     next: dismissStep,
   }),
   'rotation-undone': ({ number }) => ({
-    title: `The token of slip number ${number} was not swapped`,
+    title: `The token of slip number ${number} was not rotated`,
     meaning:
-      'We were cut off before Cloudflare did it. The old token still works. Open the slip to swap it now.',
+      'We were cut off before Cloudflare did it. The old token still works. Open the slip to rotate it now.',
     next: dismissStep,
   }),
 

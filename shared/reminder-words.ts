@@ -63,7 +63,7 @@ function slipText(
       };
     case 'swap-unfinished':
       return {
-        title: `The swap of ${name.toLowerCase()} is not finished.`,
+        title: `The rotation of ${name.toLowerCase()} is not finished.`,
         meaning:
           slip.rotating?.lost === true
             ? `${agent} has no access${where} now.`
@@ -72,7 +72,7 @@ function slipText(
     case 'seen-by-others':
       return {
         title: `The token of ${name.toLowerCase()} was seen by others.`,
-        meaning: 'It still works. Swap it for a new one, or stop its agent.',
+        meaning: 'It still works. Rotate it to a new value, or stop its agent.',
       };
     case 'expired':
       return { title: `${name} has ended.`, meaning: `${agent} has no access${where} now.` };
@@ -96,7 +96,7 @@ function slipText(
     case 'unsure-where':
       return {
         title: `You are not sure where the token of ${name.toLowerCase()} is.`,
-        meaning: 'Swap it for a new one. Then the lost one opens nothing.',
+        meaning: 'Rotate it to a new value. Then the lost one opens nothing.',
       };
     case 'job-done':
       return {

@@ -9,7 +9,7 @@ export const helpPageNames = [
   'what-is-a-token',
   'give-a-slip',
   'stop-an-agent',
-  'swap-a-token',
+  'rotate-a-token',
   'when-it-leaked',
   'words',
 ] as const;
@@ -42,7 +42,7 @@ export function topicOf(view: View, { world, draft, slips }: Snapshot): HelpTopi
     case 'settings':
       return { page: 'words' };
     case 'hand-swap':
-      return { page: 'swap-a-token', heading: 'by-hand' };
+      return { page: 'rotate-a-token', heading: 'by-hand' };
     case 'hand-delete':
       return { page: 'stop-an-agent', heading: 'without-the-app' };
     case 'slip': {

@@ -1,7 +1,7 @@
 import give from '../../docs/owners/give-a-slip.md?raw';
 import index from '../../docs/owners/README.md?raw';
+import rotate from '../../docs/owners/rotate-a-token.md?raw';
 import stop from '../../docs/owners/stop-an-agent.md?raw';
-import swap from '../../docs/owners/swap-a-token.md?raw';
 import token from '../../docs/owners/what-is-a-token.md?raw';
 import leaked from '../../docs/owners/when-it-leaked.md?raw';
 import words from '../../docs/owners/words.md?raw';
@@ -13,7 +13,7 @@ export const helpPages: Readonly<Record<HelpPage, string>> = {
   'what-is-a-token': token,
   'give-a-slip': give,
   'stop-an-agent': stop,
-  'swap-a-token': swap,
+  'rotate-a-token': rotate,
   'when-it-leaked': leaked,
   words,
 };

@@ -57,7 +57,7 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
           tone="soon"
           title={`The ${elsewhere === 1 ? 'token of 1 slip is' : `tokens of ${elsewhere} slips are`} not on this computer`}
         >
-          You can then swap each token for a new one here. Or take the slip off the list again.
+          You can then rotate each token to a new value here. Or take the slip off the list again.
         </Notice>
       )}
       <ScrollText as="ul" className={styles.list} label="Slips in the file">

@@ -19,7 +19,7 @@ const texts: Readonly<Record<ConcernKind, { readonly title: string; readonly mea
   },
   'unsure-where': {
     title: 'You are not sure where the token was saved',
-    meaning: 'Swap it for a new one. Then a copy that lies around opens nothing.',
+    meaning: 'Rotate it to a new value. Then a copy that lies around opens nothing.',
   },
   'job-done': {
     title: 'The job of this slip is done',
@@ -56,7 +56,7 @@ export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
               </Button>
             ) : (
               <Button small onClick={onSwap}>
-                Swap the token
+                Rotate the token
               </Button>
             )}
             <Button small tone="quiet" busy={takeBack.busy} onClick={() => void takeBack.start(kind)}>

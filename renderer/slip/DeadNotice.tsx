@@ -22,13 +22,13 @@ export function DeadNotice({ slip, onSwap }: DeadNoticeProps) {
       title={lost ? "The token is not in this computer's keychain" : 'Cloudflare refuses this token'}
       actions={
         <Button small onClick={onSwap}>
-          Swap the token
+          Rotate the token
         </Button>
       }
     >
       We saw it on {momentText(checked.at)}.{' '}
       {lost ? 'Somebody deleted it there.' : 'Somebody deleted or changed it there.'} {agentName(slip.who)}{' '}
-      can't work with it. Swap the token for a new one, or stop this agent.
+      can't work with it. Rotate the token to a new value, or stop this agent.
     </Notice>
   );
 }
@@ -52,7 +52,7 @@ function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
         actions={
           <>
             <Button small onClick={onSwap}>
-              Swap the token
+              Rotate the token
             </Button>
             <Button small tone="quiet" busy={takeOff.busy} onClick={() => void takeOff.start()}>
               Take it off this list
@@ -60,7 +60,7 @@ function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
           </>
         }
       >
-        The slip came from another list. Its token may still work on the other computer. A swap makes a new
+        The slip came from another list. Its token may still work on the other computer. Rotating makes a new
         one for this computer, and the other one then stops. Taking it off the list changes nothing at
         Cloudflare.
       </Notice>

@@ -29,7 +29,7 @@ export function KeptAnyway({ slip: { keptAnyway } }: { readonly slip: Pick<Slip,
       {tooMuch.length + missing.length > 0 ? null : <p>We could not find out what it can do.</p>}
       <p>
         {reason === ''
-          ? 'We saw it when the token was swapped. If you did not change it, stop this agent.'
+          ? 'We saw it when the token was rotated. If you did not change it, stop this agent.'
           : `Your reason: ${reason}`}
       </p>
     </Notice>

@@ -18,7 +18,7 @@ const ways: readonly { readonly what: ConcernKind; readonly label: string; reado
   {
     what: 'unsure-where',
     label: 'I am not sure where I saved it',
-    result: 'Swap it, and a lost copy is dead.',
+    result: 'Rotate it, and a lost copy is dead.',
   },
   { what: 'person-left', label: 'The person or agent has left', result: 'Stop this slip.' },
   { what: 'job-done', label: 'The job is done', result: 'Stop this slip.' },
@@ -45,7 +45,7 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
         </li>
         <li>
           <Button tone="link" onClick={swap.leaked}>
-            I pasted the token into a chat: swap it
+            I pasted the token into a chat: rotate it
           </Button>
           <span> At once, without a question.</span>
         </li>
@@ -59,7 +59,7 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
         ))}
         <li>
           <Button tone="link" onClick={swap.ask}>
-            Swap the token for a new one
+            Rotate the token to a new value
           </Button>
         </li>
       </ul>

@@ -52,7 +52,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
   const connect = () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } });
   const swapByHand = (
     <Button small tone="primary" busy={swap.busy} onClick={swap.byHand}>
-      Swap it by hand
+      Rotate it by hand
     </Button>
   );
   const deleteByHand = listOpen ? (
@@ -87,15 +87,15 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
             {leaked || problem !== null ? null : swap.hasKey ? (
               <>
                 <Button busy={swap.busy} onClick={swap.byHand}>
-                  Swap it by hand
+                  Rotate it by hand
                 </Button>
                 <Button tone="primary" busy={swap.busy} onClick={() => swap.start(again)}>
-                  Swap it now
+                  Rotate it now
                 </Button>
               </>
             ) : (
               <Button tone="primary" busy={swap.busy} onClick={swap.byHand}>
-                Swap it by hand
+                Rotate it by hand
               </Button>
             )}
           </>
@@ -140,7 +140,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
 }
 
 function openTitle(leaked: boolean, busy: boolean): string {
-  if (!leaked) return 'Swap the token for a new one?';
+  if (!leaked) return 'Rotate the token to a new value?';
   return busy ? 'Making the old token worthless' : 'Make the old token worthless';
 }
 

@@ -13,7 +13,7 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
   if (swap.why !== null) return null;
   if (underWay) {
     return (
-      <Notice tone="calm" title="The token is being swapped">
+      <Notice tone="calm" title="The token is being rotated">
         This takes a few seconds. Your agent can go on after that.
       </Notice>
     );
@@ -40,10 +40,10 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
     return (
       <Notice
         tone="stop"
-        title={slip.rotating.lost ? 'This slip has no working token now' : 'The swap is not finished yet'}
+        title={slip.rotating.lost ? 'This slip has no working token now' : 'The rotation is not finished yet'}
         actions={
           <Button small onClick={swap.ask}>
-            {slip.rotating.lost ? 'Swap it once more' : 'Finish it'}
+            {slip.rotating.lost ? 'Rotate it once more' : 'Finish it'}
           </Button>
         }
       >

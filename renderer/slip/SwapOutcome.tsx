@@ -74,7 +74,7 @@ function oldText(old: Rotated['old']): string {
     case 'still-taken':
       return 'Cloudflare still took it just now. That may last a minute. If you stop the agent, both tokens are dead.';
     case 'not-checked':
-      return 'Cloudflare swapped it. We had no old one left to try.';
+      return 'Cloudflare rotated it. We had no old one left to try.';
     default:
       return assertNever(old);
   }

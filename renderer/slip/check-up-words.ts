@@ -81,9 +81,9 @@ export function adviceText(advice: CheckUpAdvice, slip: Slip, now: Date, date: D
             button: 'Make the old token worthless now',
           }
         : {
-            title: 'Swap the token for a new one',
+            title: 'Rotate the token to a new value',
             meaning: 'Then a copy that lies around somewhere opens nothing.',
-            button: 'Swap the token',
+            button: 'Rotate the token',
           };
     case 'narrow':
       return advice.why === 'too-much'

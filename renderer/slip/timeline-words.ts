@@ -21,7 +21,7 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
     case 'leaked':
       return 'You said that others saw the token';
     case 'rotated':
-      return 'Token swapped for a new one';
+      return 'Token rotated to a new value';
     case 'changed':
       return 'Rights or end date changed';
     case 'old-token-gone':
@@ -56,7 +56,7 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
 const reasonTexts: Readonly<Record<ReminderReason, string>> = {
   'token-refused': 'Cloudflare refused the token',
   'token-lost': 'the token was not in the keychain',
-  'swap-unfinished': 'the swap of the token was not finished',
+  'swap-unfinished': 'the rotation of the token was not finished',
   'seen-by-others': 'others saw the token',
   'person-left': 'the person or agent has left',
   'unsure-where': 'you were not sure where it was saved',

@@ -180,7 +180,7 @@ function copyValue({ form }: GuidePlan): Step {
         older: [form === 'account' ? 'Copy' : 'Copy to clipboard'],
       },
     ],
-    worked: 'This app says that the token is swapped.',
+    worked: 'This app says that the token is rotated.',
     otherwise: [
       {
         sees: 'I closed it too early',

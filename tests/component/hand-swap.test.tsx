@@ -18,8 +18,8 @@ async function openSwap(one: Slip = slip, prepare?: (bridge: FakeBridge) => void
   const app = await openApp({ connection: null, world: 'cloudflare', slips: [one] }, prepare);
   app.bridge.emit('screen:show', { name: 'slip', id: one.id });
   await heading('Show visitors the new page');
-  await press(app, 'Swap the token for a new one');
-  await press(app, 'Swap it by hand');
+  await press(app, 'Rotate the token to a new value');
+  await press(app, 'Rotate it by hand');
   await heading('Open Cloudflare and log in');
   return app;
 }
@@ -65,7 +65,7 @@ describe('a swap without a setup key', () => {
     ]);
     expect(await axeFindings()).toEqual([]);
     await press(app, 'Paste');
-    await heading('The token is swapped');
+    await heading('The token is rotated');
     screen.getByText('Now close the box at Cloudflare');
     expect(app.bridge.sent('hand-swap:keep')).toEqual([{ id: slip.id }]);
     expect(await axeFindings()).toEqual([]);
@@ -85,8 +85,8 @@ describe('a swap without a setup key', () => {
     const app = await openSwap();
     await press(app, 'Back');
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it by hand');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
     app.bridge.emit('screen:show', { name: 'home' });
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave').length).toBe(2));
   });
@@ -96,8 +96,8 @@ describe('a swap without a setup key', () => {
       bridge.answer('hand-swap:begin', () => failed({ code: 'storage-full' })),
     );
     app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it by hand');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByRole('alert');
   });
@@ -115,7 +115,7 @@ describe('a swap without a setup key', () => {
     app.bridge.answer('hand-swap:keep', () => ok({ old: 'refused', proof: 'as-before' }));
     await press(app, 'Paste it again');
     await press(app, 'Paste');
-    await heading('The token is swapped');
+    await heading('The token is rotated');
   });
 
   test('keeps the token of another slip for that one', async () => {
@@ -128,12 +128,12 @@ describe('a swap without a setup key', () => {
       ),
     );
     app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it by hand');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
     await toLastStep(app);
     await press(app, 'Paste');
     await press(app, 'Keep it for slip number 9');
-    await heading('The token is swapped');
+    await heading('The token is rotated');
     expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
     /* Once at the beginning, and never between the two slips. */
     expect(app.bridge.sent('pick-up:drop').length).toBe(1);
@@ -143,9 +143,9 @@ describe('a swap without a setup key', () => {
 test('with a setup key it is a choice beside the short way', async () => {
   const app = await openApp({ slips: [sampleSlip()] });
   app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await press(app, 'Swap the token for a new one');
-  await screen.findByRole('button', { name: 'Swap it now' });
-  await press(app, 'Swap it by hand');
+  await press(app, 'Rotate the token to a new value');
+  await screen.findByRole('button', { name: 'Rotate it now' });
+  await press(app, 'Rotate it by hand');
   await heading('Open Cloudflare and log in');
   expect(app.bridge.sent('slip:rotate')).toEqual([]);
 });
@@ -155,8 +155,8 @@ test('a token that others have seen can be swapped by hand where there is no set
     bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
   );
   app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await press(app, 'I pasted the token into a chat: swap it');
-  await press(app, 'Swap it by hand');
+  await press(app, 'I pasted the token into a chat: rotate it');
+  await press(app, 'Rotate it by hand');
   await heading('Open Cloudflare and log in');
   expect(app.bridge.sent('hand-swap:begin')).toEqual([{ id: slip.id, why: 'leaked' }]);
 });

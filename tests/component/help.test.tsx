@@ -71,7 +71,7 @@ describe('the help', () => {
     [{ name: 'wizard' }, { draft: guided }, 'give-a-slip'],
     [{ name: 'tokens' }, {}, 'when-it-leaked'],
     [{ name: 'settings' }, {}, 'words'],
-    [{ name: 'hand-swap', id: leaked.id, why: 'asked' }, {}, 'swap-a-token'],
+    [{ name: 'hand-swap', id: leaked.id, why: 'asked' }, {}, 'rotate-a-token'],
     [{ name: 'hand-delete', mark: 'x' }, {}, 'stop-an-agent'],
     [{ name: 'slip', id: leaked.id, fresh: 'created' }, {}, 'give-a-slip'],
     [{ name: 'slip', id: leaked.id, fresh: 'no' }, { slips: [sampleSlip()] }, 'stop-an-agent'],
@@ -139,7 +139,7 @@ describe('a word of the app', () => {
   });
 
   it('is one of the list', () => {
-    expect(['slip', 'setup key', 'route', 'pass', 'prompt', 'swap'].map(meaningOf)).not.toContain(null);
+    expect(['slip', 'setup key', 'route', 'pass', 'prompt', 'rotate'].map(meaningOf)).not.toContain(null);
     expect(meaningOf('tokens')).toBeNull();
   });
 });

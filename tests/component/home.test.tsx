@@ -151,7 +151,7 @@ test('each slip that something happened to is told of, and put away for itself',
       { code: 'rotation-undone', number: 2 },
     ],
   });
-  const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not swapped'];
+  const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not rotated'];
   screen.getByText(third);
   screen.getByText(second);
   await app.user.click(screen.getAllByRole('button', { name: 'Hide' })[0] as HTMLElement);
@@ -167,7 +167,7 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
     notices: [{ code: 'roll-lost', number: 7 }],
   });
   screen.getByText(title);
-  await press(app, 'Swap it once more');
+  await press(app, 'Rotate it once more');
   await screen.findByText('This slip has no working token now');
   await press(app, 'Back');
   await screen.findByText(title);

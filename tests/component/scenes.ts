@@ -535,7 +535,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   ...Object.fromEntries(
-    (['Swap the token for a new one', 'I pasted the token into a chat'] as const).flatMap((way) => {
+    (['Rotate the token to a new value', 'I pasted the token into a chat'] as const).flatMap((way) => {
       const ends: readonly (readonly [string, () => Answer<'slip:rotate'>])[] = [
         ['done', () => ok({ old: 'refused', proof: 'as-before' })],
         ['done in part', () => ok({ old: 'still-taken', proof: 'not-tested' })],
@@ -550,7 +550,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           play: async (app) => {
             await openSlip(app);
             await press(app, new RegExp(`^${way}`));
-            if (way !== 'I pasted the token into a chat') await press(app, 'Swap it now');
+            if (way !== 'I pasted the token into a chat') await press(app, 'Rotate it now');
             await screen.findByText(/The old token:|no working token|You can do this by hand/);
           },
         },
@@ -631,7 +631,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: severalSlips },
     play: async (app) => {
       await openSlip(app);
-      await press(app, 'Swap the token for a new one');
+      await press(app, 'Rotate the token to a new value');
       await screen.findByRole('dialog');
     },
   },

@@ -230,7 +230,7 @@ async function openImported() {
 test('a slip whose token is elsewhere offers a swap, and no prompt', async () => {
   const app = await openImported();
   expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
-  await press(app, 'Swap the token');
+  await press(app, 'Rotate the token');
   await screen.findByRole('dialog');
 });
 

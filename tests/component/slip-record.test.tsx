@@ -133,10 +133,10 @@ describe('what the owner says', () => {
   test('not being sure where the token is leads to a swap', async () => {
     const app = await openSlip();
     await press(app, 'I am not sure where I saved it');
-    await screen.findByRole('dialog', { name: 'Swap the token for a new one?' });
+    await screen.findByRole('dialog', { name: 'Rotate the token to a new value?' });
     await press(app, 'Not now');
-    await press(app, 'Swap the token');
-    await press(app, 'Swap it now');
+    await press(app, 'Rotate the token');
+    await press(app, 'Rotate it now');
     await waitFor(() => expect(app.bridge.sent('slip:rotate').length).toBe(1));
   });
 
@@ -181,7 +181,7 @@ describe('a check-up', () => {
     ['y', 'Stop this agent', 'Stop Codex now?', 'job-done'],
     ['ny', 'Stop this agent', 'Stop Codex now?', 'person-left'],
     ['nny', 'Make the old token worthless now', 'The old token is worthless now', 'leaked'],
-    ['nnnn', 'Swap the token', 'Swap the token for a new one?', 'unsure-where'],
+    ['nnnn', 'Rotate the token', 'Rotate the token to a new value?', 'unsure-where'],
   ])('answered by keys with %s ends in "%s"', async (keys, button, title, what) => {
     const app = await start();
     await answer(app, keys);

@@ -15,8 +15,8 @@ const openSlip = async (app: OpenApp) => {
 
 const toStep = (number: number) => async (app: OpenApp) => {
   await openSlip(app);
-  await press(app, 'Swap the token for a new one');
-  await press(app, 'Swap it by hand');
+  await press(app, 'Rotate the token to a new value');
+  await press(app, 'Rotate it by hand');
   await press(app, new RegExp(`^Step ${number}:`));
   await screen.findByRole('article', { name: new RegExp(`^Step ${number} of`) });
 };
@@ -55,7 +55,7 @@ export const swapScenes: Readonly<Record<string, Scene>> = {
     start: withoutKey,
     play: async (app) => {
       await bring(app);
-      await heading('The token is swapped');
+      await heading('The token is rotated');
     },
   },
   'slip with an old token': { start: { ...withoutKey, cleanUps: [old] }, play: openSlip },

@@ -18,17 +18,17 @@ async function openSlip(one = slip, prepare?: Parameters<typeof openApp>[1]): Pr
 describe('swapping the token', () => {
   test('asks first, then says what came of the old and the new token', async () => {
     const app = await openSlip();
-    await press(app, 'Swap the token for a new one');
-    const question = await screen.findByRole('dialog', { name: 'Swap the token for a new one?' });
+    await press(app, 'Rotate the token to a new value');
+    const question = await screen.findByRole('dialog', { name: 'Rotate the token to a new value?' });
     within(question).getByText(/The old token stops working at once/);
     expect(app.bridge.sent('slip:rotate')).toEqual([]);
-    await press(app, 'Swap it now');
-    const outcome = await screen.findByRole('dialog', { name: 'The token is swapped' });
+    await press(app, 'Rotate it now');
+    const outcome = await screen.findByRole('dialog', { name: 'The token is rotated' });
     within(outcome).getByText(/Cloudflare refused it/);
     within(outcome).getByText(/at the same place as before/);
     expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'asked', again: false }]);
     await press(app, 'Done');
-    await screen.findByText('Token swapped for a new one');
+    await screen.findByText('Token rotated to a new value');
   });
 
   test('shows each step while it lasts', async () => {
@@ -41,28 +41,28 @@ describe('swapping the token', () => {
         });
       }),
     );
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it now');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
     await screen.findByText(/Asking Cloudflare for the new token/, { selector: '[role="dialog"] *' });
     app.bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'proving' } });
     await screen.findByText(/Trying out the new token/, { selector: '[role="dialog"] *' });
     await press(app, 'Hide this');
-    await screen.findByText('The token is being swapped');
+    await screen.findByText('The token is being rotated');
     app.bridge.push({ progress: { doing: 'nothing' } });
     finish(ok({ old: 'refused', proof: 'as-before' }));
-    await waitFor(() => expect(screen.queryByText('The token is being swapped')).toBeNull());
+    await waitFor(() => expect(screen.queryByText('The token is being rotated')).toBeNull());
   });
 
   test('rolls once more only after it said that the new token got lost', async () => {
     const app = await openSlip(slip, (bridge) =>
       bridge.answer('slip:rotate', () => failed({ code: 'roll-lost', number: 7 })),
     );
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it now');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
     await screen.findByText('Slip number 7 has no working token now');
     app.bridge.answer('slip:rotate', () => ok({ old: 'refused', proof: 'as-before' }));
-    await press(app, 'Swap it once more');
-    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    await press(app, 'Rotate it once more');
+    await screen.findByRole('dialog', { name: 'The token is rotated' });
     expect(app.bridge.sent('slip:rotate').map(({ again }) => again)).toEqual([false, true]);
   });
 
@@ -70,9 +70,9 @@ describe('swapping the token', () => {
     const app = await openSlip(sampleSlip({ rotating: { since: at, why: 'asked', lost: true } }));
     screen.getByText('ROTATE NOW');
     screen.getByText('This slip has no working token now');
-    await press(app, 'Swap it once more');
-    await press(app, 'Swap it now');
-    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    await press(app, 'Rotate it once more');
+    await press(app, 'Rotate it now');
+    await screen.findByRole('dialog', { name: 'The token is rotated' });
     expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'asked', again: true }]);
   });
 
@@ -95,19 +95,19 @@ describe('swapping the token', () => {
     const app = await openSlip(one, (bridge) =>
       bridge.answer('slip:rotate', () => ok({ old: 'refused', proof: 'as-before', ...change })),
     );
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it now');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
     await screen.findByText(words);
   });
 
-  test.each(['Swap the token for a new one', 'I pasted the token into a chat: swap it'])(
+  test.each(['Rotate the token to a new value', 'I pasted the token into a chat: rotate it'])(
     'never calls a token dead that Cloudflare still took, and leads to stopping it: %s',
     async (way) => {
       const app = await openSlip(slip, (bridge) =>
         bridge.answer('slip:rotate', () => ok({ old: 'still-taken', proof: 'not-tested' })),
       );
       await press(app, way);
-      if (way.startsWith('Swap')) await press(app, 'Swap it now');
+      if (way.startsWith('Rotate')) await press(app, 'Rotate it now');
       const outcome = await screen.findByRole('dialog', { name: 'The old token may still work' });
       within(outcome).getByText(/Cloudflare still took it/);
       expect(within(outcome).queryByText('The new token works')).toBeNull();
@@ -118,19 +118,19 @@ describe('swapping the token', () => {
 
   test('leads from its end to copying the new token where the old one was', async () => {
     const app = await openSlip(sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } }));
-    await press(app, 'Swap the token for a new one');
-    await press(app, 'Swap it now');
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
     await press(app, 'Copy the new token');
     const copy = await screen.findByRole('dialog', { name: 'Copy the token there' });
     within(copy).getByText(/under the name TOKEN/);
     await press(app, 'I have put it there');
-    await screen.findByRole('dialog', { name: 'The token is swapped' });
+    await screen.findByRole('dialog', { name: 'The token is rotated' });
     expect(app.bridge.sent('slip:set-route')).toEqual([]);
   });
 
   test('is not offered for a slip that has ended', async () => {
     await openSlip(sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } }));
-    expect(screen.queryByRole('button', { name: 'Swap the token for a new one' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Rotate the token to a new value' })).toBeNull();
     expect(screen.queryByRole('button', { name: /I pasted the token into a chat/ })).toBeNull();
   });
 });
@@ -138,7 +138,7 @@ describe('swapping the token', () => {
 describe('a token that was pasted into a chat', () => {
   test("is swapped by one press, and then Cloudflare's list of changes is one press away", async () => {
     const app = await openSlip();
-    await press(app, 'I pasted the token into a chat: swap it');
+    await press(app, 'I pasted the token into a chat: rotate it');
     await screen.findByRole('dialog', { name: 'The old token is worthless now' });
     expect(app.bridge.sent('slip:rotate')).toEqual([{ id: slip.id, why: 'leaked', again: false }]);
     await press(app, "Open Cloudflare's audit log");
@@ -149,7 +149,7 @@ describe('a token that was pasted into a chat', () => {
     const app = await openSlip(slip, (bridge) =>
       bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
     );
-    await press(app, 'I pasted the token into a chat: swap it');
+    await press(app, 'I pasted the token into a chat: rotate it');
     await screen.findByText('You can do this by hand');
     expect(screen.queryByText(/a few seconds/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'I deleted it there' })).toBeNull();

@@ -96,16 +96,16 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await main.getByText('It was undone later.').waitFor();
     expect((await till(ask)).content).toBe(record.content);
 
-    await typist.use('button', 'Swap the token for a new one');
-    await typist.isAsked('Swap the token for a new one?');
-    await typist.use('button', 'Swap it now');
-    await typist.isAsked('The token is swapped');
+    await typist.use('button', 'Rotate the token to a new value');
+    await typist.isAsked('Rotate the token to a new value?');
+    await typist.use('button', 'Rotate it now');
+    await typist.isAsked('The token is rotated');
     await typist.use('button', 'Done');
-    await typist.isAt('button', 'Swap the token for a new one');
+    await typist.isAt('button', 'Rotate the token to a new value');
     await typist.press('F1');
     await typist.isAsked('How to stop an agent');
     await typist.press('Escape');
-    await typist.isAt('button', 'Swap the token for a new one');
+    await typist.isAt('button', 'Rotate the token to a new value');
 
     await typist.press('Escape');
     await typist.startsAt('Your slips');

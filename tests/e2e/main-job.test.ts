@@ -73,9 +73,9 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     await owner.press('Done');
 
     await owner.press(/^Open slip /);
-    await owner.press('Swap the token for a new one');
-    await owner.press('Swap it now');
-    await owner.page.getByRole('heading', { name: 'The token is swapped' }).waitFor();
+    await owner.press('Rotate the token to a new value');
+    await owner.press('Rotate it now');
+    await owner.page.getByRole('heading', { name: 'The token is rotated' }).waitFor();
     const next = (await house.lookUp(item)) ?? '';
     expect([next === old, next.length > 40]).toEqual([false, true]);
     expect((await cloudflare.ask(old, 'GET', zone)).status).toBeGreaterThanOrEqual(400);
@@ -85,7 +85,7 @@ describe.skipIf(!hasPrivateKeychain)('from a setup key to a stopped slip', () =>
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Done', exact: true }).click();
     expect((await copyPrompt(owner, house)).prompt).toBe(prompt);
 
-    await owner.press('I pasted the token into a chat: swap it');
+    await owner.press('I pasted the token into a chat: rotate it');
     await owner.page.getByRole('heading', { name: 'The old token is worthless now' }).waitFor();
     expect((await cloudflare.ask(next, 'GET', zone)).status).toBeGreaterThanOrEqual(400);
     const last = (await house.lookUp(item)) ?? '';

@@ -23,8 +23,8 @@ async function openSlip() {
 
 /** From the slip's page to the list of tokens in the second window. */
 async function openList(app: LaunchedApp, owner: Owner): Promise<Page> {
-  await owner.press('Swap the token for a new one');
-  await owner.press('Swap it by hand');
+  await owner.press('Rotate the token to a new value');
+  await owner.press('Rotate it by hand');
   await owner.sees('Open Cloudflare and log in');
   await owner.press('Open the practice list of tokens');
   await owner.sees('Find the token and press its three dots');
@@ -59,7 +59,7 @@ describe.skipIf(!hasPrivateKeychain)('a token swapped by hand', () => {
     await roll(dashboard, ofSlip);
     await toLastStep(owner);
     await owner.press('Paste');
-    await owner.sees('The token is swapped');
+    await owner.sees('The token is rotated');
     await owner.page.getByText(/Cloudflare refused it/).waitFor();
     await owner.page.getByText(/it can do the same as before/).waitFor();
     const next = (await lookUp(keychain, item)) ?? '';
@@ -102,13 +102,13 @@ describe.skipIf(!hasPrivateKeychain)('a token swapped by hand', () => {
     await owner.page.getByText('This slip has no working token now').waitFor();
     await owner.page.getByText('ROTATE NOW', { exact: true }).waitFor();
 
-    await owner.press('Swap it once more');
-    await owner.press('Swap it by hand');
+    await owner.press('Rotate it once more');
+    await owner.press('Rotate it by hand');
     await owner.press('Open the practice list of tokens');
     await roll(dashboard, ofSlip);
     await toLastStep(owner);
     await owner.press('Paste');
-    await owner.sees('The token is swapped');
+    await owner.sees('The token is rotated');
     const next = (await lookUp(keychain, item)) ?? '';
     expect([next === old, next.startsWith('cfat_')]).toEqual([false, true]);
     await owner.press('Done');

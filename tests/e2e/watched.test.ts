@@ -36,9 +36,9 @@ async function later({ setClock, app }: House): Promise<void> {
 async function swap(house: House, item: string, old: string): Promise<void> {
   const { cloudflare, app } = house;
   const owner = await house.owner();
-  await owner.press('Swap the token');
-  await owner.press('Swap it now');
-  await owner.page.getByRole('dialog', { name: 'The token is swapped' }).waitFor();
+  await owner.press('Rotate the token');
+  await owner.press('Rotate it now');
+  await owner.page.getByRole('dialog', { name: 'The token is rotated' }).waitFor();
   await owner.press('Done');
 
   const next = (await house.lookUp(item)) ?? '';
