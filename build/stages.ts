@@ -127,18 +127,27 @@ function passedIn(
   });
 }
 
+async function timed(stage: Stage) {
+  const start = performance.now();
+  const ran = await stage.run();
+  return { ...ran, seconds: `${((performance.now() - start) / 1000).toFixed(1)} s` };
+}
+
 /**
- * Runs the stages in order, all of them even after a failure, and prints the summary.
+ * Runs the stages one after the other or beside each other, all of them even after a failure, and prints the summary in
+ * their order.
  * @returns the exit code: 0 only when nothing failed and no test stage was empty
  */
-export async function runStages(stages: readonly Stage[], print = console.log): Promise<0 | 1> {
+export async function runStages(
+  stages: readonly Stage[],
+  how: 'in turn' | 'at once' = 'in turn',
+): Promise<0 | 1> {
+  const running = how === 'at once' ? stages.map(timed) : [];
   const lines: string[] = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const stage of stages) {
-    const start = performance.now();
-    const { tally, output, more = '' } = await stage.run();
+  for (const [index, stage] of stages.entries()) {
+    const { tally, output, more = '', seconds } = await (running[index] ?? timed(stage));
     const isEmpty = stage.isTest && tally.passed + tally.failed === 0;
-    const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
     const isBad = tally.failed > 0 || isEmpty;
     const counts = isEmpty
       ? 'ran no tests'
@@ -148,17 +157,17 @@ export async function runStages(stages: readonly Stage[], print = console.log): 
           ? 'failed'
           : 'passed';
     const line = `${isBad ? 'FAIL' : ' ok '}  ${stage.name.padEnd(36)} ${seconds.padStart(8)}  ${counts}${more && ` (${more})`}`;
-    if (isBad) print(`\n--- ${stage.name} ---\n${output.trimEnd()}\n--- end of ${stage.name} ---\n`);
-    print(line);
+    if (isBad) console.log(`\n--- ${stage.name} ---\n${output.trimEnd()}\n--- end of ${stage.name} ---\n`);
+    console.log(line);
     lines.push(line);
     // Only tests are counted as passed, so that the total is what Vitest reported.
     total.passed += stage.isTest ? tally.passed : 0;
     total.failed += isEmpty ? 1 : tally.failed;
     total.skipped += tally.skipped;
   }
-  print(`\nSummary\n${lines.join('\n')}\n`);
-  if (total.skipped > 0) print(`Skipped: ${total.skipped}`);
-  print(`Total: ${total.passed} passed, ${total.failed} failed`);
+  console.log(`\nSummary\n${lines.join('\n')}\n`);
+  if (total.skipped > 0) console.log(`Skipped: ${total.skipped}`);
+  console.log(`Total: ${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }
 

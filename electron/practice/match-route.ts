@@ -23,8 +23,18 @@ const idPlaces = new Set([
 export const noRoute = (path: string) =>
   refusal(404, 7003, `Could not route to ${path}, perhaps your object identifier is invalid?`);
 
+const split = (path: string) => path.split('/').slice(1);
+/* The table is the same for each request, so its rows are split once. */
+const splitRows = new WeakMap<Route, readonly string[]>();
+
+function placesOf(route: Route): readonly string[] {
+  const places = splitRows.get(route) ?? split(route.path);
+  splitRows.set(route, places);
+  return places;
+}
+
 function read(route: Route, segments: readonly string[]): RouteMatch | null {
-  const places = route.path.split('/').slice(1);
+  const places = placesOf(route);
   if (places.length !== segments.length) return null;
   const params: Record<string, string> = {};
   for (const [index, place] of places.entries()) {
@@ -45,7 +55,7 @@ const literals = (match: RouteMatch): number =>
 
 /** Finds the row for a method and a path below the base; the row with the most fixed words wins. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
-  const segments = path.split('/').slice(1).map(decode);
+  const segments = split(path).map(decode);
   if (segments.includes(null)) throw noRoute(path);
   const found = routes.flatMap((route) => read(route, segments as string[]) ?? []);
   if (found.length === 0) throw noRoute(path);

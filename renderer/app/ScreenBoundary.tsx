@@ -1,4 +1,4 @@
-import { Component, type ReactNode, Suspense } from 'react';
+import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './ScreenBoundary.module.css';
@@ -14,7 +14,7 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { readonly br
   }
 
   override render() {
-    if (!this.state.broken) return <Suspense fallback={null}>{this.props.children}</Suspense>;
+    if (!this.state.broken) return this.props.children;
     const leave = () => {
       this.setState({ broken: false });
       this.props.onLeave();

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { later } from '../app/later.tsx';
 import type { HelpTopic } from './help-topic.ts';
 
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog);
 
 /** The help of a window, which F1 opens, too. `here` is what answers on what the window shows now. */
 export function useHelp(here: () => HelpTopic): {
@@ -23,10 +24,6 @@ export function useHelp(here: () => HelpTopic): {
     return () => window.removeEventListener('keydown', listen);
   }, [open]);
   const dialog =
-    shown === null ? null : (
-      <Suspense fallback={null}>
-        <HelpDialog topic={shown === 'here' ? here() : shown} onClose={close} />
-      </Suspense>
-    );
+    shown === null ? null : <HelpDialog topic={shown === 'here' ? here() : shown} onClose={close} />;
   return { open, close, dialog };
 }

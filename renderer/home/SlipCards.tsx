@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react';
 import type { Slip } from '../../shared/slip.ts';
+import { later } from '../app/later.tsx';
 import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import { SlipCard } from './SlipCard.tsx';
 import styles from './SlipCards.module.css';
 
 /* Fetched where it is needed: few owners have so many slips. */
-const ManySlipCards = lazy(async () => ({ default: (await import('./ManySlipCards.tsx')).ManySlipCards }));
+const ManySlipCards = later(async () => (await import('./ManySlipCards.tsx')).ManySlipCards);
 
 /** So many cards are drawn at once without being felt. */
 const mostAtOnce = 60;
@@ -22,11 +22,7 @@ export function SlipCards(props: SlipCardsProps) {
   const { slips, now, label, copy } = props;
   if (slips.length === 0) return null;
   if (slips.length > mostAtOnce) {
-    return (
-      <Suspense fallback={null}>
-        <ManySlipCards {...props} />
-      </Suspense>
-    );
+    return <ManySlipCards {...props} />;
   }
   return (
     <ul className={styles.grid} aria-label={label}>

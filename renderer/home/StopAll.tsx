@@ -1,10 +1,11 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isInForce, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
+import { later } from '../app/later.tsx';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 
-const StopAllDialog = lazy(async () => ({ default: (await import('./StopAllDialog.tsx')).StopAllDialog }));
+const StopAllDialog = later(async () => (await import('./StopAllDialog.tsx')).StopAllDialog);
 
 /** The way to stop every agent at once; only where one has access. */
 export function StopAll() {
@@ -20,11 +21,7 @@ export function StopAll() {
           Stop all agents
         </Button>
       )}
-      {asking ? (
-        <Suspense fallback={null}>
-          <StopAllDialog count={inForce} onClose={() => setAsking(false)} />
-        </Suspense>
-      ) : null}
+      {asking ? <StopAllDialog count={inForce} onClose={() => setAsking(false)} /> : null}
     </>
   );
 }

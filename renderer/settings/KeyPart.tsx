@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Connection } from '../../shared/snapshot.ts';
 import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
+import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -9,9 +10,7 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './Settings.module.css';
 
-const ForgetKeyDialog = lazy(async () => ({
-  default: (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog,
-}));
+const ForgetKeyDialog = later(async () => (await import('./ForgetKeyDialog.tsx')).ForgetKeyDialog);
 
 /** The setup key in use, and the ways to replace or to forget it. `replaced` is the one before. */
 export function KeyPart({ replaced }: { readonly replaced: Connection | null }) {
@@ -138,11 +137,7 @@ function KeyInUse({ connection }: { readonly connection: Connection }) {
           </Button>
         </div>
       </section>
-      {asking ? (
-        <Suspense fallback={null}>
-          <ForgetKeyDialog onClose={() => setAsking(false)} />
-        </Suspense>
-      ) : null}
+      {asking ? <ForgetKeyDialog onClose={() => setAsking(false)} /> : null}
     </>
   );
 }

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ImportPreview } from '../../shared/slip-import.ts';
 import { useApp } from '../app/app-context.ts';
+import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
 
-const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
+const ImportDialog = later(async () => (await import('./ImportDialog.tsx')).ImportDialog);
 
 /** Saves the list of slips as a file, and brings one in from another computer. */
 export function ListFile() {
@@ -46,11 +47,7 @@ export function ListFile() {
           </Button>
         ) : null}
       </div>
-      {preview === null ? null : (
-        <Suspense fallback={null}>
-          <ImportDialog preview={preview} onClose={() => setPreview(null)} />
-        </Suspense>
-      )}
+      {preview === null ? null : <ImportDialog preview={preview} onClose={() => setPreview(null)} />}
     </section>
   );
 }

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { later } from '../app/later.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 
-const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }));
+const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
 /** For a slip with a new token whose agent takes it from a place of the owner's: the old one is still there. */
 export function CopyAgain({ slip }: { readonly slip: Slip }) {
@@ -26,11 +27,7 @@ export function CopyAgain({ slip }: { readonly slip: Slip }) {
         {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is still
         there. Put the new one in its place.
       </Notice>
-      {copying ? (
-        <Suspense fallback={null}>
-          <RouteDialog slip={slip} again={route} onClose={() => setCopying(false)} />
-        </Suspense>
-      ) : null}
+      {copying ? <RouteDialog slip={slip} again={route} onClose={() => setCopying(false)} /> : null}
     </>
   );
 }

@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
+import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
-const DeleteTokenDialog = lazy(async () => ({
-  default: (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
-}));
+const DeleteTokenDialog = later(
+  async () => (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
+);
 
 /** A slip that was written to replace an older token: the last step is to delete that one. */
 export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
@@ -40,14 +41,12 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
       </Notice>
       <ActionProblem of={keep} />
       {asking ? (
-        <Suspense fallback={null}>
-          <DeleteTokenDialog
-            token={replaces}
-            owner={replaces.owner}
-            onClose={() => setAsking(false)}
-            onDeleted={() => undefined}
-          />
-        </Suspense>
+        <DeleteTokenDialog
+          token={replaces}
+          owner={replaces.owner}
+          onClose={() => setAsking(false)}
+          onDeleted={() => undefined}
+        />
       ) : null}
     </>
   );

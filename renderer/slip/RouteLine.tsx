@@ -1,15 +1,16 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
+import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './RouteLine.module.css';
 
-const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }));
+const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
 /** Where the agent finds the token, and the way to another place if it can't get at the keychain. */
 export function RouteLine({ slip }: { readonly slip: Slip }) {
@@ -38,11 +39,7 @@ export function RouteLine({ slip }: { readonly slip: Slip }) {
         )}
       </p>
       <ActionProblem of={back} />
-      {moving ? (
-        <Suspense fallback={null}>
-          <RouteDialog slip={slip} onClose={() => setMoving(false)} />
-        </Suspense>
-      ) : null}
+      {moving ? <RouteDialog slip={slip} onClose={() => setMoving(false)} /> : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { CheckUpAdvice } from '../../shared/check-up.ts';
@@ -8,6 +8,7 @@ import { isElsewhere } from '../../shared/slip-import.ts';
 import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText, momentText } from '../app/dates.ts';
+import { fetchSoon, later } from '../app/later.tsx';
 import { useEscape } from '../app/use-escape.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
@@ -45,12 +46,10 @@ import { promptCopies } from './timeline.ts';
 import { useCopyPrompt } from './use-copy-prompt.ts';
 import { useSwap } from './use-swap.ts';
 
-const AgentAnswerDialog = lazy(async () => ({
-  default: (await import('./AgentAnswerDialog.tsx')).AgentAnswerDialog,
-}));
-const SwapDialog = lazy(async () => ({ default: (await import('./SwapDialog.tsx')).SwapDialog }));
-const CheckUpDialog = lazy(async () => ({ default: (await import('./CheckUpDialog.tsx')).CheckUpDialog }));
-const RevokeDialog = lazy(async () => ({ default: (await import('./RevokeDialog.tsx')).RevokeDialog }));
+const AgentAnswerDialog = later(async () => (await import('./AgentAnswerDialog.tsx')).AgentAnswerDialog);
+const SwapDialog = later(async () => (await import('./SwapDialog.tsx')).SwapDialog);
+const CheckUpDialog = later(async () => (await import('./CheckUpDialog.tsx')).CheckUpDialog);
+const RevokeDialog = later(async () => (await import('./RevokeDialog.tsx')).RevokeDialog);
 
 /** Everything about one slip, at any time of its life. */
 export function SlipPage({ slip }: { readonly slip: Slip }) {
@@ -63,6 +62,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const swap = useSwap(slip);
   const home = () => show({ name: 'home' });
   useEscape(home);
+  useEffect(() => fetchSoon([RevokeDialog, SwapDialog, CheckUpDialog, AgentAnswerDialog]), []);
 
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
@@ -186,37 +186,25 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {snapshot.storage.kind === 'read-only' ? null : <SlipNotes slip={slip} />}
       <SlipTimeline slip={slip} />
       <SlipFacts slip={slip} />
-      {answering ? (
-        <Suspense fallback={null}>
-          <AgentAnswerDialog slip={slip} onClose={() => setAnswering(false)} />
-        </Suspense>
-      ) : null}
+      {answering ? <AgentAnswerDialog slip={slip} onClose={() => setAnswering(false)} /> : null}
       {swap.why === null ? null : (
-        <Suspense fallback={null}>
-          <SwapDialog
-            slip={slip}
-            swap={swap}
-            onStop={() => {
-              swap.close();
-              setRevoking('asked');
-            }}
-          />
-        </Suspense>
+        <SwapDialog
+          slip={slip}
+          swap={swap}
+          onStop={() => {
+            swap.close();
+            setRevoking('asked');
+          }}
+        />
       )}
-      {checking ? (
-        <Suspense fallback={null}>
-          <CheckUpDialog slip={slip} onAdvice={follow} onClose={() => setChecking(false)} />
-        </Suspense>
-      ) : null}
+      {checking ? <CheckUpDialog slip={slip} onAdvice={follow} onClose={() => setChecking(false)} /> : null}
       {revoking === null ? null : (
-        <Suspense fallback={null}>
-          <RevokeDialog
-            slip={slip}
-            usable={usable}
-            isReminded={slip.stopping !== null || slip.concerns.some(({ what }) => what === revoking)}
-            onClose={() => setRevoking(null)}
-          />
-        </Suspense>
+        <RevokeDialog
+          slip={slip}
+          usable={usable}
+          isReminded={slip.stopping !== null || slip.concerns.some(({ what }) => what === revoking)}
+          onClose={() => setRevoking(null)}
+        />
       )}
     </SplitPage>
   );

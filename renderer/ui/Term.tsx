@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { later } from '../app/later.tsx';
 import styles from './Term.module.css';
 
-const ExplainedWord = lazy(async () => ({
-  default: (await import('../help/ExplainedWord.tsx')).ExplainedWord,
-}));
+const ExplainedWord = later(
+  async () => (await import('../help/ExplainedWord.tsx')).ExplainedWord,
+  ({ children }) => <span className={styles.word}>{children}</span>,
+);
 
 type TermProps = {
   /** The word as it stands in docs/owners/words.md. */
@@ -15,10 +16,8 @@ type TermProps = {
 /** A word of the app's own, where a screen first uses it. Its meaning is fetched late, since most people know it. */
 export function Term({ word, children = word }: TermProps) {
   return (
-    <Suspense fallback={<span className={styles.word}>{children}</span>}>
-      <ExplainedWord word={word} className={styles.word}>
-        {children}
-      </ExplainedWord>
-    </Suspense>
+    <ExplainedWord word={word} className={styles.word}>
+      {children}
+    </ExplainedWord>
   );
 }

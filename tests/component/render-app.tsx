@@ -2,6 +2,7 @@ import { type RenderResult, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { App } from '../../renderer/app/App.tsx';
+import { laterScreens } from '../../renderer/app/later-screens.ts';
 import { createSnapshotStore } from '../../renderer/app/snapshot-store.ts';
 import { createClient } from '../../renderer/client.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
@@ -20,12 +21,15 @@ export function mount(bridge: FakeBridge): RenderResult {
   );
 }
 
-/** Opens the window on a fake main process, and waits until it shows a screen. */
+/**
+ * Opens the window on a fake main process, with its later screens fetched as after a moment, and waits until it shows one.
+ */
 export async function openApp(
   start: Partial<Snapshot> = {},
   prepare: (bridge: FakeBridge) => void = () => undefined,
   user: ReturnType<typeof userEvent.setup> = userEvent.setup(),
 ) {
+  await Promise.all(laterScreens.map(({ fetch }) => fetch()));
   const bridge = createFakeBridge(start);
   prepare(bridge);
   const { unmount } = mount(bridge);
