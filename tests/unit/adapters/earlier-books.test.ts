@@ -8,7 +8,7 @@ import { bookFileName, createBookFile } from '../../../electron/adapters/book-fi
 import { type Book, book } from '../../../electron/core/book.ts';
 import { bookVersion } from '../../../electron/core/book-versions.ts';
 import { permissionGroups } from '../../../shared/catalogue/permission-groups.ts';
-import { slipExport } from '../../../shared/schemas/slip-export.ts';
+import { exportVersion, slipExport } from '../../../shared/schemas/slip-export.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /* Each was written by the app as it was when its book had that form: slips made, brought, swapped, stopped half-way. */
@@ -21,6 +21,17 @@ const books = readdirSync(join(import.meta.dirname, 'earlier-books')).map((name)
 const forms: Readonly<Record<number, string>> = {
   2: 'f24b0c0768798e5e75353e86895f652fa7607916d5143c985786a754ae3c2045',
 };
+
+/** The same of the file of an export, whose versions count for themselves. */
+const exportForms: Readonly<Record<number, string>> = {
+  1: '10f761f135cfbb358b5ca0a5a73e8efb79160ed5ae91a0705033584effe14e31',
+};
+
+const formOf = (schema: z.ZodType) =>
+  JSON.stringify([
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    permissionGroups.map(({ key }) => key),
+  ]);
 
 /** What no version of the app has read since the first. */
 const dropped = /^\.lastRecipient/;
@@ -117,9 +128,9 @@ it('a book of this version is never copied as an earlier one', async () => {
  * form before it here. (A newer zod may describe the same form otherwise: then the hash alone is another.)
  */
 it("a book's form is another only with another version", () => {
-  const form = JSON.stringify([
-    z.toJSONSchema(book, { io: 'input', unrepresentable: 'any' }),
-    permissionGroups.map(({ key }) => key),
-  ]);
-  expect(hash('sha256', form, 'hex')).toBe(forms[bookVersion]);
+  expect(hash('sha256', formOf(book), 'hex')).toBe(forms[bookVersion]);
+});
+
+it("an export's form is another only with another version", () => {
+  expect(hash('sha256', formOf(slipExport), 'hex')).toBe(exportForms[exportVersion]);
 });
