@@ -23,6 +23,7 @@ import {
 } from './later-screens.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import type { SnapshotStore } from './snapshot-store.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { keyOfView, type View, viewOfScreen } from './view.ts';
 
 type AppProps = {
@@ -64,6 +65,7 @@ function Window({ client, snapshot, now }: WindowProps) {
   });
   useEffect(() => client.on['screen:show']((screen) => showFromOutside(screen)), [client]);
 
+  useKeptFocus();
   const [homePlace] = useState(newPlace);
   const context: AppContext = useMemo(
     () => ({ client, snapshot, show, now, announce, homePlace }),

@@ -7,16 +7,13 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { CleanUpNotice } from './CleanUpNotice.tsx';
+import { DraftNotice } from './DraftNotice.tsx';
 import { ReminderNotices } from './ReminderNotices.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 
 /** Everything that needs the owner's eye, the most pressing first. */
 export function HomeNotices({ now }: { readonly now: Date }) {
-  const { client, snapshot, show, announce } = useApp();
-  const discard = useAction(
-    () => client.call('draft:discard'),
-    () => announce('The unfinished slip is gone.'),
-  );
+  const { client, snapshot } = useApp();
   const stop = useAction(() => client.call('slip:stop-issuing'));
   const nothing = () => undefined;
   const busy = snapshot.progress.doing === 'issuing';
@@ -48,28 +45,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           It shows up here in a moment.
         </Notice>
       ) : null}
-      {snapshot.draft === null || busy || snapshot.storage.kind === 'read-only' ? null : (
-        <Notice
-          tone="calm"
-          title={
-            snapshot.draft.changes === null
-              ? 'You have started a slip'
-              : `You have started to change slip number ${snapshot.draft.changes.number}`
-          }
-          actions={
-            <>
-              <Button small onClick={() => show({ name: 'wizard' })}>
-                Go on with it
-              </Button>
-              <Button small tone="quiet" busy={discard.busy} onClick={() => void discard.start()}>
-                Throw it away
-              </Button>
-            </>
-          }
-        >
-          Your answers are still here. Nothing has been made at Cloudflare.
-        </Notice>
-      )}
+      {busy || snapshot.storage.kind === 'read-only' ? null : <DraftNotice />}
       <ReminderNotices now={now} />
     </>
   );

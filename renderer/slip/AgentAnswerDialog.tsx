@@ -98,7 +98,7 @@ function Offers({ reading, slip }: OffersProps) {
         </Button>
       ))}
       {snapshot.draft === null ? null : (
-        <p className={styles.note}>The slip that you have begun gives way to the new one.</p>
+        <p className={styles.note}>The slip that you have begun waits, and is there again after this one.</p>
       )}
       <ActionProblem of={start} />
     </div>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { dayMs } from '../../shared/instant.ts';
 import { nextLook } from '../../shared/review.ts';
 import { reviewDue, type Slip } from '../../shared/slip.ts';
@@ -69,10 +69,17 @@ type DayFormProps = {
 function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps) {
   const id = useId();
   const [typed, setTyped] = useState(day);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       className={styles.form}
       noValidate
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onCancel();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         onDay(typed);
@@ -80,6 +87,7 @@ function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps
     >
       <label htmlFor={id}>Remind me on</label>
       <input
+        ref={field}
         id={id}
         type="date"
         className={styles.input}

@@ -64,10 +64,10 @@ describe('"My agent says it can\'t"', () => {
     expect(app.dialog.getByText('The slip covers this')).toBeTruthy();
   });
 
-  test('says that a begun slip gives way', async () => {
+  test('says that a begun slip waits', async () => {
     const app = await openDialog({}, { draft: sampleDraft() });
     await say(app, 'PATCH /zones/x/dns_records/1 10000');
-    expect(app.dialog.getByText(/that you have begun gives way/)).toBeTruthy();
+    expect(app.dialog.getByText(/that you have begun waits/)).toBeTruthy();
   });
 
   test('forgets what it said as soon as the text changes, and Esc closes it', async () => {

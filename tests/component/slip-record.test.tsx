@@ -242,6 +242,17 @@ describe('a check-up', () => {
 
 const on = (at: string) => `On ${dateText(new Date(at))}.`;
 
+test('the focus stays where the owner works, when what was pressed goes away', async () => {
+  const app = await openSlip();
+  await press(app, 'Choose another day');
+  expect(document.activeElement).toBe(screen.getByLabelText('Remind me on'));
+  await app.user.keyboard('{Escape}');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('The next look at it'));
+  expect(screen.queryByLabelText('Remind me on')).toBeNull();
+  await app.user.tab();
+  expect(document.activeElement?.textContent).toBe('Check it now');
+});
+
 test('another day for the next look can be chosen, and the usual one again', async () => {
   const app = await openSlip();
   screen.getByText(on('2026-12-16T10:00:00Z'));

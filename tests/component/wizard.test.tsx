@@ -135,10 +135,24 @@ describe('leaving and coming back', () => {
     expect(app.bridge.sent('slip:issue')).toEqual([]);
   });
 
-  test('a draft can be thrown away', async () => {
-    const app = await openApp({ draft: sampleDraft() });
+  test('a draft can be thrown away, and brought back', async () => {
+    const thrown = sampleDraft();
+    const waiting = sampleDraft({ job: null });
+    const app = await openApp({ draft: thrown }, (bridge) =>
+      bridge.answer('draft:discard', () => {
+        bridge.push({ draft: waiting });
+        return ok(null);
+      }),
+    );
+    screen.getByText(/^Show visitors the new page, for Codex, on bakery\.example\./);
     await press(app, 'Throw it away');
-    await waitFor(() => expect(screen.queryByText('You have started a slip')).toBeNull());
+    await screen.findByText('The unfinished slip is gone');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Your slips'));
+    screen.getByText(/^A new slip, for Codex, on bakery\.example\./);
+    await press(app, 'Bring it back');
+    await screen.findByText(/^Show visitors the new page, for Codex/);
+    expect(app.bridge.sent('draft:begin')).toEqual([{ draft: thrown }]);
+    expect(screen.queryByText('The unfinished slip is gone')).toBeNull();
   });
 });
 
