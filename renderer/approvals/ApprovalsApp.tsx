@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
-import type { ApprovalView } from '../../shared/approvals/card.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ApprovalAnswer, ApprovalCard, ApprovalView } from '../../shared/approvals/card.ts';
 import { problemText } from '../../shared/problem-texts.ts';
+import { LoadFailed } from '../app/LoadFailed.tsx';
+import { useAction } from '../app/use-action.ts';
 import { useHelp } from '../help/use-help.tsx';
 import { Announcer } from '../ui/Announcer.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -17,18 +18,18 @@ import { useLook } from './use-look.ts';
 export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
   const [view, setView] = useState<ApprovalView | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const get = useAction(() => client.get(), setView);
+  const ask = useEffectEvent(() => void get.start());
+  const tell = useEffectEvent((told: ApprovalView) => {
+    /* Newer than what was asked for, if that still is on its way. */
+    get.reset();
+    setView(told);
+  });
   useEffect(() => {
-    let gone = false;
-    void client.get().then((got) => {
-      if (!gone && got.ok) setView(got.value);
-    });
-    const leave = client.onChange(setView);
-    return () => {
-      gone = true;
-      leave();
-    };
+    ask();
+    return client.onChange((told) => tell(told));
   }, [client]);
+  const say = useAction(({ id }: ApprovalCard, answer: ApprovalAnswer) => client.answer(id, answer));
 
   const cards = view?.cards ?? [];
   const card = cards.find(({ id }) => id === chosen) ?? cards[0];
@@ -39,13 +40,22 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
   const asked = card?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question must not come up behind the help.
   useEffect(() => closeHelp(), [asked, closeHelp]);
-  if (view === null) return null;
+  if (view === null) {
+    return get.problem === null ? null : (
+      <LoadFailed problem={get.problem} onRetry={() => void get.again()} />
+    );
+  }
+  const { problem } = say;
+  const about = say.given?.[0];
   return (
     <main className={styles.page}>
       <Announcer text={card === undefined ? '' : `${card.agent} asks. ${asksText(card)}`} />
       {problem === null ? null : (
         <Notice tone="soon" title={problemText(problem).title} urgent>
           {problemText(problem).meaning}
+          {about === undefined || about.id === card?.id
+            ? null
+            : ` It was about this one: ${about.agent}. ${asksText(about)}`}
         </Notice>
       )}
       {card === undefined ? (
@@ -55,9 +65,10 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
           key={card.id}
           card={card}
           now={view.now}
-          answer={async (answer) => {
-            const answered = await client.answer(card.id, answer);
-            setProblem(answered.ok ? null : answered.problem);
+          answer={(answer) => {
+            /* An answer to another question, still on its way, holds up none to this one. */
+            say.reset();
+            return say.start(card, answer);
           }}
         />
       )}
@@ -71,7 +82,13 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
           <ul>
             {others.map((other) => (
               <li key={other.id}>
-                <Button tone="link" onClick={() => setChosen(other.id)}>
+                <Button
+                  tone="link"
+                  onClick={() => {
+                    say.reset();
+                    setChosen(other.id);
+                  }}
+                >
                   {other.agent}: {asksText(other)}
                 </Button>
               </li>

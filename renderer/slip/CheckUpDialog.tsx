@@ -76,19 +76,20 @@ type QuestionProps = {
   readonly onBack: (() => void) | null;
 };
 
-/* Y and N answer, too. */
+/* Y and N answer, too, where the dialog has the keyboard: a key that is held answers nothing that was not read. */
 function Question({ asks, help, onAnswer, onBack }: QuestionProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const press = useEffectEvent(({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    if (ctrlKey || metaKey || altKey) return;
+  const press = useEffectEvent(({ key, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent) => {
+    if (ctrlKey || metaKey || altKey || repeat) return;
     if (key.toLowerCase() === 'y') onAnswer(true);
     if (key.toLowerCase() === 'n') onAnswer(false);
   });
   useEffect(() => {
+    const dialog = heading.current?.closest<HTMLElement>('[role="dialog"]');
     const listen = (event: KeyboardEvent) => press(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    dialog?.addEventListener('keydown', listen);
+    return () => dialog?.removeEventListener('keydown', listen);
   }, []);
   return (
     <>

@@ -1,32 +1,34 @@
 import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { needsCopyAgain, type Slip } from '../../shared/slip.ts';
 import { later } from '../app/later.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 
 const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
-/** For a slip with a new token whose agent takes it from a place of the owner's: the old one is still there. */
+/** For a slip with a new token whose agent takes it from a place of the owner's, until the new one is copied there. */
 export function CopyAgain({ slip }: { readonly slip: Slip }) {
   const [copying, setCopying] = useState(false);
   const { route, who } = slip;
   if (route.kind === 'keychain' || route.kind === 'local') return null;
   return (
     <>
-      <Notice
-        tone="soon"
-        title="One thing is left for you to do"
-        actions={
-          <Button small onClick={() => setCopying(true)}>
-            Copy the new token
-          </Button>
-        }
-      >
-        {agentName(who)} takes the token from{' '}
-        {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is still
-        there. Put the new one in its place.
-      </Notice>
+      {needsCopyAgain(slip) ? (
+        <Notice
+          tone="soon"
+          title="One thing is left for you to do"
+          actions={
+            <Button small onClick={() => setCopying(true)}>
+              Copy the new token
+            </Button>
+          }
+        >
+          {agentName(who)} takes the token from{' '}
+          {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is
+          still there. Put the new one in its place.
+        </Notice>
+      ) : null}
       {copying ? <RouteDialog slip={slip} again={route} onClose={() => setCopying(false)} /> : null}
     </>
   );

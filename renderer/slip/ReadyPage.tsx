@@ -85,7 +85,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
         </Notice>
       ) : null}
       <OldTokens of={slip.id} />
-      {slip.events.some(({ what }) => what === 'changed') ? <CopyAgain slip={slip} /> : null}
+      <CopyAgain slip={slip} />
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
       <ProofList slip={slip} usable />

@@ -22,6 +22,7 @@ import { AgentChanges } from './AgentChanges.tsx';
 import { ChangeSlip } from './ChangeSlip.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
 import { ConnectAgent } from './ConnectAgent.tsx';
+import { CopyAgain } from './CopyAgain.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
@@ -132,6 +133,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       ) : null}
       <OldTokens of={slip.id} />
       {usable ? <SwapNotice slip={slip} swap={swap} onStop={() => setRevoking('asked')} /> : null}
+      {inUse && works && !isElsewhere(slip) ? <CopyAgain slip={slip} /> : null}
       {inUse ? (
         <>
           {isWatched ? null : <QuestionNotice slip={slip} />}

@@ -124,7 +124,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
       ) : (
         <ProblemNotice
           problem={problem}
-          busy={byHand.busy}
+          busy={byHand.busy || swap.busy}
           steps={{
             retry,
             dismiss: swap.close,

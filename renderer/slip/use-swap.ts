@@ -8,7 +8,7 @@ import { canMakeTokens } from '../app/view.ts';
 
 /** A swap of a slip's token for a new value, as its page shows it. */
 export type Swap = {
-  /** Why its dialog is open; null while it is closed. */
+  /** Why its dialog is open; null while it is closed, or hidden until the swap has ended. */
   readonly why: RotationReason | null;
   readonly outcome: Rotated | null;
   readonly busy: boolean;
@@ -30,6 +30,7 @@ export type Swap = {
 export function useSwap({ id }: Slip): Swap {
   const { client, snapshot, show } = useApp();
   const [why, setWhy] = useState<RotationReason | null>(null);
+  const [hidden, setHidden] = useState(false);
   const [outcome, setOutcome] = useState<Rotated | null>(null);
   const action = useAction(
     (reason: RotationReason, again: boolean) => client.call('slip:rotate', { id, why: reason, again }),
@@ -47,12 +48,13 @@ export function useSwap({ id }: Slip): Swap {
   function open(reason: RotationReason): void {
     setOutcome(null);
     if (!action.busy) action.reset();
-    begin.reset();
+    if (!begin.busy) begin.reset();
+    setHidden(false);
     setWhy(reason);
   }
 
   return {
-    why,
+    why: hidden && action.busy ? null : why,
     outcome,
     busy: action.busy || begin.busy,
     problem: begin.problem ?? action.problem,
@@ -64,9 +66,10 @@ export function useSwap({ id }: Slip): Swap {
     },
     start: (again) => {
       begin.reset();
+      setHidden(false);
       void action.start(why ?? 'asked', again);
     },
     byHand: () => void begin.start(why ?? 'asked'),
-    close: () => setWhy(null),
+    close: () => (action.busy ? setHidden(true) : setWhy(null)),
   };
 }

@@ -173,7 +173,7 @@ export const questionScenes: Readonly<Record<string, ApprovalView>> = {
 export function fakeApprovals(view: ApprovalView) {
   const asked: unknown[] = [];
   let tell: (view: ApprovalView) => void = () => undefined;
-  const client: ApprovalsClient = {
+  const client: { -readonly [N in keyof ApprovalsClient]: ApprovalsClient[N] } = {
     get: async () => ok(view),
     look: async (id) => {
       asked.push(['look', id]);

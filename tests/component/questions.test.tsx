@@ -1,8 +1,10 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { ApprovalsApp } from '../../renderer/approvals/ApprovalsApp.tsx';
 import { readingGrade } from '../../shared/reading/reading-level.ts';
-import { openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
+import { failed, ok } from '../../shared/result.ts';
+import { fakeApprovals, openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
 import { axeFindings } from './render-app.tsx';
 
 const now = sampleCard().askedAt;
@@ -47,6 +49,35 @@ describe('the window with agents’ questions', () => {
     await user.click(await button('Allow once'));
     await user.click(await button('Allow changes like this for 15 minutes'));
     expect(answers(asked)).toEqual([{ say: 'allow' }, { say: 'allow-alike' }]);
+  });
+
+  it('says which question was over, where another one stands there by then', async () => {
+    const next = sampleCard({ id: `approval-${'b'.repeat(16)}`, agent: 'Codex' });
+    const { client, tell, user, asked } = await open();
+    client.answer = async () => failed({ code: 'approval-gone' });
+    await user.click(await button('Allow once'));
+    const note = await screen.findByRole('alert');
+    expect(note.textContent).not.toContain('Claude');
+    act(() => tell({ now, cards: [next] }));
+    expect(note.textContent).toContain('It was about this one: Claude. ');
+    client.answer = async (id, answer) => {
+      asked.push(['answer', id, answer]);
+      return ok(null);
+    };
+    await user.click(await button('Don’t allow'));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(answers(asked)).toEqual([{ say: 'deny' }]);
+  });
+
+  it('asks again for the questions where they could not be had', async () => {
+    const view = { now, cards: [sampleCard()] };
+    const { client } = fakeApprovals(view);
+    client.get = async () => failed({ code: 'unexpected' });
+    render(<ApprovalsApp client={client} />);
+    const again = await button('Try again');
+    client.get = async () => ok(view);
+    await userEvent.setup().click(again);
+    await screen.findByRole('article');
   });
 
   it('lets nothing be allowed before it was looked at for a moment', async () => {

@@ -207,6 +207,16 @@ describe('a check-up', () => {
     ]);
   });
 
+  test('takes one answer from a key that is held, and none from outside its dialog', async () => {
+    await start();
+    const question = () => screen.getByRole('heading', { level: 3 });
+    fireEvent.keyDown(document.body, { key: 'n' });
+    expect(question().textContent).toBe('Is the job done?');
+    fireEvent.keyDown(question(), { key: 'n' });
+    for (let times = 0; times < 5; times += 1) fireEvent.keyDown(question(), { key: 'n', repeat: true });
+    expect(question().textContent).toBe('Has someone left who used this slip?');
+  });
+
   test('goes back by a question', async () => {
     const app = await start();
     await answer(app, 'ny');

@@ -50,7 +50,52 @@ describe('swapping the token', () => {
     await screen.findByText('The token is being rotated');
     app.bridge.push({ progress: { doing: 'nothing' } });
     finish(ok({ old: 'refused', proof: 'as-before' }));
-    await waitFor(() => expect(screen.queryByText('The token is being rotated')).toBeNull());
+    await screen.findByRole('dialog', { name: 'The token is rotated' });
+  });
+
+  test.each([
+    ['it ends', ok({ old: 'still-taken', proof: 'as-before' }), 'The old token may still work'],
+    ['it fails', failed({ code: 'offline' }), 'Rotate the token to a new value?'],
+  ] satisfies [string, Result<Rotated>, string][])(
+    'that was hidden comes back once %s',
+    async (_how, ended, title) => {
+      let finish: (answer: Result<Rotated>) => void = () => undefined;
+      const app = await openSlip(slip, (bridge) =>
+        bridge.answer(
+          'slip:rotate',
+          () =>
+            new Promise((resolve) => {
+              finish = resolve;
+            }),
+        ),
+      );
+      await press(app, 'Rotate the token to a new value');
+      await press(app, 'Rotate it now');
+      await press(app, 'Hide this');
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      finish(ended);
+      await screen.findByRole('dialog', { name: title });
+    },
+  );
+
+  test('leaves word to copy the new token until that is done', async () => {
+    const route = { kind: 'environment', name: 'TOKEN' } as const;
+    const rotated = sampleSlip({
+      route,
+      events: [
+        { at, what: 'token-copied' },
+        { at, what: 'rotated' },
+      ],
+    });
+    const app = await openSlip(rotated);
+    await press(app, 'Copy the new token');
+    await screen.findByRole('dialog', { name: 'Copy the token there' });
+    const copied = { ...rotated, events: [...rotated.events, { at, what: 'token-copied' as const }] };
+    app.bridge.push({ slips: [copied] });
+    screen.getByRole('dialog', { name: 'Copy the token there' });
+    await press(app, 'I have put it there');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.queryByText('One thing is left for you to do')).toBeNull();
   });
 
   test('rolls once more only after it said that the new token got lost', async () => {
@@ -79,7 +124,7 @@ describe('swapping the token', () => {
   test.each([
     [
       'an agent that takes it from elsewhere',
-      sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } }),
+      sampleSlip({ route: { kind: 'environment', name: 'TOKEN' }, events: [{ at, what: 'rotated' }] }),
       {},
       'One thing is left for you to do',
     ],
@@ -97,7 +142,7 @@ describe('swapping the token', () => {
     );
     await press(app, 'Rotate the token to a new value');
     await press(app, 'Rotate it now');
-    await screen.findByText(words);
+    await within(await screen.findByRole('dialog')).findByText(words);
   });
 
   test.each(['Rotate the token to a new value', 'I pasted the token into a chat: rotate it'])(
