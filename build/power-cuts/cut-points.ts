@@ -42,27 +42,22 @@ export function placeCutPoints(main: string, bookFile: string): void {
 
 /* The book's file is written to a new file that takes the old one's place; the copy of the last good one is not. */
 function cutBookWrites(bookFile: string): void {
-  const drafts = new Set<number>();
-  const { open, write, rename } = fs;
-  const { copyFile } = fs.promises;
-  Object.assign(fs, {
-    open: (path: string, flags: string, mode: number, done: (error: Error | null, fd: number) => void) =>
-      open(path, flags, mode, (error, fd) => {
-        if (path.startsWith(bookFile)) drafts.add(fd);
-        done(error, fd);
-      }),
-    write: (fd: number, text: string, ...rest: [number, BufferEncoding, () => void]) => {
-      if (drafts.delete(fd)) {
-        cutPoints.within('the book is written', () => fs.writeSync(fd, text.slice(0, text.length / 2)));
-      }
-      write(fd, text, ...rest);
-    },
-    rename: (from: string, to: string, done: (error: Error | null) => void) => {
-      if (to === bookFile) cutPoints.before('the new book takes its place');
-      rename(from, to, done);
-    },
-  });
+  const { open, rename, copyFile } = fs.promises;
   Object.assign(fs.promises, {
+    open: async (path: string, flags: string, mode: number) => {
+      const file = await open(path, flags, mode);
+      if (!path.startsWith(`${bookFile}.`)) return file;
+      const { writeFile } = file;
+      file.writeFile = (text: string) => {
+        cutPoints.within('the book is written', () => fs.writeSync(file.fd, text.slice(0, text.length / 2)));
+        return writeFile.call(file, text);
+      };
+      return file;
+    },
+    rename: (from: string, to: string) => {
+      if (to === bookFile) cutPoints.before('the new book takes its place');
+      return rename(from, to);
+    },
     copyFile: async (from: string, to: string) => {
       if (from === bookFile) {
         cutPoints.within('the old book is copied', () =>

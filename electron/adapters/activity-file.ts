@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
-import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ActivityEntry } from '../broker/activity.ts';
 import type { ActivityLog } from '../broker/activity-keeper.ts';
+import { despiteOthers } from './write-whole.ts';
 
 /** The file's name in the app's data folder; older parts have a number behind it. */
 export const activityFileName = 'activity.jsonl';
@@ -11,6 +13,8 @@ export const activityFileName = 'activity.jsonl';
 /** How large a part grows before a new one is begun, in bytes, and how many are kept. */
 const largestPart = 2_000_000;
 const mostParts = 5;
+/** How many entries wait for room on a full disk. */
+const mostWaiting = 5_000;
 
 /** How long lines are gathered before they are written together, in milliseconds. */
 const gatherMs = 200;
@@ -32,39 +36,63 @@ const line = z.strictObject({
 });
 
 /** Requests as lines of JSON, each bound to the one before by its sum. */
-export function createActivityFile(folder: string, options = { largestPart, mostParts }): ActivityLog {
+export function createActivityFile(
+  folder: string,
+  options = { largestPart, mostParts, mostWaiting },
+): ActivityLog {
   const current = join(folder, activityFileName);
   const part = (age: number) => (age === 0 ? current : `${current}.${age}`);
+  /* The sum of the last line on the disk. */
   let last = '';
-  /* The sum of the last line that went to the disk, or was lost on the way there. */
-  let written = '';
   let size = 0;
-  let waiting: string[] = [];
+  let waiting: ActivityEntry[] = [];
+  let isMissing = false;
   let writing: Promise<void> = Promise.resolve();
   let due: NodeJS.Timeout | null = null;
 
+  /* Where it stops half-way it leaves a gap, and goes on there the next time. */
   const rotate = async () => {
-    await rm(part(options.mostParts - 1), { force: true });
-    for (let age = options.mostParts - 2; age >= 0; age -= 1) {
-      await rename(part(age), part(age + 1)).catch(ignoreMissing);
+    let free = 1;
+    while (free < options.mostParts && existsSync(part(free))) free += 1;
+    for (let age = free - 1; age >= 0; age -= 1) {
+      await despiteOthers(() => rename(part(age), part(age + 1))).catch(ignoreMissing);
     }
     size = 0;
+    await rm(part(options.mostParts), { force: true });
   };
   const write = async () => {
-    const text = waiting.join('');
-    waiting = [];
-    written = last;
-    if (text === '') return;
-    if (size > options.largestPart) await rotate();
+    if (waiting.length === 0) return;
+    const entries = waiting;
+    let sum = last;
+    const lines = entries.map((entry) => {
+      const bound = bind(entry, sum);
+      sum = bound.sum;
+      return `${JSON.stringify(bound)}\n`;
+    });
+    const text = lines.join('');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await appendFile(current, text, { mode: 0o600 });
+    if (size > options.largestPart) await rotate().catch(() => undefined);
+    try {
+      await appendFile(current, text, { mode: 0o600 });
+    } catch (error) {
+      /* Some of it may have found room. */
+      await truncate(current, size).catch(() => undefined);
+      throw error;
+    }
+    waiting = waiting.slice(entries.length);
+    last = sum;
     size += Buffer.byteLength(text);
   };
-  /* A full disk must not stop anybody's work; what is missing is found at the next start. */
+  /* A full disk must not stop anybody's work: the lines wait for room, and of too many the oldest are let go. */
+  const letGo = () => {
+    if (waiting.length <= options.mostWaiting) return;
+    waiting = waiting.slice(-options.mostWaiting);
+    isMissing = true;
+  };
   const writeNow = () => {
     if (due !== null) clearTimeout(due);
     due = null;
-    writing = writing.then(write).catch(() => undefined);
+    writing = writing.then(write).catch(letGo);
     return writing;
   };
   const readAll = async () => {
@@ -73,7 +101,7 @@ export function createActivityFile(folder: string, options = { largestPart, most
     const text = texts.join('');
     const read = readLines(text);
     /* What is cut off at the end is missed, too. */
-    return read !== null && read.last === written
+    return read !== null && read.last === last && !isMissing
       ? { isWhole: true, entries: read.entries }
       : { isWhole: false, entries: readable(text) };
   };
@@ -86,24 +114,19 @@ export function createActivityFile(folder: string, options = { largestPart, most
       const read = readLines(whole);
       if (read === null) {
         for (let age = 0; age < options.mostParts; age += 1) {
-          await rename(part(age), `${part(age)}.damaged`).catch(ignoreMissing);
+          await despiteOthers(() => rename(part(age), `${part(age)}.damaged`)).catch(() => undefined);
         }
+        size = await sizeOf(current);
         return { isDamaged: true, entries: [] };
       }
       /* Half a line at the end is what a power cut leaves. */
       if (read.torn > 0) await cutOff(current, read.torn);
       last = read.last;
-      written = last;
-      size = await stat(current).then(
-        (seen) => seen.size,
-        () => 0,
-      );
+      size = await sizeOf(current);
       return { isDamaged: false, entries: read.entries };
     },
     append: (entry) => {
-      const bound = bind(entry, last);
-      last = bound.sum;
-      waiting.push(`${JSON.stringify(bound)}\n`);
+      waiting.push(entry);
       due ??= setTimeout(() => void writeNow(), gatherMs);
     },
     read: () => {
@@ -166,6 +189,13 @@ function parsed(text: string): unknown {
 
 async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 async function cutOff(path: string, bytes: number): Promise<void> {

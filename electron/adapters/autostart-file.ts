@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { LoginItemState } from '../../shared/preferences.ts';
 import type { LoginItem } from '../core/ports.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The entry's file: named as the installed app's own entry is, so that desktops take them for the same app. */
 export const autostartFileName = 'org.permissionslip.PermissionSlip.desktop';
@@ -40,7 +40,7 @@ export function createAutostartFile({ settingsFolder, command }: AutostartParts)
       try {
         if (on) {
           await mkdir(folder, { recursive: true, mode: 0o700 });
-          await writeFileAtomic(path, entryText(exec), { mode: 0o644, fsync: true });
+          await writeWhole(path, entryText(exec), 0o644);
         } else {
           await rm(path, { force: true });
         }

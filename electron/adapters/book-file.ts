@@ -1,12 +1,12 @@
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { failed, ok } from '../../shared/result.ts';
 import { type Book, book, emptyBook } from '../core/book.ts';
 import { bookVersion, broughtUp } from '../core/book-versions.ts';
 import type { BookRepository } from '../core/ports.ts';
 import { errorCode, storageProblem } from './storage-problem.ts';
+import { despiteOthers, isLeftOf, writeWhole } from './write-whole.ts';
 
 /** The file's name in the app's data folder. */
 export const bookFileName = 'slips.json';
@@ -32,7 +32,7 @@ export function createBookFile(folder: string): BookRepository {
   const keepEarlier = async () => {
     if (earlier === null) return;
     const copy = join(folder, earlierBookName(earlier.version));
-    await writeFileAtomic(copy, await readFile(earlier.path), { mode: 0o600, fsync: true });
+    await writeWhole(copy, await readFile(earlier.path));
     earlier = null;
   };
   return {
@@ -56,8 +56,8 @@ export function createBookFile(folder: string): BookRepository {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await keepEarlier();
-        if (currentIsGood) await copyFile(path, lastGood);
-        await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, fsync: true });
+        if (currentIsGood) await despiteOthers(() => copyFile(path, lastGood));
+        await writeWhole(path, `${JSON.stringify(next, null, 2)}\n`);
         currentIsGood = true;
         return ok(null);
       } catch (error) {
@@ -67,12 +67,11 @@ export function createBookFile(folder: string): BookRepository {
   };
 }
 
-const draftName = /^slips(?:\.v\d+)?\.json\.\d+$/;
-
-/* A power cut in the middle of a write leaves the new file behind, under the book's name and a number. */
+/* A power cut in the middle of a write leaves the new file behind. */
 async function dropDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const drafts = names.filter((name) => draftName.test(name));
+  const books = [bookFileName, ...Array.from({ length: bookVersion }, (_, at) => earlierBookName(at + 1))];
+  const drafts = names.filter((name) => books.some((one) => isLeftOf(one, name)));
   await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
 }
 

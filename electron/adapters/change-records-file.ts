@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
 import { dayMs } from '../../shared/instant.ts';
 import { failed, ok } from '../../shared/result.ts';
@@ -8,6 +7,7 @@ import { changeRecord } from '../../shared/schemas/changes.ts';
 import type { ChangeRecords } from '../broker/ports.ts';
 import type { Clock } from '../core/ports.ts';
 import { storageProblem } from './storage-problem.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The folder of the records in the app's data folder. */
 export const changesFolderName = 'changes';
@@ -46,7 +46,7 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
         const all = await records();
         await mkdir(own, { recursive: true, mode: 0o700 });
         const text = `${JSON.stringify(changeRecord.parse(record))}\n`;
-        await writeFileAtomic(join(own, `${record.id}.json`), text, { mode: 0o600, fsync: true });
+        await writeWhole(join(own, `${record.id}.json`), text);
         all.set(record.id, record);
         await dropOld(all);
         return ok(null);

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalRouteProblem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { routeFileName, routeFolder } from '../../shared/route-file.ts';
 import type { RouteFiles } from '../core/ports.ts';
+import { isLeftOf, writeWhole } from './write-whole.ts';
 
 /** The most that is read of a file, in bytes; a route's file has a fraction of it. */
 const largest = 16 * 1024;
@@ -22,9 +22,15 @@ export function createRouteFiles(home: string): RouteFiles {
     write: (id, text) =>
       attempt(async () => {
         await makeFolders(home);
-        await writeAside(pathOf(id), text);
+        await writeWhole(pathOf(id), text);
       }),
-    remove: (id) => attempt(() => rm(pathOf(id), { force: true })),
+    remove: (id) =>
+      attempt(async () => {
+        await rm(pathOf(id), { force: true });
+        /* And what a power cut has left of it, since that may have a pass in it. */
+        for (const name of await readdir(folder).catch(() => []))
+          if (isLeftOf(routeFileName(id), name)) await rm(join(folder, name), { force: true });
+      }),
   };
 }
 
@@ -48,24 +54,6 @@ async function makeFolders(home: string): Promise<void> {
     const seen = await lstat(path);
     if (!seen.isDirectory() || !isOwn(seen)) throw new Error('not a folder of this user');
     if (hasModes && (seen.mode & 0o077) !== 0) await chmod(path, 0o700);
-  }
-}
-
-/* Written beside and renamed into place: a link that stands there is replaced, never followed. */
-async function writeAside(path: string, text: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    const file = await open(aside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(aside, path);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import writeFileAtomic from 'write-file-atomic';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { largestImport } from '../../shared/slip-import.ts';
 import { storageProblem } from '../adapters/storage-problem.ts';
+import { writeWhole } from '../adapters/write-whole.ts';
 import type { Files } from '../core/ports.ts';
 
 type Parts = {
@@ -25,7 +25,7 @@ export function electronFiles({ window, folder }: Parts): Files {
       });
       if (canceled || filePath === '') return ok('cancelled');
       try {
-        await writeFileAtomic(filePath, text, { mode: 0o600, fsync: true });
+        await writeWhole(filePath, text);
         return ok('saved');
       } catch (error) {
         return failed({ code: storageProblem(error) });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { createCloudflareApi } from '../adapters/cloudflare/cloudflare-api.ts';
+import { writeWhole } from '../adapters/write-whole.ts';
 import type { LiveWeb } from '../broker/mcp/live-web.ts';
 import type { Upstream } from '../broker/ports.ts';
 import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
@@ -43,9 +43,7 @@ export async function createPracticeWorld(folder: string, clock: Clock): Promise
 
   let saved: Promise<unknown> = Promise.resolve();
   const save = () => {
-    saved = saved
-      .then(() => writeFileAtomic(path, JSON.stringify(practice.export()), { mode: 0o600 }))
-      .catch(() => undefined);
+    saved = saved.then(() => writeWhole(path, JSON.stringify(practice.export()))).catch(() => undefined);
     return saved;
   };
   await save();

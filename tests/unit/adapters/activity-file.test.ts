@@ -1,4 +1,15 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -18,6 +29,8 @@ const entry = (change: Partial<ActivityEntry> = {}): ActivityEntry => ({
   ms: 3,
   ...change,
 });
+
+const small = { largestPart: 1000, mostParts: 3, mostWaiting: 4 };
 
 async function openFolder(count = 0, options?: Parameters<typeof createActivityFile>[1]) {
   const folder = await mkdtemp(join(tmpdir(), 'slip-activity-'));
@@ -75,7 +88,7 @@ describe('the list of what agents asked for', () => {
   });
 
   it('begins a new part when one is full, keeps a few, and stays one chain', async () => {
-    const { folder, again } = await openFolder(40, { largestPart: 1000, mostParts: 3 });
+    const { folder, again } = await openFolder(40, small);
     expect((await readdir(folder)).toSorted()).toEqual([
       activityFileName,
       `${activityFileName}.1`,
@@ -88,9 +101,50 @@ describe('the list of what agents asked for', () => {
   });
 });
 
+describe('where the disk takes nothing for a while', () => {
+  it('the lines wait, and are written as one chain', async () => {
+    const { log, file, again } = await openFolder(1);
+    await rename(file, `${file}.aside`);
+    await mkdir(file);
+    for (const ms of [1, 2]) log.append(entry({ ms }));
+    await log.flush();
+    await rmdir(file);
+    await rename(`${file}.aside`, file);
+    log.append(entry({ ms: 3 }));
+    expect(await log.read()).toMatchObject({ isWhole: true });
+    const { isDamaged, entries } = await again().open();
+    expect([isDamaged, entries.map(({ ms }) => ms)]).toEqual([false, [0, 1, 2, 3]]);
+  });
+
+  it('of too many the oldest are let go, and it says that it is not whole', async () => {
+    const { log, file, again } = await openFolder(0, small);
+    await mkdir(file);
+    for (const ms of [1, 2, 3, 4, 5, 6]) log.append(entry({ ms }));
+    await log.flush();
+    await rmdir(file);
+    const { isWhole, entries } = await log.read();
+    expect([isWhole, entries.map(({ ms }) => ms)]).toEqual([false, [3, 4, 5, 6]]);
+    expect((await again().open()).isDamaged).toBe(false);
+  });
+
+  it('a turn of the parts that stopped half-way goes on where it stopped, and loses none', async () => {
+    const { log, file } = await openFolder(20, small);
+    const oldest = await readFile(`${file}.2`, 'utf8');
+    await rm(`${file}.1`);
+    const full = await readFile(file, 'utf8');
+    for (let at = 0; at < 5; at += 1) {
+      log.append(entry({ ms: 200 + at }));
+      await log.flush();
+      if ((await readFile(file, 'utf8')).length < full.length) break;
+    }
+    expect(await readFile(`${file}.1`, 'utf8')).toContain(full);
+    expect(await readFile(`${file}.2`, 'utf8')).toBe(oldest);
+  });
+});
+
 describe('reading it while agents are at work', () => {
   it('is whole, however much is written meanwhile, and also after a part was begun anew', async () => {
-    const { log } = await openFolder(20, { largestPart: 1000, mostParts: 3 });
+    const { log } = await openFolder(20, small);
     log.append(entry({ ms: 100 }));
     const reading = log.read();
     log.append(entry({ ms: 101 }));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +46,7 @@ describe('the book on disk', () => {
 
   it('leaves nothing behind of a write that a power cut broke off, and everything else in the folder', async () => {
     const folder = await folderWith(good(3), good(2));
-    for (const name of ['slips.json.3912837465', 'slips.json.old', 'other.json.12'])
+    for (const name of [`slips.json.${randomUUID()}`, 'slips.json.old', 'other.json.12'])
       await writeFile(join(folder, name), 'x');
     await createBookFile(folder).load();
     expect((await readdir(folder)).toSorted()).toEqual([
@@ -123,7 +124,7 @@ describe('the book on disk', () => {
 
   it('is whole after a crash between writing and putting in place', async () => {
     const folder = await folderWith(good(5));
-    await writeFile(join(folder, `${bookFileName}.1234567`), good(6).slice(0, 30));
+    await writeFile(join(folder, `${bookFileName}.${randomUUID()}`), good(6).slice(0, 30));
     expect(await createBookFile(folder).load()).toEqual({ kind: 'fine', book: numbered(5) });
   });
 

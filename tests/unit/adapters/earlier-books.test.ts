@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -107,7 +107,7 @@ describe('an earlier book', () => {
 
   it('leaves no half copy behind after a power cut', async () => {
     const folder = await folderWith(bookFileName, text);
-    await writeFile(join(folder, 'slips.v1.json.1234567'), text.slice(0, 100));
+    await writeFile(join(folder, `slips.v1.json.${randomUUID()}`), text.slice(0, 100));
     await load(folder);
     expect(await readdir(folder)).toEqual([bookFileName]);
   });
