@@ -78,7 +78,7 @@ function inPowerShell(route: Route, item: string, command: string): string {
 }
 
 function fromFileInPowerShell(item: string, command: string): string {
-  const file = `$HOME\\${[...routeFolder, routeFileName(item)].join('\\')}`;
+  const file = `$env:USERPROFILE\\${[...routeFolder, routeFileName(item)].join('\\')}`;
   return [
     `Get-Content -LiteralPath "${file}" -ErrorAction Stop | Where-Object { $_ -match '^(\\w+)=(.*)$' } | ForEach-Object { Set-Item "Env:$($Matches[1])" $Matches[2] }`,
     `if (-not $env:CLOUDFLARE_API_TOKEN) { ${nothingFound} }`,

@@ -55,6 +55,12 @@ describe('the command that an agent runs', () => {
     },
   );
 
+  it('looks in PowerShell where the app writes the file, which is not where $HOME points on a network drive', () => {
+    const line = credentialCommand({ kind: 'local' }, item, 'win32', 'agent-tool');
+    expect(line).toContain(`"$env:USERPROFILE\\.permission-slip\\routes\\${item}.env"`);
+    expect(line).not.toContain('$HOME');
+  });
+
   it('leaves nothing of it in the shell that ran it', () => {
     expect(
       run(`${credentialCommand(keychain, item, 'linux', 'true')}; printf '%s' "$CLOUDFLARE_API_TOKEN"`).out,
