@@ -97,9 +97,13 @@ export function packagesOf(platform: NodeJS.Platform, release: Release | null): 
     },
     deb: {
       packageCategory: 'utils',
-      /* The keychain and the notifications; without an icon in the tray the window says what to do. */
+      /*
+       * The keychain, what an agent reads it with, and the notifications; without an icon in the tray the window says
+       * what to do.
+       */
       recommends: [
         'gnome-keyring | kwalletmanager | keepassxc',
+        'libsecret-tools',
         'libnotify4',
         'libayatana-appindicator3-1 | libappindicator3-1',
       ],

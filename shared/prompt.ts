@@ -129,10 +129,14 @@ function credentialLines(slip: Slip, platform: Platform): string[] {
     '',
     `    ${credentialCommand(slip.route, slip.id, platform, readingCommand(`${apiBase}${checkPath(slip)}`, platform))}`,
     '',
+    ...(slip.route.kind === 'keychain' && platform === 'linux' ? [toolLine] : []),
     'Never print, log, store or repeat the credential. If you cannot read it, stop and tell me; never ask me to paste it here.',
     habits[slip.who.agent],
   ];
 }
+
+const toolLine =
+  'If the shell finds no secret-tool, nothing is wrong with the credential. Tell me that it is missing, and how to install it here: it is in the package libsecret-tools on Debian and Ubuntu, and in libsecret on Fedora and Arch.';
 
 function localLines(slip: Slip, platform: Platform): string[] {
   const base = platform === 'win32' ? '$env:CLOUDFLARE_BASE_URL' : '$CLOUDFLARE_BASE_URL';
@@ -196,7 +200,7 @@ function workLines(slip: Slip): string[] {
 
 const refusals = [
   'Cloudflare itself refuses what this credential does not cover. The narrower rules above are mine, and count just as much.',
-  'If Cloudflare answers 403, or code 9109 or 10000, this slip does not cover it. If it answers 400 or 401, or code 1000, the slip has ended or was stopped. In both cases stop and tell me the answer. Do not try another credential. After 429 wait as long as the answer says, once.',
+  'If Cloudflare answers 403, or code 9109 or 10000, this slip does not cover it. If it answers 401, or code 1000, 6003 or 9106, the slip has ended or was stopped. In both cases stop and tell me the answer. Do not try another credential. Any other 400 is about the request itself, not about this slip: show me the answer before you send it in another form. After 429 wait as long as the answer says, once.',
 ];
 
 const localRefusals = [

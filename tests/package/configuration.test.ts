@@ -38,6 +38,10 @@ describe('the configuration', () => {
     await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('hardenedRuntimes');
   });
 
+  it('brings what an agent on Debian or Ubuntu reads the keychain with', () => {
+    expect(packagesOf('linux', null).deb?.recommends).toContain('libsecret-tools');
+  });
+
   it('makes no build that updates itself without a signer', () => {
     expect(releaseOf({ PERMISSION_SLIP_UPDATES: 'somebody/permission-slip' })).toBeNull();
     expect(releaseOf({ PERMISSION_SLIP_PUBLISHER: 'Somebody' })).toBeNull();

@@ -5,7 +5,7 @@ import { jobIds, jobs } from '../../../shared/catalogue/jobs.ts';
 import { keychainService, type Platform } from '../../../shared/credential-command.ts';
 import { buildPrompt, neverAllowed, quoted } from '../../../shared/prompt.ts';
 import { slip as slipSchema } from '../../../shared/schemas/slip.ts';
-import { newRecord, type Slip } from '../../../shared/slip.ts';
+import { newRecord, type Route, type Slip } from '../../../shared/slip.ts';
 import { anyLetter } from '../../fakes/any-letter.ts';
 import { bakeryPlace, requestFor } from '../../fakes/requests.ts';
 
@@ -88,6 +88,21 @@ describe('every prompt', () => {
     expect(
       others.map((one) => buildPrompt(slipFor({ who: { agent: one, name: '' } }), 'linux')),
     ).not.toContain(text);
+  });
+
+  it('calls only those answers an end of the slip that Cloudflare gives to a token it does not take', () => {
+    const text = buildPrompt(slipFor(), 'linux');
+    expect(text).toContain('401, or code 1000, 6003 or 9106, the slip has ended');
+    expect(text).toContain('Any other 400 is about the request itself');
+  });
+
+  it.each<[Platform, Route, boolean]>([
+    ['linux', { kind: 'keychain' }, true],
+    ['linux', { kind: 'local' }, false],
+    ['linux', { kind: 'environment', name: 'BAKERY_TOKEN' }, false],
+    ['darwin', { kind: 'keychain' }, false],
+  ])('on %s by %o names the package of secret-tool only where it is used: %s', (platform, route, names) => {
+    expect(buildPrompt(slipFor({ route }), platform).includes('libsecret-tools')).toBe(names);
   });
 
   it('of the practice account says so', () => {
