@@ -30,6 +30,8 @@ describe('the slip page', () => {
 
   test('an ended slip has no prompt to copy', async () => {
     await openSlip({ slips: [sampleSlip({ until: { kind: 'at', at: '2026-11-01T00:00:00Z' } })] });
+    screen.getByRole('heading', { name: 'What its token could do' });
+    expect([screen.queryByText('Can'), screen.getByText('Could').tagName]).toEqual([null, 'B']);
     screen.getByText('This slip has ended');
     expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
   });

@@ -32,6 +32,22 @@ describe('from "New slip" to a copied prompt', () => {
     expect(presses).toBe(9);
   });
 
+  test.each([
+    ['a setup key', {}, /^This app makes the token with your setup key/, 'Create this token'],
+    ['practice', { world: 'practice' }, /^This app makes the token for you/, 'Create this token'],
+    ['no setup key', { connection: null }, /^You make the token at Cloudflare/, 'Show me each click'],
+  ] as const)(
+    'says with %s which way to the token its one main button is',
+    async (_with, start, says, main) => {
+      const app = await openApp({ ...start, slips: [sampleSlip()], draft: sampleDraft({ step: 'terms' }) });
+      await press(app, 'Go on with it');
+      await screen.findByText(says);
+      expect(screen.getAllByRole('button').filter(({ className }) => /primary/.test(className))).toEqual([
+        screen.getByRole('button', { name: main }),
+      ]);
+    },
+  );
+
   test('works with the keyboard alone, Enter going on at each step', async () => {
     const { user, bridge } = await openApp();
     await user.tab();
