@@ -444,6 +444,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await press(app, 'All websites of this account');
     },
   },
+  'home, an unfinished slip thrown away': {
+    start: { slips: severalSlips, draft: sampleDraft() },
+    play: (app) => press(app, 'Throw it away'),
+  },
+  'question 4, changing a slip': {
+    start: {
+      slips: severalSlips,
+      draft: { ...sampleDraft({ task }), changes: { id: 'slip-bbbbbbbbbbbbbbbb', number: 4, version: 2 } },
+    },
+    play: resume,
+  },
   'question 4': { start: { draft: sampleDraft() }, play: resume },
   'question 4, no end date': {
     start: { draft: sampleDraft() },
