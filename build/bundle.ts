@@ -160,6 +160,10 @@ async function preloadConfig(from: string, outDir: string, entry: string): Promi
   };
 }
 
+/* With all that these import. Only what does nothing by itself: every page loads the file that it becomes. */
+const firstScreen =
+  /renderer[\\/](app[\\/]App\.tsx|tokens\.css|base\.css)$|node_modules[\\/]react-dom[\\/]client\.js$/;
+
 /** Pages for `app://bundle/`, under a policy that allows neither inline scripts, inline styles nor data: fonts. */
 function rendererConfig(from: string, outDir: string, mode: BuildMode): InlineConfig {
   const base = common(from, outDir);
@@ -179,6 +183,10 @@ function rendererConfig(from: string, outDir: string, mode: BuildMode): InlineCo
       sourcemap: mode === 'development' ? 'hidden' : false,
       rolldownOptions: {
         input: globSync('*.html', { cwd: rendererRoot }).map((file) => join(rendererRoot, file)),
+        output: {
+          // All that draws the first screen, in one file: left to itself, Rolldown makes a dozen.
+          codeSplitting: { groups: [{ name: 'first-screen', test: firstScreen }] },
+        },
       },
     },
   };
