@@ -20,19 +20,20 @@ import { FilledForm } from './FilledForm.tsx';
 import { GuideWalk } from './GuideWalk.tsx';
 import { PickUpPane } from './PickUpPane.tsx';
 import { PrintableGuide } from './PrintableGuide.tsx';
+import type { BroughtToken } from './use-brought-token.ts';
 
 type GuideScreenProps = {
   readonly draft: Draft;
   readonly guide: NonNullable<Draft['guide']>;
   /** Goes to another step or form; null leads back to the questions. */
   readonly onGuide: (guide: Draft['guide']) => void;
-  readonly onKept: (slipId: string) => void;
+  readonly brought: BroughtToken;
   /** Goes back to the question that a problem is about. */
   readonly onAnswer: (problem: Problem) => void;
 };
 
 /** The path through Cloudflare's own form, click by click, to a token that is checked and locked away. */
-export function GuideScreen({ draft, guide, onGuide, onKept, onAnswer }: GuideScreenProps) {
+export function GuideScreen({ draft, guide, brought, onGuide, onAnswer }: GuideScreenProps) {
   const { announce, now } = useApp();
   const [started] = useState(now);
   const narrow = useMedia('(max-width: 30rem)');
@@ -88,7 +89,7 @@ export function GuideScreen({ draft, guide, onGuide, onKept, onAnswer }: GuideSc
                 ),
               }),
           pickUp: (
-            <PickUpPane draft={draft} plan={plan} onStep={toStep} onKept={onKept} onAnswer={onAnswer} />
+            <PickUpPane draft={draft} plan={plan} brought={brought} onStep={toStep} onAnswer={onAnswer} />
           ),
           foot: (
             <>

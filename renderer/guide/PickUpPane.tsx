@@ -1,13 +1,11 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { stepOnScreen } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
 import { screenFor } from '../../shared/guide/mend.ts';
 import { readGuided, tokenFormLink } from '../../shared/guided-request.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Verdict } from '../../shared/verdict.ts';
 import type { Draft } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { AccountQuestion } from './AccountQuestion.tsx';
@@ -15,6 +13,7 @@ import { BringToken } from './BringToken.tsx';
 import { KeepTrouble } from './KeepTrouble.tsx';
 import styles from './PickUpPane.module.css';
 import { TokenInHand } from './TokenInHand.tsx';
+import type { BroughtToken } from './use-brought-token.ts';
 import { VerdictPane } from './VerdictPane.tsx';
 
 type PickUpPaneProps = {
@@ -22,36 +21,22 @@ type PickUpPaneProps = {
   readonly plan: GuidePlan;
   /** Goes to the step where something is mended. */
   readonly onStep: (step: number) => void;
-  readonly onKept: (slipId: string) => void;
+  readonly brought: BroughtToken;
   /** Goes back to the question that a problem is about. */
   readonly onAnswer: (problem: Problem) => void;
 };
 
 /** Takes the token that the owner made, checks it at once, and locks it away if it is as planned. */
-export function PickUpPane({ draft, plan, onStep, onKept, onAnswer }: PickUpPaneProps) {
+export function PickUpPane({ draft, plan, brought, onStep, onAnswer }: PickUpPaneProps) {
   const { client, snapshot, announce } = useApp();
   const { token } = snapshot.pickUp;
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const { check, keep, verdict, recheck } = brought;
 
-  const keep = useAction(
-    (reason: string) => client.call('pick-up:keep', { reason }),
-    ({ id }) => onKept(id),
-  );
-  const check = useAction(
-    (account: string) => client.call('pick-up:prove', { draft, account }),
-    (found) => {
-      setVerdict(found);
-      if (found.kind === 'as-planned') void keep.start('');
-    },
-  );
-
-  /* A token is checked as soon as it is in hand, however it came. */
+  /* A token is checked as soon as it is in hand, however it came; once more where the owner comes back to it. */
   const checkNew = useEffectEvent(() => {
-    if (token === null) return;
+    if (token === null || check.busy || keep.busy) return;
     announce(`Got it. The token ends in ${token.ending}.`);
-    setVerdict(null);
-    keep.reset();
-    void check.start('');
+    recheck();
   });
   const seen = token === null ? null : `${token.kind} ${token.ending} ${token.accountId}`;
   useEffect(() => {
@@ -59,9 +44,7 @@ export function PickUpPane({ draft, plan, onStep, onKept, onAnswer }: PickUpPane
   }, [seen]);
 
   function again(): void {
-    check.reset();
-    keep.reset();
-    setVerdict(null);
+    brought.reset();
     void client.call('pick-up:drop');
   }
 
@@ -70,7 +53,7 @@ export function PickUpPane({ draft, plan, onStep, onKept, onAnswer }: PickUpPane
     const guided = readGuided(draft);
     if (guided.ok) void client.call('link:open', tokenFormLink(guided.value, plan.form));
   };
-  if (token === null) return <BringToken openForm={openForm} />;
+  if (token === null && !keep.busy) return <BringToken openForm={openForm} />;
   /* Without one in the draft the account was typed here, and is asked for again. */
   const isTyped = draft.where.account === null;
   const toPlace = () => onStep(stepOnScreen(plan, screenFor('place', plan.form)));
@@ -79,14 +62,14 @@ export function PickUpPane({ draft, plan, onStep, onKept, onAnswer }: PickUpPane
     if (keep.problem?.code === 'reason-needed' || keep.problem?.code === 'field-holds-secret') keep.reset();
     else if (keep.problem !== null) onAnswer(keep.problem);
   };
-  const recheck = () => {
-    setVerdict(null);
-    keep.reset();
-    void check.start('');
-  };
   return (
     <div className={styles.pane}>
-      <TokenInHand token={token} onOther={verdict === null || verdict.kind === 'as-planned' ? again : null} />
+      {token === null ? null : (
+        <TokenInHand
+          token={token}
+          onOther={verdict === null || verdict.kind === 'as-planned' ? again : null}
+        />
+      )}
       {check.busy ? <Waiting what="Asking Cloudflare what this token can do." /> : null}
       {check.problem === null ? null : (
         <CheckTrouble

@@ -4,6 +4,7 @@ import { listStep, rollSteps } from '../../shared/guide/token-menu-steps.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
+import { useAction } from '../app/use-action.ts';
 import { useEscape } from '../app/use-escape.ts';
 import { useLeaving } from '../app/use-leaving.ts';
 import { useMedia } from '../app/use-media.ts';
@@ -42,16 +43,20 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
     void client.call('hand-swap:leave', { id });
   });
 
-  if (outcome !== null) return <SwappedPage slip={slip} why={why} rotated={outcome} onDone={toSlip} />;
+  const keep = useAction(() => client.call('hand-swap:keep', { id }), setOutcome);
+  /* Until the other slip has it, the value stays in hand: it may be the only one that works. */
+  const handOn = useAction(
+    async (other: string) => {
+      await client.call('hand-swap:leave', { id });
+      return client.call('hand-swap:begin', { id: other, why: 'asked' });
+    },
+    (_, [other]) => {
+      leaving.never();
+      show({ name: 'hand-swap', id: other, why: 'asked' });
+    },
+  );
 
-  async function handOn(other: string): Promise<void> {
-    leaving.never();
-    await client.call('hand-swap:leave', { id });
-    const begun = await client.call('hand-swap:begin', { id: other, why: 'asked' });
-    if (begun.ok) return show({ name: 'hand-swap', id: other, why: 'asked' });
-    void client.call('pick-up:drop');
-    toSlip();
-  }
+  if (outcome !== null) return <SwappedPage slip={slip} why={why} rotated={outcome} onDone={toSlip} />;
 
   return (
     <GuideWalk
@@ -67,7 +72,7 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
         ...(step < listStep(steps)
           ? { lead: <OpenTokenList slip={slip} steps={steps} onOpened={() => setStep(listStep(steps))} /> }
           : {}),
-        pickUp: <SwapPickUpPane slip={slip} onKept={setOutcome} onOther={handOn} />,
+        pickUp: <SwapPickUpPane slip={slip} keep={keep} handOn={handOn} />,
         foot: <Beside narrow={narrow} />,
       }}
     />

@@ -1,33 +1,32 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import type { Rotated } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import type { Action } from '../app/use-action.ts';
 import { BringToken } from '../guide/BringToken.tsx';
 import { KeepTrouble } from '../guide/KeepTrouble.tsx';
 import styles from '../guide/PickUpPane.module.css';
 import { TokenInHand } from '../guide/TokenInHand.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ActionProblem, ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { SwapSteps } from './SwapSteps.tsx';
 
 type SwapPickUpPaneProps = {
   readonly slip: Slip;
-  readonly onKept: (rotated: Rotated) => void;
-  /** The value that was brought is of the token of another slip; it stays in hand. */
-  readonly onOther: (id: string) => void;
+  /** Held by the screen, since the owner may walk back meanwhile. */
+  readonly keep: Action<[]>;
+  /** Handing the value on to the slip whose token it is of. */
+  readonly handOn: Action<[id: string]>;
 };
 
 /** Takes the new value that the owner has copied, and locks it away if it is the new value of this very token. */
-export function SwapPickUpPane({ slip, onKept, onOther }: SwapPickUpPaneProps) {
+export function SwapPickUpPane({ slip, keep, handOn }: SwapPickUpPaneProps) {
   const { client, snapshot, announce } = useApp();
   const { token } = snapshot.pickUp;
-  const keep = useAction(() => client.call('hand-swap:keep', { id: slip.id }), onKept);
 
   /* A value is checked as soon as it is in hand, however it came. */
   const checkNew = useEffectEvent(() => {
-    if (token === null) return;
+    if (token === null || keep.busy) return;
     announce(`Got it. The token ends in ${token.ending}.`);
     void keep.start();
   });
@@ -50,15 +49,17 @@ export function SwapPickUpPane({ slip, onKept, onOther }: SwapPickUpPaneProps) {
       {keep.problem === null ? null : (
         <SwapTrouble
           problem={keep.problem}
+          busy={handOn.busy}
           onRetry={() => void keep.start()}
           onAgain={again}
           onOther={() => {
             const other = otherSlip(keep.problem, snapshot.slips, slip);
             if (other === undefined) again();
-            else onOther(other.id);
+            else void handOn.start(other.id);
           }}
         />
       )}
+      <ActionProblem of={handOn} />
     </div>
   );
 }
@@ -70,16 +71,18 @@ function otherSlip(problem: Problem | null, slips: readonly Slip[], { world }: S
 
 type SwapTroubleProps = {
   readonly problem: Problem;
+  readonly busy: boolean;
   readonly onRetry: () => void;
   readonly onAgain: () => void;
   readonly onOther: () => void;
 };
 
-function SwapTrouble({ problem, onRetry, onAgain, onOther }: SwapTroubleProps) {
+function SwapTrouble({ problem, busy, onRetry, onAgain, onOther }: SwapTroubleProps) {
   if (problem.code === 'swap-other-token') {
     return (
       <ProblemNotice
         problem={problem}
+        busy={busy}
         steps={{ retry: onRetry, dismiss: onAgain, 'paste-again': onAgain, 'choose-other': onOther }}
       />
     );

@@ -10,6 +10,7 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { useLater } from '../app/use-later.ts';
 import { GuideScreen } from '../guide/GuideScreen.tsx';
+import { useBroughtToken } from '../guide/use-brought-token.ts';
 import { causeOf } from '../keychain/keychain-cause.ts';
 import { CreatingScreen } from './CreatingScreen.tsx';
 import { Questions } from './Questions.tsx';
@@ -35,12 +36,9 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
         ...(draft.changes === null ? {} : { changes: draft.changes.id }),
       });
     },
-    ({ id }) => {
-      saver.stop();
-      announce('Your slip is ready.');
-      show({ name: 'slip', id, fresh: 'created' });
-    },
+    ({ id }) => ready(id, 'created'),
   );
+  const brought = useBroughtToken(draft, (id) => ready(id, 'by-hand'));
   /* The practice account answers in a blink; a screen that flashes by would only startle. */
   const slow = useLater(issue.busy, 400);
 
@@ -53,6 +51,12 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
   useEffect(() => {
     if (list !== null) settle(list);
   }, [list]);
+
+  function ready(id: string, fresh: 'created' | 'by-hand'): void {
+    saver.stop();
+    announce('Your slip is ready.');
+    show({ name: 'slip', id, fresh });
+  }
 
   function create(): Problem | null {
     const request = finishDraft(draft);
@@ -80,16 +84,12 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
       <GuideScreen
         draft={draft}
         guide={draft.guide}
+        brought={brought}
         onGuide={(guide) => dispatch({ do: 'guide', guide })}
         onAnswer={(problem) => {
           setWrong(causeOf(problem));
           dispatch({ do: 'guide', guide: null });
           dispatch({ do: 'go', to: stepOfProblem(problem) });
-        }}
-        onKept={(id) => {
-          saver.stop();
-          announce('Your slip is ready.');
-          show({ name: 'slip', id, fresh: 'by-hand' });
         }}
       />
     );

@@ -4,7 +4,7 @@ import { failed, ok } from '../../shared/result.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { sampleDraft, sampleVerdict } from './sample-slips.ts';
+import { sampleDraft, sampleSlip, sampleVerdict } from './sample-slips.ts';
 
 /** A draft whose website was typed, on the way through Cloudflare's form. */
 function draftAt(step: number, form: 'account' | 'user' = 'account') {
@@ -89,6 +89,34 @@ describe('bringing the token', () => {
     await press(app, 'Paste');
     await heading('Your slip is ready');
     expect(app.bridge.sent('pick-up:keep')).toEqual([{ reason: '' }]);
+  });
+
+  test('one that is being locked away is known at the steps before, and ends in its slip from there', async () => {
+    let finish: () => void = () => undefined;
+    const app = await openGuide(11, (bridge) =>
+      bridge.answer(
+        'pick-up:keep',
+        () =>
+          new Promise((resolve) => {
+            finish = () => {
+              const slip = sampleSlip();
+              bridge.push({ slips: [slip], pickUp: { token: null, watching: false, problem: null } });
+              resolve(ok({ id: slip.id }));
+            };
+          }),
+      ),
+    );
+    await press(app, 'Paste');
+    await screen.findByText(/Locking it away/);
+    await press(app, 'Back');
+    await press(app, 'Done, next step');
+    await screen.findByText(/Locking it away/);
+    await press(app, 'Back');
+    await screen.findByRole('article', { name: /^Step 10 of/ });
+    finish();
+    await heading('Your slip is ready');
+    expect(app.bridge.sent('pick-up:keep')).toHaveLength(1);
+    expect(app.bridge.sent('pick-up:prove')).toHaveLength(1);
   });
 
   test('the clipboard is watched only while the switch is on and the step is open', async () => {

@@ -118,6 +118,50 @@ describe('a swap without a setup key', () => {
     await heading('The token is rotated');
   });
 
+  test('is told as done also where the owner walked back meanwhile', async () => {
+    let finish: () => void = () => undefined;
+    const app = await openSwap(slip, (bridge) =>
+      bridge.answer(
+        'hand-swap:keep',
+        () =>
+          new Promise((resolve) => {
+            finish = () => resolve(ok({ old: 'refused', proof: 'as-before' }));
+          }),
+      ),
+    );
+    await toLastStep(app);
+    await press(app, 'Paste');
+    await waitFor(() => expect(app.bridge.sent('hand-swap:keep')).toHaveLength(1));
+    await press(app, 'Back');
+    finish();
+    await heading('The token is rotated');
+  });
+
+  test('keeps the token of another slip in hand where it can not be handed on yet', async () => {
+    const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
+      bridge.answer('hand-swap:keep', ({ id }) =>
+        id === slip.id
+          ? failed({ code: 'swap-other-token', number: 9 })
+          : ok({ old: 'refused', proof: 'as-before' }),
+      ),
+    );
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
+    await toLastStep(app);
+    await press(app, 'Paste');
+    const dropped = app.bridge.sent('pick-up:drop').length;
+    app.bridge.answer('hand-swap:begin', () => failed({ code: 'slip-busy' }));
+    await press(app, 'Keep it for slip number 9');
+    await screen.findByText('We are still busy with a slip');
+    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
+    app.bridge.answer('hand-swap:begin', () => ok(null));
+    await press(app, 'Try again');
+    await heading('The token is rotated');
+    expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
+  });
+
   test('keeps the token of another slip for that one', async () => {
     const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
     const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
