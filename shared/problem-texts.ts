@@ -178,6 +178,11 @@ const texts: Texts = {
   ),
   'keychain-failed': text(
     'The keychain did not do its work',
+    `It gave an error that we don't know, so we can't use it now. ${nothingChanged}`,
+    checkKeychain,
+  ),
+  'keychain-differs': text(
+    'The keychain did not keep the token',
     `It took the token but did not give back the same one. So we don't trust it. ${nothingChanged}`,
     checkKeychain,
   ),

@@ -28,12 +28,14 @@ export type PasteProblem =
   | { readonly code: 'paste-oauth-token' }
   | { readonly code: 'paste-r2-secret' };
 
-/** The keychain of this computer did not do what was asked. Four causes, four ways on. */
+/** The keychain of this computer did not do what was asked. Each cause has a way on of its own. */
 export type KeychainProblem =
   | { readonly code: 'keychain-absent' }
   | { readonly code: 'keychain-locked' }
   | { readonly code: 'keychain-dismissed' }
   | { readonly code: 'keychain-failed' }
+  /** It took a value and gave back another, or none. */
+  | { readonly code: 'keychain-differs' }
   | { readonly code: 'keychain-item-missing' };
 
 /** The file that lists the slips could not be read or written. */

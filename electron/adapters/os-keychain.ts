@@ -71,7 +71,7 @@ export function keychainProblem(message: string): KeychainProblem['code'] {
   if (/dismissed|user canceled|cancell?ed|-128\b/i.test(message)) return 'keychain-dismissed';
   if (/locked|-25308|interaction is not allowed/i.test(message)) return 'keychain-locked';
   if (
-    /dbus error|no result found|not provided by any|serviceunknown|not activatable|connection refused|no such file|could not connect|no default collection|-25307/i.test(
+    /dbus error|no result found|not provided by any|serviceunknown|not activatable|connection refused|no such file|could not connect|no default collection|no keychain is available|-25307|-25291/i.test(
       message,
     )
   ) {

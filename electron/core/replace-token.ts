@@ -63,7 +63,7 @@ export async function replaceToken(
   const end = await settleReplacement(parts, id);
   if (end.ok && end.value?.kind === 'done') return ok({ oldMark: end.value.oldMark });
   if (!moved.ok) return moved;
-  return end.ok ? failed({ code: 'keychain-failed' }) : end;
+  return end.ok ? failed({ code: 'keychain-differs' }) : end;
 }
 
 /** Comes to one of two ends with a replacement that was begun, by what the keychain holds; null where none was. */

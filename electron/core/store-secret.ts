@@ -13,5 +13,5 @@ export async function storeAndReadBack(
   if (!stored.ok) return stored;
   const back = await keychain.get(item);
   if (!back.ok) return back;
-  return back.value?.equals(value) ? ok(null) : failed({ code: 'keychain-failed' });
+  return back.value?.equals(value) ? ok(null) : failed({ code: 'keychain-differs' });
 }

@@ -28,6 +28,7 @@ const screens: Record<Trouble, { readonly icon: ReactNode; readonly steps: (os: 
     steps: dismissedSteps,
   },
   'keychain-failed': { icon: <ShieldAlert size={36} aria-hidden />, steps: failedSteps },
+  'keychain-differs': { icon: <ShieldAlert size={36} aria-hidden />, steps: failedSteps },
 };
 
 /** The keychain did not take the token: what a keychain is, what to do on this computer, and trying again. */

@@ -13,6 +13,7 @@ export function keychainCause(problem: Problem): KeychainProblem | null {
     case 'keychain-locked':
     case 'keychain-dismissed':
     case 'keychain-failed':
+    case 'keychain-differs':
       return { code: cause.code };
     default:
       return null;

@@ -79,7 +79,8 @@ describe('keychain trouble', () => {
     'keychain-absent': ['This computer has no keychain yet', /Secret Service/],
     'keychain-locked': ['The keychain is locked', /asks for a password/],
     'keychain-dismissed': ['You closed the keychain window', /same window comes up again/],
-    'keychain-failed': ['The keychain did not do its work', /do not go on/],
+    'keychain-failed': ['The keychain did not do its work', /gave an error that we don't know/],
+    'keychain-differs': ['The keychain did not keep the token', /did not give back the same one/],
   } as const;
 
   test.each(Object.entries(screens))('%s has a screen of its own', async (code, [title, words]) => {

@@ -15,7 +15,13 @@ function trace(bridge: Awaited<ReturnType<typeof openApp>>['bridge']): string {
 const codes = Object.values(problems)
   .filter(
     ({ code }) =>
-      !['keychain-absent', 'keychain-locked', 'keychain-dismissed', 'keychain-failed'].includes(code),
+      ![
+        'keychain-absent',
+        'keychain-locked',
+        'keychain-dismissed',
+        'keychain-failed',
+        'keychain-differs',
+      ].includes(code),
   )
   .map((problem) => [problem.code, problem] as const);
 

@@ -45,7 +45,7 @@ const create = async (app: OpenApp) => {
   await resume(app);
   await press(app, 'Create this token');
 };
-const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed'): Scene => ({
+const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed' | 'differs'): Scene => ({
   start: { draft: sampleDraft({ task }) },
   prepare: (bridge) =>
     bridge.answer('slip:issue', () =>
@@ -481,6 +481,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'keychain locked': keychain('locked'),
   'keychain dismissed': keychain('dismissed'),
   'keychain failed': keychain('failed'),
+  'keychain differs': keychain('differs'),
   ready: {
     start: { draft: sampleDraft({ task }) },
     play: async (app) => {

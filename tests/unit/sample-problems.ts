@@ -31,6 +31,7 @@ export const problems: Examples = {
   'keychain-locked': { code: 'keychain-locked' },
   'keychain-dismissed': { code: 'keychain-dismissed' },
   'keychain-failed': { code: 'keychain-failed' },
+  'keychain-differs': { code: 'keychain-differs' },
   'keychain-item-missing': { code: 'keychain-item-missing' },
   'storage-unreadable': { code: 'storage-unreadable' },
   'storage-newer-version': { code: 'storage-newer-version' },

@@ -27,11 +27,13 @@ describe('the four troubles of a keychain are told apart', () => {
     ['keychain-absent', 'DBus error: no such file or directory'],
     ['keychain-absent', 'SS error: result not returned from SS API: No result found'],
     ['keychain-absent', 'A default keychain could not be found. (-25307)'],
+    ['keychain-absent', 'No keychain is available. You may need to restart your computer. (-25291)'],
     ['keychain-locked', "Couldn't access platform secure storage: SS Error: object locked"],
     ['keychain-locked', 'User interaction is not allowed. (-25308)'],
     ['keychain-dismissed', "Couldn't access platform secure storage: SS error: prompt dismissed"],
     ['keychain-dismissed', 'User canceled the operation. (-128)'],
     ['keychain-dismissed', 'The operation was cancelled by the user'],
+    ['keychain-failed', 'The user name or passphrase you entered is not correct. (-25293)'],
     ['keychain-failed', 'The handle is invalid. (6)'],
     ['keychain-failed', ''],
   ])('%s: %s', (code, message) => {

@@ -208,7 +208,7 @@ describe('keeping the setup key', () => {
       const one = await office();
       one.keychain.moods.set = mood;
       expect(await connect(one, keyOf(one, 'accountSetupKey'), undefined, true)).toEqual(
-        failedWith('keychain-failed'),
+        failedWith('keychain-differs'),
       );
       expect(one.keychain.items.size).toBe(0);
     },

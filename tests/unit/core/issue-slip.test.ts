@@ -382,7 +382,7 @@ describe('whatever goes wrong on this computer, no live token is lost sight of',
       const office = await readyOffice();
       office.keychain.mood = mood;
       const answer = await issue(office);
-      const because = mood === 'differs' || mood === 'forgets' ? 'keychain-failed' : `keychain-${mood}`;
+      const because = mood === 'differs' || mood === 'forgets' ? 'keychain-differs' : `keychain-${mood}`;
       expect(answer).toMatchObject({
         problem: { code: 'slip-not-made', because: { code: because }, token: 'deleted-again' },
       });
