@@ -9,7 +9,7 @@ export const largestApp = 15 * 1024 * 1024;
 const allowed: readonly RegExp[] = [
   /^package\.json$/,
   /^build\/icons\/icon\.png$/,
-  /^build\/icons\/tray(?:-attention)?(?:Template|-dark|-light)(?:@2x)?\.png$/,
+  /^build\/icons\/tray(?:-attention)?(?:Template|-dark|-light|-any)(?:@2x)?\.png$/,
   /^dist\/licences\.txt$/,
   /^dist\/main\/main\.cjs$/,
   /^dist\/main\/[\w.-]+-[\w-]{8}\.cjs$/,

@@ -74,15 +74,26 @@ function start(): void {
   app.on('window-all-closed', () => undefined);
   const folder = app.getPath('userData');
   const log = createLogFile(folder);
+  /* Opening may wait for the keychain's owner; whoever starts the app meanwhile gets its window then. */
+  const starts: Starts = {
+    areAsked: false,
+    show: () => {
+      starts.areAsked = true;
+    },
+  };
+  app.on('second-instance', () => starts.show());
   const ready = app.whenReady();
   watchUncaught(process, log, ready);
   void endIfItFails(
-    ready.then(() => open(folder, log)),
+    ready.then(() => open(folder, log, starts)),
     log,
   );
 }
 
-async function open(folder: string, log: Log): Promise<void> {
+/** Other starts of the app, which lead to its window once there can be one. */
+type Starts = { areAsked: boolean; show: () => void };
+
+async function open(folder: string, log: Log, starts: Starts): Promise<void> {
   setAppMenu(process.platform);
   const pages = session.fromPartition('permission-slip');
   lockSession(pages);
@@ -165,12 +176,6 @@ async function open(folder: string, log: Log): Promise<void> {
   });
   /* An agent that works on has its token read anew; none is held for nobody. */
   onScreenLock(() => desk.tokens.forgetAll());
-  /* Opening may wait for the keychain's owner; whoever starts the app meanwhile gets its window then. */
-  let isAsked = false;
-  const ask = () => {
-    isAsked = true;
-  };
-  app.on('second-instance', ask);
   await desk.open();
 
   const icons = join(__dirname, '../../build/icons');
@@ -229,14 +234,14 @@ async function open(folder: string, log: Log): Promise<void> {
     stopAgents: () => desk.handlers['agents:stop']({ id: null }),
     quit: () => app.quit(),
   });
-  app.off('second-instance', ask).on('second-instance', () => window.show());
+  starts.show = () => window.show();
   app.on('activate', () => window.show());
   quitTidily(desk);
   void answerEarlierNotifications(process.platform, openTold);
   const wasOpenedAtLogin =
     process.platform === 'darwin' && app.isPackaged && app.getLoginItemSettings().wasOpenedAtLogin;
   const asksToHide = startsHidden({ argv: process.argv, wasOpenedAtLogin, hasTray: tray.isThere });
-  if (!asksToHide || isAsked) window.show();
+  if (!asksToHide || starts.areAsked) window.show();
   void isTrayThere({
     platform: process.platform,
     argv: process.argv,

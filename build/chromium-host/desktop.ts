@@ -154,12 +154,15 @@ export const dialog: {
   },
 };
 
-const theme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> = Object.defineProperty(
-  withEvents({ shouldUseDarkColors: false }),
-  'shouldUseDarkColors',
-  { get: () => host.isDark },
-);
+const isDark = { enumerable: true, get: () => host.isDark };
+type Theme = Pick<Electron.NativeTheme, 'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'>;
 /** Electron's `nativeTheme`. */
-export const nativeTheme = complete('nativeTheme', theme as typeof theme & EventEmitter);
+export const nativeTheme = complete(
+  'nativeTheme',
+  Object.defineProperties(new EventEmitter(), {
+    shouldUseDarkColors: isDark,
+    shouldUseDarkColorsForSystemIntegratedUI: isDark,
+  }) as EventEmitter & Theme,
+);
 /** Electron's `powerMonitor`: a test emits its events. */
 export const powerMonitor = complete('powerMonitor', new EventEmitter());

@@ -12,6 +12,8 @@ export type Drawing = {
 };
 
 const ink = '#1b2a38';
+/** At least 3 to 1 against black, against white, and against the panels of GNOME and KDE. */
+const midway = '#2f8f7f';
 const app = (file: string, size: number, margin = 0): Drawing => ({
   file,
   svg: 'app',
@@ -51,6 +53,7 @@ export const drawings: readonly Drawing[] = [
       { name: `${svg}Template`, color: '#000000' },
       { name: `${svg}-dark`, color: ink },
       { name: `${svg}-light`, color: '#ffffff' },
+      { name: `${svg}-any`, color: midway },
     ].flatMap(({ name, color }) => [
       { file: `${name}.png`, svg, size: 16, color, margin: 0 },
       { file: `${name}@2x.png`, svg, size: 32, color, margin: 0 },

@@ -40,10 +40,13 @@ export class Updates {
 
   async look(): Promise<Answer<'updates:look'>> {
     const { updater, clock } = this.#parts;
-    if (!['not-looked', 'newest', 'failed'].includes(this.#state.kind)) return ok(null);
+    const former = this.#state;
+    if (!['not-looked', 'newest', 'failed', 'found'].includes(former.kind)) return ok(null);
     this.#lookedAt = clock.now().getTime();
-    this.#become({ kind: 'looking' });
+    /* A version that was found is looked for again: a newer one may be there, or it may have been taken back. */
+    if (former.kind !== 'found') this.#become({ kind: 'looking' });
     const seen = await updater.look();
+    if (former.kind === 'found' && (seen.kind === 'failed' || this.#state !== former)) return ok(null);
     if (seen.kind === 'failed') this.#become({ kind: 'failed', at: 'looking' });
     else if (seen.kind === 'newest') this.#become({ kind: 'newest' });
     else this.#become({ kind: 'found', version: seen.version });

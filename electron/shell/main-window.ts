@@ -80,6 +80,8 @@ export class MainWindow {
       minWidth: leastSize.width,
       minHeight: leastSize.height,
       title: 'Permission Slip',
+      /* In a space of its own on macOS it could not stand beside the browser. */
+      fullscreenable: false,
     });
     /* Tokens are pasted here: a screen recording should not see even that moment. macOS and Windows only. */
     window.setContentProtection(!this.#parts.devTools);

@@ -34,6 +34,8 @@ export class SlipTray {
   readonly #parts: Parts;
   /* A tray that nothing holds on to is collected and vanishes. */
   readonly #tray: Tray | null;
+  /* What stands there: drawn anew only where it differs, since that closes a menu which is open. */
+  #drawn = '';
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -50,7 +52,7 @@ export class SlipTray {
 
   #create(): Tray | null {
     try {
-      const tray = new Tray(this.#icon('calm'));
+      const tray = new Tray(nativeImage.createFromPath(this.#icon('calm')));
       tray.on('click', () => this.#parts.show());
       return tray;
     } catch (error) {
@@ -64,26 +66,33 @@ export class SlipTray {
     const waiting = snapshot.agents.asks.waiting.length;
     const reminded = trayStateOf(list);
     const state = reminded === 'calm' && waiting > 0 ? 'attention' : reminded;
-    this.#tray?.setImage(this.#icon(state));
-    this.#tray?.setToolTip(toolTip(state, list.length + waiting));
-    /* On Linux a changed menu is only seen when it is set again. */
+    const [icon, tip] = [this.#icon(state), toolTip(state, list.length + waiting)];
     const { clock, show, showQuestions, quit } = this.#parts;
-    const parts = { clock, show, showQuestions, quit, ...menuActions(this.#parts) };
-    this.#tray?.setContextMenu(Menu.buildFromTemplate(menuTemplate(snapshot, parts)));
+    const menu = menuTemplate(snapshot, { clock, show, showQuestions, quit, ...menuActions(this.#parts) });
+    const drawn = JSON.stringify([icon, tip, menu]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#tray?.setImage(nativeImage.createFromPath(icon));
+    this.#tray?.setToolTip(tip);
+    /* On Linux a changed menu is only seen when it is set again. */
+    this.#tray?.setContextMenu(Menu.buildFromTemplate(menu));
   }
 
-  #icon(state: TrayState) {
-    return nativeImage.createFromPath(
-      `${this.#parts.iconFolder}/${iconFile(state, process.platform, nativeTheme.shouldUseDarkColors)}`,
-    );
+  #icon(state: TrayState): string {
+    const isBarDark = process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    return `${this.#parts.iconFolder}/${iconFile(state, process.platform, isBarDark)}`;
   }
 }
 
-/** The file of the tray's icon. macOS draws a template in the colour of its menu bar. */
-export function iconFile(state: TrayState, platform: NodeJS.Platform, isDark: boolean): string {
+/**
+ * The file of the tray's icon. macOS draws a template in the colour of its menu bar, and Windows says whether its taskbar
+ * is dark, which has nothing to do with the windows. Linux says nothing: its icon is seen on both.
+ */
+export function iconFile(state: TrayState, platform: NodeJS.Platform, isBarDark: boolean): string {
   const name = state === 'calm' ? 'tray' : 'tray-attention';
   if (platform === 'darwin') return `${name}Template.png`;
-  return `${name}-${isDark ? 'light' : 'dark'}.png`;
+  if (platform !== 'win32') return `${name}-any.png`;
+  return `${name}-${isBarDark ? 'light' : 'dark'}.png`;
 }
 
 /** What the tray says when it is pointed at: never a name, since it may be read over a shoulder. */
@@ -195,6 +204,8 @@ function slipItem(
   copyPrompt: MenuParts['copyPrompt'],
 ): Electron.MenuItemConstructorOptions {
   return {
+    /* Two accounts may have slips of the same number and name. */
+    id: slip.id,
     label: `${slip.number}. ${jobOf(slip.job).title}, ${placeText(slip.place)} (${stampOf(slip, now).toLowerCase()})`,
     submenu: [
       /* The prompt names this computer, and the token is on another. */

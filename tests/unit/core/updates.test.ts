@@ -30,6 +30,22 @@ describe('newer versions', () => {
     expect(updater.asked).toEqual(['look', 'fetch', 'install']);
   });
 
+  it('that were found give way to newer ones, and are forgotten where they were taken back', async () => {
+    const { desk, clock, updater, state } = await openUpdatable({ newest: '0.2.0' });
+    desk.startWatching();
+    await clock.advance(0);
+    updater.newest = '0.3.0';
+    await clock.advance(day);
+    expect(state()).toEqual({ kind: 'found', version: '0.3.0' });
+    updater.broken = 'look';
+    await clock.advance(day);
+    expect(state()).toEqual({ kind: 'found', version: '0.3.0' });
+    Object.assign(updater, { newest: null, broken: null });
+    await clock.advance(day);
+    expect(state()).toEqual({ kind: 'newest' });
+    await desk.close();
+  });
+
   it('that the system does not take leave the app at work, and can be looked for again', async () => {
     const { call, desk, state, updater } = await openUpdatable({ newest: '0.2.0', broken: 'install' });
     await call['updates:look'](undefined);

@@ -1,15 +1,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { iconFile, menuActions, menuTemplate, toolTip } from '../../../electron/shell/tray.ts';
+import { iconFile, menuActions, menuTemplate, SlipTray, toolTip } from '../../../electron/shell/tray.ts';
 import { noAgents } from '../../../shared/agents-at-work.ts';
+import { ok } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import { KeptLog } from '../../fakes/kept-log.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 
 const icons = join(import.meta.dirname, '../../../build/icons');
 
-vi.mock('electron', () => ({}));
+const tray = vi.hoisted(() => ({ menus: 0, images: [] as string[] }));
+vi.mock('electron', () => ({
+  Menu: { buildFromTemplate: (template: unknown) => template },
+  nativeImage: { createFromPath: (path: string) => path },
+  nativeTheme: { on: () => undefined },
+  Tray: class {
+    on = () => undefined;
+    setToolTip = () => undefined;
+    setImage = (path: string) => void tray.images.push(path);
+    setContextMenu = () => {
+      tray.menus += 1;
+    };
+  },
+}));
 
 async function deskWithSlips(count: number) {
   const office = await openDesk();
@@ -195,12 +210,36 @@ describe("the tray's menu", () => {
 });
 
 describe('the icon of the tray', () => {
+  it('is left alone, and its menu too, where nothing that it shows has changed', async () => {
+    const { desk, call, clock } = await deskWithSlips(1);
+    Object.assign(tray, { menus: 0, images: [] });
+    const nothing = async () => ok(null);
+    new SlipTray({
+      store: desk.store,
+      clock,
+      log: new KeptLog(),
+      iconFolder: icons,
+      show: () => undefined,
+      copyPrompt: nothing,
+      pause: nothing,
+      showQuestions: () => undefined,
+      stopAgents: nothing,
+      quit: () => undefined,
+    });
+    desk.store.publish({});
+    desk.store.publish({});
+    expect([tray.menus, tray.images.length]).toEqual([1, 1]);
+    await call['slip:revoke']({ id: desk.store.snapshot.slips[0]?.id ?? '' });
+    expect(tray.menus).toBe(2);
+  });
+
   it.each([
     ['calm', 'darwin', false, 'trayTemplate.png'],
     ['attention', 'darwin', true, 'tray-attentionTemplate.png'],
-    ['calm', 'linux', true, 'tray-light.png'],
+    ['calm', 'linux', false, 'tray-any.png'],
+    ['calm', 'win32', true, 'tray-light.png'],
     ['attention', 'win32', false, 'tray-attention-dark.png'],
-    ['stopped', 'linux', true, 'tray-attention-light.png'],
+    ['stopped', 'linux', false, 'tray-attention-any.png'],
   ] as const)('when %s on %s is a file that is there', (state, platform, isDark, file) => {
     expect([iconFile(state, platform, isDark), existsSync(join(icons, file))]).toEqual([file, true]);
   });
