@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import type * as Electron from 'electron';
-import { complete, noting, withEvents } from './complete.ts';
+import { complete, noting } from './complete.ts';
 import { host, mustBeReady } from './host.ts';
 import { showThroughLibnotify } from './libnotify.ts';
 
