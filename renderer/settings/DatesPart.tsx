@@ -1,6 +1,6 @@
 import { type DateForm, dateForms, dateWriting } from '../../shared/date-form.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import { useSetting } from '../app/use-setting.ts';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './Settings.module.css';
@@ -18,25 +18,20 @@ const titles: Readonly<Record<DateForm, string>> = {
 /** How dates are written, each way with today as its example. */
 export function DatesPart() {
   const { client, snapshot, now } = useApp();
-  const set = useAction((dates: DateForm) => client.call('dates:set', { dates }));
+  const form = useSetting(snapshot.preferences.dates, (dates) => client.call('dates:set', { dates }));
   const today = now();
   const choices = dateForms.map(
-    (form): Choice<DateForm> => ({
-      value: form,
-      title: titles[form],
-      text: dateWriting(form, navigator.language).day(today),
+    (one): Choice<DateForm> => ({
+      value: one,
+      title: titles[one],
+      text: dateWriting(one, navigator.language).day(today),
     }),
   );
   return (
     <>
-      <ActionProblem of={set} />
+      <ActionProblem of={form} />
       <div className={styles.group}>
-        <ChoiceCards
-          label="How dates are written"
-          choices={choices}
-          value={snapshot.preferences.dates}
-          onChoose={(dates) => void set.start(dates)}
-        />
+        <ChoiceCards label="How dates are written" choices={choices} value={form.value} onChoose={form.set} />
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 import type { Platform } from '../../shared/credential-command.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import { useSetting } from '../app/use-setting.ts';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -11,8 +11,9 @@ import { useSettingsFacts } from './use-settings-facts.ts';
 export function LoginPart() {
   const { client, snapshot } = useApp();
   const [facts, change] = useSettingsFacts();
-  const set = useAction(
-    (on: boolean) => client.call('login-item:set', { on }),
+  const start = useSetting(
+    facts !== null && facts.loginItem !== 'off',
+    (on) => client.call('login-item:set', { on }),
     (loginItem) => change({ loginItem }),
   );
   if (facts === null) return null;
@@ -26,13 +27,13 @@ export function LoginPart() {
   }
   return (
     <>
-      <ActionProblem of={set} />
+      <ActionProblem of={start} />
       <div className={styles.group}>
         <CheckField
           label="Start Permission Slip when I log in"
           hint="It waits in the tray, without a window, and reminds you in time."
-          checked={loginItem !== 'off'}
-          onChange={(on) => void set.start(on)}
+          checked={start.value}
+          onChange={start.set}
         />
       </div>
       {loginItem === 'blocked' ? <HeldBack platform={snapshot.platform} /> : null}

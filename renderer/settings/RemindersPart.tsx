@@ -1,6 +1,6 @@
 import type { ReminderSettings } from '../../shared/reminder-settings.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import { useSetting } from '../app/use-setting.ts';
 import { CheckField } from '../ui/CheckField.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { DaysBefore } from './DaysBefore.tsx';
@@ -10,12 +10,14 @@ import styles from './Settings.module.css';
 /** How the app reminds. */
 export function RemindersPart() {
   const { client, snapshot } = useApp();
-  const { settings } = snapshot.reminding;
-  const save = useAction((next: ReminderSettings) => client.call('reminders:set', { settings: next }));
-  const change = (part: Partial<ReminderSettings>) => void save.start({ ...settings, ...part });
+  const reminding = useSetting(snapshot.reminding.settings, (settings) =>
+    client.call('reminders:set', { settings }),
+  );
+  const settings = reminding.value;
+  const change = (part: Partial<ReminderSettings>) => reminding.set({ ...settings, ...part });
   return (
     <>
-      <ActionProblem of={save} />
+      <ActionProblem of={reminding} />
       <fieldset className={styles.group}>
         <legend>Notifications</legend>
         <CheckField

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { UpdateState } from '../../shared/update.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import { useSetting } from '../app/use-setting.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField } from '../ui/CheckField.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -12,7 +12,7 @@ import styles from './Settings.module.css';
 export function UpdatesPart() {
   const { client, snapshot } = useApp();
   const { update, version, preferences } = snapshot;
-  const daily = useAction((on: boolean) => client.call('updates:daily', { on }));
+  const daily = useSetting(preferences.dailyLook, (on) => client.call('updates:daily', { on }));
   if (update.kind === 'elsewhere') {
     return (
       <p className={styles.text}>
@@ -29,8 +29,8 @@ export function UpdatesPart() {
         <CheckField
           label="Look for a new version once a day"
           hint="We ask GitHub for the newest number, and say nothing of you or your slips. While you practise, we do not ask."
-          checked={preferences.dailyLook}
-          onChange={(on) => void daily.start(on)}
+          checked={daily.value}
+          onChange={daily.set}
         />
       </div>
     </>

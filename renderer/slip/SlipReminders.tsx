@@ -3,6 +3,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSetting } from '../app/use-setting.ts';
 import { DaysBefore } from '../settings/DaysBefore.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -12,7 +13,7 @@ import styles from './SlipReminders.module.css';
 export function SlipReminders({ slip, now }: { readonly slip: Slip; readonly now: Date }) {
   const { client, snapshot, announce } = useApp();
   const { id, reminding, until } = slip;
-  const remind = useAction((daysBefore: readonly number[] | null) =>
+  const remind = useSetting(reminding?.daysBefore ?? null, (daysBefore) =>
     client.call('slip:remind', { id, daysBefore }),
   );
   const snooze = useAction(
@@ -21,7 +22,7 @@ export function SlipReminders({ slip, now }: { readonly slip: Slip; readonly now
   );
   const snoozedUntil = reminding?.snoozedUntil ?? null;
   const isSnoozed = snoozedUntil !== null && Date.parse(snoozedUntil) > now.getTime();
-  const own = reminding?.daysBefore ?? null;
+  const own = remind.value;
   return (
     <details className={styles.section}>
       <summary>Reminders of this slip</summary>
@@ -43,13 +44,10 @@ export function SlipReminders({ slip, now }: { readonly slip: Slip; readonly now
         </p>
       )}
       {until.kind === 'never' ? null : (
-        <DaysBefore
-          days={own ?? snapshot.reminding.settings.daysBefore}
-          onChange={(days) => void remind.start(days)}
-        />
+        <DaysBefore days={own ?? snapshot.reminding.settings.daysBefore} onChange={remind.set} />
       )}
       {own === null ? null : (
-        <Button tone="link" busy={remind.busy} onClick={() => void remind.start(null)}>
+        <Button tone="link" onClick={() => remind.set(null)}>
           As for all my slips
         </Button>
       )}

@@ -1,7 +1,7 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { usualReminders } from '../../shared/reminder-settings.ts';
-import { failed } from '../../shared/result.ts';
+import { failed, ok } from '../../shared/result.ts';
 import { heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleSlip, severalSlips } from './sample-slips.ts';
 
@@ -31,6 +31,35 @@ test('each change of the settings counts at once', async () => {
   });
   expect(saved(app).at(-1)?.quietHours).toBeNull();
   expect(screen.queryByLabelText('From')).toBeNull();
+});
+
+test('a change is shown and sent before the one before it was kept, and the newest stays', async () => {
+  const answers: (() => void)[] = [];
+  const app = await openReminders((bridge) =>
+    bridge.answer(
+      'reminders:set',
+      ({ settings }) =>
+        new Promise((resolve) =>
+          answers.push(() => {
+            bridge.push({ reminding: { ...bridge.snapshot.reminding, settings } });
+            resolve(ok(null));
+          }),
+        ),
+    ),
+  );
+  const from = screen.getByLabelText<HTMLInputElement>('From');
+  const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Name the agent and the website' });
+  fireEvent.change(from, { target: { value: '02:00' } });
+  fireEvent.change(from, { target: { value: '23:00' } });
+  await check(app, 'Name the agent and the website');
+  expect([from.value, box.checked]).toEqual(['23:00', true]);
+  for (const answer of answers) await act(async () => answer());
+  expect([from.value, box.checked]).toEqual(['23:00', true]);
+  expect(saved(app).map(({ quietHours, showNames }) => [quietHours?.from, showNames])).toEqual([
+    ['02:00', false],
+    ['23:00', false],
+    ['23:00', true],
+  ]);
 });
 
 test('a change that can not be kept says so, and the switch stays as it was', async () => {
