@@ -1,3 +1,4 @@
+import { robotsFile } from './products/bots.ts';
 import type { PracticeState, Rule, Traffic, Zone } from './state.ts';
 
 /** A page of a made-up website, as a visitor gets it. */
@@ -44,7 +45,7 @@ function sitePage(
   const visits = state.traffic[zone.id] ?? [];
   const known = visits.find((one) => one.host === host && one.path === bare && one.blocked === null);
   if (known === undefined) return atCloudflare(bare === '/' ? 200 : 404, { 'cf-cache-status': 'DYNAMIC' });
-  if (known.cache === 'hit' && isFresh(state, now, zone, `https://${host}${path}`)) {
+  if (known.cache === 'hit' && isFresh(state, now, zone, host, path)) {
     return atCloudflare(known.status, { 'cf-cache-status': 'MISS' });
   }
   return atCloudflare(known.status, cacheHeaders(known));
@@ -55,17 +56,34 @@ function cacheHeaders({ cache }: Traffic): Record<string, string> {
   return { 'cf-cache-status': cache.toUpperCase(), ...(cache === 'hit' ? { age: '5400' } : {}) };
 }
 
-function isFresh({ purges }: PracticeState, now: Date, zone: Zone, address: string): boolean {
-  return purges.some(({ zoneId, at, what }) => {
-    if (zoneId !== zone.id || now.getTime() - Date.parse(at) > freshMs) return false;
-    const { files } = what;
-    return !Array.isArray(files) || JSON.stringify(files).includes(JSON.stringify(address));
-  });
+function isFresh({ purges }: PracticeState, now: Date, zone: Zone, host: string, path: string): boolean {
+  return purges.some(
+    ({ zoneId, at, what }) =>
+      zoneId === zone.id && now.getTime() - Date.parse(at) <= freshMs && isPurged(what, host, path),
+  );
+}
+
+/* No page of the practice account has a tag. */
+function isPurged(
+  { purge_everything: all, files, hosts, prefixes }: PracticeState['purges'][number]['what'],
+  host: string,
+  path: string,
+) {
+  return (
+    all === true ||
+    JSON.stringify(files ?? []).includes(JSON.stringify(`https://${host}${path}`)) ||
+    listOf(hosts).some((one) => one.toLowerCase() === host) ||
+    listOf(prefixes).some((one) => `${host}${path}`.startsWith(one))
+  );
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function robotsPage(state: PracticeState, zone: Zone, host: string): LivePage {
-  const file = state.robots[zone.id]?.[host];
-  if (file === undefined || file.status !== 200) return atCloudflare(file?.status ?? 404, {});
+  const file = robotsFile(state, zone, host);
+  if (file.status !== 200) return atCloudflare(file.status, {});
   const groups = Object.entries(file.userAgents).map(([name, { allow, disallow }]) =>
     [
       `User-agent: ${name}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, refusal } from '../answers.ts';
 import { type Call, type Route, zoneRoute } from '../route.ts';
-import type { Zone } from '../state.ts';
+import type { PracticeState, Zone } from '../state.ts';
 
 const botChange = z.strictObject({
   enable_js: z.boolean().optional(),
@@ -38,15 +38,20 @@ const managedAgents = [
   'Google-Extended',
 ];
 
-function robotsOf(call: Call, zone: Zone, host: string) {
-  if (host !== zone.name && !host.endsWith(`.${zone.name}`)) {
-    throw refusal(400, 1001, `${host.slice(0, 100)} does not belong to this zone`);
-  }
-  const own = call.state.robots[zone.id]?.[host] ?? { status: 404, sitemaps: [], userAgents: {} };
-  const managed = call.state.bots[zone.id]?.is_robots_txt_managed === true;
+/** The robots.txt that a visitor of a host gets: the site's own, with Cloudflare's groups where it manages the file. */
+export function robotsFile({ robots, bots }: PracticeState, zone: Zone, host: string) {
+  const own = robots[zone.id]?.[host] ?? { status: 404, sitemaps: [], userAgents: {} };
+  const managed = bots[zone.id]?.is_robots_txt_managed === true;
   if (!managed) return own;
   const blocked = Object.fromEntries(managedAgents.map((agent) => [agent, { allow: [], disallow: ['/'] }]));
   return { ...own, status: 200, userAgents: { ...own.userAgents, ...blocked } };
+}
+
+function robotsOf({ state }: Call, zone: Zone, host: string) {
+  if (host !== zone.name && !host.endsWith(`.${zone.name}`)) {
+    throw refusal(400, 1001, `${host.slice(0, 100)} does not belong to this zone`);
+  }
+  return robotsFile(state, zone, host);
 }
 
 const hosts = z.array(z.string().min(1)).min(1).max(50);
