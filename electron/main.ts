@@ -40,7 +40,7 @@ import { MainWindow } from './shell/main-window.ts';
 import { lazyPracticeAgent } from './shell/practice-agent.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
-import { onScreenLock } from './shell/screen-lock.ts';
+import { onScreenLock, tellOfScreenLocks } from './shell/screen-lock.ts';
 import { spareMemoryWithoutWindows } from './shell/spare-memory.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
@@ -176,6 +176,7 @@ async function open(folder: string, log: Log, starts: Starts): Promise<void> {
   });
   /* An agent that works on has its token read anew; none is held for nobody. */
   onScreenLock(() => desk.tokens.forgetAll());
+  tellOfScreenLocks(process.platform, process.env);
   await desk.open();
 
   const icons = join(__dirname, '../../build/icons');

@@ -61,6 +61,8 @@ export async function openWithAgent(cloudflare: TestCloudflare | null = null) {
     slip,
     /** The slip's token, as the keychain has it. */
     token: async () => (await lookUp(keychain, slip)) ?? '',
+    /** Finds the session's bus. */
+    env: keychain.env,
     moveClock: (milliseconds: number) => moveClock(clockFile, milliseconds),
   };
 }

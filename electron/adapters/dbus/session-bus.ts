@@ -8,6 +8,7 @@ export type SessionBus = {
   readonly call: (message: Omit<Message, 'kind' | 'serial'>) => Promise<Message>;
   readonly send: (message: Omit<Message, 'serial'>) => void;
   readonly onCall: (listener: (message: Message) => void) => void;
+  readonly onSignal: (listener: (message: Message) => void) => void;
   readonly close: () => void;
 };
 
@@ -38,6 +39,7 @@ export async function openSessionBus(env: NodeJS.ProcessEnv, signal?: AbortSigna
   const socket = connect({ path, signal });
   const waiting = new Map<number, (message: Message) => void>();
   let listener: (message: Message) => void = () => undefined;
+  let hearSignal = listener;
   let lastSerial = 0;
   const ended = new Promise<never>((_resolve, reject) => {
     socket.once('error', reject);
@@ -50,6 +52,7 @@ export async function openSessionBus(env: NodeJS.ProcessEnv, signal?: AbortSigna
   });
   readMessages(socket, rest, (message) => {
     if (message.kind === 1) listener(message);
+    else if (message.kind === 4) hearSignal(message);
     else waiting.get(message.answers ?? 0)?.(message);
   });
 
@@ -68,6 +71,9 @@ export async function openSessionBus(env: NodeJS.ProcessEnv, signal?: AbortSigna
     send: (message) => void write(message),
     onCall: (listen) => {
       listener = listen;
+    },
+    onSignal: (listen) => {
+      hearSignal = listen;
     },
     close: () => socket.destroy(),
   };
