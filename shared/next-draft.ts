@@ -1,6 +1,7 @@
 import { type Access, type JobChoice, modeOf } from './catalogue/jobs.ts';
 import { keysThatGrant, type PermissionKey } from './catalogue/permission-groups.ts';
 import type { Slip } from './slip.ts';
+import { fieldDate } from './until.ts';
 import { type Draft, missingAt, startDraft, stepsOf, wizardReducer } from './wizard.ts';
 
 /** A draft for another job of the same agent at the same place, at the first question that is still open. */
@@ -39,7 +40,11 @@ export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
         ? { ...draft.where, zones: { kind: 'all', reason: place.reach.reason } }
         : draft.where,
     task,
-    until: until.kind === 'never' ? { kind: 'never', reason: until.reason } : draft.until,
+    /* The job's usual end may be later than the one that the owner chose. */
+    until:
+      until.kind === 'never'
+        ? { kind: 'never', reason: until.reason }
+        : { kind: 'date', date: fieldDate(new Date(until.at)) },
   };
 }
 

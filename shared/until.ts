@@ -43,6 +43,12 @@ export function daysLeft(at: string, now: Date): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now.getTime()) / dayMs));
 }
 
+/** A day as a date field takes it: YYYY-MM-DD, in the computer's own time zone. */
+export function fieldDate(day: Date): string {
+  const pad = (part: number) => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
+}
+
 /** The end of a day typed as YYYY-MM-DD, in the owner's own time zone; null if there is no such day. */
 function endOfLocalDay(date: string): Date | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);

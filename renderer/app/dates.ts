@@ -18,9 +18,3 @@ export const dateText: DateFormat = (day) => writing.day(day);
 export function momentText(at: string): string {
   return writing.moment(new Date(at));
 }
-
-/** A day as a date field takes it: YYYY-MM-DD, in the computer's own time zone. */
-export function fieldDate(day: Date): string {
-  const pad = (part: number) => String(part).padStart(2, '0');
-  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
-}

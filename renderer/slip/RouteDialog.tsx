@@ -50,12 +50,18 @@ type RouteDialogProps = {
 /** Moves the token to another safe place: first say where, then copy it there in a minute, then name it in the prompt. */
 export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
   const { client, announce } = useApp();
-  const isHere = slip.route.kind === 'keychain' || slip.route.kind === 'local';
-  const [kind, setKind] = useState<Route['kind']>(isHere ? 'secrets-manager' : slip.route.kind);
-  const [name, setName] = useState('PERMISSION_SLIP_TOKEN');
-  const [manager, setManager] = useState('');
-  const [entry, setEntry] = useState(`Permission slip ${slip.number}`);
+  const { route } = slip;
+  const isHere = route.kind === 'keychain' || route.kind === 'local';
+  const named = route.kind === 'secrets-manager' ? route : null;
+  const [kind, setKind] = useState<Route['kind']>(isHere ? 'secrets-manager' : route.kind);
+  const [name, setName] = useState(route.kind === 'environment' ? route.name : 'PERMISSION_SLIP_TOKEN');
+  const [manager, setManager] = useState(named?.manager ?? '');
+  const [entry, setEntry] = useState(named?.entry ?? `Permission slip ${slip.number}`);
   const [problem, setProblem] = useState<string | null>(null);
+  const typing = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    setProblem(null);
+  };
   const [target, setTarget] = useState<Elsewhere | null>(again);
   const agent = agentName(slip.who);
   const finish = useAction(
@@ -134,7 +140,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
             value={name}
             maxLength={64}
             problem={problem}
-            onChange={setName}
+            onChange={typing(setName)}
           />
         ) : kind !== 'secrets-manager' ? null : (
           <>
@@ -143,10 +149,16 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
               hint="For example Bitwarden."
               value={manager}
               maxLength={60}
-              problem={problem}
-              onChange={setManager}
+              problem={manager.trim() === '' ? problem : null}
+              onChange={typing(setManager)}
             />
-            <TextField label="The name of the entry" value={entry} maxLength={120} onChange={setEntry} />
+            <TextField
+              label="The name of the entry"
+              value={entry}
+              maxLength={120}
+              problem={entry.trim() === '' ? problem : null}
+              onChange={typing(setEntry)}
+            />
           </>
         )}
         <ActionProblem of={finish} />

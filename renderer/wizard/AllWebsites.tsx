@@ -17,10 +17,14 @@ type AllWebsitesProps = StepProps & {
 export function AllWebsites({ draft, answer, problem, account, onTurn }: AllWebsitesProps) {
   const { zones } = draft.where;
   const [turned, setTurned] = useState(false);
+  /* What was answered before the last turn: it is there again after the next. */
+  const [left, setLeft] = useState({ account, zones });
   function turn(to: typeof zones): void {
+    const isKept = left.zones.kind === to.kind && left.account?.id === account?.id;
+    setLeft({ account, zones });
     setTurned(true);
     onTurn?.();
-    answer({ do: 'choose-where', where: { account, zones: to } });
+    answer({ do: 'choose-where', where: { account, zones: isKept ? left.zones : to } });
   }
   if (zones.kind === 'one') {
     return (

@@ -1,8 +1,7 @@
 import { useId, useState } from 'react';
 import { dayMs } from '../../shared/instant.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { longestDays, offeredDays, type UntilAnswer } from '../../shared/until.ts';
-import { fieldDate } from '../app/dates.ts';
+import { fieldDate, longestDays, offeredDays, type UntilAnswer } from '../../shared/until.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
@@ -25,8 +24,20 @@ const dateCodes: ReadonlySet<Problem['code']> = new Set(['until-past', 'until-to
 export function UntilChoice({ draft, answer, problem }: StepProps) {
   const now = useNow();
   const { until } = draft;
-  const [turned, setTurned] = useState(false);
   const choose = (one: UntilAnswer) => answer({ do: 'choose-until', until: one });
+  const [turned, setTurned] = useState(false);
+  /* The last end, date and reason that were answered: a look at another answer loses none of them. */
+  const [left, setLeft] = useState<{ end?: UntilAnswer; date?: UntilAnswer; never?: UntilAnswer }>({});
+  function turnTo(one: UntilAnswer): void {
+    if (until !== null) {
+      setLeft({
+        ...left,
+        ...(until.kind === 'never' ? { never: until } : { end: until }),
+        ...(until.kind === 'date' ? { date: until } : {}),
+      });
+    }
+    choose(one);
+  }
   const dayAfter = (days: number) => fieldDate(new Date(now.getTime() + days * dayMs));
   const untilText = fieldText(problem, (one) => dateCodes.has(one.code) || isAbout('until')(one));
 
@@ -41,7 +52,7 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
               small
               onClick={() => {
                 setTurned(true);
-                choose({ kind: 'days', days: 30 });
+                turnTo(left.end ?? { kind: 'days', days: 30 });
               }}
             >
               Set an end date
@@ -71,10 +82,12 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
         columns="row"
         choices={offers}
         value={offerOf(until)}
-        focusOn={turned ? '30' : null}
+        focusOn={turned ? (offerOf(until) ?? '30') : null}
         onChoose={(offer) =>
-          choose(
-            offer === 'date' ? { kind: 'date', date: dayAfter(14) } : { kind: 'days', days: Number(offer) },
+          turnTo(
+            offer === 'date'
+              ? (left.date ?? { kind: 'date', date: dayAfter(14) })
+              : { kind: 'days', days: Number(offer) },
           )
         }
         problem={until?.kind === 'date' ? null : untilText}
@@ -94,7 +107,7 @@ export function UntilChoice({ draft, answer, problem }: StepProps) {
           tone="link"
           onClick={() => {
             setTurned(true);
-            choose({ kind: 'never', reason: '' });
+            turnTo(left.never ?? { kind: 'never', reason: '' });
           }}
         >
           No end date

@@ -1,4 +1,5 @@
 import { Grab, MessageSquareText, SquareTerminal, UserRoundPlus } from 'lucide-react';
+import { useState } from 'react';
 import { type AgentId, agentIds, agentName } from '../../shared/agents.ts';
 import { type Choice, ChoiceCards } from '../ui/ChoiceCards.tsx';
 import { ScreenHeading } from '../ui/ScreenHeading.tsx';
@@ -22,6 +23,8 @@ const choices: readonly Choice<AgentId>[] = agentIds.map((agent) => ({
 export function WhoStep({ draft, answer, problem }: StepProps) {
   const { who } = draft;
   const other = who?.agent === 'other';
+  /* It is not lost on a look at another card. */
+  const [typed, setTyped] = useState(who?.name ?? '');
   return (
     <>
       <ScreenHeading
@@ -32,7 +35,9 @@ export function WhoStep({ draft, answer, problem }: StepProps) {
         label="Who is this slip for?"
         choices={choices}
         value={who?.agent ?? null}
-        onChoose={(agent) => answer({ do: 'choose-who', who: { agent, name: '' } })}
+        onChoose={(agent) =>
+          answer({ do: 'choose-who', who: { agent, name: agent === 'other' ? typed : '' } })
+        }
         problem={other ? null : fieldText(problem, isAbout('who'))}
       />
       {other ? (
@@ -40,7 +45,10 @@ export function WhoStep({ draft, answer, problem }: StepProps) {
           label="What do you call this agent?"
           value={who.name}
           maxLength={60}
-          onChange={(name) => answer({ do: 'choose-who', who: { agent: 'other', name } })}
+          onChange={(name) => {
+            setTyped(name);
+            answer({ do: 'choose-who', who: { agent: 'other', name } });
+          }}
           problem={
             problem !== null && isAbout('who')(problem)
               ? 'Give it a name, so that you know it again.'

@@ -39,8 +39,9 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
     ({ id }) => ready(id, 'created'),
   );
   const brought = useBroughtToken(draft, (id) => ready(id, 'by-hand'));
-  /* The practice account answers in a blink; a screen that flashes by would only startle. */
+  /* The practice account answers in a blink; a screen that flashes by would only startle. At another try it is there. */
   const slow = useLater(issue.busy, 400);
+  const [again, setAgain] = useState(false);
 
   /* A resumed draft may name a website that the key no longer reaches, or one of the other world, or by its name alone. */
   const list = places.state.kind === 'ready' ? places.state.places : null;
@@ -94,14 +95,18 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
       />
     );
   }
-  if (asked !== null && (issue.problem !== null || slow)) {
+  if (asked !== null && (issue.problem !== null || slow || (again && issue.busy))) {
     return (
       <CreatingScreen
         draft={draft}
         problem={issue.problem}
-        onRetry={() => void issue.start(asked)}
+        onRetry={() => {
+          setAgain(true);
+          void issue.start(asked);
+        }}
         onBack={(to) => {
           setWrong(to === null || issue.problem === null ? null : causeOf(issue.problem));
+          setAgain(false);
           issue.reset();
           if (to !== null) dispatch({ do: 'go', to });
         }}

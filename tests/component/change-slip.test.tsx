@@ -32,7 +32,7 @@ describe('a slip that needs to change', () => {
     await waitFor(() => expect(app.bridge.sent('slip:issue').length).toBe(1));
     expect(app.bridge.sent('slip:issue')[0]).toMatchObject({
       changes: slip.id,
-      request: { task: slip.task },
+      request: { task: slip.task, until: { kind: 'date', date: '2026-12-23' } },
     });
   });
 

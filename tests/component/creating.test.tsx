@@ -14,6 +14,18 @@ async function create(problem: Problem): Promise<OpenApp> {
   return app;
 }
 
+test('another try goes on where the first one failed, and not by way of the questions', async () => {
+  const app = await openApp({ draft }, (bridge) =>
+    bridge.answer('slip:issue', () => failed({ code: 'offline' })),
+  );
+  await press(app, 'Go on with it');
+  await press(app, 'Create this token');
+  await heading('The slip was not made');
+  app.bridge.answer('slip:issue', () => new Promise(() => undefined));
+  await press(app, 'Try again');
+  screen.getByRole('heading', { level: 1, name: 'Making your slip' });
+});
+
 test('a creation that takes longer shows each step and can be stopped', async () => {
   let finish: (answer: Result<{ id: string }>) => void = () => undefined;
   const app = await openApp({ draft }, (bridge) => {

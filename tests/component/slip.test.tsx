@@ -192,6 +192,25 @@ describe('another place for the token', () => {
     },
   );
 
+  test('is changed from the names that it has, and each name that is missing is said at its own field', async () => {
+    const route = { kind: 'secrets-manager', manager: 'Bitwarden', entry: 'Shop token' } as const;
+    const app = await openSlip({ slips: [{ ...slip, route }] });
+    await press(app, 'Change this');
+    const [manager, entry] = ['Which one?', 'The name of the entry'].map((label) =>
+      screen.getByLabelText<HTMLInputElement>(label),
+    );
+    expect([manager?.value, entry?.value]).toEqual(['Bitwarden', 'Shop token']);
+    if (entry === undefined) throw new Error('There is no field for the entry.');
+    await app.user.clear(entry);
+    await press(app, 'Next: copy the token');
+    expect([manager?.getAttribute('aria-invalid'), entry.getAttribute('aria-invalid')]).toEqual([
+      null,
+      'true',
+    ]);
+    await app.user.type(entry, 'S');
+    expect(entry.getAttribute('aria-invalid')).toBeNull();
+  });
+
   test('closing the window clears a token that is still on the clipboard', async () => {
     const app = await openSlip();
     await press(app, 'Change this');

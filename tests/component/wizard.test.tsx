@@ -182,6 +182,47 @@ describe('the questions', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('What do you call this agent?'));
   });
 
+  test('what was typed for an agent of another name is there again after a look at another card', async () => {
+    const app = await openApp();
+    await press(app, 'Write your first slip');
+    await choose(app, /Another agent/);
+    await app.user.type(screen.getByLabelText('What do you call this agent?'), 'Helper');
+    await choose(app, /^Claude/);
+    await choose(app, /Another agent/);
+    expect(screen.getByLabelText('What do you call this agent?')).toHaveProperty('value', 'Helper');
+  });
+
+  test('a day and a reason are there again after a look at another end', async () => {
+    const app = await openApp({ draft: sampleDraft() });
+    await press(app, 'Go on with it');
+    await choose(app, 'Until a date');
+    fireEvent.change(screen.getByLabelText('The last day'), { target: { value: '2026-12-01' } });
+    await press(app, 'No end date');
+    await app.user.type(screen.getByLabelText('Why does it need no end date?'), 'It runs each night');
+    await press(app, 'Set an end date');
+    expect(screen.getByLabelText('The last day')).toHaveProperty('value', '2026-12-01');
+    await choose(app, '7 days');
+    await choose(app, 'Until a date');
+    expect(screen.getByLabelText('The last day')).toHaveProperty('value', '2026-12-01');
+    await press(app, 'No end date');
+    expect(screen.getByLabelText('Why does it need no end date?')).toHaveProperty(
+      'value',
+      'It runs each night',
+    );
+  });
+
+  test('a website and a reason are there again after a turn between one and all', async () => {
+    const job = { id: 'audit', access: 'read' } as const;
+    const app = await openApp({ draft: sampleDraft({ step: 'where', job }) });
+    await press(app, 'Go on with it');
+    await press(app, 'All websites of this account');
+    await app.user.type(screen.getByLabelText('Why does one website not do?'), 'We look at all');
+    await press(app, 'Back to one website');
+    within(paper()).getByText('bakery.example only');
+    await press(app, 'All websites of this account');
+    expect(screen.getByLabelText('Why does one website not do?')).toHaveProperty('value', 'We look at all');
+  });
+
   test('the rest of the jobs is one press away, and the focus lands on the first of them', async () => {
     const app = await openApp({ draft: sampleDraft({ step: 'job', job: null }) });
     await press(app, 'Go on with it');
