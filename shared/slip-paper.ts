@@ -112,9 +112,9 @@ function whereLine(place: GuidedPlace, job: Job, route: Route = { kind: 'local' 
     job.pagesProject === 'needed'
       ? `Cloudflare cannot limit a token to one Pages project. ${limits}; the token reaches all of ${account}.`
       : job.id === 'deploy-worker'
-        ? `Cloudflare cannot limit this token to one Worker. The prompt does; the token reaches all of ${account}.`
+        ? `This app cannot limit this token to one Worker. The prompt does; the token reaches all of ${account}.`
         : job.wholeAccount
-          ? `Cloudflare has no narrower place for a part of this. It holds for all of ${account}.`
+          ? `A part of this can't be kept to one place. It holds for all of ${account}.`
           : null;
   return { text: `${placeText(place)} only`, warning: tokenReach };
 }

@@ -42,7 +42,7 @@ function headingOf(job: Job | null, one: string): { readonly title: string; read
   }
   return {
     title: 'Which account is it about?',
-    lead: 'What you picked holds for the whole account. Cloudflare has no narrower place for it.',
+    lead: 'What you picked holds for the whole account, not for one website.',
   };
 }
 

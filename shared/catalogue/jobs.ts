@@ -49,7 +49,7 @@ export type Job = {
   readonly mayReadAllZones: boolean;
   /** Whether a hostname or path narrows the task. */
   readonly narrowsTo: 'nothing' | 'hostname' | 'hostname-and-path';
-  /** Set where a part of the job holds for the whole account, since Cloudflare has no narrower place for it. */
+  /** Set where a part of the job holds for the whole account. */
   readonly wholeAccount?: true;
   readonly defaultDays: 1 | 7 | 30 | 90;
   /** Sentences the owner can start from; {site} is the place. */
@@ -244,7 +244,7 @@ export const jobs: Readonly<Record<JobId, CatalogueJob>> = {
         ],
       },
     },
-    mayNot: 'touch other websites, see billing, make tokens',
+    mayNot: "change other websites' DNS, see billing, make tokens",
     notAllowed: [
       'Other Pages projects, even where the token could reach them.',
       'Deployments.',
@@ -327,12 +327,12 @@ export const jobs: Readonly<Record<JobId, CatalogueJob>> = {
         permissions: ['workersScripts.edit', 'workersRoutes.edit', 'zone.read'],
         allowed: [
           'Read the zone, the Worker and its routes.',
-          'Deploy the Worker that the task names.',
+          'Deploy the Worker that the task names. If Cloudflare refuses one that is new, stop and tell me.',
           'Add or change the route that the task names.',
         ],
       },
     },
-    mayNot: 'change Pages or DNS, see billing, make tokens, touch other websites',
+    mayNot: 'change Pages or DNS, see billing, make tokens',
     notAllowed: [
       'Other Workers, even where the token could reach them.',
       'Deleting a Worker.',

@@ -138,7 +138,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   workersScripts: {
     sees: 'the code of all your Workers',
     does: 'publish, change and delete all your Workers',
-    changing: broad('Cloudflare cannot limit it to one Worker here.'),
+    changing: broad('This app cannot limit it to one Worker.'),
   },
   workersTail: { sees: 'what your Workers print while they run', does: null },
   workersKv: {

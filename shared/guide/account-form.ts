@@ -1,7 +1,7 @@
 import { categoryNames } from './categories.ts';
 import { dayInWords, inWords, laterThanChosen, newFormSeen } from './common-words.ts';
 import type { GuidePlan, PermissionRow, PolicyPlan } from './guide-plan.ts';
-import type { GuideStep, Press } from './guide-step.ts';
+import type { GuideStep, Otherwise, Press } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
 
 /** The twelve steps to a token that the account owns, in Cloudflare's form of 2026, for one slip. */
@@ -144,13 +144,14 @@ function chooseScope({ domain, allDomains, tokenName }: GuidePlan, policy: Polic
     title: onDomains && !allDomains ? `Only ${domain ?? 'one website'}` : 'Say where it may work',
     why: onDomains
       ? 'This is the most important step. It keeps your agent away from your other websites.'
-      : 'This job belongs to the whole account. Cloudflare has no narrower place for it.',
+      : 'This job belongs to the whole account, not to one website.',
     press: onDomains && !allDomains ? [name, scope, pick] : [name, scope],
     worked:
       onDomains && !allDomains
         ? `You see ${domain ?? 'your website'} and no other website.`
         : `You see ${scopeLabel}.`,
     otherwise: [
+      ...workersScope(policy),
       { sees: 'I can’t see a choice of websites', does: 'Press Edit policy first. The choice opens there.' },
       {
         sees: 'My website is not in the list',
@@ -161,6 +162,17 @@ function chooseScope({ domain, allDomains, tokenName }: GuidePlan, policy: Polic
       onDomains && !allDomains ? `, then Select domains, then ${domain ?? 'your website'} only` : ''
     }.`,
   };
+}
+
+/* Whether such a token lists its Workers, as the check asks of it, is not known; and it holds for no Worker to come. */
+function workersScope(policy: PolicyPlan | undefined): readonly Otherwise[] {
+  if (!policy?.rows.some(({ key }) => key.startsWith('workersScripts.'))) return [];
+  return [
+    {
+      sees: 'It also offers Specified Workers',
+      does: 'That is narrower, but this app can’t check such a token yet. Choose Entire Account.',
+    },
+  ];
 }
 
 function tickRows(policy: PolicyPlan | undefined): Step {
@@ -212,6 +224,7 @@ function secondPolicy({ accountName, domain }: GuidePlan, policy: PolicyPlan): S
     ],
     worked: 'You see two parts, one below the other.',
     otherwise: [
+      ...workersScope(policy),
       { sees: 'There is no Add policy', does: 'Close the first part with Done. The button is below it.' },
     ],
     inWords: `Press Add policy and choose ${scopeLabel}${

@@ -207,7 +207,7 @@ describe('the paper of an own job', () => {
   it('says that a right on the account holds for all of it', () => {
     expect(paperOfSlip(accountSlip('d1.read'), now, date).where).toEqual({
       text: 'Bakery Ltd only',
-      warning: 'Cloudflare has no narrower place for a part of this. It holds for all of Bakery Ltd.',
+      warning: "A part of this can't be kept to one place. It holds for all of Bakery Ltd.",
     });
   });
 });

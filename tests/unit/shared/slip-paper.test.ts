@@ -82,6 +82,19 @@ describe('the paper of a draft', () => {
     },
   );
 
+  it.each(['pages-domain', 'deploy-worker'] as const)(
+    'does not promise of %s that other websites are out of reach, as a part of it holds for the account',
+    (job) => {
+      expect(paperAfter({ do: 'choose-job', job }).mayNot.text).not.toContain('touch other websites');
+    },
+  );
+
+  it('does not say that Cloudflare knows no single Workers, since its form offers them', () => {
+    expect(JSON.stringify(paperOfSlip(sampleSlip({ job: 'deploy-worker' }), testStart, date))).not.toMatch(
+      /Cloudflare cannot/,
+    );
+  });
+
   it('says what holds the agent to one Pages project, by its route', () => {
     const slip = sampleSlip({ job: 'pages-project', place: { ...bakeryPlace, pagesProject: 'bakery-site' } });
     const warning = (route: Route) => paperOfSlip({ ...slip, route }, testStart, date).where.warning;

@@ -150,6 +150,13 @@ describe('the account’s form', () => {
     expect(targets(second)).toEqual(['add-policy', 'second-scope', 'second-pages.edit']);
   });
 
+  it('says why single Workers, which Cloudflare offers, are not chosen', () => {
+    const said = (job: 'deploy-worker' | 'pages-domain') =>
+      step(bakeryPlan(job, 'account'), 7)?.otherwise.map(({ sees }) => sees);
+    expect(said('deploy-worker')).toContain('It also offers Specified Workers');
+    expect(said('pages-domain')).not.toContain('It also offers Specified Workers');
+  });
+
   it('lets the ticks be counted where there is no second part', () => {
     const check = step(bakeryPlan('purge-pages', 'account'), 7);
     expect(targets(check)).toEqual(['counters']);
