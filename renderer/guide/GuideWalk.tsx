@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
-import { guideSteps } from '../../shared/guide/guide.ts';
+import { guideSteps, stepOnScreen } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
 import type { GuideStep } from '../../shared/guide/guide-step.ts';
 import { Button } from '../ui/Button.tsx';
@@ -36,13 +36,11 @@ type GuideWalkProps = {
   readonly narrow?: boolean;
 };
 
-const copying = 11;
-
 /** The walk through the steps, one at a time. */
 export function GuideWalk({
   plan,
   steps = guideSteps(plan),
-  paneFrom = copying,
+  paneFrom = stepOnScreen(plan, 'created'),
   stepNumber,
   onStep,
   onLeave,

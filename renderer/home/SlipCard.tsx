@@ -1,12 +1,13 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
-import { isCalm, isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { CopyPromptButton } from '../slip/CopyPromptButton.tsx';
+import { shownStamp } from '../slip/paused.ts';
 import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import { Button } from '../ui/Button.tsx';
 import { Stamp } from '../ui/Stamp.tsx';
@@ -21,7 +22,6 @@ type SlipCardProps = {
 /** One slip in the home list: a small version of its paper. */
 export function SlipCard({ slip, now, copy }: SlipCardProps) {
   const { snapshot, show } = useApp();
-  const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
   const elsewhere = isElsewhere(slip);
@@ -33,7 +33,7 @@ export function SlipCard({ slip, now, copy }: SlipCardProps) {
         <span>
           No. {slip.number} · {agentName(slip.who)}
         </span>
-        <Stamp text={isHeld && isCalm(stamp) ? 'PAUSED' : stamp} size="small" />
+        <Stamp text={shownStamp(slip, now, snapshot)} size="small" />
       </p>
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.line}>{placeText(slip.place)}</p>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
-import { type Slip, stampOf } from '../../shared/slip.ts';
+import type { Slip } from '../../shared/slip.ts';
 import { paperOfSlip } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
@@ -14,6 +14,7 @@ import { ScreenLabel } from '../ui/ScreenLabel.tsx';
 import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { StepDots } from '../ui/StepDots.tsx';
+import { AgentAtWork } from './AgentAtWork.tsx';
 import { ConnectAgent } from './ConnectAgent.tsx';
 import { CopyAgain } from './CopyAgain.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
@@ -23,6 +24,7 @@ import { OldTokens } from './OldTokenNotice.tsx';
 import { PracticeAgent } from './PracticeAgent.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
+import { isPaused, shownStamp } from './paused.ts';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { useCopyPrompt } from './use-copy-prompt.ts';
@@ -36,6 +38,8 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
   const home = () => show({ name: 'home' });
   useEscape(home);
   const agent = agentName(slip.who);
+  /* From the tray, or by "Stop all", while this page is open. */
+  const isHeld = isPaused(slip, snapshot);
   const isAsked = snapshot.agents.asks.waiting.some((one) => one.slip === slip.id);
   return (
     <SplitPage
@@ -45,7 +49,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           number={slip.number}
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
-          stamp={stampOf(slip, now)}
+          stamp={shownStamp(slip, now, snapshot)}
           fresh
           hint="You can stop it at any time. Just open it in your list of slips."
         />
@@ -60,7 +64,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
             copy={copy}
             label="Copy the prompt"
             copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
-            tone={isAsked ? 'plain' : 'primary'}
+            tone={isAsked || isHeld ? 'plain' : 'primary'}
           />
         </>
       }
@@ -84,6 +88,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           there. The token is safe in your keychain, and Cloudflare will not show it again.
         </Notice>
       ) : null}
+      {isHeld ? <AgentAtWork slip={slip} /> : null}
       <OldTokens of={slip.id} />
       <CopyAgain slip={slip} />
       <KeptAnyway slip={slip} />

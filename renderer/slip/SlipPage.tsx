@@ -31,6 +31,7 @@ import { OldTokens } from './OldTokenNotice.tsx';
 import { PracticeAgent } from './PracticeAgent.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
 import { ProofList } from './ProofList.tsx';
+import { isPaused, shownStamp } from './paused.ts';
 import { QuestionNotice } from './QuestionNotice.tsx';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RevokedNotice } from './RevokedNotice.tsx';
@@ -71,8 +72,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const inUse = usable && slip.stopping === null;
   /* Of a token that Cloudflare refuses, or that is lost, nothing opens either. */
   const works = usable && deadSince(slip) === null && slip.rotating?.lost !== true;
-  /* Stopped for now: its slip stands, and nothing it asks for gets through. */
-  const isHeld = slip.route.kind === 'local' && snapshot.agents.stopped.includes(slip.id);
+  const isHeld = isPaused(slip, snapshot);
   const { asks, practice } = snapshot.agents;
   const isAsked = asks.waiting.some((one) => one.slip === slip.id);
   /* The question of a practice agent is among its steps. */
@@ -95,7 +95,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           number={slip.number}
           paper={paperOfSlip(slip, now, dateText)}
           practice={slip.world === 'practice'}
-          stamp={isHeld && isCalm(stamp) ? 'PAUSED' : stamp}
+          stamp={shownStamp(slip, now, snapshot)}
           hint={hintOf(slip, works, isHeld)}
         />
       }

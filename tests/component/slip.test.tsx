@@ -2,8 +2,9 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { type LastOutcome, noAgents } from '../../shared/agents-at-work.ts';
 import { failed, ok } from '../../shared/result.ts';
+import type { Slip } from '../../shared/slip.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { sampleSlip, testNow } from './sample-slips.ts';
+import { sampleDraft, sampleSlip, testNow } from './sample-slips.ts';
 
 const slip = sampleSlip();
 
@@ -250,6 +251,20 @@ test('a prompt that can not be copied says so and can be tried again', async () 
   await press(app, 'Try again');
   await screen.findByRole('button', { name: 'Copied' });
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+test('a slip that was just made says so when its agent is paused', async () => {
+  const app = await openApp({ draft: sampleDraft({ task: 'Clear the menu page' }) });
+  await press(app, 'Go on with it');
+  await press(app, 'Create this token');
+  await heading('Your slip is ready');
+  const [made] = app.bridge.snapshot.slips;
+  if (made === undefined) throw new Error('No slip was made.');
+  const held: Slip = { ...made, route: { kind: 'local' } };
+  await act(async () => app.bridge.push({ slips: [held], agents: { ...noAgents, stopped: [held.id] } }));
+  within(screen.getByRole('article', { name: /Permission slip/ })).getByText('PAUSED');
+  await press(app, 'Let it work again');
+  await waitFor(() => expect(screen.queryByText('PAUSED')).toBeNull());
 });
 
 describe('an agent that works through this app', () => {
