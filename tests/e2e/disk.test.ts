@@ -1,33 +1,55 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readProcessTree } from '../../build/tour/process-tree.ts';
 import { bookFileName } from '../../electron/adapters/book-file.ts';
 import { answerAll, connect, notice } from './errands.ts';
 import { type House, hasPrivateKeychain, openHouse } from './house.ts';
 
-/* Nobody may make a file in /sys, not even root; so the app may not write the copy of its last good list. */
-function lockFolder({ app }: House): () => void {
-  const copy = join(app.dataFolder, `${bookFileName}.last-good`);
-  rmSync(copy, { force: true });
-  symlinkSync('/sys/permission-slip', copy);
-  return () => rmSync(copy);
-}
+/** What is wrong with the disk: what the owner reads, and how it begins; the answer ends it. */
+type Trouble = { readonly title: string; readonly begin: (house: House) => Promise<() => void> };
 
-const title = 'We may not write to our own folder';
+const troubles: readonly (Trouble & { readonly what: string })[] = [
+  {
+    what: 'a data folder that may not be written to',
+    title: 'We may not write to our own folder',
+    /* Nobody may make a file in /sys, not even root; so the app may not write the copy of its last good list. */
+    begin: async ({ app }) => {
+      const copy = join(app.dataFolder, `${bookFileName}.last-good`);
+      rmSync(copy, { force: true });
+      symlinkSync('/sys/permission-slip', copy);
+      return () => rmSync(copy);
+    },
+  },
+  {
+    what: 'a full disk',
+    title: 'The disk of this computer is full',
+    /* No file of the app may grow longer than this: the system takes what fits, and then refuses. */
+    begin: async ({ app }) => {
+      const processes = await readProcessTree(process.pid);
+      const own = processes.find(({ text }) => text.includes(`PERMISSION_SLIP_DATA=${app.dataFolder}`));
+      const limit = (bytes: string) =>
+        execFileSync('prlimit', ['--pid', String(own?.pid), `--fsize=${bytes}:unlimited`]);
+      limit('200');
+      return () => limit('unlimited');
+    },
+  },
+];
 
-describe.skipIf(!hasPrivateKeychain)('a data folder that may not be written to', () => {
+describe.skipIf(!hasPrivateKeychain).each(troubles)('$what', ({ title, begin }) => {
   it('is told before Cloudflare is asked for anything, and the slip is made once it may be', async () => {
     const house = await openHouse();
     const owner = await house.owner();
     await connect(owner, house);
     await answerAll(owner);
-    const before = await house.readBook();
-    const unlock = lockFolder(house);
+    const end = await begin(house);
     await owner.press('Create this token');
     const told = notice(owner.page, title);
     await told.getByText('No token was made.').waitFor();
-    expect([house.cloudflare.liveTokens(), await house.readBook()]).toEqual([[], before]);
-    unlock();
+    expect(house.cloudflare.liveTokens()).toEqual([]);
+    expect(JSON.parse(await house.readBook())).toMatchObject({ slips: [], pending: [] });
+    end();
     await told.getByRole('button', { name: 'Try again' }).click();
     await owner.sees('Your slip is ready');
     expect(house.cloudflare.liveTokens()).toHaveLength(1);
@@ -45,12 +67,12 @@ describe.skipIf(!hasPrivateKeychain)('a data folder that may not be written to',
     const { pending } = JSON.parse(await house.readBook()) as {
       pending: readonly { keychainItem: string }[];
     };
-    const unlock = lockFolder(house);
+    const end = await begin(house);
     proof.letGo();
     const told = notice(owner.page, title);
     await told.waitFor();
     expect([cloudflare.liveTokens(), await house.lookUp(pending[0]?.keychainItem ?? '')]).toEqual([[], null]);
-    unlock();
+    end();
     await told.getByRole('button', { name: 'Try again' }).click();
     await owner.sees('Your slip is ready');
     expect(cloudflare.liveTokens()).toHaveLength(1);
