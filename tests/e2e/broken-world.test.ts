@@ -54,14 +54,15 @@ describe.skipIf(!hasPrivateKeychain)(
       const { cloudflare, ...house } = await openHouse();
       const owner = await house.owner();
       await offerKey(owner, { cloudflare });
+      let button = 'Connect';
       for (const trouble of troubles) {
         for (const where of [verifying, listingWebsites]) {
-          const seen = await readsOf({ owner, cloudflare }, trouble, where, () => owner.press('Connect'));
-          await seen.getByRole('button', { name: 'Try again' }).click();
+          await readsOf({ owner, cloudflare }, trouble, where, () => owner.press(button));
           expect(cloudflare.liveTokens()).toEqual([]);
+          button = 'Try again';
         }
       }
-      await owner.press('Connect');
+      await owner.press(button);
       await owner.sees('Your slips');
     });
 
