@@ -15,6 +15,7 @@ type Parts = {
 /** The commands of the settings, apart from reminders and the setup key. */
 export class SettingsDesk {
   readonly #parts: Parts;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -26,8 +27,17 @@ export class SettingsDesk {
     return ok({ loginItem: state, dataFolder: { path: dataFolder.path, isWritable } });
   }
 
-  /** Sets the login item, and remembers that the owner was asked. What the system made of it is the answer. */
-  async setLoginItem({ on }: Argument<'login-item:set'>): Promise<Answer<'login-item:set'>> {
+  /**
+   * Sets the login item, one choice after the other, and remembers that the owner was asked. What the system made of it is
+   * the answer.
+   */
+  setLoginItem({ on }: Argument<'login-item:set'>): Promise<Answer<'login-item:set'>> {
+    const turn = this.#last.then(() => this.#setLoginItem(on));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #setLoginItem(on: boolean): Promise<Answer<'login-item:set'>> {
     const { loginItem } = this.#parts;
     const before = await loginItem.read();
     const isAsFar = on ? before === 'on' : before !== 'on' && before !== 'blocked';

@@ -35,6 +35,12 @@ describe('the settings', () => {
     expect(desk.store.snapshot.preferences.loginAsked).toBe(false);
   });
 
+  it('leave start at login as it was chosen last, where a choice comes before the one before is done', async () => {
+    const { call, loginItem } = await openDesk();
+    await Promise.all([call['login-item:set']({ on: true }), call['login-item:set']({ on: false })]);
+    expect(loginItem.state).toBe('off');
+  });
+
   it('keep the form of dates over a restart', async () => {
     const office = await openDesk();
     await office.call['dates:set']({ dates: 'de-DE' });
