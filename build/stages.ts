@@ -143,6 +143,8 @@ export async function runStages(
   how: 'in turn' | 'at once' = 'in turn',
 ): Promise<0 | 1> {
   const running = how === 'at once' ? stages.map(timed) : [];
+  /* Each is waited for below, in turn. */
+  for (const one of running) one.catch(() => undefined);
   const lines: string[] = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const [index, stage] of stages.entries()) {

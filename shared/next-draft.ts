@@ -1,7 +1,7 @@
 import { type Access, type JobChoice, modeOf } from './catalogue/jobs.ts';
 import { keysThatGrant, type PermissionKey } from './catalogue/permission-groups.ts';
 import type { Slip } from './slip.ts';
-import { fieldDate } from './until.ts';
+import { lastDayOf } from './until.ts';
 import { type Draft, missingAt, startDraft, stepsOf, wizardReducer } from './wizard.ts';
 
 /** A draft for another job of the same agent at the same place, at the first question that is still open. */
@@ -28,7 +28,7 @@ export function nextDraft(slip: Pick<Slip, 'who' | 'place'>, job: JobChoice, acc
 }
 
 /** A draft with all the answers of a slip, at one of its questions: for the same slip, with another token. */
-export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
+export function draftOf(slip: Slip, step: 'job' | 'terms', now: Date): Draft {
   const { job, access, place, task, until } = slip;
   const draft = nextDraft(slip, job, access);
   return {
@@ -44,7 +44,7 @@ export function draftOf(slip: Slip, step: 'job' | 'terms'): Draft {
     until:
       until.kind === 'never'
         ? { kind: 'never', reason: until.reason }
-        : { kind: 'date', date: fieldDate(new Date(until.at)) },
+        : { kind: 'date', date: lastDayOf(until.at, now) },
   };
 }
 

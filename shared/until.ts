@@ -49,6 +49,15 @@ export function fieldDate(day: Date): string {
   return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
 }
 
+/**
+ * The day of an end as a date field takes it, but not before today. Cloudflare's form ends a token as a UTC day begins:
+ * then it is the day before, or the token would get a day longer each time its end is taken for a new one.
+ */
+export function lastDayOf(at: string, now: Date): string {
+  const end = Date.parse(at);
+  return fieldDate(new Date(Math.max(now.getTime(), end % dayMs === 0 ? end - dayMs + 1000 : end)));
+}
+
 /** The end of a day typed as YYYY-MM-DD, in the owner's own time zone; null if there is no such day. */
 function endOfLocalDay(date: string): Date | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);

@@ -46,7 +46,8 @@ export function createActivityFile(
   let last = '';
   let size = 0;
   let waiting: ActivityEntry[] = [];
-  let isMissing = false;
+  /* Whether lines wait for room that there was none for. */
+  let isBehind = false;
   let writing: Promise<void> = Promise.resolve();
   let due: NodeJS.Timeout | null = null;
 
@@ -80,14 +81,18 @@ export function createActivityFile(
       throw error;
     }
     waiting = waiting.slice(entries.length);
+    isBehind = false;
     last = sum;
     size += Buffer.byteLength(text);
   };
   /* A full disk must not stop anybody's work: the lines wait for room, and of too many the oldest are let go. */
   const letGo = () => {
-    if (waiting.length <= options.mostWaiting) return;
-    waiting = waiting.slice(-options.mostWaiting);
-    isMissing = true;
+    isBehind = true;
+    const tooMany = waiting.slice(0, -options.mostWaiting);
+    if (tooMany.length === 0) return;
+    waiting = waiting.slice(tooMany.length);
+    /* The next line is bound to one that is not there, so that the gap is seen, also at a later start. */
+    last = tooMany.reduce((sum, entry) => bind(entry, sum).sum, last);
   };
   const writeNow = () => {
     if (due !== null) clearTimeout(due);
@@ -101,7 +106,7 @@ export function createActivityFile(
     const text = texts.join('');
     const read = readLines(text);
     /* What is cut off at the end is missed, too. */
-    return read !== null && read.last === last && !isMissing
+    return read !== null && read.last === last && !isBehind
       ? { isWhole: true, entries: read.entries }
       : { isWhole: false, entries: readable(text) };
   };

@@ -8,9 +8,9 @@ import styles from './SomethingHappened.module.css';
 
 /** What a slip says can be changed: with a new token in the place of the old one. */
 export function ChangeSlip({ slip }: { readonly slip: Slip }) {
-  const { client, show } = useApp();
+  const { client, show, now } = useApp();
   const change = useAction(
-    (step: 'job' | 'terms') => client.call('draft:begin', { draft: draftOf(slip, step) }),
+    (step: 'job' | 'terms') => client.call('draft:begin', { draft: draftOf(slip, step, now()) }),
     () => show({ name: 'wizard' }),
   );
   if (slip.rotating !== null || slip.replacing !== null || slip.stopping !== null) return null;

@@ -132,7 +132,7 @@ function Advice({ slip, advice, onAdvice, onBack, onClose }: AdviceProps) {
       if (what !== null) return client.call('slip:say', { id, what });
       if (advice.do === 'keep') return client.call('slip:keep', { id });
       const step = advice.do === 'narrow' && advice.why === 'end-wrong' ? 'terms' : 'job';
-      return client.call('draft:begin', { draft: draftOf(slip, step) });
+      return client.call('draft:begin', { draft: draftOf(slip, step, now()) });
     },
     () => {
       if (advice.do === 'revoke' || advice.do === 'rotate') return onAdvice(advice);

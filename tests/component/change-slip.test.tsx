@@ -51,7 +51,7 @@ describe('a slip that needs to change', () => {
 });
 
 describe('a new slip that is asked for while another is being changed', () => {
-  const draft = { ...draftOf(slip, 'terms'), task: 'Clear the menu page' };
+  const draft = { ...draftOf(slip, 'terms', new Date()), task: 'Clear the menu page' };
   const gone = { at: '2026-11-23T09:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
 
   async function begins(app: OpenApp): Promise<void> {

@@ -174,7 +174,7 @@ describe('another end date, with a setup key', () => {
 
 describe('a draft that was begun before', () => {
   const begun: Draft = { ...startDraft(purgeRequest.who), task: 'Look at the redirects.' };
-  const changing = (office: WithSlip) => draftOf(slipOf(office), 'terms');
+  const changing = (office: WithSlip) => draftOf(slipOf(office), 'terms', office.clock.now());
 
   it('is there again when the token was changed, and when the change was given up', async () => {
     const office = await withSlip();
@@ -258,7 +258,7 @@ describe('another end date, by hand', () => {
   }
 
   const draftFor = (office: WithSlip): Draft => {
-    const draft = draftOf(slipOf(office), 'terms');
+    const draft = draftOf(slipOf(office), 'terms', office.clock.now());
     return { ...draft, guide: { form: 'account', step: 11 } };
   };
 

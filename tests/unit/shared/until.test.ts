@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { daysLeft, longestDays, resolveUntil } from '../../../shared/until.ts';
+import { dayMs } from '../../../shared/instant.ts';
+import { daysLeft, fieldDate, lastDayOf, longestDays, resolveUntil } from '../../../shared/until.ts';
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -46,6 +47,18 @@ describe('an end date', () => {
     process.env.TZ = 'America/Asuncion';
     expect(ends({ kind: 'date', date: '2023-10-01' }, '2023-09-20T10:00:00Z')).toBe('2023-10-02T02:59:59Z');
   });
+
+  it.each(['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
+    'is the same day again in %s, also where the token ends as the next UTC day begins',
+    (timeZone) => {
+      process.env.TZ = timeZone;
+      const now = new Date('2026-11-24T10:00:00Z');
+      const end = ends({ kind: 'date', date: '2026-12-07' }, now.toISOString());
+      const nextDay = new Date(Math.ceil(Date.parse(end) / dayMs) * dayMs).toISOString();
+      expect([lastDayOf(end, now), lastDayOf(nextDay, now)]).toEqual(['2026-12-07', '2026-12-07']);
+      expect(lastDayOf('2026-11-24T11:00:00Z', now)).toBe(fieldDate(now));
+    },
+  );
 
   it('may be today', () => {
     process.env.TZ = 'UTC';
