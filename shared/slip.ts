@@ -155,11 +155,11 @@ export function isExposed(slip: Pick<Slip, 'events'>): boolean {
   return token !== null || old !== null;
 }
 
-/** Whether the place that the owner put the token in has the value before, since nobody copied the newest one there. */
+/** Whether the place that the owner put the token in has the value before, until the owner says that the newest is there. */
 export function needsCopyAgain({ route, events }: Pick<Slip, 'route' | 'events'>): boolean {
   if (route.kind === 'keychain' || route.kind === 'local') return false;
-  const last = events.findLast(({ what }) => ['rotated', 'changed', 'token-copied'].includes(what));
-  return last !== undefined && last.what !== 'token-copied';
+  const last = events.findLast(({ what }) => ['rotated', 'changed', 'route-changed'].includes(what));
+  return last !== undefined && last.what !== 'route-changed';
 }
 
 /** Whether nothing has to be done about a slip before its agent goes on. */

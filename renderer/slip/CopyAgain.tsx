@@ -7,7 +7,7 @@ import { Notice } from '../ui/Notice.tsx';
 
 const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
-/** For a slip with a new token whose agent takes it from a place of the owner's, until the new one is copied there. */
+/** For a slip with a new token whose agent takes it from a place of the owner's, until the new one is put there. */
 export function CopyAgain({ slip }: { readonly slip: Slip }) {
   const [copying, setCopying] = useState(false);
   const { route, who } = slip;

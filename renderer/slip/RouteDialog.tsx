@@ -67,7 +67,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
   const finish = useAction(
     (route: Route) => client.call('slip:set-route', { id: slip.id, route }),
     () => {
-      announce('The prompt now names the new place. Copy it once more.');
+      announce(again === null ? 'The prompt now names the new place. Copy it once more.' : 'Noted.');
       onClose();
     },
   );
@@ -102,11 +102,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
             ) : (
               <Button onClick={onClose}>Not now</Button>
             )}
-            <Button
-              tone="primary"
-              busy={finish.busy}
-              onClick={() => (again === null ? void finish.start(target) : onClose())}
-            >
+            <Button tone="primary" busy={finish.busy} onClick={() => void finish.start(target)}>
               I have put it there
             </Button>
           </>

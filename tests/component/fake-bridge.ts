@@ -185,7 +185,12 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'agents:ask-again': () => ok(null),
     'agents:show-questions': () => ok(null),
     'slip:set-route': ({ id, route }) => {
-      push({ slips: snapshot.slips.map((slip) => (slip.id === id ? { ...slip, route } : slip)) });
+      const event = { at: testNow.toISOString(), what: 'route-changed' as const, route };
+      push({
+        slips: snapshot.slips.map((slip) =>
+          slip.id === id ? { ...slip, route, events: [...slip.events, event] } : slip,
+        ),
+      });
       return ok(null);
     },
     'slip:copy-token': () => ok({ seconds: 45 }),

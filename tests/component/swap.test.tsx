@@ -78,7 +78,7 @@ describe('swapping the token', () => {
     },
   );
 
-  test('leaves word to copy the new token until that is done', async () => {
+  test('leaves word to copy the new token until the owner says that it is there', async () => {
     const route = { kind: 'environment', name: 'TOKEN' } as const;
     const rotated = sampleSlip({
       route,
@@ -93,8 +93,11 @@ describe('swapping the token', () => {
     const copied = { ...rotated, events: [...rotated.events, { at, what: 'token-copied' as const }] };
     app.bridge.push({ slips: [copied] });
     screen.getByRole('dialog', { name: 'Copy the token there' });
+    await press(app, 'Not now');
+    await press(app, 'Copy the new token');
     await press(app, 'I have put it there');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(app.bridge.sent('slip:set-route')).toEqual([{ id: slip.id, route }]);
     expect(screen.queryByText('One thing is left for you to do')).toBeNull();
   });
 
@@ -162,7 +165,8 @@ describe('swapping the token', () => {
   );
 
   test('leads from its end to copying the new token where the old one was', async () => {
-    const app = await openSlip(sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } }));
+    const route = { kind: 'environment', name: 'TOKEN' } as const;
+    const app = await openSlip(sampleSlip({ route }));
     await press(app, 'Rotate the token to a new value');
     await press(app, 'Rotate it now');
     await press(app, 'Copy the new token');
@@ -170,7 +174,7 @@ describe('swapping the token', () => {
     within(copy).getByText(/under the name TOKEN/);
     await press(app, 'I have put it there');
     await screen.findByRole('dialog', { name: 'The token is rotated' });
-    expect(app.bridge.sent('slip:set-route')).toEqual([]);
+    expect(app.bridge.sent('slip:set-route')).toEqual([{ id: slip.id, route }]);
   });
 
   test('is not offered for a slip that has ended', async () => {
