@@ -8,34 +8,40 @@ import { answerAll, connect, notice } from './errands.ts';
 import { type House, hasPrivateKeychain, openHouse } from './house.ts';
 
 /** What is wrong with the disk: what the owner reads, and how it begins; the answer ends it. */
-type Trouble = { readonly title: string; readonly begin: (house: House) => Promise<() => void> };
+type Trouble = {
+  readonly what: string;
+  readonly title: string;
+  readonly begin: (house: House) => Promise<() => void>;
+};
 
-const troubles: readonly (Trouble & { readonly what: string })[] = [
-  {
-    what: 'a data folder that may not be written to',
-    title: 'We may not write to our own folder',
-    /* Nobody may make a file in /sys, not even root; so the app may not write the copy of its last good list. */
-    begin: async ({ app }) => {
-      const copy = join(app.dataFolder, `${bookFileName}.last-good`);
-      rmSync(copy, { force: true });
-      symlinkSync('/sys/permission-slip', copy);
-      return () => rmSync(copy);
-    },
+/* Nobody may make a file in /sys, not even root; so the app may not write the copy of its last good list. */
+const locked: Trouble = {
+  what: 'a data folder that may not be written to',
+  title: 'We may not write to our own folder',
+  begin: async ({ app }) => {
+    const copy = join(app.dataFolder, `${bookFileName}.last-good`);
+    rmSync(copy, { force: true });
+    symlinkSync('/sys/permission-slip', copy);
+    return () => rmSync(copy);
   },
-  {
-    what: 'a full disk',
-    title: 'The disk of this computer is full',
-    /* No file of the app may grow longer than this: the system takes what fits, and then refuses. */
-    begin: async ({ app }) => {
-      const processes = await readProcessTree(process.pid);
-      const own = processes.find(({ text }) => text.includes(`PERMISSION_SLIP_DATA=${app.dataFolder}`));
-      const limit = (bytes: string) =>
-        execFileSync('prlimit', ['--pid', String(own?.pid), `--fsize=${bytes}:unlimited`]);
-      limit('200');
-      return () => limit('unlimited');
-    },
+};
+
+/* No file of the app may grow longer than this: the system takes what fits, and then refuses. */
+const full: Trouble = {
+  what: 'a full disk',
+  title: 'The disk of this computer is full',
+  begin: async ({ app }) => {
+    const processes = await readProcessTree(process.pid);
+    const own = processes.find(({ text }) => text.includes(`PERMISSION_SLIP_DATA=${app.dataFolder}`));
+    const limit = (bytes: string) =>
+      execFileSync('prlimit', ['--pid', String(own?.pid), `--fsize=${bytes}:unlimited`]);
+    limit('200');
+    return () => limit('unlimited');
   },
-];
+};
+
+/* Past that limit the system ends a program that does not ask it not to. Node asks; nobody says so of Electron. */
+const troubles = process.env.PERMISSION_SLIP_TEST_LAUNCHER === 'electron' ? [locked] : [locked, full];
 
 describe.skipIf(!hasPrivateKeychain).each(troubles)('$what', ({ title, begin }) => {
   it('is told before Cloudflare is asked for anything, and the slip is made once it may be', async () => {

@@ -10,6 +10,8 @@ export type SessionBus = {
   readonly onCall: (listener: (message: Message) => void) => void;
   readonly onSignal: (listener: (message: Message) => void) => void;
   readonly close: () => void;
+  /** Resolves once the connection is over, whoever ended it. */
+  readonly over: Promise<void>;
 };
 
 /** Where the session's bus listens, for Node: a path, or an abstract name, which begins with a zero byte. */
@@ -76,6 +78,7 @@ export async function openSessionBus(env: NodeJS.ProcessEnv, signal?: AbortSigna
       hearSignal = listen;
     },
     close: () => socket.destroy(),
+    over: ended.catch(() => undefined),
   };
 }
 
