@@ -67,7 +67,7 @@ export function PickUpPane({ draft, plan, brought, onStep, onAnswer }: PickUpPan
       {token === null ? null : (
         <TokenInHand
           token={token}
-          onOther={verdict === null || verdict.kind === 'as-planned' ? again : null}
+          onOther={!keep.busy && (verdict === null || verdict.kind === 'as-planned') ? again : null}
         />
       )}
       {check.busy ? <Waiting what="Asking Cloudflare what this token can do." /> : null}
@@ -84,7 +84,9 @@ export function PickUpPane({ draft, plan, brought, onStep, onAnswer }: PickUpPan
         />
       )}
       {verdict === null || check.busy ? null : verdict.kind === 'as-planned' ? (
-        <Waiting what="As narrow as planned. Locking it away." />
+        keep.busy ? (
+          <Waiting what="As narrow as planned. Locking it away." />
+        ) : null
       ) : (
         <VerdictPane
           verdict={verdict}

@@ -30,7 +30,7 @@ type VerdictPaneProps = {
 
 /** A token that is not as planned: what differs, where to mend it, and the way to keep it on purpose. */
 export function VerdictPane(props: VerdictPaneProps) {
-  const { verdict, plan, onStep, onRecheck, onAgain } = props;
+  const { verdict, plan, busy, onStep, onRecheck, onAgain } = props;
   const titleId = useId();
   const words = wordsOf(verdict.kind);
   return (
@@ -46,12 +46,14 @@ export function VerdictPane(props: VerdictPaneProps) {
       ) : (
         <p className={styles.how}>Wait a minute, then check it again.</p>
       )}
-      <div className={styles.actions}>
-        <Button tone="primary" onClick={onRecheck}>
-          {words.mends ? 'I mended it, check again' : 'Check it again'}
-        </Button>
-        <Button onClick={onAgain}>Bring another token</Button>
-      </div>
+      {busy ? null : (
+        <div className={styles.actions}>
+          <Button tone="primary" onClick={onRecheck}>
+            {words.mends ? 'I mended it, check again' : 'Check it again'}
+          </Button>
+          <Button onClick={onAgain}>Bring another token</Button>
+        </div>
+      )}
       <KeepAnyway {...props} />
     </section>
   );

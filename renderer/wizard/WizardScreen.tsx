@@ -80,16 +80,22 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
     return null;
   }
 
+  /* A check of answers that may be changed now says nothing; what is being locked away goes on. */
+  function toQuestions(): void {
+    if (!brought.keep.busy) brought.reset();
+    dispatch({ do: 'guide', guide: null });
+  }
+
   if (draft.guide !== null) {
     return (
       <GuideScreen
         draft={draft}
         guide={draft.guide}
         brought={brought}
-        onGuide={(guide) => dispatch({ do: 'guide', guide })}
+        onGuide={(guide) => (guide === null ? toQuestions() : dispatch({ do: 'guide', guide }))}
         onAnswer={(problem) => {
           setWrong(causeOf(problem));
-          dispatch({ do: 'guide', guide: null });
+          toQuestions();
           dispatch({ do: 'go', to: stepOfProblem(problem) });
         }}
       />

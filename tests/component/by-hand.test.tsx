@@ -119,6 +119,62 @@ describe('bringing the token', () => {
     expect(app.bridge.sent('pick-up:prove')).toHaveLength(1);
   });
 
+  test('one that is being locked away can not be turned away meanwhile', async () => {
+    let answer: () => void = () => undefined;
+    const app = await openGuide(11, (bridge) => {
+      bridge.answer(
+        'pick-up:prove',
+        () =>
+          new Promise((resolve) => {
+            answer = () => resolve(ok(sampleVerdict()));
+          }),
+      );
+      bridge.answer('pick-up:keep', () => new Promise(() => undefined));
+    });
+    await press(app, 'Paste');
+    await screen.findByRole('button', { name: 'Take another one' });
+    answer();
+    await screen.findByText(/Locking it away/);
+    expect(screen.queryByRole('button', { name: 'Take another one' })).toBeNull();
+  });
+
+  test('one that is kept for a reason can not be turned away meanwhile', async () => {
+    const app = await openGuide(11, (bridge) => {
+      bridge.answer('pick-up:prove', () => ok(wider));
+      bridge.answer('pick-up:keep', () => new Promise(() => undefined));
+    });
+    await press(app, 'Paste');
+    await app.user.click(await screen.findByText('Keep it anyway', { selector: 'summary' }));
+    await app.user.type(screen.getByLabelText('Why do you keep it?'), 'Both shops belong together');
+    screen.getByRole('button', { name: 'Bring another token' });
+    await press(app, 'Keep it anyway');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Bring another token' })).toBeNull());
+    expect(screen.queryByRole('button', { name: /check again/ })).toBeNull();
+  });
+
+  test('a check says nothing once the owner went back to the questions', async () => {
+    const answers: (() => void)[] = [];
+    const app = await openGuide(11, (bridge) =>
+      bridge.answer(
+        'pick-up:prove',
+        () => new Promise((resolve) => answers.push(() => resolve(ok(sampleVerdict())))),
+      ),
+    );
+    await press(app, 'Paste');
+    await waitFor(() => expect(answers).toHaveLength(1));
+    await app.user.click(screen.getByRole('button', { name: /^Step 1\b/ }));
+    await press(app, 'Back');
+    await heading('What is the task, and until when?');
+    answers[0]?.();
+    await press(app, 'Show me each click');
+    await app.user.click(await screen.findByRole('button', { name: /^Step 11\b/ }));
+    await waitFor(() => expect(answers).toHaveLength(2));
+    expect(app.bridge.sent('pick-up:keep')).toEqual([]);
+    answers[1]?.();
+    await heading('Your slip is ready');
+    expect(app.bridge.sent('pick-up:keep')).toHaveLength(1);
+  });
+
   test('the clipboard is watched only while the switch is on and the step is open', async () => {
     const app = await openGuide(11);
     expect(app.bridge.sent('pick-up:watch')).toEqual([]);
@@ -281,6 +337,7 @@ describe('bringing the token', () => {
     });
     await press(app, 'Paste');
     await screen.findByRole('button', { name: 'Check again and go on' });
+    expect(screen.queryByText(/Locking it away/)).toBeNull();
     expect(app.bridge.sent('pick-up:drop')).toEqual([]);
     locked = false;
     await press(app, 'Check again and go on');
