@@ -39,10 +39,8 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
 
   const noKey = needHands && problem?.code === 'no-setup-key';
 
-  function retry(): void {
-    byHand.reset();
-    swap.start(again);
-  }
+  /* What failed is done once more, never another thing. */
+  const retry = byHand.problem === null ? () => swap.retry(again) : () => void byHand.again();
 
   function openList(): void {
     setListOpen(true);

@@ -21,6 +21,8 @@ export type Swap = {
   readonly leaked: () => void;
   /** `again` rolls once more after a new value got lost, of which the owner was told. */
   readonly start: (again: boolean) => void;
+  /** Does what failed once more, by the way that the owner had chosen. */
+  readonly retry: (again: boolean) => void;
   /** Goes through Cloudflare's own pages instead, for which no setup key is needed. */
   readonly byHand: () => void;
   readonly close: () => void;
@@ -53,6 +55,12 @@ export function useSwap({ id }: Slip): Swap {
     setWhy(reason);
   }
 
+  function start(again: boolean): void {
+    begin.reset();
+    setHidden(false);
+    void action.start(why ?? 'asked', again);
+  }
+
   return {
     why: hidden && action.busy ? null : why,
     outcome,
@@ -64,11 +72,8 @@ export function useSwap({ id }: Slip): Swap {
       open('leaked');
       void action.start('leaked', false);
     },
-    start: (again) => {
-      begin.reset();
-      setHidden(false);
-      void action.start(why ?? 'asked', again);
-    },
+    start,
+    retry: (again) => (begin.problem === null ? start(again) : void begin.again()),
     byHand: () => void begin.start(why ?? 'asked'),
     close: () => (action.busy ? setHidden(true) : setWhy(null)),
   };
