@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
 /** Runs something once a screen is gone, whatever took its place. */
-export function useLeaving(onLeave: () => void): { readonly never: () => void } {
+export function useLeaving(onLeave: () => void): {
+  readonly never: () => void;
+  readonly hasLeft: () => boolean;
+} {
   const here = useRef(false);
   const off = useRef(false);
   const run = useEffectEvent(onLeave);
@@ -20,5 +23,6 @@ export function useLeaving(onLeave: () => void): { readonly never: () => void } 
     never: () => {
       off.current = true;
     },
+    hasLeft: () => !here.current,
   };
 }

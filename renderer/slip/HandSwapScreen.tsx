@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { planForToken } from '../../shared/guide/guide-plan.ts';
 import { listStep, rollSteps } from '../../shared/guide/token-menu-steps.ts';
+import { failed } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
@@ -38,17 +39,20 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
   useEscape(back);
   /* However the owner leaves, the app finds out if the token was rolled meanwhile. */
   const leaving = useLeaving(() => {
-    if (outcome !== null) return;
+    if (outcome !== null || handOn.busy) return;
     void client.call('pick-up:drop');
     void client.call('hand-swap:leave', { id });
   });
 
   const keep = useAction(() => client.call('hand-swap:keep', { id }), setOutcome);
-  /* Until the other slip has it, the value stays in hand: it may be the only one that works. */
+  /* Until the other slip has it, the value stays in hand: it may be the only one that works. No swap begins where nobody is. */
   const handOn = useAction(
     async (other: string) => {
       await client.call('hand-swap:leave', { id });
-      return client.call('hand-swap:begin', { id: other, why: 'asked' });
+      if (leaving.hasLeft()) return failed({ code: 'stopped' });
+      const begun = await client.call('hand-swap:begin', { id: other, why: 'asked' });
+      if (leaving.hasLeft()) await client.call('hand-swap:leave', { id: other });
+      return begun;
     },
     (_, [other]) => {
       leaving.never();

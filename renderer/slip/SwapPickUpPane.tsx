@@ -37,6 +37,7 @@ export function SwapPickUpPane({ slip, keep, handOn }: SwapPickUpPaneProps) {
 
   function again(): void {
     keep.reset();
+    handOn.reset();
     void client.call('pick-up:drop');
   }
 
@@ -44,9 +45,11 @@ export function SwapPickUpPane({ slip, keep, handOn }: SwapPickUpPaneProps) {
   if (token === null && !keep.busy && keep.problem === null) return <BringToken openForm={openList} />;
   return (
     <div className={styles.pane}>
-      {token === null ? null : <TokenInHand token={token} onOther={keep.busy ? null : again} />}
+      {token === null ? null : (
+        <TokenInHand token={token} onOther={keep.busy || handOn.busy ? null : again} />
+      )}
       {keep.busy ? <SwapSteps id={slip.id} /> : null}
-      {keep.problem === null ? null : (
+      {keep.problem === null || handOn.problem !== null ? null : (
         <SwapTrouble
           problem={keep.problem}
           busy={handOn.busy}

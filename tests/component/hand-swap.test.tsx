@@ -155,12 +155,49 @@ describe('a swap without a setup key', () => {
     app.bridge.answer('hand-swap:begin', () => failed({ code: 'slip-busy' }));
     await press(app, 'Keep it for slip number 9');
     await screen.findByText('We are still busy with a slip');
+    expect(screen.queryByRole('button', { name: 'Keep it for slip number 9' })).toBeNull();
     expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
     app.bridge.answer('hand-swap:begin', () => ok(null));
     await press(app, 'Try again');
     await heading('The token is rotated');
     expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
   });
+
+  test.each(['hand-swap:leave', 'hand-swap:begin'] as const)(
+    'leaves no swap open and drops no value where the owner goes during %s of handing it on',
+    async (during) => {
+      const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
+      const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
+        bridge.answer('hand-swap:keep', () => failed({ code: 'swap-other-token', number: 9 })),
+      );
+      app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+      await press(app, 'Rotate the token to a new value');
+      await press(app, 'Rotate it by hand');
+      await toLastStep(app);
+      await press(app, 'Paste');
+      const dropped = app.bridge.sent('pick-up:drop').length;
+      let go: () => void = () => undefined;
+      app.bridge.answer(
+        during,
+        () =>
+          new Promise((resolve) => {
+            go = () => resolve(ok(null));
+          }),
+      );
+      await press(app, 'Keep it for slip number 9');
+      expect(screen.queryByRole('button', { name: 'Take another one' })).toBeNull();
+      app.bridge.emit('screen:show', { name: 'home' });
+      await heading('Your slips');
+      app.bridge.answer('hand-swap:leave', () => ok(null));
+      go();
+      const begun = during === 'hand-swap:begin' ? [other.id] : [];
+      await waitFor(() =>
+        expect(app.bridge.sent('hand-swap:leave').map(({ id }) => id)).toEqual([slip.id, ...begun]),
+      );
+      expect(app.bridge.sent('hand-swap:begin').map(({ id }) => id)).toEqual([slip.id, ...begun]);
+      expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
+    },
+  );
 
   test('keeps the token of another slip for that one', async () => {
     const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
