@@ -18,10 +18,10 @@ export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       title="Forget the setup key?"
       lead="Your slips go on working, and the key stays valid at Cloudflare until its end date. To make or stop a slip you will need a setup key again. Cloudflare does not show this one a second time, so you may have to make a new one."
-      onClose={onClose}
+      onClose={forget.busy ? null : onClose}
       foot={
         <>
-          <Button onClick={onClose}>{forget.busy ? 'Hide this' : 'Keep it'}</Button>
+          {forget.busy ? null : <Button onClick={onClose}>Keep it</Button>}
           <Button tone="stop" busy={forget.busy} onClick={() => void forget.start()}>
             Forget the key
           </Button>

@@ -82,12 +82,14 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
           {isReminded ? <p>If you do it later, we remind you.</p> : null}
         </>
       }
-      onClose={onClose}
+      onClose={revoke.busy ? null : onClose}
       foot={
         <>
-          <Button onClick={onClose}>
-            {revoke.busy ? 'Hide this' : isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
-          </Button>
+          {revoke.busy ? null : (
+            <Button onClick={onClose}>
+              {isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
+            </Button>
+          )}
           {mayHold && !revoke.busy ? (
             <Button busy={hold.busy} onClick={() => void hold.start()}>
               Pause it

@@ -19,23 +19,22 @@ type DeleteTokenDialogProps = {
 /** Asks once before a token is deleted that the app has not made: whatever uses it stops. */
 export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted }: DeleteTokenDialogProps) {
   const { client, announce } = useApp();
-  const remove = useAction(async () => {
-    const deleted = await client.call('tokens:delete', { id: token.id, owner });
-    /* Also for an owner who has hidden this meanwhile. */
-    if (deleted.ok) {
+  const remove = useAction(
+    () => client.call('tokens:delete', { id: token.id, owner }),
+    () => {
       announce('The token is deleted.');
       onDeleted();
-    }
-    return deleted;
-  }, onClose);
+      onClose();
+    },
+  );
   return (
     <Dialog
       title={`Delete “${token.name}”?`}
       lead="Whatever uses this token stops at once: a program, a plugin, another person's tool. You can't undo this. If something stops by mistake, make a new token for it."
-      onClose={onClose}
+      onClose={remove.busy ? null : onClose}
       foot={
         <>
-          <Button onClick={onClose}>{remove.busy ? 'Hide this' : 'Leave it'}</Button>
+          {remove.busy ? null : <Button onClick={onClose}>Leave it</Button>}
           <Button tone="stop" busy={remove.busy} onClick={() => void remove.start()}>
             Delete this token now
           </Button>

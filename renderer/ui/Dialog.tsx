@@ -9,7 +9,8 @@ type DialogProps = {
   readonly lead: ReactNode;
   readonly children?: ReactNode;
   readonly foot?: ReactNode;
-  readonly onClose: () => void;
+  /** Null while an answer is on the way that the owner has to see. */
+  readonly onClose: (() => void) | null;
   /** Puts the focus where reading begins; on the first control if not given. */
   readonly onOpen?: () => void;
 };
@@ -21,7 +22,7 @@ type DialogProps = {
 export function Dialog({ title, lead, children, foot, onClose, onOpen }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   return (
-    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose?.())}>
       <Radix.Portal>
         <div className={styles.veil} />
         <div className={styles.place}>
@@ -48,9 +49,11 @@ export function Dialog({ title, lead, children, foot, onClose, onOpen }: DialogP
             </Radix.Description>
             {children}
             {foot === undefined ? null : <DialogFoot>{foot}</DialogFoot>}
-            <Radix.Close className={styles.close} aria-label="Close">
-              <X size={20} aria-hidden />
-            </Radix.Close>
+            {onClose === null ? null : (
+              <Radix.Close className={styles.close} aria-label="Close">
+                <X size={20} aria-hidden />
+              </Radix.Close>
+            )}
           </Radix.Content>
         </div>
       </Radix.Portal>

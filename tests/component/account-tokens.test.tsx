@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failed, ok } from '../../shared/result.ts';
 import { heading, type OpenApp, openApp, press } from './render-app.tsx';
@@ -51,7 +51,7 @@ test('a token is deleted after one question that says what stops', async () => {
   expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), owner }]);
 });
 
-test('a delete that is hidden goes on, and its token leaves the list', async () => {
+test('a delete stays in sight until it is answered, and its token leaves the list', async () => {
   let finish: () => void = () => undefined;
   const app = await openTokens((bridge) =>
     bridge.answer(
@@ -64,7 +64,9 @@ test('a delete that is hidden goes on, and its token leaves the list', async () 
   );
   await press(app, 'Delete it: Shop plugin');
   await press(app, 'Delete this token now');
-  await press(app, 'Hide this');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Leave it' })).toBeNull());
+  await app.user.keyboard('{Escape}');
+  screen.getByRole('dialog');
   finish();
   await screen.findByText('4 shown. 2 need a look.');
 });

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
@@ -127,31 +127,72 @@ describe('what a press comes to is seen', () => {
   });
 });
 
-describe('a question that is hidden while its answer is on the way', () => {
-  test.each([
-    ['stopping an agent', 'slip:revoke', 'Stop this agent', 'Stop this agent now', 'Keep it running'],
-  ] as const)('%s is not said to be called off', async (_what, name, ask, yes, no) => {
-    const app = await openApp({ slips: [sampleSlip({ route: { kind: 'local' } })] }, (bridge) =>
-      bridge.answer(name, () => new Promise(() => undefined)),
+describe('"Try again" where a token is rotated', () => {
+  test('begins the way by hand again, and rotates nothing with the key', async () => {
+    const app = await openApp({ slips }, (bridge) =>
+      bridge.answer('hand-swap:begin', () => failed({ code: 'slip-busy' })),
     );
-    await openSlip(app, ask);
-    const dialog = within(await screen.findByRole('dialog'));
-    dialog.getByRole('button', { name: 'Pause it' });
-    fireEvent.click(dialog.getByRole('button', { name: yes }));
-    await dialog.findByRole('button', { name: 'Hide this' });
-    expect(dialog.queryByRole('button', { name: no })).toBeNull();
-    expect(dialog.queryByRole('button', { name: 'Pause it' })).toBeNull();
+    await openSlip(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
+    await press(app, 'Try again');
+    await waitFor(() => expect(app.bridge.sent('hand-swap:begin')).toHaveLength(2));
+    expect(app.bridge.sent('slip:rotate')).toEqual([]);
   });
 
-  test('forgetting the key is not said to be called off', async () => {
-    const app = await openApp({ slips }, (bridge) =>
-      bridge.answer('key:forget', () => new Promise(() => undefined)),
+  test('looks again if the token was deleted by hand', async () => {
+    const app = await openApp(
+      { slips: [sampleSlip({ world: 'cloudflare' })], world: 'cloudflare' },
+      (bridge) => {
+        bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' }));
+        bridge.answer('slip:revoke', () => failed({ code: 'offline' }));
+      },
     );
-    await openPart(app, 'Setup key');
-    await press(app, /^Forget/);
-    const dialog = within(await screen.findByRole('dialog'));
-    fireEvent.click(dialog.getByRole('button', { name: 'Forget the key' }));
-    await dialog.findByRole('button', { name: 'Hide this' });
-    expect(dialog.queryByRole('button', { name: 'Keep it' })).toBeNull();
+    await openSlip(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
+    await press(app, 'Delete it instead');
+    await press(app, 'I deleted it there');
+    await press(app, 'Try again');
+    await waitFor(() => expect(app.bridge.sent('slip:revoke')).toHaveLength(2));
+    expect(app.bridge.sent('slip:rotate')).toHaveLength(1);
   });
+});
+
+test.each([
+  [
+    'stopping an agent',
+    'slip:revoke',
+    (app: OpenApp) => openSlip(app, 'Stop this agent'),
+    'Stop this agent now',
+    ['Keep it running', 'Pause it'],
+  ],
+  [
+    'forgetting the key',
+    'key:forget',
+    async (app: OpenApp) => {
+      await openPart(app, 'Setup key');
+      await press(app, /^Forget/);
+    },
+    'Forget the key',
+    ['Keep it'],
+  ],
+] as const)('%s can not be put away until its answer is seen', async (_what, name, ask, yes, others) => {
+  let answer: () => void = () => undefined;
+  const app = await openApp({ slips: [sampleSlip({ route: { kind: 'local' } })] }, (bridge) =>
+    bridge.answer(
+      name,
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve(failed({ code: 'offline' }));
+        }),
+    ),
+  );
+  await ask(app);
+  const dialog = within(await screen.findByRole('dialog'));
+  for (const other of others) dialog.getByRole('button', { name: other });
+  await press(app, yes);
+  await waitFor(() => expect(dialog.getAllByRole('button')).toHaveLength(1));
+  await app.user.keyboard('{Escape}');
+  answer();
+  await dialog.findByText("We can't reach Cloudflare");
+  for (const other of others) dialog.getByRole('button', { name: other });
 });
