@@ -59,8 +59,11 @@ function Window({ client, snapshot, now }: WindowProps) {
   const help = useHelp(() => topicOf(view, snapshot));
   const showFromOutside = useEffectEvent((screen: ScreenToShow) => {
     help.close();
-    /* A new slip that is being written is the new slip that is asked for. */
-    const isThere = screen.name === 'wizard' && view.name === 'wizard' && isForNewSlip(snapshot.draft);
+    /* A new slip that is being written is the new slip that is asked for, and of one that is being made nothing is lost. */
+    const isThere =
+      screen.name === 'wizard' &&
+      view.name === 'wizard' &&
+      (isForNewSlip(snapshot.draft) || snapshot.progress.doing === 'issuing');
     if (!isThere) show(viewOfScreen(screen));
   });
   useEffect(() => client.on['screen:show']((screen) => showFromOutside(screen)), [client]);

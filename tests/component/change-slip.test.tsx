@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../shared/next-draft.ts';
 import { replacingDraft } from '../../shared/replacing-draft.ts';
@@ -97,8 +97,22 @@ describe('a new slip that is asked for while another is being changed', () => {
     await heading('What is the task, and until when?');
     app.bridge.emit('screen:show', { name: 'wizard' });
     await begins(app);
-    app.bridge.emit('screen:show', { name: 'wizard' });
-    await heading('Which website is it about?');
+    await act(async () => app.bridge.emit('screen:show', { name: 'wizard' }));
+    screen.getByRole('heading', { name: 'Which website is it about?' });
+  });
+
+  test('does not begin from the tray while the changed token is being made', async () => {
+    const app = await openApp({ slips: [slip], draft }, (bridge) =>
+      bridge.answer('slip:issue', () => {
+        bridge.push({ progress: { doing: 'issuing', step: 'proving' } });
+        return new Promise(() => undefined);
+      }),
+    );
+    await press(app, 'Go on with it');
+    await press(app, `Create a new token for slip ${slip.number}`);
+    await heading('Making your slip');
+    await act(async () => app.bridge.emit('screen:show', { name: 'wizard' }));
+    screen.getByRole('heading', { name: 'Making your slip' });
   });
 
   test('leaves the change as it is where nothing was answered', async () => {
