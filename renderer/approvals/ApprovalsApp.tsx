@@ -36,10 +36,13 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
   const others = cards.filter((one) => one !== card);
   useLook(client, card?.id ?? null);
   const help = useHelp(() => ({ page: 'give-a-slip', heading: 'when-your-agent-asks' }));
-  const { close: closeHelp } = help;
   const asked = card?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question must not come up behind the help.
-  useEffect(() => closeHelp(), [asked, closeHelp]);
+  const [lastAsked, setLastAsked] = useState(asked);
+  if (lastAsked !== asked) {
+    /* Another question comes up without the help in front, which would hold on to the focus. */
+    setLastAsked(asked);
+    help.close();
+  }
   if (view === null) {
     return get.problem === null ? null : (
       <LoadFailed problem={get.problem} onRetry={() => void get.again()} />

@@ -42,6 +42,8 @@ describe('the window with agents’ questions', () => {
     await screen.findByRole('dialog', dialog);
     act(() => tell({ now, cards: [sampleCard({ id: `approval-${'b'.repeat(16)}` })] }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const deny = await button('Don’t allow');
+    await waitFor(() => expect(document.activeElement).toBe(deny));
   });
 
   it('allows once, or changes like it for a while', async () => {
