@@ -10,11 +10,22 @@ export function useKeptFocus(): void {
   useEffect(() => {
     let path: readonly Element[] = [];
     let frame = 0;
+    let byMouse = false;
     const note = ({ target }: FocusEvent) => {
       path = target instanceof Element ? ancestorsOf(target) : [];
     };
+    const press = ({ target }: PointerEvent) => {
+      byMouse = true;
+      /* A press elsewhere gives the focus up, unless it gives it to something else. */
+      if (!(target instanceof Node && path[0]?.contains(target))) path = [];
+    };
+    const type = () => {
+      byMouse = false;
+    };
     const keep = () => {
-      if (document.activeElement === document.body && path[0]?.isConnected === false) focusNear(path);
+      if (document.activeElement !== document.body || path[0]?.isConnected !== false) return;
+      /* What a mouse was used on stays where it is. */
+      focusNear(path, { preventScroll: byMouse });
     };
     /* Whatever takes the focus itself when it appears, such as a new screen, does so before the next frame. */
     const observer = new MutationObserver(() => {
@@ -23,9 +34,13 @@ export function useKeptFocus(): void {
       frame = requestAnimationFrame(keep);
     });
     document.addEventListener('focusin', note);
+    document.addEventListener('pointerdown', press, true);
+    document.addEventListener('keydown', type, true);
     observer.observe(document.body, { childList: true, subtree: true });
     return () => {
       document.removeEventListener('focusin', note);
+      document.removeEventListener('pointerdown', press, true);
+      document.removeEventListener('keydown', type, true);
       observer.disconnect();
       cancelAnimationFrame(frame);
     };
@@ -41,12 +56,12 @@ function ancestorsOf(element: Element): readonly Element[] {
   return path;
 }
 
-function focusNear(path: readonly Element[]): void {
+function focusNear(path: readonly Element[], options: FocusOptions): void {
   const heading = path
     .filter(({ isConnected }) => isConnected)
     .map((around) => around.querySelector<HTMLElement>(landmarks))
     .find((found) => found !== null);
   if (heading === undefined) return;
   if (heading.tabIndex < 0) heading.tabIndex = -1;
-  heading.focus();
+  heading.focus(options);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/problem.ts';
-import type { NextAction } from '../../shared/problem-texts.ts';
+import { type NextAction, problemText } from '../../shared/problem-texts.ts';
+import type { Result } from '../../shared/result.ts';
 import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from './app-context.ts';
 import { useAction } from './use-action.ts';
@@ -21,13 +22,23 @@ type AllSteps = {
   readonly problem: Problem | null;
 };
 
+/** What trying to mend a problem came to, where that did not work either. */
+export function triedText(problem: Problem): string {
+  return `We tried just now. ${problemText(problem).title}.`;
+}
+
 /** Completes a screen's steps, so that no problem has a button that does nothing. */
 export function useNextSteps({ retry, ...steps }: NextSteps): AllSteps {
   const { client, snapshot, show, announce } = useApp();
   const again = retry ?? steps.dismiss;
-  const check = useAction(() => client.call('keychain:check'), again);
+  const told = async <T>(trying: Promise<Result<T>>): Promise<Result<T>> => {
+    const answer = await trying;
+    if (!answer.ok) announce(triedText(answer.problem));
+    return answer;
+  };
+  const check = useAction(() => told(client.call('keychain:check')), again);
   const cleanUp = useAction(
-    () => client.call('clean-up:retry'),
+    () => told(client.call('clean-up:retry')),
     () => {
       announce('The token is deleted.');
       steps.dismiss();

@@ -5,7 +5,7 @@ import { useAction } from '../app/use-action.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { ProblemNotice, stepOf } from '../ui/ProblemNotice.tsx';
 import { CleanUpNotice } from './CleanUpNotice.tsx';
 import { DraftNotice } from './DraftNotice.tsx';
 import { ReminderNotices } from './ReminderNotices.tsx';
@@ -57,19 +57,22 @@ function PastNotice({ notice }: { readonly notice: Problem }) {
   const slip = 'number' in notice ? snapshot.slips.find(({ number }) => number === notice.number) : undefined;
   if (notice.code === 'roll-lost' && slip?.rotating?.lost !== true) return null;
   const dismiss = () => void client.call('notice:dismiss', { about: aboutOf(notice) });
+  const steps = {
+    /* What is tried again is tried on the slip's own page. */
+    retry: slip === undefined ? null : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
+    dismiss,
+  };
   return (
     <ProblemNotice
       problem={notice}
       urgent={false}
-      steps={{
-        /* What is tried again is tried on the slip's own page. */
-        retry: slip === undefined ? null : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
-        dismiss,
-      }}
+      steps={steps}
       more={
-        <Button small tone="quiet" onClick={dismiss}>
-          Hide
-        </Button>
+        stepOf(notice, steps).action === 'dismiss' ? null : (
+          <Button small tone="quiet" onClick={dismiss}>
+            Hide
+          </Button>
+        )
       }
     />
   );

@@ -28,7 +28,7 @@ export function ManySlipCards({ slips, now, label, copy }: SlipCardsProps) {
   const { columns } = layout;
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another number of columns each row is another one
   useEffect(() => rows.measure(), [rows, columns]);
-  const keepsFocus = useKeptFocus(list);
+  const keepsFocus = useListFocus(list);
 
   const drawn = rows.getVirtualItems();
   const first = drawn.at(0);
@@ -92,7 +92,7 @@ function isSame(one: Layout, other: Layout): boolean {
 }
 
 /* A card that is scrolled far away is gone, and the focus with it: the list takes it, so that Tab goes on from here. */
-function useKeptFocus(list: { readonly current: HTMLElement | null }) {
+function useListFocus(list: { readonly current: HTMLElement | null }) {
   const isInside = useRef(false);
   useLayoutEffect(() => {
     if (isInside.current && document.activeElement === document.body)

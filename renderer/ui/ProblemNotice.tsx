@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import { dismissStep, type NextAction, problemText } from '../../shared/problem-texts.ts';
 import type { Attempt } from '../app/use-action.ts';
-import { type NextSteps, useNextSteps } from '../app/use-next-steps.ts';
+import { type NextSteps, triedText, useNextSteps } from '../app/use-next-steps.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -22,6 +22,12 @@ const mildActions: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 
 /** What the owner did on purpose, or what a moment mends. */
 const mildCodes: ReadonlySet<Problem['code']> = new Set(['stopped', 'approval-too-soon', 'slip-busy']);
 
+/** The step that a problem's button does: where nothing can be tried again, the note is closed. */
+export function stepOf(problem: Problem, { retry }: Pick<NextSteps, 'retry'>) {
+  const { next } = problemText(problem);
+  return next.action === 'retry' && retry === null ? dismissStep : next;
+}
+
 /** What happened, what it means for the website, and the next step as a button. */
 export function ProblemNotice({
   problem,
@@ -34,7 +40,7 @@ export function ProblemNotice({
 }: ProblemNoticeProps) {
   const text = problemText(problem);
   const all = useNextSteps(steps);
-  const next = text.next.action === 'retry' && steps.retry === null ? dismissStep : text.next;
+  const next = stepOf(problem, steps);
   return (
     <Notice
       tone={mildActions.has(text.next.action) || mildCodes.has(problem.code) ? 'soon' : 'stop'}
@@ -60,7 +66,7 @@ export function ProblemNotice({
       ) : (
         <>
           <p>{text.meaning}</p>
-          <p role="status">We tried just now. {problemText(all.problem).title}.</p>
+          <p>{triedText(all.problem)}</p>
         </>
       )}
     </Notice>

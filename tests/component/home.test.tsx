@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
@@ -154,7 +154,8 @@ test('each slip that something happened to is told of, and put away for itself',
   const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not rotated'];
   screen.getByText(third);
   screen.getByText(second);
-  await app.user.click(screen.getAllByRole('button', { name: 'Hide' })[0] as HTMLElement);
+  expect(screen.queryByRole('button', { name: 'Hide' })).toBeNull();
+  await app.user.click(screen.getAllByRole('button', { name: 'Close this note' })[0] as HTMLElement);
   await waitFor(() => expect(screen.queryByText(third)).toBeNull());
   screen.getByText(second);
 });
@@ -173,6 +174,31 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
   await screen.findByText(title);
   app.bridge.push({ slips: [sampleSlip()] });
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+});
+
+test.each([
+  ['a mouse', true],
+  ['a keyboard', false],
+])('a note put away with %s gives the focus on, and scrolls for the keyboard only', async (_by, byMouse) => {
+  const app = await openApp({ slips: severalSlips, notices: [{ code: 'key-expired' }] });
+  const focus = vi.spyOn(HTMLElement.prototype, 'focus');
+  const hide = screen.getByRole('button', { name: 'Hide' });
+  hide.focus();
+  if (byMouse) await app.user.click(hide);
+  else await app.user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Your slips'));
+  expect(focus.mock.lastCall).toEqual([{ preventScroll: byMouse }]);
+  focus.mockRestore();
+});
+
+test('a focus that was given up is not taken when its place goes away', async () => {
+  const app = await openApp({ slips: severalSlips, notices: [{ code: 'key-expired' }] });
+  screen.getByRole('button', { name: 'Hide' }).focus();
+  await app.user.click(document.body);
+  app.bridge.push({ notices: [] });
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(screen.queryByRole('button', { name: 'Hide' })).toBeNull();
+  expect(document.activeElement).toBe(document.body);
 });
 
 test('keychain trouble can be checked from home', async () => {

@@ -106,7 +106,9 @@ describe('what a press comes to is seen', () => {
       bridge.answer('keychain:check', () => failed({ code: 'keychain-locked' })),
     );
     await press(app, 'Check the keychain again');
-    await screen.findByText('We tried just now. The keychain is locked.');
+    const words = 'We tried just now. The keychain is locked.';
+    await screen.findByText(words, { selector: 'p' });
+    expect(screen.getByRole('status').textContent).toBe(words);
   });
 
   test('a token that still can not be deleted is said to stay', async () => {
@@ -120,7 +122,9 @@ describe('what a press comes to is seen', () => {
     await press(app, 'Go on with it');
     await press(app, 'Create this token');
     await press(app, 'Delete the token now');
-    await screen.findByText("We tried just now. We can't reach Cloudflare.");
+    const words = "We tried just now. We can't reach Cloudflare.";
+    await screen.findByText(words, { selector: 'p' });
+    expect(screen.getByRole('status').textContent).toBe(words);
     app.bridge.answer('clean-up:retry', () => ok(null));
     await press(app, 'Delete the token now');
     await waitFor(() => expect(screen.queryByText(/We tried just now/)).toBeNull());
