@@ -336,6 +336,11 @@ const texts: Texts = {
     `It works, but it lacks "Account API Tokens" with "Edit". Make a new one with our link. ${nothingChanged}`,
     makeKey,
   ),
+  'left-token-unseen': text(
+    'This key may not see the token',
+    'Only the key that made it can. Is it still in your list at Cloudflare? Then delete it there. Once it is past its end date, try again, and this note goes.',
+    dismissStep,
+  ),
   'no-setup-key': text(
     'This needs your setup key',
     `There is no setup key at hand. Paste yours again, or make a new one. ${nothingChanged}`,

@@ -87,6 +87,8 @@ export type KeyProblem =
   | { readonly code: 'key-not-yet-valid' }
   | { readonly code: 'key-wrong-account' }
   | { readonly code: 'key-without-power' }
+  /** A token of a person was left behind, and only the key that made it is sure to see it. */
+  | { readonly code: 'left-token-unseen' }
   | { readonly code: 'no-setup-key' };
 
 /** A token that was made by hand can't be taken further. */

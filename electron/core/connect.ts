@@ -28,6 +28,8 @@ type Offered = { readonly secret: Secret; readonly kind: TokenKind; readonly acc
 export class Connector {
   readonly #parts: Parts;
   #offered: Offered | null = null;
+  /* One key after the other is taken into use: each would undo what the other did in the keychain. */
+  #taking: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -72,11 +74,17 @@ export class Connector {
     if (chosen.value === null) return ok({ kind: 'choose-account', accounts: places.value.accounts });
 
     const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
-    if (isLetGo()) return failed({ code: 'stopped' });
-    return this.#takeIntoUse({ ...key, account: chosen.value, kept: 'until-quit' }, keep, {
-      places: places.value,
-      permissionGroups: groups.ok ? groups.value : null,
-    });
+    const { value: chosenAccount } = chosen;
+    const taken = this.#taking.then(() =>
+      isLetGo()
+        ? failed({ code: 'stopped' } as const)
+        : this.#takeIntoUse({ ...key, account: chosenAccount, kept: 'until-quit' }, keep, {
+            places: places.value,
+            permissionGroups: groups.ok ? groups.value : null,
+          }),
+    );
+    this.#taking = taken.catch(() => undefined);
+    return taken;
   }
 
   async #takeIntoUse(
@@ -88,14 +96,24 @@ export class Connector {
     },
   ): Promise<Result<KeyConnected, Problem>> {
     const { keyRing, pendingTokens } = this.#parts;
+    const offered = this.#offered;
     /* A key that was kept earlier goes when this one is not to be kept: the answer is about the keychain. */
     const settled = keep ? await this.#keep(key) : await this.#unkeep();
     if (!settled.ok) return settled;
+    if (this.#offered !== offered) return this.#turnedAway(keep);
     keyRing.hold({ ...key, kept: keep ? 'in-keychain' : 'until-quit' });
     keyRing.learn(key, knowledge);
     this.#offered = null;
     await pendingTokens.tidyUpAll('cloudflare');
     return ok({ kind: 'connected' });
+  }
+
+  /* The owner let go of the key, or brought another, while the keychain asked. The one kept before is gone from there. */
+  async #turnedAway(kept: boolean): Promise<Result<never, Problem>> {
+    const gone = kept ? await this.#unkeep() : ok(null);
+    if (!gone.ok) return gone;
+    this.#parts.keyRing.holdUntilQuit();
+    return failed({ code: 'stopped' });
   }
 
   /** Lets go of the offered key, also while Cloudflare is asked about it. */

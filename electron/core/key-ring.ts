@@ -87,6 +87,11 @@ export class KeyRing {
     this.#changes += 1;
   }
 
+  /** The keychain has no key any more; the one in memory, if any, is there until the app quits. */
+  holdUntilQuit(): void {
+    if (this.#held !== null) this.#held = { ...this.#held, kept: 'until-quit' };
+  }
+
   release(): void {
     this.#held = null;
     this.#isLost = false;

@@ -144,13 +144,21 @@ export class PendingTokens {
     return this.#letGo(pending);
   }
 
-  /** Tries to tidy up everything that is pending in a world and that nobody is busy with; says why if some of it stays. */
+  /**
+   * Tries to tidy up everything that is pending in a world and that nobody is busy with; says why the first stays that
+   * does. The keychain is asked for the key once, however much there is.
+   */
   async tidyUpAll(world: World): Promise<Result<null, Problem>> {
+    const { notebook, keyRing } = this.#parts;
+    const isFree = (one: PendingToken) => one.world === world && !this.isUnderWay(one.mark);
+    if (!notebook.book.pending.some(isFree)) return ok(null);
+    const key = await keyRing.key(world);
+    if (!key.ok) return key;
     let ended: Result<null, Problem> = ok(null);
-    for (const { mark, world: where } of this.#parts.notebook.book.pending) {
-      if (where !== world || this.isUnderWay(mark)) continue;
-      const { held } = await this.#tryToTidyUp(mark);
-      if (held !== null) ended = failed(held);
+    for (const one of notebook.book.pending) {
+      if (!isFree(one)) continue;
+      const { held } = await this.#tryToTidyUp(one.mark, { key: key.value });
+      if (held !== null && ended.ok) ended = failed(held);
     }
     return ended;
   }
@@ -201,7 +209,7 @@ export class PendingTokens {
       if (!deleted.ok) return deleted;
       if (deleted.value === 'deleted' || this.#sees(key.value, pending)) return ok('deleted-again');
       const works = await this.#worksStill(pending);
-      return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'key-wrong-account' });
+      return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'left-token-unseen' });
     }
     const found = await this.#findMarked(cloudflare, key.value, pending);
     if (!found.ok) return found;
@@ -210,7 +218,7 @@ export class PendingTokens {
       if (!deleted.ok) return deleted;
     }
     if (found.value.length > 0) return ok('deleted-again');
-    return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'key-wrong-account' });
+    return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'left-token-unseen' });
   }
 
   /*

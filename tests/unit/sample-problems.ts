@@ -63,6 +63,7 @@ export const problems: Examples = {
   'key-not-yet-valid': { code: 'key-not-yet-valid' },
   'key-wrong-account': { code: 'key-wrong-account' },
   'key-without-power': { code: 'key-without-power' },
+  'left-token-unseen': { code: 'left-token-unseen' },
   'no-setup-key': { code: 'no-setup-key' },
   'no-token-in-hand': { code: 'no-token-in-hand' },
   'zone-not-seen': { code: 'zone-not-seen', domain: 'bakery.example' },

@@ -85,6 +85,67 @@ describe('a key that the owner let go of stays gone', () => {
     expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
   });
 
+  /** An office whose keychain asks its owner before it keeps or removes anything, while that owner goes back. */
+  async function goneBack(keep: boolean, before?: Office) {
+    const { keychain } = before ?? (await openDesk({ world: 'cloudflare' }));
+    const asks = gate();
+    const prompted = gate();
+    const afterAsking = async <T>(run: () => Promise<T>): Promise<T> => {
+      prompted.open();
+      await asks.wait;
+      return run();
+    };
+    const asking: Keychain = {
+      get: keychain.get,
+      set: (item, value) => afterAsking(() => keychain.set(item, value)),
+      remove: (item) => afterAsking(() => keychain.remove(item)),
+    };
+    const office = await openDesk({ world: 'cloudflare', ...before, keychain, ports: { keychain: asking } });
+    await office.call['places:list']({ fresh: true });
+    const connecting = connect(office, 'userSetupKey', keep);
+    await prompted.wait;
+    await office.call['key:drop'](undefined);
+    return { office, connecting, unlock: asks.open };
+  }
+
+  it('when the keychain was still asking whether to keep it', async () => {
+    const { office, connecting, unlock } = await goneBack(true);
+    unlock();
+    expect(await connecting).toEqual({ ok: false, problem: { code: 'stopped' } });
+    expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
+  });
+
+  it.each([true, false])(
+    'and the one before it stays connected, and is not said to be kept (keeping it: %s)',
+    async (keep) => {
+      const before = await openConnectedDesk('accountSetupKey', { keep: true });
+      const { office, connecting, unlock } = await goneBack(keep, before);
+      unlock();
+      await connecting;
+      expect(office.keychain.items.size).toBe(0);
+      expect(office.desk.store.snapshot.connection).toMatchObject({ kind: 'account', kept: 'until-quit' });
+    },
+  );
+
+  it('and the one that was brought instead is connected and kept, also before the keychain has answered', async () => {
+    const { office, connecting, unlock } = await goneBack(true);
+    const other = connect(office, 'oldSetupKey', true);
+    await new Promise((resolve) => setImmediate(resolve));
+    unlock();
+    expect(await connecting).toEqual({ ok: false, problem: { code: 'stopped' } });
+    expect(await other).toEqual({ ok: true, value: { kind: 'connected' } });
+    expect([...office.keychain.items.values()]).toEqual([office.practice.readyToken('oldSetupKey').value]);
+  });
+
+  it('and the one that was pasted meanwhile can be connected afterwards', async () => {
+    const { office, connecting, unlock } = await goneBack(true);
+    await office.call['key:offer']({ pasted: office.practice.readyToken('oldSetupKey').value });
+    unlock();
+    await connecting;
+    const account = office.practice.seed.accounts.bakery.id;
+    expect(await office.call['key:connect']({ account, keep: false })).toMatchObject({ ok: true });
+  });
+
   it('and lists that were read with it are not taken for those of the next', async () => {
     const asking = gate();
     let held = false;
@@ -163,6 +224,18 @@ describe("a token that one person's key left behind", () => {
       await connect(asAnother, 'oldSetupKey');
       expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
       expect(asAnother.desk.store.snapshot.cleanUps.length).toBe(1);
+    },
+  );
+
+  it.each(['its id is known', 'its id is not known'] as const)(
+    'is said to be seen only by the key that made it (%s)',
+    async (fault) => {
+      const { asAnother } = await leftBehind(fault);
+      await connect(asAnother, 'oldSetupKey');
+      expect(await asAnother.call['clean-up:retry'](undefined)).toEqual({
+        ok: false,
+        problem: { code: 'left-token-unseen' },
+      });
     },
   );
 

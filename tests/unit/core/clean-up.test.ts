@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Keychain } from '../../../electron/core/ports.ts';
+import type { CloudflareProblem } from '../../../shared/problem.ts';
+import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
+import { liveTokens } from '../../fakes/stray-tokens.ts';
+
+/** Leaves a token behind: it can't be kept, and not be deleted again. */
+async function leaveOne(office: Office): Promise<void> {
+  office.keychain.moods.set = 'failed';
+  const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+  const made = await office.call['slip:issue']({ request: purgeRequest });
+  back();
+  office.keychain.moods.set = 'well';
+  expect(made).toMatchObject({ problem: { token: 'still-there' } });
+}
+
+/** The same office once more, where deleting tokens fails with these problems, one after the other. */
+function withProblems(office: Office, codes: readonly ('missing-permission' | 'malformed-answer')[]) {
+  const left: CloudflareProblem[] = codes.map((code) => ({ code }));
+  return openDesk({
+    ...office,
+    wrap: (cloudflare) => ({
+      ...cloudflare,
+      deleteToken: async (...asked) => {
+        const problem = left.shift();
+        return problem === undefined ? cloudflare.deleteToken(...asked) : { ok: false, problem };
+      },
+    }),
+  });
+}
+
+describe('tidying up what was left behind', () => {
+  it('asks the keychain for the key once, however many tokens there are', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    for (let left = 0; left < 3; left += 1) await leaveOne(before);
+    let prompts = 0;
+    const keychain: Keychain = {
+      ...before.keychain,
+      set: before.keychain.set,
+      remove: before.keychain.remove,
+      get: async (item) => {
+        prompts += 1;
+        return before.keychain.get(item);
+      },
+    };
+    const office = await openDesk({ ...before, ports: { keychain } });
+    prompts = 0;
+    before.keychain.moods.get = 'dismissed';
+    expect(await office.call['clean-up:retry'](undefined)).toEqual({
+      ok: false,
+      problem: { code: 'keychain-dismissed' },
+    });
+    expect([prompts, liveTokens(office).length]).toEqual([1, 3]);
+    before.keychain.moods.get = 'well';
+    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: null });
+    expect([prompts, liveTokens(office)]).toEqual([2, []]);
+  });
+
+  it('asks for no key where nothing is left', async () => {
+    const office = await openDesk({ world: 'cloudflare' });
+    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: null });
+  });
+
+  it('says the first of several problems', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    await leaveOne(before);
+    await leaveOne(before);
+    const office = await withProblems(before, ['missing-permission', 'malformed-answer']);
+    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+      problem: { code: 'missing-permission' },
+    });
+  });
+
+  it('says what is wrong with a token left behind, also where a slip waits to be stopped', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    await before.call['slip:issue']({ request: purgeRequest });
+    await leaveOne(before);
+    const back = before.practice.faults.on({ kind: 'offline' });
+    await before.call['slip:revoke-all']({ typed: 'stop' });
+    back();
+    /* The start tries to stop the slip once. */
+    const problems = ['malformed-answer', 'missing-permission', 'malformed-answer'] as const;
+    const office = await withProblems(before, problems);
+    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+      problem: { code: 'missing-permission' },
+    });
+  });
+
+  it('says what is wrong in the one world, also where something is in the other', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    await leaveOne(before);
+    await before.call['world:choose']({ world: 'practice' });
+    await leaveOne(before);
+    /* The start tries to tidy up in the practice world once. */
+    const problems = ['malformed-answer', 'missing-permission', 'malformed-answer'] as const;
+    const office = await withProblems(before, problems);
+    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+      problem: { code: 'missing-permission' },
+    });
+  });
+});
