@@ -42,6 +42,7 @@ import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
 import { onScreenLock, tellOfScreenLocks } from './shell/screen-lock.ts';
 import { spareMemoryWithoutWindows } from './shell/spare-memory.ts';
+import { startAgain } from './shell/start-again.ts';
 import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
@@ -83,7 +84,7 @@ function start(): void {
   };
   app.on('second-instance', () => starts.show());
   const ready = app.whenReady();
-  watchUncaught(process, log, ready);
+  watchUncaught(process, log, ready, () => startAgain(process.env.APPIMAGE));
   void endIfItFails(
     ready.then(() => open(folder, log, starts)),
     log,

@@ -1,6 +1,5 @@
 import { dialog } from 'electron';
 import type { Log } from '../core/ports.ts';
-import { startAgain } from './start-again.ts';
 
 /**
  * Writes each error down that nobody caught, and tells the owner of the first: something may have stopped half-way, and a
@@ -10,6 +9,7 @@ export function watchUncaught(
   errors: Pick<NodeJS.EventEmitter, 'on'>,
   log: Pick<Log, 'error'>,
   ready: Promise<void>,
+  startAgain: () => void,
 ): void {
   let isTold = false;
   const seen = (error: unknown) => {
@@ -19,13 +19,15 @@ export function watchUncaught(
     });
     if (isTold) return;
     isTold = true;
-    void ready.then(offerNewStart);
+    void ready.then(offerNewStart).then((isWanted) => {
+      if (isWanted) startAgain();
+    });
   };
   errors.on('uncaughtException', seen);
   errors.on('unhandledRejection', seen);
 }
 
-async function offerNewStart(): Promise<void> {
+async function offerNewStart(): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Permission Slip',
@@ -36,5 +38,5 @@ async function offerNewStart(): Promise<void> {
     cancelId: 1,
     noLink: true,
   });
-  if (response === 0) startAgain();
+  return response === 0;
 }

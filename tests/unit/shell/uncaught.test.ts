@@ -11,10 +11,6 @@ const seen = vi.hoisted(() => ({
   did: [] as string[],
 }));
 vi.mock('electron', () => ({
-  app: {
-    relaunch: () => seen.did.push('relaunch'),
-    quit: () => seen.did.push('quit'),
-  },
   dialog: {
     showMessageBox: async (options: Electron.MessageBoxOptions) => {
       seen.boxes.push(options);
@@ -28,7 +24,7 @@ beforeEach(() => Object.assign(seen, { boxes: [], response: 0, did: [] }));
 function watch() {
   const errors = new EventEmitter();
   const log = new KeptLog();
-  watchUncaught(errors, log, Promise.resolve());
+  watchUncaught(errors, log, Promise.resolve(), () => seen.did.push('start again'));
   return { errors, log };
 }
 
@@ -60,7 +56,7 @@ it('what an error says is kept nowhere', async () => {
 });
 
 it.each([
-  ['starts the app again where the owner wants it', 0, ['relaunch', 'quit']],
+  ['starts the app again where the owner wants it', 0, ['start again']],
   ['goes on where not', 1, []],
 ])('%s', async (_what, response, did) => {
   seen.response = response;
