@@ -25,7 +25,7 @@ export function CopyPromptButton({
     <Button
       {...(tone === undefined ? {} : { tone })}
       {...(small === undefined ? {} : { small })}
-      busy={copy.busy && copy.given?.[0].id === slip.id}
+      busy={copy.busy}
       icon={isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
       onClick={() => void copy.start(slip)}
     >

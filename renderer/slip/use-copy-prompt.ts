@@ -18,11 +18,12 @@ const shownFor = 4000;
 /** Copies the prompt of a slip, and tells a screen reader what to do with it. */
 export function useCopyPrompt(onCopied: () => void = () => undefined): CopyPrompt {
   const { client, announce } = useApp();
-  const [copied, setCopied] = useState<string | null>(null);
+  const [copied, setCopied] = useState<Pick<Slip, 'id'> | null>(null);
   const copy = useAction(
     ({ id }: Copied) => client.call('slip:copy-prompt', { id }),
     (_, [{ id, who }]) => {
-      setCopied(id);
+      /* A new one each time, so that the same slip copied again is shown for as long again. */
+      setCopied({ id });
       announce(`Copied. Paste it into ${agentName(who)} now.`);
       onCopied();
     },
@@ -32,5 +33,5 @@ export function useCopyPrompt(onCopied: () => void = () => undefined): CopyPromp
     const timer = setTimeout(() => setCopied(null), shownFor);
     return () => clearTimeout(timer);
   }, [copied]);
-  return { ...copy, copied };
+  return { ...copy, copied: copied?.id ?? null };
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed } from '../../shared/result.ts';
@@ -174,6 +174,36 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
   await screen.findByText(title);
   app.bridge.push({ slips: [sampleSlip()] });
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+});
+
+test('while one prompt is copied no other can be, and the buttons show it', async () => {
+  const app = await openApp({ slips: severalSlips }, (bridge) =>
+    bridge.answer('slip:copy-prompt', () => new Promise(() => undefined)),
+  );
+  const buttons = screen.getAllByRole('button', { name: 'Copy prompt' });
+  await app.user.click(buttons[0] as HTMLElement);
+  expect(buttons.length).toBeGreaterThan(1);
+  expect(buttons.map((button) => button.getAttribute('aria-disabled'))).toEqual(buttons.map(() => 'true'));
+});
+
+test('"Copied" is shown for as long again where the same prompt is copied again', async () => {
+  const app = await openApp({ slips: [sampleSlip()] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const copy = async (name: string) => {
+    await act(async () => fireEvent.click(screen.getByRole('button', { name })));
+  };
+  try {
+    await copy('Copy prompt');
+    await act(() => vi.advanceTimersByTimeAsync(3000));
+    await copy('Copied');
+    await act(() => vi.advanceTimersByTimeAsync(3000));
+    screen.getByRole('button', { name: 'Copied' });
+    await act(() => vi.advanceTimersByTimeAsync(1500));
+    screen.getByRole('button', { name: 'Copy prompt' });
+  } finally {
+    vi.useRealTimers();
+    app.close();
+  }
 });
 
 test.each([
