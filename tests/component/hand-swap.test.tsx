@@ -32,6 +32,25 @@ async function toLastStep(app: OpenApp): Promise<void> {
   }
 }
 
+const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
+
+/** Brings the new token of another slip where the first slip's is asked for. */
+async function bringOthersToken(): Promise<OpenApp> {
+  const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
+    bridge.answer('hand-swap:keep', ({ id }) =>
+      id === slip.id
+        ? failed({ code: 'swap-other-token', number: 9 })
+        : ok({ old: 'refused', proof: 'as-before' }),
+    ),
+  );
+  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+  await press(app, 'Rotate the token to a new value');
+  await press(app, 'Rotate it by hand');
+  await toLastStep(app);
+  await press(app, 'Paste');
+  return app;
+}
+
 describe.each([
   ['an account', slip, rollSteps],
   ['a person', ofPerson, rollSteps],
@@ -138,19 +157,7 @@ describe('a swap without a setup key', () => {
   });
 
   test('keeps the token of another slip in hand where it can not be handed on yet', async () => {
-    const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
-    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
-      bridge.answer('hand-swap:keep', ({ id }) =>
-        id === slip.id
-          ? failed({ code: 'swap-other-token', number: 9 })
-          : ok({ old: 'refused', proof: 'as-before' }),
-      ),
-    );
-    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it by hand');
-    await toLastStep(app);
-    await press(app, 'Paste');
+    const app = await bringOthersToken();
     const dropped = app.bridge.sent('pick-up:drop').length;
     app.bridge.answer('hand-swap:begin', () => failed({ code: 'slip-busy' }));
     await press(app, 'Keep it for slip number 9');
@@ -166,15 +173,7 @@ describe('a swap without a setup key', () => {
   test.each(['hand-swap:leave', 'hand-swap:begin'] as const)(
     'leaves no swap open and drops no value where the owner goes during %s of handing it on',
     async (during) => {
-      const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
-      const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
-        bridge.answer('hand-swap:keep', () => failed({ code: 'swap-other-token', number: 9 })),
-      );
-      app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-      await press(app, 'Rotate the token to a new value');
-      await press(app, 'Rotate it by hand');
-      await toLastStep(app);
-      await press(app, 'Paste');
+      const app = await bringOthersToken();
       const dropped = app.bridge.sent('pick-up:drop').length;
       let go: () => void = () => undefined;
       app.bridge.answer(
@@ -200,19 +199,7 @@ describe('a swap without a setup key', () => {
   );
 
   test('keeps the token of another slip for that one', async () => {
-    const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloudflare' });
-    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
-      bridge.answer('hand-swap:keep', ({ id }) =>
-        id === slip.id
-          ? failed({ code: 'swap-other-token', number: 9 })
-          : ok({ old: 'refused', proof: 'as-before' }),
-      ),
-    );
-    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it by hand');
-    await toLastStep(app);
-    await press(app, 'Paste');
+    const app = await bringOthersToken();
     await press(app, 'Keep it for slip number 9');
     await heading('The token is rotated');
     expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
