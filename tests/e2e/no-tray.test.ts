@@ -20,7 +20,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop that shows no tray icon
     expect(await app.startAgain()).toBe(0);
     await app.until(({ windows }) => windows.length === 1 && windows[0]?.isShown === true);
     const told = notice(await app.page(), title);
-    await told.getByRole('button', { name: 'Hide' }).click();
+    await told.getByRole('button', { name: 'Close this note' }).click();
     await told.waitFor({ state: 'detached' });
 
     await app.restart();
