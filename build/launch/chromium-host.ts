@@ -155,8 +155,9 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
       await end('quit');
       await start();
     },
-    restartAfterKill: async () => {
+    restartAfterKill: async (meanwhile) => {
       await end('kill');
+      meanwhile?.();
       await start();
     },
     close: async () => {

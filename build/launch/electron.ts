@@ -173,9 +173,10 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       await electron.close();
       await start();
     },
-    restartAfterKill: async () => {
+    restartAfterKill: async (meanwhile) => {
       electron.process().kill('SIGKILL');
       await ended;
+      meanwhile?.();
       await start();
     },
     close: async () => {

@@ -79,8 +79,8 @@ export type LaunchedApp = {
   output(): string;
   /** Quits as a person would, and starts again with the same data. Fails where it does not end by itself. */
   restart(): Promise<void>;
-  /** Ends the process at once, as a power cut would, and starts again with the same data. */
-  restartAfterKill(): Promise<void>;
+  /** Ends the process at once, as a power cut would, and starts again with the same data; `meanwhile` runs in between. */
+  restartAfterKill(meanwhile?: () => void): Promise<void>;
   /** Quits, and deletes what was the app's own. */
   close(): Promise<void>;
 };

@@ -22,10 +22,10 @@ async function startAndHold(house: House, held: Held): Promise<Hold> {
 }
 
 /** After a crash: the token is on the list of things to clean up, and connecting again is enough to be rid of it. */
-async function comesBackAndCleansUp(house: House): Promise<Owner> {
+async function comesBackAndCleansUp(house: House, meanwhile?: () => void): Promise<Owner> {
   const { app, cloudflare } = house;
   cloudflare.practice.faults.clear();
-  await app.restartAfterKill();
+  await app.restartAfterKill(meanwhile);
   const owner = await house.owner();
   const toDelete = notice(owner.page, '1 token should be deleted, and is not yet');
   await toDelete.waitFor();
@@ -96,12 +96,11 @@ describe.skipIf(!hasPrivateKeychain)('the power fails while a slip is made, and 
     proof.letGo();
     const { page } = await house.owner();
     await page.locator('[aria-current=step]').getByText('Writing the slip').waitFor();
-    rmSync(copy);
     expect(cloudflare.tokenOf((await house.lookUp(item)) ?? '')).toEqual(
       expect.objectContaining({ id: made?.id }),
     );
 
-    await comesBackAndCleansUp(house);
+    await comesBackAndCleansUp(house, () => rmSync(copy));
     expect(await house.lookUp(item)).toBeNull();
   });
 
