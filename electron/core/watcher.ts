@@ -27,7 +27,7 @@ type Parts = {
 const longestRestMs = 10 * 60_000;
 const shortestRestMs = 1000;
 
-/** The app's only timer: looks at the slips whenever something may be due, and tells of it once. */
+/** Looks at the slips whenever something may be due, and tells of it once. */
 export class Watcher {
   readonly #parts: Parts;
   readonly #stop = new AbortController();

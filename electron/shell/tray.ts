@@ -168,7 +168,7 @@ function updateItems({ update }: Snapshot, { show }: MenuParts): Electron.MenuIt
   return [{ label: 'A new version is ready', click: () => show({ name: 'updates' }) }, { type: 'separator' }];
 }
 
-/* Stopping is offered as long as anybody could come in, at work or not. */
+/* Pausing is offered as long as anybody could come in, at work or not. */
 function agentItems(
   { agents: { letIn, atWork } }: Snapshot,
   { stopAgents }: MenuParts,
@@ -177,7 +177,7 @@ function agentItems(
   const isAtWork = atWork.some(({ slip, inUse }) => inUse && letIn.includes(slip));
   return [
     ...(isAtWork ? [{ label: 'An agent is at work', enabled: false }] : []),
-    { label: 'Stop all agents', click: stopAgents },
+    { label: 'Pause all agents', click: stopAgents },
     { type: 'separator' as const },
   ];
 }

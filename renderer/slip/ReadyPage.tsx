@@ -38,7 +38,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
   const home = () => show({ name: 'home' });
   useEscape(home);
   const agent = agentName(slip.who);
-  /* From the tray, or by "Stop all", while this page is open. */
+  /* From the tray, while this page is open. */
   const isHeld = isPaused(slip, snapshot);
   const isAsked = snapshot.agents.asks.waiting.some((one) => one.slip === slip.id);
   return (

@@ -34,7 +34,7 @@ export function summaryText({ isOver, steps }: PracticeRun): string {
     steps.filter(({ outcome }) => outcomes.includes(outcome)).length;
   if (count('stopped') > 0) return 'You stopped the practice agent.';
   if (steps.some(gotTooFar)) {
-    return 'The practice agent got further than its slip allows. Do not use this slip. Make a report in the settings, under Help.';
+    return 'The practice agent got further than its slip allows. Do not use this slip. Make a report in the settings, under Report a problem.';
   }
   const looked = steps.filter(({ kind, outcome }) => kind === 'look' && outcome === 'passed').length;
   const changed = count('changed') === 0 ? 'It changed nothing.' : 'It made the change that you allowed.';

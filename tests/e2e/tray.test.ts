@@ -43,11 +43,11 @@ describe.skipIf(!hasPrivateKeychain)('the tray of an app with a slip', () => {
     const first = await house.owner();
     await practise(first);
     await writeSlip(first);
-    const { tray } = await app.until(({ tray }) => labelsOf(tray?.entries).includes('Stop all agents'));
+    const { tray } = await app.until(({ tray }) => labelsOf(tray?.entries).includes('Pause all agents'));
     expect(labelsOf(tray?.entries)).toEqual([
       'New slip',
       slipEntry,
-      'Stop all agents',
+      'Pause all agents',
       'Pause reminders',
       'Open Permission Slip',
       'Quit',

@@ -133,19 +133,19 @@ describe("the tray's menu", () => {
       clock.now,
     );
     expect(busy.labels).toContain('An agent is at work');
-    busy.click(busy.items.find(({ label }) => label === 'Stop all agents'));
+    busy.click(busy.items.find(({ label }) => label === 'Pause all agents'));
     expect(busy.done).toEqual(['stop agents']);
     const calm = menuOf(
       { ...desk.store.snapshot, agents: { ...noAgents, letIn: [slip], stopped: [], atWork: [] } },
       clock.now,
     );
-    expect(calm.labels).toContain('Stop all agents');
+    expect(calm.labels).toContain('Pause all agents');
     expect(calm.labels).not.toContain('An agent is at work');
     const stopped = menuOf(
       { ...desk.store.snapshot, agents: { ...noAgents, letIn: [], stopped: [slip], atWork } },
       clock.now,
     );
-    expect(stopped.labels).not.toContain('Stop all agents');
+    expect(stopped.labels).not.toContain('Pause all agents');
   });
 
   it('lists the newest slips first, with job, place and stamp', async () => {
