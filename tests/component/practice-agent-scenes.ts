@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
 import type { WaitingApproval } from '../../shared/approvals/card.ts';
 import type {
@@ -29,6 +29,10 @@ export function sampleRun(outcomes: readonly PracticeOutcome[], isOver = true): 
 const openSlip = async (app: OpenApp) => {
   app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
   await screen.findByText('What happened so far');
+  /* The heading takes the focus a moment later, and the page goes to it. */
+  await waitFor(() => {
+    if (document.activeElement?.tagName !== 'H1') throw new Error('The heading has no focus yet.');
+  });
 };
 
 const work: AgentAtWork = {
