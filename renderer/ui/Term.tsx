@@ -1,7 +1,8 @@
 import { later } from '../app/later.tsx';
 import styles from './Term.module.css';
 
-const ExplainedWord = later(
+/** A word with what it means. */
+export const ExplainedWord = later(
   async () => (await import('../help/ExplainedWord.tsx')).ExplainedWord,
   ({ children }) => <span className={styles.word}>{children}</span>,
 );

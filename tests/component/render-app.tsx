@@ -5,6 +5,7 @@ import { App } from '../../renderer/app/App.tsx';
 import { laterScreens } from '../../renderer/app/later-screens.ts';
 import { createSnapshotStore } from '../../renderer/app/snapshot-store.ts';
 import { createClient } from '../../renderer/client.ts';
+import { ExplainedWord } from '../../renderer/ui/Term.tsx';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { testNow } from './sample-slips.ts';
@@ -22,14 +23,14 @@ export function mount(bridge: FakeBridge): RenderResult {
 }
 
 /**
- * Opens the window on a fake main process, with its later screens fetched as after a moment, and waits until it shows one.
+ * Opens the window on a fake main process, with its later screens and words fetched as after a moment, and waits until it shows one.
  */
 export async function openApp(
   start: Partial<Snapshot> = {},
   prepare: (bridge: FakeBridge) => void = () => undefined,
   user: ReturnType<typeof userEvent.setup> = userEvent.setup(),
 ) {
-  await Promise.all(laterScreens.map(({ fetch }) => fetch()));
+  await Promise.all([...laterScreens, ExplainedWord].map(({ fetch }) => fetch()));
   const bridge = createFakeBridge(start);
   prepare(bridge);
   const { unmount } = mount(bridge);
