@@ -67,7 +67,7 @@ export function GuideWalk({
             pane={step.number >= paneFrom ? slots.pickUp : undefined}
           />
         </div>
-        <div className={styles.foot}>
+        <div className={`${styles.foot} soft-edge`}>
           {back === undefined ? null : (
             <Button tone="quiet" onClick={back}>
               Back

@@ -49,7 +49,7 @@ export function SettingsScreen({ part = 'reminders', ...rest }: SettingsScreenPr
           </Tabs.Content>
         ))}
       </Tabs.Root>
-      <div className={styles.foot}>
+      <div className={`${styles.foot} soft-edge`}>
         <Button tone="primary" onClick={home}>
           Back to my slips
         </Button>

@@ -17,7 +17,7 @@ export function SplitPage({ children, foot, aside, asideLabel, asideInSmall = 'a
     <div className={styles.page}>
       <main className={styles.main}>
         <div className={styles.content}>{children}</div>
-        {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
+        {foot === undefined ? null : <div className={`${styles.foot} soft-edge`}>{foot}</div>}
       </main>
       <aside className={classNames(styles.aside, styles[asideInSmall])} aria-label={asideLabel}>
         {aside}
