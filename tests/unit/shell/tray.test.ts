@@ -124,7 +124,7 @@ describe("the tray's menu", () => {
     expect(menu.done).toEqual(['questions']);
   });
 
-  it('says when an agent is at work, and offers to stop all of them as long as any is let in', async () => {
+  it('says when an agent is at work, and offers to pause all of them while any is let in', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';
     const atWork = [{ slip, inUse: true, today: 1, lastRequest: null, lastChange: null, lastOutcome: null }];
