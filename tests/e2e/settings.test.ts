@@ -29,14 +29,14 @@ describe('the settings', () => {
       const owner = new Owner(await app.page());
       await practise(owner);
       await owner.press('Settings');
-      const autostart = join(settingsFolder, 'autostart');
+      const entries = () => textsIn(join(settingsFolder, 'autostart'));
       await owner.page.getByRole('tab', { name: 'Start at login' }).click();
       await owner.page.getByRole('checkbox').click();
       await owner.page.getByRole('checkbox', { checked: true }).waitFor();
-      const [file = ''] = await readdir(autostart);
-      expect(await readFile(join(autostart, file), 'utf8')).toContain(
-        'Exec="/opt/Permission Slip/app" --hidden\n',
-      );
+      /* The box shows the choice before the desktop has it. */
+      await expect
+        .poll(entries, { timeout: 30_000 })
+        .toEqual([expect.stringContaining('Exec="/opt/Permission Slip/app" --hidden\n')]);
 
       await app.restart();
       const again = new Owner(await app.page());
@@ -44,7 +44,7 @@ describe('the settings', () => {
       await again.page.getByRole('tab', { name: 'Start at login' }).click();
       await again.page.getByRole('checkbox', { checked: true }).click();
       await again.page.getByRole('checkbox', { checked: false }).waitFor();
-      expect(await readdir(autostart)).toEqual([]);
+      await expect.poll(entries, { timeout: 30_000 }).toEqual([]);
     },
   );
 
@@ -109,4 +109,10 @@ describe.skipIf(!hasPrivateKeychain)('the list of slips as a file', () => {
 async function openPart(owner: Owner, part: string): Promise<void> {
   await owner.press('Settings');
   await owner.page.getByRole('tab', { name: part }).click();
+}
+
+/** The texts of a folder's files; there is nothing to read until the folder is made. */
+async function textsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 }
