@@ -45,7 +45,8 @@ export function PracticeAgent({ slip }: { readonly slip: Slip }) {
         It works with this slip as your agent would. It looks around, and it tries something that it may not
         do. Nothing real changes.
       </p>
-      <ActionProblem of={start} />
+      <ActionProblem of={isAtWork ? stop : start} />
+      {waits ? <ActionProblem of={show} /> : null}
       {run === null ? null : <Steps run={run} />}
       <div className={styles.actions}>
         {isAtWork ? (

@@ -32,6 +32,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
           yes.
         </Notice>
       )}
+      {first === undefined ? null : <ActionProblem of={show} />}
       <ActionProblem of={askAgain} />
       {alike.filter(isMeant).map((one) => (
         <Notice

@@ -103,6 +103,15 @@ describe('the notice that an agent waits', () => {
     expect(app.bridge.sent('agents:show-questions')).toHaveLength(1);
   });
 
+  it('says so when that window can’t be shown, and tries again', async () => {
+    const app = await open('agent question: several wait, and some pass');
+    app.bridge.answer('agents:show-questions', () => failed({ code: 'unexpected' }));
+    await press(app, 'Show the question');
+    await screen.findByRole('alert');
+    await press(app, 'Try again');
+    expect(app.bridge.sent('agents:show-questions')).toHaveLength(2);
+  });
+
   it('takes back what was allowed for a while', async () => {
     const app = await open('agent question: several wait, and some pass');
     await press(app, 'Ask me again from now on');

@@ -71,6 +71,18 @@ describe('watching a practice agent', () => {
   });
 
   it.each([
+    ['stopping it', 'practice-agent:stop', 'Stop the practice agent'],
+    ['showing its question', 'agents:show-questions', 'Show the question'],
+  ] as const)('says so when %s fails, and tries again', async (_what, command, button) => {
+    const app = await open('waits for the owner');
+    app.bridge.answer(command, () => failed({ code: 'unexpected' }));
+    await app.user.click(within(region()).getByRole('button', { name: button }));
+    await within(region()).findByRole('alert');
+    await press(app, 'Try again');
+    expect(app.bridge.sent(command)).toHaveLength(2);
+  });
+
+  it.each([
     ['a slip at Cloudflare', { world: 'cloudflare' as const, route: { kind: 'local' as const } }],
     ['a slip by another route', { world: 'practice' as const, route: { kind: 'keychain' as const } }],
   ])('is not offered for %s', async (_name, change) => {
