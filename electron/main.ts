@@ -84,7 +84,7 @@ function start(): void {
   };
   app.on('second-instance', () => starts.show());
   const ready = app.whenReady();
-  watchUncaught(process, log, ready, () => startAgain(process.env.APPIMAGE));
+  watchUncaught(process, log, ready, startAgain);
   void endIfItFails(
     ready.then(() => open(folder, log, starts)),
     log,

@@ -64,7 +64,7 @@ export function appUpdater(place: UpdaterPlace): Updater {
         await tidyUp();
         await install();
       } finally {
-        startAgain(undefined);
+        startAgain();
       }
     },
   };

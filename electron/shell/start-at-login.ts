@@ -3,6 +3,7 @@ import { createAutostartFile } from '../adapters/autostart-file.ts';
 import type { LoginItem } from '../core/ports.ts';
 import { electronLoginItem, noLoginItem } from './electron-login-item.ts';
 import { hiddenArgument } from './hidden-argument.ts';
+import { ownAppImage } from './own-app-image.ts';
 
 /** What decides which login item there is. */
 export type LoginPlace = {
@@ -20,7 +21,8 @@ export function loginItemOf({ platform, env, ...place }: LoginPlace): LoginItem 
   if (platform !== 'linux') return electronLoginItem(platform, place.isPackaged);
   /* Both start what they start in their own way, and a file in the autostart folder would bypass them. */
   if (env.FLATPAK_ID || env.SNAP) return noLoginItem;
-  const program = place.loginCommand ?? (place.isPackaged ? env.APPIMAGE || place.execPath : null);
+  const { isPackaged, execPath } = place;
+  const program = place.loginCommand ?? (isPackaged ? (ownAppImage(env, execPath) ?? execPath) : null);
   if (program === null) return noLoginItem;
   return createAutostartFile({
     settingsFolder: settingsFolderOf(env, place.home),

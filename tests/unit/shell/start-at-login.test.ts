@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { autostartFileName } from '../../../electron/adapters/autostart-file.ts';
 import { electronLoginItem, stateOf } from '../../../electron/shell/electron-login-item.ts';
 import { loginItemOf, startsHidden } from '../../../electron/shell/start-at-login.ts';
 import { tempFolder } from '../adapters/temp-folder.ts';
@@ -69,13 +72,26 @@ describe('the login item of Linux', () => {
 
   it.each([
     ['an installed app', {}, true, null, 'on'],
-    ['an AppImage', { APPIMAGE: '/home/owner/slip.AppImage' }, true, null, 'on'],
     ['an app that is told what starts it', {}, false, '/opt/app', 'on'],
     ['an app that is not installed', {}, false, null, 'unavailable'],
     ['Flatpak', { FLATPAK_ID: 'org.permissionslip.PermissionSlip' }, true, null, 'unavailable'],
     ['Snap', { SNAP: '/snap/permission-slip/1' }, true, null, 'unavailable'],
   ] as const)('of %s', async (_what, env, isPackaged, loginCommand, state) => {
     expect(await place(env, isPackaged, loginCommand)).toBe(state);
+  });
+
+  it.each([
+    ['the AppImage that it runs out of', ['AppRun'], '/home/owner/some.AppImage'],
+    ['itself where the AppImage is that of the program that had started it', [], 'permission-slip'],
+  ])('starts %s', async (_what, beside, started) => {
+    const folder = await tempFolder();
+    for (const file of beside) await writeFile(join(folder, file), '');
+    const env = { XDG_CONFIG_HOME: folder, APPIMAGE: '/home/owner/some.AppImage' };
+    const execPath = join(folder, 'permission-slip');
+    const place = { platform: 'linux', isPackaged: true, home: folder, loginCommand: null } as const;
+    expect(await loginItemOf({ ...place, env, execPath }).set(true)).toBe('on');
+    const entry = await readFile(join(folder, 'autostart', autostartFileName), 'utf8');
+    expect(entry).toContain(`Exec=${resolve(folder, started)} --hidden`);
   });
 });
 
