@@ -1,27 +1,55 @@
 import { useMemo, useState } from 'react';
 import { isInForce, stampOf } from '../../shared/slip.ts';
+import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
 import { later } from '../app/later.tsx';
+import { useAction } from '../app/use-action.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 
 const StopAllDialog = later(async () => (await import('./StopAllDialog.tsx')).StopAllDialog);
 
-/** The way to stop every agent at once; only where one has access. */
+/** The way to stop every agent at once; only where one has access. Its dialog, once hidden, comes back when all has ended. */
 export function StopAll() {
-  const { snapshot } = useApp();
+  const { client, snapshot } = useApp();
   const now = useNow();
   const [asking, setAsking] = useState(false);
+  const [hidden, setHidden] = useState(false);
+  const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
+  const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
   const { slips } = snapshot;
   const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))).length, [slips, now]);
+
+  function open(): void {
+    if (!stop.busy) {
+      stop.reset();
+      setEnded(null);
+    }
+    setHidden(false);
+    setAsking(true);
+  }
+
+  function start(): void {
+    setHidden(false);
+    void stop.start();
+  }
+
   return (
     <>
       {inForce === 0 ? null : (
-        <Button small tone="quiet" onClick={() => setAsking(true)}>
+        <Button small tone="quiet" onClick={open}>
           Stop all agents
         </Button>
       )}
-      {asking ? <StopAllDialog count={inForce} onClose={() => setAsking(false)} /> : null}
+      {asking && !(hidden && stop.busy) ? (
+        <StopAllDialog
+          count={inForce}
+          stop={stop}
+          ended={ended}
+          onStart={start}
+          onClose={() => (stop.busy ? setHidden(true) : setAsking(false))}
+        />
+      ) : null}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { problemText } from '../../shared/problem-texts.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
+import type { Action } from '../app/use-action.ts';
 import { canMakeTokens } from '../app/view.ts';
 import { needsHands } from '../slip/needs-hands.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,25 +16,30 @@ import { TextField } from '../ui/TextField.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './StopAllDialog.module.css';
 
-type StopAllDialogProps = { readonly count: number; readonly onClose: () => void };
+type StopAllDialogProps = {
+  /** How many agents have a slip in use. */
+  readonly count: number;
+  readonly stop: Action<[]>;
+  /** How each slip ended; null before. */
+  readonly ended: readonly StoppedSlip[] | null;
+  readonly onStart: () => void;
+  readonly onClose: () => void;
+};
 
 /** For the worst day: asks once, by a typed word, then stops every agent and says how each ended. */
-export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
-  const { client } = useApp();
+export function StopAllDialog({ count, stop, ended, onStart, onClose }: StopAllDialogProps) {
   const [typed, setTyped] = useState('');
   const [missed, setMissed] = useState(false);
-  const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
-  const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
 
   function send(event: FormEvent): void {
     event.preventDefault();
     const said = typed.trim().toLowerCase() === stopAllWord;
     setMissed(!said);
-    if (said) void stop.start();
+    if (said) onStart();
   }
 
   if (ended !== null && !stop.busy && stop.problem === null)
-    return <Report ended={ended} onAgain={() => void stop.start()} onClose={onClose} />;
+    return <Report ended={ended} onAgain={onStart} onClose={onClose} />;
   return (
     <Dialog
       title={stop.busy ? 'Stopping all agents' : 'Stop all agents now?'}
@@ -65,7 +70,7 @@ export function StopAllDialog({ count, onClose }: StopAllDialogProps) {
             problem={missed ? `Type ${stopAllWord} to go on.` : null}
           />
         )}
-        <ActionProblem of={stop} />
+        <ActionProblem of={stop} steps={{ retry: onStart }} />
         <DialogFoot>
           <Button onClick={onClose}>{stop.busy ? 'Hide this' : 'Keep them running'}</Button>
           <Button type="submit" tone="stop" busy={stop.busy}>

@@ -39,14 +39,12 @@ test('each slip is reported, and then none is left to stop', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop all agents' })).toBeNull());
 });
 
-test('progress is shown, with the wait that Cloudflare asks for, and goes on when hidden', async () => {
+/* Stops all, and keeps the answer back until `finish` gives it. */
+async function stopSlowly() {
   let finish: (answer: Result<readonly StoppedSlip[]>) => void = () => undefined;
   const app = await ask((bridge) =>
     bridge.answer('slip:revoke-all', () => {
-      bridge.push({
-        progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null },
-        slips: slips.map((slip) => ({ ...slip, revoked: gone })),
-      });
+      bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null } });
       return new Promise((resolve) => {
         finish = resolve;
       });
@@ -54,15 +52,64 @@ test('progress is shown, with the wait that Cloudflare asks for, and goes on whe
   );
   await say(app, 'stop');
   await screen.findByText('Stopping slip 2 of 2.', { selector: '[role="dialog"] *' });
+  return { app, finish: (answer: Result<readonly StoppedSlip[]>) => finish(answer) };
+}
+
+async function hide(app: OpenApp): Promise<void> {
+  await press(app, 'Hide this');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+}
+
+test('progress is shown, with the wait that Cloudflare asks for, and goes on when hidden until all has ended', async () => {
+  const { app, finish } = await stopSlowly();
+  app.bridge.push({ slips: slips.map((slip) => ({ ...slip, revoked: gone })) });
   const dialog = screen.getByRole('dialog', { name: 'Stopping all agents' });
   expect(within(dialog).queryByText(/with a slip in use will lose access/)).toBeNull();
   app.bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: 120 } });
   await screen.findByText(/wait for 120 seconds/, { selector: '[role="dialog"] *' });
-  await press(app, 'Hide this');
+  await hide(app);
   await screen.findByText('Your agents are being stopped');
   app.bridge.push({ progress: { doing: 'nothing' } });
   finish(ok([]));
-  await waitFor(() => expect(screen.queryByText('Your agents are being stopped')).toBeNull());
+  await screen.findByRole('dialog', { name: 'All agents are stopped' });
+  expect(screen.queryByText('Your agents are being stopped')).toBeNull();
+});
+
+test('pressed again while it goes on hidden, it shows how far it is and starts nothing anew', async () => {
+  const { app } = await stopSlowly();
+  await hide(app);
+  await press(app, 'Stop all agents');
+  await screen.findByRole('dialog', { name: 'Stopping all agents' });
+  expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
+});
+
+test('what ended in part while it was hidden can be tried again in sight', async () => {
+  const { app, finish } = await stopSlowly();
+  await hide(app);
+  finish(ok([{ id: slips[1]?.id ?? '', outcome: 'waits', because: { code: 'offline' } }]));
+  await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  await press(app, 'Try again now');
+  await screen.findByRole('dialog', { name: 'Stopping all agents' });
+});
+
+test('what failed while it was hidden is said, and can be tried again in sight', async () => {
+  const { app, finish } = await stopSlowly();
+  await hide(app);
+  finish(failed({ code: 'unexpected' }));
+  await press(app, 'Try again');
+  await screen.findByRole('dialog', { name: 'Stopping all agents' });
+});
+
+test('after one that failed, the next begins with the question', async () => {
+  const { app, finish } = await stopSlowly();
+  await hide(app);
+  finish(failed({ code: 'unexpected' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Stop all agents now?' });
+  within(dialog).getByRole('alert');
+  await press(app, 'Keep them running');
+  await press(app, 'Stop all agents');
+  await screen.findByRole('dialog', { name: 'Stop all agents now?' });
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 test('what could not be stopped is named with its reason, and can be tried again', async () => {
