@@ -59,11 +59,12 @@ function Window({ client, snapshot, now }: WindowProps) {
   const help = useHelp(() => topicOf(view, snapshot));
   const showFromOutside = useEffectEvent((screen: ScreenToShow) => {
     help.close();
-    /* A new slip that is being written is the new slip that is asked for, and of one that is being made nothing is lost. */
+    /* A new slip that is being written is the one that is asked for. A token that is made or was brought is not walked away from. */
+    const { draft, progress, pickUp } = snapshot;
     const isThere =
       screen.name === 'wizard' &&
       view.name === 'wizard' &&
-      (isForNewSlip(snapshot.draft) || snapshot.progress.doing === 'issuing');
+      (isForNewSlip(draft) || progress.doing === 'issuing' || pickUp.token !== null);
     if (!isThere) show(viewOfScreen(screen));
   });
   useEffect(() => client.on['screen:show']((screen) => showFromOutside(screen)), [client]);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { planForToken } from '../../shared/guide/guide-plan.ts';
 import { listStep, rollSteps } from '../../shared/guide/token-menu-steps.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { failed } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
@@ -23,6 +24,15 @@ export function HandSwapScreen({ id, why }: HandSwapScreenProps) {
   return slip === undefined ? null : <HandSwap slip={slip} why={why} />;
 }
 
+/* Any other value that could not be kept may be the only one that works, and waits in hand for the next try. */
+function isOfNoUse(problem: Problem | null): boolean {
+  return (
+    problem?.code === 'swap-old-value' ||
+    problem?.code === 'swap-value-refused' ||
+    (problem?.code === 'swap-other-token' && problem.number === null)
+  );
+}
+
 /** The path through Cloudflare's list of tokens to a new value of a slip's token, which is checked and locked away. */
 function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationReason }) {
   const { client, snapshot, show, announce } = useApp();
@@ -31,20 +41,24 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
   const steps = rollSteps(plan);
   const last = steps.length;
   const narrow = useMedia('(max-width: 30rem)');
-  /* A value that is in hand already, from the swap of another slip, is taken at the last step. */
+  /* A value that is in hand already, from a swap before, is taken at the last step. */
   const [step, setStep] = useState(snapshot.pickUp.token === null ? 1 : last);
   const [outcome, setOutcome] = useState<Rotated | null>(null);
   const toSlip = () => show({ name: 'slip', id, fresh: 'no' });
   const back = () => (outcome === null && step > 1 ? setStep(step - 1) : toSlip());
   useEscape(back);
-  /* However the owner leaves, the app finds out if the token was rolled meanwhile. */
+  /* However the owner leaves, the app finds out if the token was rolled meanwhile. What ends after that sees to it itself. */
   const leaving = useLeaving(() => {
-    if (outcome !== null || handOn.busy) return;
-    void client.call('pick-up:drop');
+    if (outcome !== null || handOn.busy || keep.busy) return;
+    if (isOfNoUse(keep.problem)) void client.call('pick-up:drop');
     void client.call('hand-swap:leave', { id });
   });
 
-  const keep = useAction(() => client.call('hand-swap:keep', { id }), setOutcome);
+  const keep = useAction(async () => {
+    const kept = await client.call('hand-swap:keep', { id });
+    if (!kept.ok && leaving.hasLeft()) await client.call('hand-swap:leave', { id });
+    return kept;
+  }, setOutcome);
   /* Until the other slip has it, the value stays in hand: it may be the only one that works. No swap begins where nobody is. */
   const handOn = useAction(
     async (other: string) => {

@@ -4,6 +4,7 @@ import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useLeaving } from '../app/use-leaving.ts';
 import { canMakeTokens } from '../app/view.ts';
 
 /** A swap of a slip's token for a new value, as its page shows it. */
@@ -29,7 +30,7 @@ export type Swap = {
 };
 
 /** Keeps the dialog of a swap, and what came of it. */
-export function useSwap({ id }: Slip): Swap {
+export function useSwap({ id, rotating }: Slip): Swap {
   const { client, snapshot, show } = useApp();
   const [why, setWhy] = useState<RotationReason | null>(null);
   const [hidden, setHidden] = useState(false);
@@ -39,10 +40,14 @@ export function useSwap({ id }: Slip): Swap {
     setOutcome,
   );
 
+  const leaving = useLeaving(() => undefined);
   const begin = useAction(
     async (reason: RotationReason) => {
-      await client.call('pick-up:drop');
-      return client.call('hand-swap:begin', { id, why: reason });
+      /* What is in hand may be the only value that works of a swap that was cut off. */
+      if (rotating === null) await client.call('pick-up:drop');
+      const begun = await client.call('hand-swap:begin', { id, why: reason });
+      if (begun.ok && leaving.hasLeft()) await client.call('hand-swap:leave', { id });
+      return begun;
     },
     () => show({ name: 'hand-swap', id, why: why ?? 'asked' }),
   );

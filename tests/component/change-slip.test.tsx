@@ -115,6 +115,21 @@ describe('a new slip that is asked for while another is being changed', () => {
     screen.getByRole('heading', { name: 'Making your slip' });
   });
 
+  test.each(['pick-up:prove', 'pick-up:keep'] as const)(
+    'does not begin from the tray while the token that was brought for the change is at %s',
+    async (at) => {
+      const guided = { ...draft, guide: { form: 'account', step: 11 } } as const;
+      const app = await openApp({ slips: [slip], draft: guided }, (bridge) =>
+        bridge.answer(at, () => new Promise(() => undefined)),
+      );
+      await press(app, 'Go on with it');
+      await press(app, 'Paste');
+      await waitFor(() => expect(app.bridge.sent(at)).toHaveLength(1));
+      await act(async () => app.bridge.emit('screen:show', { name: 'wizard' }));
+      screen.getByRole('article', { name: /^Step 11 of/ });
+    },
+  );
+
   test('leaves the change as it is where nothing was answered', async () => {
     const app = await openApp({ slips: [slip], draft });
     await press(app, 'New slip');

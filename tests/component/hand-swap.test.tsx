@@ -198,6 +198,82 @@ describe('a swap without a setup key', () => {
     },
   );
 
+  test('does not drop a value that is being kept where the owner is led away', async () => {
+    let finish: () => void = () => undefined;
+    const app = await openSwap(slip, (bridge) =>
+      bridge.answer(
+        'hand-swap:keep',
+        () =>
+          new Promise((resolve) => {
+            finish = () => resolve(failed({ code: 'keychain-locked' }));
+          }),
+      ),
+    );
+    await toLastStep(app);
+    await press(app, 'Paste');
+    await waitFor(() => expect(app.bridge.sent('hand-swap:keep')).toHaveLength(1));
+    const dropped = app.bridge.sent('pick-up:drop').length;
+    app.bridge.emit('screen:show', { name: 'home' });
+    await heading('Your slips');
+    expect(app.bridge.sent('hand-swap:leave')).toEqual([]);
+    finish();
+    await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
+    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
+  });
+
+  test.each([
+    ['stays in hand', 'keychain-locked', 0],
+    ['stays in hand', 'offline', 0],
+    ['is dropped', 'swap-old-value', 1],
+    ['is dropped', 'swap-value-refused', 1],
+  ] as const)('leaves what was brought so that it %s after %s', async (_, code, times) => {
+    const app = await openSwap(slip, (bridge) => bridge.answer('hand-swap:keep', () => failed({ code })));
+    await toLastStep(app);
+    await press(app, 'Paste');
+    await screen.findByRole('button', { name: /again/ });
+    const dropped = app.bridge.sent('pick-up:drop').length;
+    app.bridge.emit('screen:show', { name: 'home' });
+    await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
+    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped + times);
+  });
+
+  test('takes up the value that waits in hand for a swap which is not finished', async () => {
+    const cutOff: Slip = { ...slip, rotating: { since: '2026-11-23T10:00:00Z', why: 'asked', lost: true } };
+    const app = await openApp({
+      connection: null,
+      world: 'cloudflare',
+      slips: [cutOff],
+      pickUp: { token: { kind: 'account', ending: 'x9Q2', accountId: null }, watching: false, problem: null },
+    });
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Rotate it once more');
+    await press(app, 'Rotate it by hand');
+    await heading('The token is rotated');
+    expect(app.bridge.sent('pick-up:drop')).toEqual([]);
+    expect(app.bridge.sent('hand-swap:keep')).toEqual([{ id: slip.id }]);
+  });
+
+  test('does not begin for an owner who is elsewhere by then', async () => {
+    let begun: () => void = () => undefined;
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+      bridge.answer(
+        'hand-swap:begin',
+        () =>
+          new Promise((resolve) => {
+            begun = () => resolve(ok(null));
+          }),
+      ),
+    );
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it by hand');
+    await waitFor(() => expect(app.bridge.sent('hand-swap:begin')).toHaveLength(1));
+    app.bridge.emit('screen:show', { name: 'home' });
+    await heading('Your slips');
+    begun();
+    await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
+  });
+
   test('keeps the token of another slip for that one', async () => {
     const app = await bringOthersToken();
     await press(app, 'Keep it for slip number 9');
