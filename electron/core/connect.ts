@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { TokenOwner } from '../../shared/slip.ts';
 import { recogniseToken, type TokenKind } from '../../shared/token-forms.ts';
+import type { Book } from './book.ts';
 import { type KeyRing, type SetupKey, setupKeyItem } from './key-ring.ts';
 import { readPlaces } from './list-places.ts';
 import type { Notebook } from './notebook.ts';
@@ -28,8 +29,8 @@ type Offered = { readonly secret: Secret; readonly kind: TokenKind; readonly acc
 export class Connector {
   readonly #parts: Parts;
   #offered: Offered | null = null;
-  /* One key after the other is taken into use: each would undo what the other did in the keychain. */
-  #taking: Promise<unknown> = Promise.resolve();
+  /* What changes the kept key goes one after the other: each would undo what the other did in the keychain. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -75,45 +76,72 @@ export class Connector {
 
     const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
     const { value: chosenAccount } = chosen;
-    const taken = this.#taking.then(() =>
-      isLetGo()
-        ? failed({ code: 'stopped' } as const)
-        : this.#takeIntoUse({ ...key, account: chosenAccount, kept: 'until-quit' }, keep, {
-            places: places.value,
-            permissionGroups: groups.ok ? groups.value : null,
-          }),
+    return this.#inTurn(() =>
+      this.#takeIntoUse(
+        { ...key, account: chosenAccount, kept: keep ? 'in-keychain' : 'until-quit' },
+        isLetGo,
+        { places: places.value, permissionGroups: groups.ok ? groups.value : null },
+      ),
     );
-    this.#taking = taken.catch(() => undefined);
-    return taken;
   }
 
+  /* Where that fails, or the owner lets go of the key while the keychain asks, all is as it was before. */
   async #takeIntoUse(
     key: SetupKey,
-    keep: boolean,
+    isLetGo: () => boolean,
     knowledge: {
       places: Parameters<KeyRing['learn']>[1]['places'];
       permissionGroups: readonly LivePermissionGroup[] | null;
     },
   ): Promise<Result<KeyConnected, Problem>> {
     const { keyRing, pendingTokens } = this.#parts;
-    const offered = this.#offered;
-    /* A key that was kept earlier goes when this one is not to be kept: the answer is about the keychain. */
-    const settled = keep ? await this.#keep(key) : await this.#unkeep();
-    if (!settled.ok) return settled;
-    if (this.#offered !== offered) return this.#turnedAway(keep);
-    keyRing.hold({ ...key, kept: keep ? 'in-keychain' : 'until-quit' });
+    const before = await this.#keptBefore();
+    if (!before.ok) return before;
+    if (isLetGo()) return failed({ code: 'stopped' });
+    const kept = key.kept === 'in-keychain' ? key : null;
+    const placed = kept === null ? await this.#empty() : await this.#place(kept);
+    const settled = isLetGo()
+      ? failed({ code: 'stopped' } as const)
+      : placed.ok
+        ? await this.#note(kept)
+        : placed;
+    if (!settled.ok) {
+      await this.#putBack(before.value);
+      return settled;
+    }
+    keyRing.hold(key);
     keyRing.learn(key, knowledge);
-    this.#offered = null;
+    if (!isLetGo()) this.#offered = null;
     await pendingTokens.tidyUpAll('cloudflare');
     return ok({ kind: 'connected' });
   }
 
-  /* The owner let go of the key, or brought another, while the keychain asked. The one kept before is gone from there. */
-  async #turnedAway(kept: boolean): Promise<Result<never, Problem>> {
-    const gone = kept ? await this.#unkeep() : ok(null);
-    if (!gone.ok) return gone;
-    this.#parts.keyRing.holdUntilQuit();
-    return failed({ code: 'stopped' });
+  /* The key that the keychain has; read before anything is done there, since Cloudflare never shows it again. */
+  async #keptBefore(): Promise<Result<SetupKey | null, Problem>> {
+    const { keyRing, notebook } = this.#parts;
+    if (notebook.book.keptKey === null) return ok(null);
+    const kept = await keyRing.key('cloudflare');
+    return !kept.ok && kept.problem.code === 'no-setup-key' ? ok(null) : kept;
+  }
+
+  /* Where the one before can't be put back, it is not said to be kept. */
+  async #putBack(before: SetupKey | null): Promise<void> {
+    const { keyRing, keychain } = this.#parts;
+    if (before === null) {
+      await this.#unkeep();
+      return;
+    }
+    const there = await keychain.get(setupKeyItem);
+    if (there.ok) {
+      const isThere = there.value?.equals(before.secret) === true;
+      const back = isThere ? ok(null) : await storeAndReadBack(keychain, setupKeyItem, before.secret);
+      if (back.ok) {
+        await this.#note(before);
+        return;
+      }
+      await this.#unkeep();
+    }
+    keyRing.holdUntilQuit();
   }
 
   /** Lets go of the offered key, also while Cloudflare is asked about it. */
@@ -125,17 +153,58 @@ export class Connector {
   /** Forgets the key, in memory and in the keychain. */
   async forget(): Promise<Result<null, Problem>> {
     this.#offered = null;
-    const gone = await this.#unkeep();
-    if (gone.ok) this.#parts.keyRing.release();
-    return gone;
+    return this.#inTurn(async () => {
+      const gone = await this.#unkeep();
+      if (gone.ok) this.#parts.keyRing.release();
+      return gone;
+    });
+  }
+
+  /** Makes the book say which setup key the keychain has, after one was being kept. */
+  settle(): Promise<Result<null, Problem>> {
+    return this.#inTurn(async () => {
+      const { keychain, notebook } = this.#parts;
+      const { keepingKey, keptKey } = notebook.book;
+      if (keepingKey === null) return ok(null);
+      const kept = await keychain.get(setupKeyItem);
+      if (!kept.ok) return kept;
+      const there = [keepingKey, keptKey].find((key) => key?.ending === kept.value?.ending) ?? null;
+      return notebook.change((book) => ({ ...book, keptKey: there, keepingKey: null }));
+    });
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(run);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /* Written down first: whatever a crash leaves in the keychain, the next start knows whose key it is. */
+  async #place(key: SetupKey): Promise<Result<null, Problem>> {
+    const { keychain, notebook } = this.#parts;
+    const noted = await notebook.change((book) => ({ ...book, keepingKey: named(key) }));
+    return noted.ok ? storeAndReadBack(keychain, setupKeyItem, key.secret) : noted;
+  }
+
+  async #empty(): Promise<Result<unknown, Problem>> {
+    return this.#namesNone ? ok(null) : this.#parts.keychain.remove(setupKeyItem);
+  }
+
+  async #note(kept: SetupKey | null): Promise<Result<null, Problem>> {
+    if (kept === null && this.#namesNone) return ok(null);
+    const keptKey = kept === null ? null : named(kept);
+    return this.#parts.notebook.change((book) => ({ ...book, keptKey, keepingKey: null }));
+  }
+
+  /* The keychain has no setup key of ours. */
+  get #namesNone(): boolean {
+    const { keptKey, keepingKey } = this.#parts.notebook.book;
+    return keptKey === null && keepingKey === null;
   }
 
   async #unkeep(): Promise<Result<null, Problem>> {
-    const { keychain, notebook } = this.#parts;
-    if (notebook.book.keptKey === null && notebook.book.keepingKey === null) return ok(null);
-    const removed = await keychain.remove(setupKeyItem);
-    if (!removed.ok) return removed;
-    return notebook.change((book) => ({ ...book, keptKey: null, keepingKey: null }));
+    const emptied = await this.#empty();
+    return emptied.ok ? this.#note(null) : emptied;
   }
 
   /* An old key does not say whose it is: the user's endpoint is asked first, then the account's. */
@@ -174,31 +243,11 @@ export class Connector {
     if (notBefore !== null && Date.parse(notBefore) > now) return failed({ code: 'key-not-yet-valid' });
     return ok(owner);
   }
-
-  async #keep({ secret, account, owner, kind }: SetupKey): Promise<Result<null, Problem>> {
-    const { keychain, notebook } = this.#parts;
-    const keepingKey = { account, owner, kind, ending: secret.ending };
-    /* Written down first: whatever a crash leaves in the keychain, the next start knows whose key it is. */
-    const noted = await notebook.change((book) => ({ ...book, keepingKey }));
-    if (!noted.ok) return noted;
-    const stored = await storeAndReadBack(keychain, setupKeyItem, secret);
-    if (!stored.ok) await keychain.remove(setupKeyItem);
-    const settled = await settleKeptKey(this.#parts);
-    return stored.ok ? settled : stored;
-  }
 }
 
-/** Makes the book say which setup key the keychain has, after one was being kept. */
-export async function settleKeptKey({
-  notebook,
-  keychain,
-}: Pick<Parts, 'notebook' | 'keychain'>): Promise<Result<null, Problem>> {
-  const { keepingKey, keptKey } = notebook.book;
-  if (keepingKey === null) return ok(null);
-  const kept = await keychain.get(setupKeyItem);
-  if (!kept.ok) return kept;
-  const there = [keepingKey, keptKey].find((key) => key?.ending === kept.value?.ending) ?? null;
-  return notebook.change((book) => ({ ...book, keptKey: there, keepingKey: null }));
+/* What the book says of a kept key. */
+function named({ account, owner, kind, secret }: SetupKey): NonNullable<Book['keptKey']> {
+  return { account, owner, kind, ending: secret.ending };
 }
 
 function chooseAccount(accounts: readonly Account[], wanted: string | null): Result<Account | null, Problem> {

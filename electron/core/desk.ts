@@ -11,7 +11,7 @@ import { AccountTokens } from './account-tokens.ts';
 import { saveActivity } from './activity-export.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { type Book, withNewDraft, withoutDraft } from './book.ts';
-import { Connector, settleKeptKey } from './connect.ts';
+import { Connector } from './connect.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Exchange } from './exchange.ts';
 import { fieldWithSecret } from './field-with-secret.ts';
@@ -186,7 +186,7 @@ export class Desk {
   async open(): Promise<void> {
     await this.#notebook.load();
     await this.#tokenDesk.settleReplacements();
-    await settleKeptKey(this.#shared);
+    await this.#connector.settle();
     this.#publish();
     if (this.#notebook.book.pending.some(({ world }) => world === 'practice')) {
       await this.#pendingTokens.tidyUpAll('practice');
@@ -353,7 +353,7 @@ export class Desk {
   async #checkKeychain(): Promise<Result<null, Problem>> {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
-    await settleKeptKey(this.#shared);
+    await this.#connector.settle();
     await this.#settleAdoption();
     await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Keychain } from '../../../electron/core/ports.ts';
+import { Secret } from '../../../electron/core/secret.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
@@ -13,9 +14,44 @@ function gate(): { readonly wait: Promise<void>; readonly open: () => void } {
   return { wait, open };
 }
 
+const keyOf = ({ practice }: Office) => practice.readyToken('accountSetupKey').value;
+
 async function connect({ call, practice }: Office, role: 'userSetupKey' | 'oldSetupKey', keep = false) {
   await call['key:offer']({ pasted: practice.readyToken(role).value });
   return call['key:connect']({ account: practice.seed.accounts.bakery.id, keep });
+}
+
+type GoingBack = {
+  readonly before?: Office;
+  /** Whether the key before is in memory already. */
+  readonly read?: boolean;
+  readonly go?: (office: Office) => Promise<unknown>;
+};
+
+/** An office whose keychain asks its owner before it keeps or removes anything, while that owner goes away. */
+async function goneBack(
+  keep: boolean,
+  { before, read = false, go = ({ call }) => call['key:drop'](undefined) }: GoingBack = {},
+) {
+  const { keychain } = before ?? (await openDesk({ world: 'cloudflare' }));
+  const asks = gate();
+  const prompted = gate();
+  const afterAsking = async <T>(run: () => Promise<T>): Promise<T> => {
+    prompted.open();
+    await asks.wait;
+    return run();
+  };
+  const asking: Keychain = {
+    get: keychain.get,
+    set: (item, value) => afterAsking(() => keychain.set(item, value)),
+    remove: (item) => afterAsking(() => keychain.remove(item)),
+  };
+  const office = await openDesk({ world: 'cloudflare', ...before, keychain, ports: { keychain: asking } });
+  if (read) await office.call['places:list']({ fresh: true });
+  const connecting = connect(office, 'userSetupKey', keep);
+  await prompted.wait;
+  const gone = go(office);
+  return { office, connecting, gone, unlock: asks.open };
 }
 
 describe('a key that is gone from the keychain', () => {
@@ -85,29 +121,6 @@ describe('a key that the owner let go of stays gone', () => {
     expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
   });
 
-  /** An office whose keychain asks its owner before it keeps or removes anything, while that owner goes back. */
-  async function goneBack(keep: boolean, before?: Office) {
-    const { keychain } = before ?? (await openDesk({ world: 'cloudflare' }));
-    const asks = gate();
-    const prompted = gate();
-    const afterAsking = async <T>(run: () => Promise<T>): Promise<T> => {
-      prompted.open();
-      await asks.wait;
-      return run();
-    };
-    const asking: Keychain = {
-      get: keychain.get,
-      set: (item, value) => afterAsking(() => keychain.set(item, value)),
-      remove: (item) => afterAsking(() => keychain.remove(item)),
-    };
-    const office = await openDesk({ world: 'cloudflare', ...before, keychain, ports: { keychain: asking } });
-    await office.call['places:list']({ fresh: true });
-    const connecting = connect(office, 'userSetupKey', keep);
-    await prompted.wait;
-    await office.call['key:drop'](undefined);
-    return { office, connecting, unlock: asks.open };
-  }
-
   it('when the keychain was still asking whether to keep it', async () => {
     const { office, connecting, unlock } = await goneBack(true);
     unlock();
@@ -115,17 +128,35 @@ describe('a key that the owner let go of stays gone', () => {
     expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
   });
 
-  it.each([true, false])(
-    'and the one before it stays connected, and is not said to be kept (keeping it: %s)',
-    async (keep) => {
-      const before = await openConnectedDesk('accountSetupKey', { keep: true });
-      const { office, connecting, unlock } = await goneBack(keep, before);
-      unlock();
-      await connecting;
-      expect(office.keychain.items.size).toBe(0);
-      expect(office.desk.store.snapshot.connection).toMatchObject({ kind: 'account', kept: 'until-quit' });
-    },
-  );
+  it('also where it is not removed again: it is not used', async () => {
+    const { office, connecting, unlock } = await goneBack(true);
+    office.keychain.moods.remove = 'failed';
+    unlock();
+    await connecting;
+    expect(await office.call['places:list']({ fresh: true })).toMatchObject({
+      problem: { code: 'no-setup-key' },
+    });
+  });
+
+  it('when it is forgotten while the keychain still asks whether to keep it', async () => {
+    const forget = ({ call }: Office) => call['key:forget'](undefined);
+    const { office, connecting, gone, unlock } = await goneBack(true, { go: forget });
+    unlock();
+    expect([await connecting, await gone]).toEqual([
+      { ok: false, problem: { code: 'stopped' } },
+      { ok: true, value: null },
+    ]);
+    expect(office.keychain.items.size).toBe(0);
+  });
+
+  it('when the keychain is checked while it still asks whether to keep it', async () => {
+    const { office, connecting, gone, unlock } = await goneBack(true, {
+      go: ({ call }) => Promise.all([call['keychain:check'](undefined), call['key:drop'](undefined)]),
+    });
+    unlock();
+    await Promise.all([connecting, gone]);
+    expect(office.keychain.items.size).toBe(0);
+  });
 
   it('and the one that was brought instead is connected and kept, also before the keychain has answered', async () => {
     const { office, connecting, unlock } = await goneBack(true);
@@ -169,6 +200,66 @@ describe('a key that the owner let go of stays gone', () => {
     await listing;
     const places = await office.call['places:list']({ fresh: false });
     expect(places.ok && places.value.zones.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the key that was kept before', () => {
+  /** Sees that it is in use and in the keychain, now and at the next start. */
+  async function expectKept(office: Office) {
+    const value = keyOf(office);
+    expect([...office.keychain.items.values()]).toEqual([value]);
+    for (const one of [office, await openDesk({ ...office })]) {
+      expect(one.desk.store.snapshot.connection).toMatchObject({
+        ending: value.slice(-4),
+        kept: 'in-keychain',
+      });
+      expect(await one.call['places:list']({ fresh: true })).toMatchObject({ ok: true });
+    }
+  }
+
+  it.each([
+    { keep: true, read: true },
+    { keep: true, read: false },
+    { keep: false, read: true },
+    { keep: false, read: false },
+  ])(
+    'stays when the owner turns away from another (to be kept: $keep, in memory already: $read)',
+    async ({ keep, read }) => {
+      const before = await openConnectedDesk('accountSetupKey', { keep: true });
+      const { office, connecting, unlock } = await goneBack(keep, { before, read });
+      unlock();
+      expect(await connecting).toEqual({ ok: false, problem: { code: 'stopped' } });
+      await expectKept(office);
+    },
+  );
+
+  it.each(['dismissed', 'differs', 'forgets'] as const)(
+    'stays when another can not be kept, since the keychain then %s',
+    async (mood) => {
+      const first = await openConnectedDesk('accountSetupKey', { keep: true });
+      const { keychain } = first;
+      const once: Keychain = {
+        get: keychain.get,
+        remove: keychain.remove,
+        set: async (item, value) => {
+          keychain.moods.set = value.equals(new Secret(keyOf(first))) ? 'well' : mood;
+          return keychain.set(item, value);
+        },
+      };
+      const office = await openDesk({ ...first, ports: { keychain: once } });
+      expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: false });
+      await expectKept(office);
+    },
+  );
+
+  it('is there until the app quits, and is said to be, where it can not be put back', async () => {
+    const office = await (await openConnectedDesk('accountSetupKey', { keep: true })).restart();
+    office.keychain.moods.set = 'differs';
+    expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: false });
+    expect(office.keychain.items.size).toBe(0);
+    const { connection } = office.desk.store.snapshot;
+    expect(connection).toMatchObject({ kind: 'account', kept: 'until-quit' });
+    expect((await office.restart()).desk.store.snapshot.connection).toBeNull();
   });
 });
 
