@@ -1,11 +1,10 @@
-import type { Revoked } from '../../shared/ipc/contract.ts';
+import type { Argument, Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import type { Slip, TokenOwner } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf, type TokenOwner } from '../../shared/slip.ts';
 import type { KeyInHand, KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { isOwnToken } from './own-token.ts';
-import { isSurelyRefused } from './pending-tokens.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
 import { settleReplacement } from './replace-token.ts';
 import { changeOneSlip, changeSlip, findLiveSlip } from './slips.ts';
@@ -19,9 +18,35 @@ type Parts = {
 };
 
 /**
+ * Stops a slip at its owner's word: by deleting its token, or `byHand`, where the owner says to have done that. The word
+ * is written down before anything else, which `noted` tells, and stays until the token is gone: whatever keeps it from
+ * that, it is tried again.
+ */
+export async function stopSlip(
+  parts: Parts,
+  { id, byHand }: Argument<'slip:revoke'>,
+  noted: () => void,
+): Promise<Result<Revoked, Problem>> {
+  const before = parts.notebook.book.slips.find((slip) => slip.id === id)?.stopping ?? null;
+  const now = parts.clock.now();
+  /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
+  await changeOneSlip(parts.notebook, id, (slip) =>
+    slip.stopping === null && isInForce(stampOf(slip, now))
+      ? { ...slip, stopping: { since: now.toISOString() } }
+      : slip,
+  );
+  noted();
+  const revoked = await (byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id));
+  if (!revoked.ok && revoked.problem.code === 'token-not-of-slip') {
+    /* Another's token must never be tried again by itself. */
+    await changeOneSlip(parts.notebook, id, (slip) => ({ ...slip, stopping: before }));
+  }
+  return revoked;
+}
+
+/**
  * Revokes a slip: deletes the token at Cloudflare first, since that is what stops an agent, then in the keychain. A
- * keychain that can't be reached does not hold it up: what it still has opens nothing any more. That it shall stop is
- * noted before, and stays noted while nobody knows whether Cloudflare did it, so that the next start goes on.
+ * keychain that can't be reached does not hold it up: what it still has opens nothing any more.
  */
 export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
   /* A keychain that can't be asked which of two tokens a slip has does not hold it up: then both are deleted. */
@@ -32,25 +57,13 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
   if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
-  const before = found.value.stopping;
-  /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
-  await setStopping(parts, id, before ?? { since: parts.clock.now().toISOString() });
   if (replacing !== null) {
     const { owner, id: nextId } = replacing.next.token;
     const next = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, owner, nextId);
     if (!next.ok) return next;
   }
   const deleted = await deleteToken(parts, found.value, key.value);
-  if (deleted.ok) return letGo(parts, found.value, deleted.value);
-  if (isNotToBe(deleted.problem)) {
-    await setStopping(parts, id, before);
-  }
-  return deleted;
-}
-
-/* To try again later would come to the same. */
-function isNotToBe(problem: Problem): boolean {
-  return ['key-wrong-account', 'token-not-of-slip'].includes(problem.code) || isSurelyRefused(problem);
+  return deleted.ok ? letGo(parts, found.value, deleted.value) : deleted;
 }
 
 async function deleteToken(
@@ -68,19 +81,11 @@ async function deleteToken(
   return works.value ? failed({ code: 'key-wrong-account' }) : deleted;
 }
 
-function setStopping(
-  { notebook }: Parts,
-  id: string,
-  stopping: Slip['stopping'],
-): Promise<Result<null, Problem>> {
-  return changeOneSlip(notebook, id, (slip) => ({ ...slip, stopping }));
-}
-
 /**
  * Notes that the owner deleted a slip's token by hand, for which no setup key is needed. Cloudflare is asked with the
  * token itself; only one that it takes no more leaves the keychain.
  */
-export async function noteRevoked(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+async function noteRevoked(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
   const settled = await settleReplacement(parts, id);
   if (!settled.ok) return settled;
   const found = findLiveSlip(parts.notebook, id);

@@ -7,7 +7,7 @@ import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
 import { settleReplacement } from './replace-token.ts';
 import { revokeAll, type StopAllProgress, stopPending } from './revoke-all.ts';
-import { noteRevoked, revokeSlip } from './revoke-slip.ts';
+import { stopSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
 import type { Store } from './store.ts';
@@ -108,12 +108,16 @@ export class TokenDesk {
     if (id !== null && this.#parts.pickUp.inHand === null) await this.leaveByHand({ id });
   }
 
-  async revoke({ id, byHand }: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
-    if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
-    const revoke = byHand === true ? noteRevoked : revokeSlip;
+  async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
+    if (this.#rotating !== null || this.#issuing?.changes === asked.id) {
+      return failed({ code: 'slip-busy' });
+    }
     this.#revoking += 1;
     try {
-      return await revoke(this.#parts, id);
+      const stopped = await stopSlip(this.#parts, asked, () => this.#parts.publish());
+      /* Nothing else says so, since such a slip does not wait to be stopped. */
+      if (!stopped.ok && stopped.problem.code === 'token-not-of-slip') this.#parts.tell(stopped.problem);
+      return stopped;
     } finally {
       this.#revoking -= 1;
       this.#parts.publish();

@@ -114,4 +114,29 @@ describe.skipIf(!hasPrivateKeychain)('while Cloudflare is slow', () => {
     await owner.page.getByText('1 slip has ended').waitFor();
     expect(cloudflare.liveTokens()).toEqual([]);
   });
+
+  it('the owner finds a slip that could not be stopped at the top, wherever they were when that was known', async () => {
+    const { app, cloudflare, ...house } = await openHouse();
+    const before = await house.owner();
+    await connect(before, { cloudflare });
+    await writeSlip(before);
+    await before.press('Go to my slips');
+    await askToStop(before);
+    const slow = cloudflare.hold(deletingTokens);
+    await before.press('Stop this agent now');
+    await slow.reached;
+    cloudflare.practice.faults.on({ kind: 'rate-limited', ...deletingTokens });
+    await app.closeWindow();
+    await app.until(({ windows }) => windows.length === 0);
+    slow.letGo();
+    await app.clickTrayIcon();
+    const owner = await house.owner();
+    const waits = notice(owner.page, '1 slip waits to be stopped');
+    await waits.waitFor();
+    expect(cloudflare.liveTokens()).toHaveLength(1);
+    cloudflare.practice.faults.clear();
+    await waits.getByRole('button', { name: 'Stop it now' }).click();
+    await owner.page.getByText('1 slip has ended').waitFor();
+    expect(cloudflare.liveTokens()).toEqual([]);
+  });
 });

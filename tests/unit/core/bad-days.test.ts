@@ -82,7 +82,7 @@ describe('an owner whose setup key was deleted with their access to the account'
     ]) {
       expect(refused).toEqual({ ok: false, problem: { code: 'token-refused' } });
     }
-    expect([stamp(office), office.keychain.items.size]).toEqual(['READY', 1]);
+    expect([stamp(office), office.keychain.items.size]).toEqual(['STOPPING', 1]);
     await pass(office, dayMs);
     expect(slipOf(office).checked?.outcome).toBe('works');
     expect(await office.call['slip:revoke']({ id, byHand: true })).toMatchObject({

@@ -250,7 +250,10 @@ describe('a slip whose token is elsewhere', () => {
         command === 'slip:rotate'
           ? await other.call['slip:rotate']({ id, why: 'asked', again: false })
           : await other.call['slip:revoke']({ id });
-      expect(answer).toEqual(failed({ code: 'token-not-of-slip', number: 1 }));
+      const problem = { code: 'token-not-of-slip', number: 1 } as const;
+      expect(answer).toEqual(failed(problem));
+      expect(slipsOf(other)[0]?.stopping).toBeNull();
+      expect(other.desk.store.snapshot.notices).toEqual(command === 'slip:revoke' ? [problem] : []);
       expect(office.practice.export().tokens.find((one) => one.id === foreign?.id)?.valueHash).toBe(
         foreign?.valueHash,
       );

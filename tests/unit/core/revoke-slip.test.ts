@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { failed } from '../../../shared/result.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+import { problems } from '../sample-problems.ts';
 
 async function officeWithSlip(
   open: () => Promise<Office> = openDesk,
@@ -113,18 +115,56 @@ describe('revoking a slip', () => {
     ]);
   });
 
-  it('waits to be stopped where Cloudflare may or may not have done it, and not where it surely has not', async () => {
+  it.each(['rate-limited', 'offline', 'missing-permission'] as const)(
+    'waits to be stopped until its token is gone, whatever was said: %s',
+    async (code) => {
+      let refuses = true;
+      const office = await officeWithSlip(() =>
+        openDesk({
+          wrap: (cloudflare) => ({
+            ...cloudflare,
+            deleteToken: async (...asked) =>
+              refuses ? failed(problems[code]) : cloudflare.deleteToken(...asked),
+          }),
+        }),
+      );
+      await office.call['slip:revoke']({ id: office.id });
+      expect(slipOf(office)).toMatchObject({ revoked: null, stopping: { since: expect.any(String) } });
+      refuses = false;
+      expect(slipOf(await office.restart())).toMatchObject({ revoked: expect.anything(), stopping: null });
+    },
+  );
+
+  it('for lack of a key is noted, and stopped once the owner connects', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    await office.call['key:forget'](undefined);
+    await office.call['slip:revoke']({ id: office.id });
+    expect(slipOf(office)?.stopping).not.toBeNull();
+    await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
+    await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
+    expect([slipOf(office)?.revoked === null, slipOf(office)?.stopping]).toEqual([false, null]);
+  });
+
+  it('by hand waits to be stopped while Cloudflare still takes its token', async () => {
+    const office = await officeWithSlip(openConnectedDesk);
+    await office.call['slip:revoke']({ id: office.id, byHand: true });
+    expect(slipOf(office)?.stopping).not.toBeNull();
+  });
+
+  it('is shown to be on its way before Cloudflare has answered', async () => {
     const office = await officeWithSlip();
-    const { faults } = office.practice;
-    faults.on({ kind: 'rate-limited', method: 'DELETE' });
+    const shown: (boolean | undefined)[] = [];
+    office.desk.store.subscribe(({ slips }) => shown.push(slips[0]?.stopping != null));
     await office.call['slip:revoke']({ id: office.id });
-    const refused = slipOf(office)?.stopping;
-    faults.clear();
-    faults.on({ kind: 'offline', method: 'DELETE' });
-    await office.call['slip:revoke']({ id: office.id });
-    expect([refused, slipOf(office)?.stopping]).toEqual([null, { since: expect.any(String) }]);
-    faults.clear();
-    expect(slipOf(await office.restart())?.revoked).not.toBeNull();
+    expect([shown[0], shown.at(-1)]).toEqual([true, false]);
+  });
+
+  it('never says of a slip that has ended that it waits', async () => {
+    const office = await officeWithSlip();
+    office.clock.jump(400 * 86_400_000);
+    office.practice.faults.on({ kind: 'offline' });
+    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({ ok: false });
+    expect(slipOf(office)?.stopping).toBeNull();
   });
 
   it('by hand is written down before the keychain lets go, so that no slip stays that has lost its token', async () => {
