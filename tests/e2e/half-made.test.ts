@@ -123,9 +123,9 @@ describe.skipIf(!hasPrivateKeychain)('while Cloudflare is slow', () => {
     await before.press('Go to my slips');
     await askToStop(before);
     const slow = cloudflare.hold(deletingTokens);
+    cloudflare.practice.faults.on({ kind: 'rate-limited', ...deletingTokens });
     await before.press('Stop this agent now');
     await slow.reached;
-    cloudflare.practice.faults.on({ kind: 'rate-limited', ...deletingTokens });
     await app.closeWindow();
     await app.until(({ windows }) => windows.length === 0);
     slow.letGo();
