@@ -38,6 +38,7 @@ const pasteAgain = { label: 'Paste it again', action: 'paste-again' } as const;
 const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as const;
 const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
 const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
+const lookAtSlip = { label: 'Look at the slip', action: 'retry' } as const;
 const rollAgain = { label: 'Rotate it once more', action: 'retry' } as const;
 /** The step where there is nothing else to do. */
 export const dismissStep = { label: 'Close this note', action: 'dismiss' } as const;
@@ -397,6 +398,12 @@ const texts: Texts = {
     title: problemText(because).title,
     meaning: `The old token is dead, but the new one could not be locked away. Your agent has no access now. See to the keychain, then rotate it once more. ${nothingChanged}`,
     next: rollAgain,
+  }),
+  'old-value-taken': ({ number }) => ({
+    title: `The old token of slip number ${number} may still work`,
+    meaning:
+      'Cloudflare still took it right after it was rotated. That may last a minute. To be sure, stop this agent.',
+    next: lookAtSlip,
   }),
   'change-finished': ({ number }) => ({
     title: `The change of slip number ${number} is finished`,

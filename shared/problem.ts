@@ -114,6 +114,8 @@ export type RotationProblem =
       readonly code: 'rotation-unfinished';
       readonly because: Exclude<Problem, { code: 'rotation-unfinished' }>;
     }
+  /** Cloudflare took the value before even after it was rotated. */
+  | { readonly code: 'old-value-taken'; readonly number: number }
   /** What was found of a change of token that was interrupted. */
   | { readonly code: 'change-finished'; readonly number: number }
   | { readonly code: 'change-undone'; readonly number: number }

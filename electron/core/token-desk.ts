@@ -73,7 +73,7 @@ export class TokenDesk {
   rotate(order: RotationOrder): Promise<Answer<'slip:rotate'>> {
     return this.#aroundRotation(order.id, async (tell) => {
       const settled = await settleReplacement(this.#parts, order.id);
-      return settled.ok ? rotateSlip(this.#parts, order, tell) : settled;
+      return settled.ok ? this.#told(order.id, await rotateSlip(this.#parts, order, tell)) : settled;
     });
   }
 
@@ -92,7 +92,7 @@ export class TokenDesk {
       const settled = await settleReplacement(this.#parts, id);
       const kept = settled.ok ? await keepHandSwap(this.#parts, id, tell) : settled;
       if (kept.ok && this.#inHands === id) this.#inHands = null;
-      return kept;
+      return this.#told(id, kept);
     });
   }
 
@@ -193,6 +193,15 @@ export class TokenDesk {
   /** Waits until nothing is under way any more. */
   async rest(): Promise<void> {
     await Promise.all([this.#issuing?.done, this.#rotating, this.#stoppingAll?.done]);
+  }
+
+  /* Whoever began a swap may be gone when it ends, and nothing else would say that the old value still works. */
+  #told(id: string, ended: Answer<'slip:rotate'>): Answer<'slip:rotate'> {
+    const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
+    if (ended.ok && ended.value.old === 'still-taken' && slip !== undefined) {
+      this.#parts.tell({ code: 'old-value-taken', number: slip.number });
+    }
+    return ended;
   }
 
   get #isBusy(): boolean {

@@ -56,6 +56,7 @@ function PastNotice({ notice }: { readonly notice: Problem }) {
   const { client, snapshot, show } = useApp();
   const slip = 'number' in notice ? snapshot.slips.find(({ number }) => number === notice.number) : undefined;
   if (notice.code === 'roll-lost' && slip?.rotating?.lost !== true) return null;
+  if (notice.code === 'old-value-taken' && slip?.revoked !== null) return null;
   const dismiss = () => void client.call('notice:dismiss', { about: aboutOf(notice) });
   const steps = {
     /* What is tried again is tried on the slip's own page. */

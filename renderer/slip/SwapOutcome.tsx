@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { inWords } from '../../shared/guide/common-words.ts';
 import type { Rotated } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { WholeNames } from '../ui/WholeNames.tsx';
@@ -16,6 +17,7 @@ export function SwapOutcome({ slip, rotated, onStop }: SwapOutcomeProps) {
   const agent = agentName(slip.who);
   const isTaken = rotated.old === 'still-taken';
   const isAsBefore = rotated.proof === 'as-before';
+  useSeen(isTaken ? { code: 'old-value-taken', number: slip.number } : null);
   return (
     <>
       <Notice

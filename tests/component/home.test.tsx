@@ -176,6 +176,19 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
 });
 
+test('an old token that may still work leads to its slip, and is no matter once that is stopped', async () => {
+  const title = 'The old token of slip number 7 may still work';
+  const slip = sampleSlip();
+  const app = await openApp({ slips: [slip], notices: [{ code: 'old-value-taken', number: 7 }] });
+  screen.getByText(title);
+  await press(app, 'Look at the slip');
+  await press(app, 'Back');
+  await screen.findByText(title);
+  const at = slip.createdAt;
+  app.bridge.push({ slips: [{ ...slip, revoked: { at, cloudflare: 'deleted', keychain: 'deleted' } }] });
+  await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+});
+
 test('while one prompt is copied no other can be, and the buttons show it', async () => {
   const app = await openApp({ slips: severalSlips }, (bridge) =>
     bridge.answer('slip:copy-prompt', () => new Promise(() => undefined)),

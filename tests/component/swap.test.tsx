@@ -164,6 +164,37 @@ describe('swapping the token', () => {
     },
   );
 
+  test.each([
+    ['is put away once its dialog has said so', true],
+    ['stays where the owner left before', false],
+  ] as const)('what main tells of an old token that may still work %s', async (_what, sees) => {
+    let finish: () => void = () => undefined;
+    const told = { code: 'old-value-taken', number: slip.number } as const;
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer(
+        'slip:rotate',
+        () =>
+          new Promise((resolve) => {
+            finish = () => {
+              bridge.push({ notices: [told] });
+              resolve(ok({ old: 'still-taken', proof: 'as-before' }));
+            };
+          }),
+      ),
+    );
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
+    if (!sees) {
+      app.bridge.emit('screen:show', { name: 'home' });
+      await heading('Your slips');
+    }
+    finish();
+    if (sees) await screen.findByRole('dialog', { name: 'The old token may still work' });
+    else await screen.findByText(/^The old token of slip number/);
+    await waitFor(() => expect(app.bridge.snapshot.notices).toEqual(sees ? [] : [told]));
+    expect(app.bridge.sent('notice:dismiss')).toHaveLength(sees ? 1 : 0);
+  });
+
   test('leads from its end to copying the new token where the old one was', async () => {
     const route = { kind: 'environment', name: 'TOKEN' } as const;
     const app = await openSlip(sampleSlip({ route }));

@@ -125,4 +125,5 @@ export const problems: Examples = {
   'folder-not-opened': { code: 'folder-not-opened' },
   'request-malformed': { code: 'request-malformed' },
   unexpected: { code: 'unexpected' },
+  'old-value-taken': { code: 'old-value-taken', number: 7 },
 };

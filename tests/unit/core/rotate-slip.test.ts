@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
+import type { Cloudflare } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import type { Argument } from '../../../shared/ipc/contract.ts';
@@ -45,6 +46,31 @@ async function expectSettled(office: WithSlip): Promise<void> {
 }
 
 describe('swapping a token with a setup key', () => {
+  it.each(['asked', 'leaked'] as const)(
+    'tells the owner, wherever they are, that Cloudflare still takes the old value: %s',
+    async (why) => {
+      let works: Awaited<ReturnType<Cloudflare['verify']>> | null = null;
+      const verify =
+        (cloudflare: Cloudflare): Cloudflare['verify'] =>
+        async (...asked) => {
+          const answer = await cloudflare.verify(...asked);
+          if (answer.ok) works = answer;
+          return works ?? answer;
+        };
+      const office = await officeWithSlip(() =>
+        openDesk({ wrap: (cloudflare) => ({ ...cloudflare, verify: verify(cloudflare) }) }),
+      );
+      expect(await rotate(office, { why })).toMatchObject({ ok: true, value: { old: 'still-taken' } });
+      expect(office.desk.store.snapshot.notices).toEqual([{ code: 'old-value-taken', number: 1 }]);
+    },
+  );
+
+  it('tells nothing where Cloudflare refuses it', async () => {
+    const office = await officeWithSlip();
+    await rotate(office);
+    expect(office.desk.store.snapshot.notices).toEqual([]);
+  });
+
   it.each([
     ['of the account', 'accountSetupKey'],
     ['of a person', 'userSetupKey'],
