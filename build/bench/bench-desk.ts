@@ -57,7 +57,7 @@ export async function openBenchDesk(
         list: async () => [],
         undo: async () => ok(null),
         askAgain: async () => undefined,
-        activity: async () => ({ isWhole: true, entries: [] }),
+        activity: async () => ({ isUntouched: true, lines: [] }),
         showQuestions: () => undefined,
       },
       slipsChanged: () => undefined,

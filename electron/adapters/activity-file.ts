@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ActivityEntry } from '../broker/activity.ts';
+import type { ActivityEntry, ActivityGap, ActivityLine } from '../broker/activity.ts';
 import type { ActivityLog } from '../broker/activity-keeper.ts';
 import { despiteOthers } from './write-whole.ts';
 
@@ -19,9 +19,14 @@ const mostWaiting = 5_000;
 /** How long lines are gathered before they are written together, in milliseconds. */
 const gatherMs = 200;
 
-const line = z.strictObject({
+const anyLine = z.strictObject({
   at: z.iso.datetime(),
   slip: z.string().regex(/^slip-[a-z2-7]{16}$/),
+  /** The sum of the line before, so that none can be changed, moved or taken out without a trace. */
+  after: z.string().max(43),
+  sum: z.string().length(43),
+});
+const entryLine = anyLine.extend({
   pass: z.string().max(16),
   rule: z.string().max(100).nullable(),
   method: z.string().max(10),
@@ -30,10 +35,8 @@ const line = z.strictObject({
   outcome: z.enum(['read', 'changed', 'refused', 'not-allowed-by-owner', 'said-no', 'failed', 'gone']),
   bytes: z.number().int().min(0),
   ms: z.number().int().min(0),
-  /** The sum of the line before, so that none can be changed, moved or taken out without a trace. */
-  after: z.string().max(43),
-  sum: z.string().length(43),
 });
+const line = z.union([entryLine, anyLine.extend({ missing: z.number().int().positive() })]);
 
 /** Requests as lines of JSON, each bound to the one before by its sum. */
 export function createActivityFile(
@@ -46,8 +49,8 @@ export function createActivityFile(
   let last = '';
   let size = 0;
   let waiting: ActivityEntry[] = [];
-  /* Whether lines wait for room that there was none for. */
-  let isBehind = false;
+  /* What was let go since the last write, by slip and the owner's day. */
+  const lost = new Map<string, ActivityGap>();
   let writing: Promise<void> = Promise.resolve();
   let due: NodeJS.Timeout | null = null;
 
@@ -65,8 +68,8 @@ export function createActivityFile(
     if (waiting.length === 0) return;
     const entries = waiting;
     let sum = last;
-    const lines = entries.map((entry) => {
-      const bound = bind(entry, sum);
+    const lines = [...lost.values(), ...entries].map((one) => {
+      const bound = bind(one, sum);
       sum = bound.sum;
       return `${JSON.stringify(bound)}\n`;
     });
@@ -81,18 +84,21 @@ export function createActivityFile(
       throw error;
     }
     waiting = waiting.slice(entries.length);
-    isBehind = false;
+    lost.clear();
     last = sum;
     size += Buffer.byteLength(text);
   };
-  /* A full disk must not stop anybody's work: the lines wait for room, and of too many the oldest are let go. */
+  /*
+   * A full disk must not stop anybody's work: the lines wait for room, and of too many the oldest are let go. How many
+   * those were is written in their place.
+   */
   const letGo = () => {
-    isBehind = true;
     const tooMany = waiting.slice(0, -options.mostWaiting);
-    if (tooMany.length === 0) return;
     waiting = waiting.slice(tooMany.length);
-    /* The next line is bound to one that is not there, so that the gap is seen, also at a later start. */
-    last = tooMany.reduce((sum, entry) => bind(entry, sum).sum, last);
+    for (const { slip, at } of tooMany) {
+      const key = `${slip} ${new Date(at).toDateString()}`;
+      lost.set(key, { at, slip, missing: (lost.get(key)?.missing ?? 0) + 1 });
+    }
   };
   const writeNow = () => {
     if (due !== null) clearTimeout(due);
@@ -106,9 +112,9 @@ export function createActivityFile(
     const text = texts.join('');
     const read = readLines(text);
     /* What is cut off at the end is missed, too. */
-    return read !== null && read.last === last && !isBehind
-      ? { isWhole: true, entries: read.entries }
-      : { isWhole: false, entries: readable(text) };
+    const isUntouched = read !== null && read.last === last;
+    const written = isUntouched ? read.lines : readable(text);
+    return { isUntouched, lines: [...written, ...lost.values(), ...waiting] };
   };
 
   return {
@@ -122,13 +128,13 @@ export function createActivityFile(
           await despiteOthers(() => rename(part(age), `${part(age)}.damaged`)).catch(() => undefined);
         }
         size = await sizeOf(current);
-        return { isDamaged: true, entries: [] };
+        return { isDamaged: true, lines: [] };
       }
       /* Half a line at the end is what a power cut leaves. */
       if (read.torn > 0) await cutOff(current, read.torn);
       last = read.last;
       size = await sizeOf(current);
-      return { isDamaged: false, entries: read.entries };
+      return { isDamaged: false, lines: read.lines };
     },
     append: (entry) => {
       waiting.push(entry);
@@ -148,39 +154,46 @@ export function createActivityFile(
   };
 }
 
-function bind(entry: ActivityEntry, after: string): z.infer<typeof line> {
-  const { at, slip, pass, rule, method, path, status, outcome, bytes, ms } = entry;
-  const bound = { at, slip, pass, rule, method, path, status, outcome, bytes, ms, after };
+function bind(one: ActivityLine, after: string): z.infer<typeof line> {
+  const bound = { ...inOrder(one), after };
   return { ...bound, sum: hash('sha256', JSON.stringify(bound), 'base64url') };
 }
 
-type Read = { readonly entries: readonly ActivityEntry[]; readonly last: string; readonly torn: number };
+/* The sum is that of a text, so what it is of always stands in the same order. */
+function inOrder(one: ActivityLine): ActivityLine {
+  const { at, slip } = one;
+  if ('missing' in one) return { at, slip, missing: one.missing };
+  const { pass, rule, method, path, status, outcome, bytes, ms } = one;
+  return { at, slip, pass, rule, method, path, status, outcome, bytes, ms };
+}
+
+type Read = { readonly lines: readonly ActivityLine[]; readonly last: string; readonly torn: number };
 
 /** Reads all lines and checks each against the one before; null where anything was changed or is missing. */
 function readLines(text: string): Read | null {
   const end = text.lastIndexOf('\n') + 1;
   const torn = Buffer.byteLength(text.slice(end));
-  const entries: ActivityEntry[] = [];
+  const lines: ActivityLine[] = [];
   let last: string | null = null;
   for (const one of text.slice(0, end).split('\n')) {
     if (one === '') continue;
     const read = line.safeParse(parsed(one));
     if (!read.success) return null;
-    const { after, sum, ...entry } = read.data;
-    if ((last !== null && after !== last) || bind(entry, after).sum !== sum) return null;
+    const { after, sum, ...told } = read.data;
+    if ((last !== null && after !== last) || bind(told, after).sum !== sum) return null;
     last = sum;
-    entries.push(entry);
+    lines.push(told);
   }
-  return { entries, last: last ?? '', torn };
+  return { lines, last: last ?? '', torn };
 }
 
 /* The lines that have the form of one, whoever wrote them. */
-function readable(text: string): readonly ActivityEntry[] {
+function readable(text: string): readonly ActivityLine[] {
   return text.split('\n').flatMap((one) => {
     const read = line.safeParse(parsed(one));
     if (!read.success) return [];
-    const { after: _after, sum: _sum, ...entry } = read.data;
-    return [entry];
+    const { after: _after, sum: _sum, ...told } = read.data;
+    return [told];
   });
 }
 

@@ -1,15 +1,18 @@
 import type { AgentAtWork, LastOutcome } from '../../shared/agents-at-work.ts';
 import type { Clock } from '../core/ports.ts';
-import type { ActivityEntry, ActivityOutcome, ActivitySink } from './activity.ts';
+import type { ActivityEntry, ActivityLine, ActivityOutcome, ActivitySink } from './activity.ts';
 import type { Session } from './ports.ts';
 
 /** Where requests are written down, one after the other, so that a line that is changed or missing is found. */
 export type ActivityLog = {
   /** Reads what was written. What was damaged is set aside. */
-  readonly open: () => Promise<{ readonly isDamaged: boolean; readonly entries: readonly ActivityEntry[] }>;
+  readonly open: () => Promise<{ readonly isDamaged: boolean; readonly lines: readonly ActivityLine[] }>;
   readonly append: (entry: ActivityEntry) => void;
-  /** What stands on the disk now, and whether it is whole. Where it is not, the lines that can still be read. */
-  readonly read: () => Promise<{ readonly isWhole: boolean; readonly entries: readonly ActivityEntry[] }>;
+  /**
+   * What stands on the disk now and what waits for it; and whether no line there was changed or taken out. Where one was,
+   * the lines that can still be read.
+   */
+  readonly read: () => Promise<{ readonly isUntouched: boolean; readonly lines: readonly ActivityLine[] }>;
   /** Resolves once everything so far is on the disk. */
   readonly flush: () => Promise<void>;
 };
@@ -65,8 +68,11 @@ export class ActivityKeeper implements ActivitySink {
 
   /** Takes up what was written in earlier runs; whether it was whole. */
   async open(): Promise<{ readonly isDamaged: boolean }> {
-    const { isDamaged, entries } = await this.#parts.log.open();
-    for (const entry of entries) this.#note(entry);
+    const { isDamaged, lines } = await this.#parts.log.open();
+    for (const line of lines) {
+      if ('missing' in line) this.#count(line, line.missing);
+      else this.#note(line);
+    }
     this.#tell();
     return { isDamaged };
   }
@@ -97,14 +103,19 @@ export class ActivityKeeper implements ActivitySink {
   }
 
   #note(entry: ActivityEntry): void {
-    const { slip, at, outcome } = entry;
-    const seen = this.#of(slip, at);
-    const day = this.#dayOf(at);
-    seen.today = day === seen.day ? seen.today + 1 : 1;
-    seen.day = day;
-    seen.lastRequest = at;
+    const { at, outcome } = entry;
+    const seen = this.#count(entry, 1);
     if (outcome === 'changed') seen.lastChange = at;
     seen.lastOutcome = outcome === 'refused' ? whyRefused(entry) : shownOutcome[outcome];
+  }
+
+  #count({ slip, at }: ActivityLine, requests: number): Seen {
+    const seen = this.#of(slip, at);
+    const day = this.#dayOf(at);
+    seen.today = day === seen.day ? seen.today + requests : requests;
+    seen.day = day;
+    seen.lastRequest = at;
+    return seen;
   }
 
   /* Days are the owner's, not UTC's. Within a minute there is only one. */

@@ -28,6 +28,17 @@ export type ActivityEntry = {
   readonly ms: number;
 };
 
+/** Requests of a slip, all of one day, that were let go because the disk took nothing for too long. */
+export type ActivityGap = {
+  /** When the last of them was made. */
+  readonly at: string;
+  readonly slip: string;
+  /** How many they were. */
+  readonly missing: number;
+};
+
+export type ActivityLine = ActivityEntry | ActivityGap;
+
 /** Hears of each request of an agent: when it comes in, and how it ended. */
 export type ActivitySink = {
   readonly began: (session: Session) => void;

@@ -14,31 +14,27 @@ type Parts = {
 
 /**
  * Saves what the agent of a slip asked for as a file that the owner names: when, what kind of request, and how it ended;
- * nothing of what was in it, and no name of its pass. It says whether the log is whole, or a line was changed or is missing.
+ * nothing of what was in it, and no name of its pass. It says whether a line of the log was changed or taken out, and how many requests found no room there.
  */
 export async function saveActivity(parts: Parts, id: string): Promise<Answer<'agents:save-activity'>> {
   const slip = findSlip(parts.notebook, id);
   if (!slip.ok) return slip;
-  const { isWhole, entries } = await parts.localServer.agentChanges.activity();
+  const { isUntouched, lines } = await parts.localServer.agentChanges.activity();
   const now = parts.clock.now().toISOString();
-  const requests = entries
-    .filter((entry) => entry.slip === id)
-    .map(({ at, method, path, rule, status, outcome, bytes, ms }) => ({
-      at,
-      method,
-      path,
-      rule,
-      status,
-      outcome,
-      bytes,
-      ms,
-    }));
+  const own = lines.filter((line) => line.slip === id);
+  const missing = own.reduce((sum, line) => ('missing' in line ? sum + line.missing : sum), 0);
+  const requests = own.flatMap((line) => {
+    if ('missing' in line) return [];
+    const { at, method, path, rule, status, outcome, bytes, ms } = line;
+    return [{ at, method, path, rule, status, outcome, bytes, ms }];
+  });
   const whole = {
     format: 'permission-slip-activity',
     version: 1,
     exportedAt: now,
     slip: id,
-    isWhole,
+    isUntouched,
+    missing,
     requests,
   };
   const text = `${JSON.stringify(whole, null, 2)}\n`;
@@ -46,5 +42,5 @@ export async function saveActivity(parts: Parts, id: string): Promise<Answer<'ag
   if (holdsToken(text)) return failed({ code: 'export-holds-secret' });
   const name = `what-the-agent-of-slip-${slip.value.number}-did-${now.slice(0, 10)}.json`;
   const saved = await parts.files.save(name, text);
-  return saved.ok ? ok({ how: saved.value, isWhole }) : saved;
+  return saved.ok ? ok({ how: saved.value, isUntouched, missing }) : saved;
 }

@@ -284,7 +284,7 @@ export type RouteFiles = {
 };
 
 /** One request of an agent, as it was written down. */
-export type ActivityLine = {
+type ActivityEntry = {
   readonly at: string;
   readonly slip: string;
   readonly method: string;
@@ -296,13 +296,21 @@ export type ActivityLine = {
   readonly ms: number;
 };
 
+/** One request, or how many of one day are missing, as the disk took nothing for too long. */
+export type ActivityLine =
+  | ActivityEntry
+  | { readonly at: string; readonly slip: string; readonly missing: number };
+
 /** What agents changed through this app, and their questions, as far as the app's own window has to do with them. */
 export type AgentChanges = {
   readonly list: (slip: Slip) => Promise<readonly RecordedChange[]>;
   readonly undo: (slip: Slip, change: string) => Promise<Result<null, Problem>>;
   readonly askAgain: (slip: Slip) => Promise<void>;
-  /** What agents asked for, of all slips, the oldest first; and whether no line of it was changed or is missing. */
-  readonly activity: () => Promise<{ readonly isWhole: boolean; readonly entries: readonly ActivityLine[] }>;
+  /** What agents asked for, of all slips, the oldest first; and whether no line of it was changed or taken out. */
+  readonly activity: () => Promise<{
+    readonly isUntouched: boolean;
+    readonly lines: readonly ActivityLine[];
+  }>;
   readonly showQuestions: () => void;
 };
 

@@ -206,10 +206,13 @@ export const commands = {
   'agents:ask-again': command(slipId).answers<null>(),
   /** Brings the window with agents' questions to the front. They are answered there alone. */
   'agents:show-questions': command(nothing).answers<null>(),
-  /** Saves what the agent of a slip asked for into a file that the owner names; says whether the log is whole. */
+  /** Saves what the agent of a slip asked for into a file that the owner names; says whether our log was touched. */
   'agents:save-activity': command(slipId).answers<{
     readonly how: 'saved' | 'cancelled';
-    readonly isWhole: boolean;
+    /** Whether no line of the log was changed or taken out. */
+    readonly isUntouched: boolean;
+    /** How many requests of the slip are not in it, as the disk took nothing for too long. */
+    readonly missing: number;
   }>(),
   /** Lets the owner watch a practice agent at work on a slip of the practice account. */
   'practice-agent:start': command(slipId).answers<null>(),

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { type Agents, noAgents } from '../../shared/agents-at-work.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import { failed, ok } from '../../shared/result.ts';
-import type { OpenApp } from './render-app.tsx';
+import { type OpenApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
 
@@ -123,6 +123,17 @@ export const agentChangeScenes: Readonly<Record<string, Scene>> = {
     await app.user.click(await screen.findByRole('button', { name: 'Undo this change' }));
     await screen.findByText('Something else is there now');
   }),
+  'agent changes: what was done is saved, but the disk was full for a while': {
+    ...changed([]),
+    prepare: (bridge) => {
+      bridge.answer('agents:save-activity', () => ok({ how: 'saved', isUntouched: true, missing: 2300 }));
+    },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Save what Codex did');
+      await screen.findByText('The list is saved, but it is not whole');
+    },
+  },
   'agent question: one waits': {
     start: { slips: [slip], agents: asking({ waiting: [question('a')] }) },
     play: openSlip,

@@ -139,14 +139,38 @@ describe('saving what an agent did', () => {
   ];
 
   it.each([
-    [true, 'The list is saved'],
-    [false, 'The list is saved, but it is not whole'],
-  ])('says whether the list is whole: %s', async (isWhole, title) => {
+    [true, 0, 'The list is saved', 'Each request is in it, and how it ended. No token is in the file.'],
+    [
+      true,
+      1,
+      'The list is saved, but it is not whole',
+      'The disk of this computer could not be written to for a while, so 1 request is not in the list.',
+    ],
+    [
+      true,
+      2300,
+      'The list is saved, but it is not whole',
+      'The disk of this computer could not be written to for a while, so 2300 requests are not in the list.',
+    ],
+    [
+      false,
+      0,
+      'The list is saved, but it is not whole',
+      'A line was changed, or one is missing. Somebody or something on this computer wrote into our log.',
+    ],
+    [
+      false,
+      1,
+      'The list is saved, but it is not whole',
+      'A line was changed, or one is missing. Somebody or something on this computer wrote into our log.',
+    ],
+  ])('says whether the list is whole: untouched %s, missing %i', async (isUntouched, missing, title, why) => {
     const app = await open('agent changes: undoing did not work');
     app.bridge.push({ agents: { ...noAgents, letIn: [slip], atWork } });
-    app.bridge.answer('agents:save-activity', () => ok({ how: 'saved', isWhole }));
+    app.bridge.answer('agents:save-activity', () => ok({ how: 'saved', isUntouched, missing }));
     await press(app, 'Save what Codex did');
     await screen.findByText(title);
+    screen.getByText(why);
     expect(app.bridge.sent('agents:save-activity')).toEqual([{ id: slip }]);
   });
 });

@@ -179,7 +179,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'agents:changes': () => ok([]),
     'agents:undo': () => ok(null),
-    'agents:save-activity': () => ok({ how: 'saved' as const, isWhole: true }),
+    'agents:save-activity': () => ok({ how: 'saved' as const, isUntouched: true, missing: 0 }),
     'practice-agent:start': () => ok(null),
     'practice-agent:stop': () => ok(null),
     'agents:ask-again': () => ok(null),

@@ -23,7 +23,7 @@ it.runIf(process.platform === 'linux')(
 
     expect(await office.call['agents:save-activity']({ id: slip })).toEqual({
       ok: true,
-      value: { how: 'saved', isWhole: true },
+      value: { how: 'saved', isUntouched: true, missing: 0 },
     });
     const [file] = office.files.saved;
     const text = file?.text ?? '';
@@ -44,8 +44,8 @@ it.runIf(process.platform === 'linux')(
     for (const left of [lines.toSpliced(1, 1), lines.slice(0, -1)]) {
       await writeFile(join(folder, activityFileName), `${left.join('\n')}\n`);
       const again = await office.call['agents:save-activity']({ id: slip });
-      expect(again).toMatchObject({ ok: true, value: { isWhole: false } });
-      expect(JSON.parse(office.files.saved.at(-1)?.text ?? '{}').isWhole).toBe(false);
+      expect(again).toMatchObject({ ok: true, value: { isUntouched: false } });
+      expect(JSON.parse(office.files.saved.at(-1)?.text ?? '{}').isUntouched).toBe(false);
     }
   },
 );

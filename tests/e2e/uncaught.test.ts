@@ -19,8 +19,8 @@ describe.skipIf(!hasPrivateKeychain)('an error that nobody caught', () => {
     expect(secret).not.toBe('');
     expect(app.output() + log).not.toContain(secret.slice(5, 25));
 
-    const { isDamaged, entries } = await createActivityFile(app.dataFolder).open();
-    expect([isDamaged, entries.map((entry) => entry.slip)]).toEqual([false, [slip]]);
+    const { isDamaged, lines } = await createActivityFile(app.dataFolder).open();
+    expect([isDamaged, lines.map((line) => line.slip)]).toEqual([false, [slip]]);
     await app.restart();
     const owner = new Owner(await app.page());
     await owner.sees('Your slips');

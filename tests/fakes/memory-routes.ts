@@ -1,4 +1,4 @@
-import type { LocalServer, RouteFiles } from '../../electron/core/ports.ts';
+import type { AgentChanges, LocalServer, RouteFiles } from '../../electron/core/ports.ts';
 import type { LocalRouteProblem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { noChanges } from './no-changes.ts';
@@ -38,7 +38,7 @@ export class ImaginedServer implements LocalServer {
 
   readonly serves = async (): Promise<boolean> => this.hasRules;
 
-  readonly agentChanges = noChanges;
+  agentChanges: AgentChanges = noChanges;
 
   readonly slipsChanged = (): void => {
     this.changes += 1;

@@ -6,6 +6,6 @@ export const noChanges: AgentChanges = {
   list: async () => [],
   undo: async () => failed({ code: 'undo-impossible' }),
   askAgain: async () => undefined,
-  activity: async () => ({ isWhole: true, entries: [] }),
+  activity: async () => ({ isUntouched: true, lines: [] }),
   showQuestions: () => undefined,
 };

@@ -65,7 +65,7 @@ export async function openLocalRoute() {
         made === null
           ? failed({ code: 'undo-impossible' })
           : agentChanges(made, { clock: systemClock, random }).undo(slip, id),
-      activity: async () => (await made?.keeper.read()) ?? { isWhole: true, entries: [] },
+      activity: async () => (await made?.keeper.read()) ?? { isUntouched: true, lines: [] },
     },
     slipsChanged: () => made?.broker.sweep(),
     close: async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '../../../electron/broker/activity.ts';
+import type { ActivityEntry, ActivityLine } from '../../../electron/broker/activity.ts';
 import { ActivityKeeper } from '../../../electron/broker/activity-keeper.ts';
 import type { AgentAtWork } from '../../../shared/agents-at-work.ts';
 import { sampleSession } from '../../fakes/broker-sessions.ts';
@@ -13,14 +13,14 @@ function entry(clock: ManualClock, outcome: ActivityEntry['outcome'] = 'read'): 
   return { at, slip, pass: 'p', rule: null, method: 'GET', path: '/', status: 200, outcome, bytes: 0, ms: 1 };
 }
 
-async function openKeeper(entries: readonly ActivityEntry[] = []) {
+async function openKeeper(lines: readonly ActivityLine[] = []) {
   const clock = new ManualClock(undefined, { passesByItself: 0 });
   const written: ActivityEntry[] = [];
   const shown: (AgentAtWork | undefined)[] = [];
   const log = {
-    open: async () => ({ isDamaged: false, entries }),
+    open: async () => ({ isDamaged: false, lines }),
     append: (one: ActivityEntry) => written.push(one),
-    read: async () => ({ isWhole: true, entries }),
+    read: async () => ({ isUntouched: true, lines }),
     flush: async () => undefined,
   };
   const keeper = new ActivityKeeper({ log, clock, show: ([one]) => shown.push(one) });
@@ -79,5 +79,18 @@ describe('what the owner is shown of agents', () => {
     const yesterday = new Date(clock.now().getTime() - 86_400_000).toISOString();
     const { shown } = await openKeeper([{ ...entry(clock, 'changed'), at: yesterday }]);
     expect(shown.at(-1)).toMatchObject({ today: 0, lastChange: yesterday, inUse: false });
+  });
+
+  it('counts what was let go on its day, also where nothing else of the slip is left', async () => {
+    const clock = new ManualClock();
+    const now = clock.now().toISOString();
+    const yesterday = new Date(clock.now().getTime() - 86_400_000).toISOString();
+    const gaps = [
+      { at: yesterday, slip, missing: 40 },
+      { at: now, slip, missing: 3 },
+    ];
+    const { shown } = await openKeeper(gaps);
+    expect(shown.at(-1)).toMatchObject({ today: 3, lastRequest: now });
+    expect((await openKeeper([...gaps, entry(clock)])).shown.at(-1)?.today).toBe(4);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../../shared/result.ts';
 import { passIn } from '../../../shared/route-file.ts';
+import { noChanges } from '../../fakes/no-changes.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 
@@ -102,4 +103,28 @@ it('swaps a token without touching pass, file or prompt', async () => {
   const after = await call['slip:prompt']({ id });
   expect(routeFiles.files.get(id)).toBe(file);
   expect(after.ok && after.value).toEqual(prompt);
+});
+
+describe('what the agent of a slip did', () => {
+  it('is saved with how many of its own requests found no room on the disk, not with those of others', async () => {
+    const { call, localServer, files, id } = await deskWithLocalSlip();
+    const at = '2026-11-24T10:00:00.000Z';
+    const asked = { at, slip: id, method: 'GET', path: '/zones', rule: 'zones.list', status: 200 };
+    const lines = [
+      { at, slip: id, missing: 2 },
+      { at, slip: 'slip-bbbbbbbbbbbbbbbb', missing: 40 },
+      { ...asked, outcome: 'read', bytes: 3, ms: 4 },
+      { at, slip: id, missing: 5 },
+    ];
+    localServer.agentChanges = { ...noChanges, activity: async () => ({ isUntouched: true, lines }) };
+    const saved = await call['agents:save-activity']({ id });
+    expect(saved).toEqual({ ok: true, value: { how: 'saved', isUntouched: true, missing: 7 } });
+    const { slip: _slip, ...request } = { ...asked, outcome: 'read', bytes: 3, ms: 4 };
+    expect(JSON.parse(files.saved[0]?.text ?? '')).toMatchObject({
+      slip: id,
+      isUntouched: true,
+      missing: 7,
+      requests: [request],
+    });
+  });
 });
