@@ -176,6 +176,8 @@ export type Problem =
       readonly code: 'slip-not-made';
       readonly because: Exclude<Problem, { code: 'slip-not-made' }>;
       readonly token: LeftToken;
+      /** Stands in the name of the token that was asked for. */
+      readonly mark: string;
     }
   | { readonly code: 'permission-gone'; readonly name: string }
   | { readonly code: 'permission-of-own-login'; readonly names: readonly string[] }

@@ -100,12 +100,15 @@ async function comeBack(house: CutHouse, errand: Errand, kept: Kept | null): Pro
   const atFirst = await house.wrong('with-clean-ups');
   const broken = kept?.(await house.snapshot()) ?? null;
   await (errand.name === 'connect' ? connectAnew : connect)(house);
-  const cleanedUp = await house.call('clean-up:retry', undefined);
+  const { cleanUps } = await house.snapshot();
+  const cleanedUp = await house.call('clean-up:retry', { marks: cleanUps.map(({ mark }) => mark) });
+  const stopped = await house.call('slip:stop-waiting', undefined);
   const unswapped = await swapWhatIsLost(house);
   return [
     ...atFirst,
     ...(broken === null ? [] : [`the owner was told of ${broken}`]),
     ...(cleanedUp?.ok === true ? [] : ['cleaning up fails']),
+    ...(stopped?.ok === true ? [] : ['stopping fails']),
     ...unswapped,
     ...(await house.wrong('strict')),
   ];

@@ -1,5 +1,5 @@
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { LeftToken, Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Proof, type Route, type Slip, type World } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
@@ -64,7 +64,7 @@ export async function issueSlip(
     { mark, keychainItem: plan.value.changes === null ? id : null },
     order,
   );
-  if (!created.ok) return failed(notMade(created.problem.because, created.problem.token));
+  if (!created.ok) return failed(notMade(created.problem.because, created.problem.token, mark));
 
   const kept = await proveAndKeep(parts, plan.value, created.value, tell, signal);
   if (kept.ok) {
@@ -72,7 +72,7 @@ export async function issueSlip(
     return ok({ id });
   }
   tell('tidying-up');
-  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, { key })));
+  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, { key }), mark));
 }
 
 async function proveAndKeep(
@@ -248,6 +248,6 @@ function withSlip(book: Book, slip: Slip, mark: string): Book {
   };
 }
 
-function notMade(because: Problem, token: Extract<Problem, { code: 'slip-not-made' }>['token']): Problem {
-  return because.code === 'slip-not-made' ? because : { code: 'slip-not-made', because, token };
+function notMade(because: Problem, token: LeftToken, mark: string): Problem {
+  return because.code === 'slip-not-made' ? because : { code: 'slip-not-made', because, token, mark };
 }

@@ -148,9 +148,12 @@ export class PendingTokens {
    * Tries to tidy up everything that is pending in a world and that nobody is busy with; says why the first stays that
    * does. The keychain is asked for the key once, however much there is.
    */
-  async tidyUpAll(world: World): Promise<Result<null, Problem>> {
+  async tidyUpAll(
+    world: World,
+    isMeant: (one: PendingToken) => boolean = () => true,
+  ): Promise<Result<null, Problem>> {
     const { notebook, keyRing } = this.#parts;
-    const isFree = (one: PendingToken) => one.world === world && !this.isUnderWay(one.mark);
+    const isFree = (one: PendingToken) => one.world === world && isMeant(one) && !this.isUnderWay(one.mark);
     if (!notebook.book.pending.some(isFree)) return ok(null);
     const key = await keyRing.key(world);
     if (!key.ok) return key;
@@ -159,6 +162,19 @@ export class PendingTokens {
       if (!isFree(one)) continue;
       const { held } = await this.#tryToTidyUp(one.mark, { key: key.value });
       if (held !== null && ended.ok) ended = failed(held);
+    }
+    return ended;
+  }
+
+  /** Tries to tidy up these tokens, and touches no other; says why the first stays that does. */
+  async tidyUpThese(marks: readonly string[]): Promise<Result<null, Problem>> {
+    const isMeant = ({ mark }: PendingToken) => marks.includes(mark);
+    const meant = this.#parts.notebook.book.pending.filter(isMeant);
+    if (meant.some(({ mark }) => this.isUnderWay(mark))) return failed({ code: 'slip-busy' });
+    let ended: Result<null, Problem> = ok(null);
+    for (const world of new Set(meant.map((one) => one.world))) {
+      const one = await this.tidyUpAll(world, isMeant);
+      if (ended.ok) ended = one;
     }
     return ended;
   }

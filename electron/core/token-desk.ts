@@ -128,20 +128,11 @@ export class TokenDesk {
     return this.#aroundStopping((tell, signal) => revokeAll(this.#parts, tell, signal));
   }
 
-  /** Deletes what was left behind and stops what waits to be stopped; says the first thing that could not be. */
-  async retryCleanUp(): Promise<Result<null, Problem>> {
-    const { notebook, pendingTokens } = this.#parts;
-    const worlds = new Set(notebook.book.pending.map(({ world }) => world));
-    let tidied: Result<null, Problem> = ok(null);
-    for (const world of worlds) {
-      const one = await pendingTokens.tidyUpAll(world);
-      if (tidied.ok) tidied = one;
-    }
-    if (!notebook.book.slips.some(waitsToStop)) return tidied;
+  /** Tries again to stop each slip that waits for it; says why the first still waits. */
+  async stopWaiting(): Promise<Result<null, Problem>> {
     const stopped = await this.#aroundStopping(async (tell, signal) =>
       ok(await stopPending(this.#parts, tell, signal)),
     );
-    if (!tidied.ok) return tidied;
     if (!stopped.ok) return stopped;
     const held = stopped.value.find((slip) => slip.outcome === 'waits');
     return held === undefined ? ok(null) : failed(held.because);

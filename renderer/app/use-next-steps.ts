@@ -27,8 +27,8 @@ export function triedText(problem: Problem): string {
   return `We tried just now. ${problemText(problem).title}.`;
 }
 
-/** Completes a screen's steps, so that no problem has a button that does nothing. */
-export function useNextSteps({ retry, ...steps }: NextSteps): AllSteps {
+/** Completes a screen's steps for a problem, so that none has a button that does nothing. */
+export function useNextSteps(problem: Problem, { retry, ...steps }: NextSteps): AllSteps {
   const { client, snapshot, show, announce } = useApp();
   const again = retry ?? steps.dismiss;
   const told = async <T>(trying: Promise<Result<T>>): Promise<Result<T>> => {
@@ -38,7 +38,8 @@ export function useNextSteps({ retry, ...steps }: NextSteps): AllSteps {
   };
   const check = useAction(() => told(client.call('keychain:check')), again);
   const cleanUp = useAction(
-    () => told(client.call('clean-up:retry')),
+    () =>
+      told(client.call('clean-up:retry', { marks: problem.code === 'slip-not-made' ? [problem.mark] : [] })),
     () => {
       announce('The token is deleted.');
       steps.dismiss();

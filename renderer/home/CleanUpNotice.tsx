@@ -28,7 +28,7 @@ function LeftBehind() {
   const { client, snapshot, announce } = useApp();
   const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
   const retry = useAction(
-    () => client.call('clean-up:retry'),
+    () => client.call('clean-up:retry', { marks: cleanUps.map(({ mark }) => mark) }),
     () => announce('All clean. No token is left behind.'),
   );
   if (cleanUps.length === 0) return null;

@@ -11,7 +11,7 @@ export function StoppingNotice() {
   const { progress } = snapshot;
   const waiting = snapshot.slips.filter(waitsToStop);
   const retry = useAction(
-    () => client.call('clean-up:retry'),
+    () => client.call('slip:stop-waiting'),
     () => announce('All of them are stopped.'),
   );
   if (progress.doing === 'stopping-all') {

@@ -12,8 +12,8 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
   const { client, snapshot, show, announce, now } = useApp();
   const retry = useAction(
-    () => client.call('clean-up:retry'),
-    () => announce('All clean. No token is left behind.'),
+    () => client.call('clean-up:retry', { marks: [cleanUp.mark] }),
+    () => announce('The old token is deleted.'),
   );
   const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
@@ -56,7 +56,7 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
   const clear = useAction(
     async () =>
       canMakeTokens(snapshot)
-        ? client.call('clean-up:retry')
+        ? client.call('clean-up:retry', { marks: [cleanUp.mark] })
         : client.call('clean-up:check', { mark: cleanUp.mark }),
     () => announce('The old token is cleared away.'),
   );

@@ -39,7 +39,7 @@ export function ProblemNotice({
   more,
 }: ProblemNoticeProps) {
   const text = problemText(problem);
-  const all = useNextSteps(steps);
+  const all = useNextSteps(problem, steps);
   const next = stepOf(problem, steps);
   return (
     <Notice

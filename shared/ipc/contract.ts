@@ -217,7 +217,10 @@ export const commands = {
   /** Lets the owner watch a practice agent at work on a slip of the practice account. */
   'practice-agent:start': command(slipId).answers<null>(),
   'practice-agent:stop': command(nothing).answers<null>(),
-  'clean-up:retry': command(nothing).answers<null>(),
+  /** Deletes these tokens, which should be gone; says why the first stays that does. */
+  'clean-up:retry': command(z.strictObject({ marks: z.array(z.string().max(20)).max(1000) })).answers<null>(),
+  /** Tries again to stop each slip that waits for it; says why the first still waits. */
+  'slip:stop-waiting': command(nothing).answers<null>(),
   'keychain:check': command(nothing).answers<null>(),
   /** Puts the notice away that is about this (`aboutOf`). */
   'notice:dismiss': command(z.strictObject({ about: z.string().max(60) })).answers<null>(),

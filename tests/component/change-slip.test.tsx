@@ -205,9 +205,12 @@ describe('an old token that is not deleted yet', () => {
   });
 
   test('is told at home, too, and deleted by one press where there is a key', async () => {
-    const app = await openApp({ slips: [slip], cleanUps: [old] });
+    const other = { ...old, mark: 'ps-bbbbbbbbbbbb', oldOf: null };
+    const app = await openApp({ slips: [slip], cleanUps: [old, other] });
     screen.getByText(`Slip number ${slip.number} has a token that it does not need`);
     await press(app, 'Delete it now');
     await waitFor(() => expect(screen.queryByText(/does not need/)).toBeNull());
+    await press(app, 'Try again');
+    expect(app.bridge.sent('clean-up:retry')).toEqual([{ marks: [old.mark] }, { marks: [other.mark] }]);
   });
 });

@@ -37,7 +37,14 @@ test('a creation that takes longer shows each step and can be stopped', async ()
     });
     bridge.answer('slip:stop-issuing', () => {
       bridge.push({ progress: { doing: 'nothing' } });
-      finish(failed({ code: 'slip-not-made', because: { code: 'stopped' }, token: 'deleted-again' }));
+      finish(
+        failed({
+          code: 'slip-not-made',
+          because: { code: 'stopped' },
+          token: 'deleted-again',
+          mark: 'ps-aaaaaaaaaaaa',
+        }),
+      );
       return ok(null);
     });
   });
@@ -54,7 +61,12 @@ test('a creation that takes longer shows each step and can be stopped', async ()
 });
 
 test('a failed creation says what became of the token, and the answers are kept', async () => {
-  const app = await create({ code: 'slip-not-made', because: { code: 'timed-out' }, token: 'never-made' });
+  const app = await create({
+    code: 'slip-not-made',
+    because: { code: 'timed-out' },
+    token: 'never-made',
+    mark: 'ps-aaaaaaaaaaaa',
+  });
   await heading('The slip was not made');
   expect(screen.getByRole('alert').textContent).toContain('No token was made');
   await press(app, 'Back to my answers');
@@ -62,7 +74,12 @@ test('a failed creation says what became of the token, and the answers are kept'
 });
 
 test('trying again asks for the same slip', async () => {
-  const app = await create({ code: 'slip-not-made', because: { code: 'offline' }, token: 'never-made' });
+  const app = await create({
+    code: 'slip-not-made',
+    because: { code: 'offline' },
+    token: 'never-made',
+    mark: 'ps-aaaaaaaaaaaa',
+  });
   app.bridge.answer('slip:issue', () => failed({ code: 'slip-busy' }));
   await press(app, 'Try again');
   await screen.findByText('We are still busy with a slip');
@@ -71,14 +88,24 @@ test('trying again asks for the same slip', async () => {
 });
 
 test('a token that is still at Cloudflare can be deleted from here', async () => {
-  const app = await create({ code: 'slip-not-made', because: { code: 'stopped' }, token: 'still-there' });
+  const app = await create({
+    code: 'slip-not-made',
+    because: { code: 'stopped' },
+    token: 'still-there',
+    mark: 'ps-aaaaaaaaaaaa',
+  });
   await press(app, 'Delete the token now');
   await heading('What is the task, and until when?');
-  expect(app.bridge.sent('clean-up:retry').length).toBe(1);
+  expect(app.bridge.sent('clean-up:retry')).toEqual([{ marks: ['ps-aaaaaaaaaaaa'] }]);
 });
 
 test('a forgotten setup key leads to connecting and back to the answers', async () => {
-  const app = await create({ code: 'slip-not-made', because: { code: 'no-setup-key' }, token: 'never-made' });
+  const app = await create({
+    code: 'slip-not-made',
+    because: { code: 'no-setup-key' },
+    token: 'never-made',
+    mark: 'ps-aaaaaaaaaaaa',
+  });
   await press(app, 'Connect with a setup key');
   await heading('Connect your Cloudflare account');
   await press(app, 'Paste');
@@ -100,6 +127,7 @@ describe('keychain trouble', () => {
       code: 'slip-not-made',
       because: { code: code as keyof typeof screens },
       token: 'never-made',
+      mark: 'ps-aaaaaaaaaaaa',
     });
     await heading(title);
     screen.getByText(words);
@@ -111,6 +139,7 @@ describe('keychain trouble', () => {
       code: 'slip-not-made',
       because: { code: 'keychain-locked' },
       token: 'never-made',
+      mark: 'ps-aaaaaaaaaaaa',
     });
     await heading('The keychain is locked');
     app.bridge.answer('slip:issue', ({ request }) => {
@@ -126,6 +155,7 @@ describe('keychain trouble', () => {
       code: 'slip-not-made',
       because: { code: 'keychain-absent' },
       token: 'never-made',
+      mark: 'ps-aaaaaaaaaaaa',
     });
     await heading('This computer has no keychain yet');
     app.bridge.answer('keychain:check', () => failed({ code: 'keychain-locked' }));

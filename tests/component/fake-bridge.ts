@@ -7,7 +7,7 @@ import type { SlipReminding } from '../../shared/reminder-settings.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { nextReview, readReviewDay } from '../../shared/review.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { type Slip, waitsToStop } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { resolveUntil } from '../../shared/until.ts';
 import type { SlipRequest } from '../../shared/wizard.ts';
@@ -350,8 +350,14 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
       push({ cleanUps: snapshot.cleanUps.filter((one) => one.mark !== mark) });
       return ok(null);
     },
-    'clean-up:retry': () => {
-      push({ cleanUps: [] });
+    'clean-up:retry': ({ marks }) => {
+      push({ cleanUps: snapshot.cleanUps.filter(({ mark }) => !marks.includes(mark)) });
+      return ok(null);
+    },
+    'slip:stop-waiting': () => {
+      const at = testNow.toISOString();
+      const revoked = { at, cloudflare: 'deleted' as const, keychain: 'deleted' as const };
+      for (const { id } of snapshot.slips.filter(waitsToStop)) changeSlip(id, () => ({ revoked }));
       return ok(null);
     },
     'keychain:check': () => {

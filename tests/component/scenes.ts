@@ -49,7 +49,12 @@ const keychain = (code: 'absent' | 'locked' | 'dismissed' | 'failed' | 'differs'
   start: { draft: sampleDraft({ task }) },
   prepare: (bridge) =>
     bridge.answer('slip:issue', () =>
-      failed({ code: 'slip-not-made', because: { code: `keychain-${code}` }, token: 'never-made' }),
+      failed({
+        code: 'slip-not-made',
+        because: { code: `keychain-${code}` },
+        token: 'never-made',
+        mark: 'ps-aaaaaaaaaaaa',
+      }),
     ),
   play: async (app) => {
     await create(app);

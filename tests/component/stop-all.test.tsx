@@ -201,7 +201,7 @@ test('an agent that works through the app is not said to work on while it waits 
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
   const waiting = sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } });
   const app = await openApp({ slips: [waiting] }, (bridge) =>
-    bridge.answer('clean-up:retry', () => failed({ code: 'no-setup-key' })),
+    bridge.answer('slip:stop-waiting', () => failed({ code: 'no-setup-key' })),
   );
   screen.getByText('1 slip waits to be stopped');
   await press(app, 'Stop it now');

@@ -115,7 +115,12 @@ describe('what a press comes to is seen', () => {
     const draft = sampleDraft({ task: 'Clear the saved copy of the menu page' });
     const app = await openApp({ draft }, (bridge) => {
       bridge.answer('slip:issue', () =>
-        failed({ code: 'slip-not-made', because: { code: 'stopped' }, token: 'still-there' }),
+        failed({
+          code: 'slip-not-made',
+          because: { code: 'stopped' },
+          token: 'still-there',
+          mark: 'ps-aaaaaaaaaaaa',
+        }),
       );
       bridge.answer('clean-up:retry', () => failed({ code: 'offline' }));
     });

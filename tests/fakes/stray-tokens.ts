@@ -26,3 +26,8 @@ export function strayTokens(office: Pick<Office, 'practice' | 'clock' | 'book' |
     .filter(({ name }) => !pending.some(({ mark }) => name.includes(mark)))
     .map(({ name }) => name);
 }
+
+/** Tries again to tidy up all that the window shows as left behind. */
+export function retryCleanUps({ call, desk }: Office) {
+  return call['clean-up:retry']({ marks: desk.store.snapshot.cleanUps.map(({ mark }) => mark) });
+}

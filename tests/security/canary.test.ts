@@ -275,7 +275,7 @@ describe('no secret is found anywhere', () => {
     office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
     const away = await office.call['slip:revoke-all']({ typed: 'stop' });
     office.practice.faults.clear();
-    await office.call['clean-up:retry'](undefined);
+    await office.call['slip:stop-waiting'](undefined);
     expect(away).toMatchObject({ value: [{ outcome: 'waits' }, { outcome: 'waits' }] });
     expect(office.desk.store.snapshot.slips.every(({ revoked }) => revoked !== null)).toBe(true);
     expect(await whereFound(office)).toEqual([]);

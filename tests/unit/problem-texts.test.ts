@@ -29,6 +29,7 @@ describe('the words for a problem', () => {
       code: 'slip-not-made',
       because: { code: 'timed-out' },
       token: 'deleted-again',
+      mark: 'ps-aaaaaaaaaaaa',
     });
     expect(meaning.match(/Nothing changed/g)?.length).toBe(1);
     expect(meaning).toContain('deleted the new token again');

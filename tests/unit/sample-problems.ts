@@ -89,7 +89,12 @@ export const problems: Examples = {
   'activity-damaged': { code: 'activity-damaged' },
   'no-tray': { code: 'no-tray' },
   'route-file-failed': { code: 'route-file-failed' },
-  'slip-not-made': { code: 'slip-not-made', because: { code: 'timed-out' }, token: 'still-there' },
+  'slip-not-made': {
+    code: 'slip-not-made',
+    because: { code: 'timed-out' },
+    token: 'still-there',
+    mark: 'ps-aaaaaaaaaaaa',
+  },
   'permission-gone': { code: 'permission-gone', name: 'Cache Purge' },
   'permission-of-own-login': { code: 'permission-of-own-login', names: ['Page Rules'] },
   'own-jobs-full': { code: 'own-jobs-full' },

@@ -3,7 +3,7 @@ import type { Keychain } from '../../../electron/core/ports.ts';
 import type { CloudflareProblem } from '../../../shared/problem.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
-import { liveTokens } from '../../fakes/stray-tokens.ts';
+import { liveTokens, retryCleanUps } from '../../fakes/stray-tokens.ts';
 
 /** Leaves a token behind: it can't be kept, and not be deleted again. */
 async function leaveOne(office: Office): Promise<void> {
@@ -47,19 +47,19 @@ describe('tidying up what was left behind', () => {
     const office = await openDesk({ ...before, ports: { keychain } });
     prompts = 0;
     before.keychain.moods.get = 'dismissed';
-    expect(await office.call['clean-up:retry'](undefined)).toEqual({
+    expect(await retryCleanUps(office)).toEqual({
       ok: false,
       problem: { code: 'keychain-dismissed' },
     });
     expect([prompts, liveTokens(office).length]).toEqual([1, 3]);
     before.keychain.moods.get = 'well';
-    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: null });
+    expect(await retryCleanUps(office)).toEqual({ ok: true, value: null });
     expect([prompts, liveTokens(office)]).toEqual([2, []]);
   });
 
   it('asks for no key where nothing is left', async () => {
     const office = await openDesk({ world: 'cloudflare' });
-    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: null });
+    expect(await retryCleanUps(office)).toEqual({ ok: true, value: null });
   });
 
   it('says the first of several problems', async () => {
@@ -67,12 +67,22 @@ describe('tidying up what was left behind', () => {
     await leaveOne(before);
     await leaveOne(before);
     const office = await withProblems(before, ['missing-permission', 'malformed-answer']);
-    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+    expect(await retryCleanUps(office)).toMatchObject({
       problem: { code: 'missing-permission' },
     });
   });
 
-  it('says what is wrong with a token left behind, also where a slip waits to be stopped', async () => {
+  it('deletes the token that is meant, and no other', async () => {
+    const office = await openConnectedDesk('accountSetupKey', { keep: true });
+    await leaveOne(office);
+    await leaveOne(office);
+    const [old, recent] = office.desk.store.snapshot.cleanUps;
+    const meant = { marks: [recent?.mark ?? ''] };
+    expect(await office.call['clean-up:retry'](meant)).toEqual({ ok: true, value: null });
+    expect(office.desk.store.snapshot.cleanUps).toEqual([old]);
+  });
+
+  it('says why a slip that waits to be stopped still does, also where a token was left behind', async () => {
     const before = await openConnectedDesk('accountSetupKey', { keep: true });
     await before.call['slip:issue']({ request: purgeRequest });
     await leaveOne(before);
@@ -80,11 +90,11 @@ describe('tidying up what was left behind', () => {
     await before.call['slip:revoke-all']({ typed: 'stop' });
     back();
     /* The start tries to stop the slip once. */
-    const problems = ['malformed-answer', 'missing-permission', 'malformed-answer'] as const;
-    const office = await withProblems(before, problems);
-    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+    const office = await withProblems(before, ['malformed-answer', 'missing-permission', 'malformed-answer']);
+    expect(await office.call['slip:stop-waiting'](undefined)).toMatchObject({
       problem: { code: 'missing-permission' },
     });
+    expect(await retryCleanUps(office)).toMatchObject({ problem: { code: 'malformed-answer' } });
   });
 
   it('says what is wrong in the one world, also where something is in the other', async () => {
@@ -95,7 +105,7 @@ describe('tidying up what was left behind', () => {
     /* The start tries to tidy up in the practice world once. */
     const problems = ['malformed-answer', 'missing-permission', 'malformed-answer'] as const;
     const office = await withProblems(before, problems);
-    expect(await office.call['clean-up:retry'](undefined)).toMatchObject({
+    expect(await retryCleanUps(office)).toMatchObject({
       problem: { code: 'missing-permission' },
     });
   });

@@ -4,6 +4,7 @@ import { setupKeyItem } from '../../../electron/core/key-ring.ts';
 import { bring, makeByHand, typedDraft } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+import { retryCleanUps } from '../../fakes/stray-tokens.ts';
 
 const bookOf = ({ book }: Office): Book => bookSchema.parse(JSON.parse(book.text ?? ''));
 
@@ -49,7 +50,7 @@ describe('a book that somebody else has edited', () => {
       true,
       1,
     ]);
-    await next.call['clean-up:retry'](undefined);
+    await retryCleanUps(next);
     expect([names(next).includes('made by hand'), next.desk.store.snapshot.cleanUps.length]).toEqual([
       true,
       1,

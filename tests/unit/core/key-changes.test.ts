@@ -3,7 +3,7 @@ import type { Keychain } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
-import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
+import { liveTokens, retryCleanUps, strayTokens } from '../../fakes/stray-tokens.ts';
 
 /** Holds something up until it is let go on. */
 function gate(): { readonly wait: Promise<void>; readonly open: () => void } {
@@ -323,7 +323,7 @@ describe("a token that one person's key left behind", () => {
     async (fault) => {
       const { asAnother } = await leftBehind(fault);
       await connect(asAnother, 'oldSetupKey');
-      expect(await asAnother.call['clean-up:retry'](undefined)).toEqual({
+      expect(await retryCleanUps(asAnother)).toEqual({
         ok: false,
         problem: { code: 'left-token-unseen' },
       });

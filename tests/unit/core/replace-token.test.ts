@@ -9,7 +9,7 @@ import { killAt } from '../../fakes/kill-at.ts';
 import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
-import { liveTokens } from '../../fakes/stray-tokens.ts';
+import { liveTokens, retryCleanUps } from '../../fakes/stray-tokens.ts';
 
 type WithSlip = Office & { readonly id: string; readonly old: string };
 
@@ -80,14 +80,14 @@ describe('another end date, with a setup key', () => {
     const back = office.practice.faults.on({ kind: 'server-error', method: 'POST' });
     expect((await reissue(office)).ok).toBe(false);
     back();
-    await office.call['clean-up:retry'](undefined);
+    await retryCleanUps(office);
     await expectOne(office);
     for (const mood of ['locked', 'differs', 'forgets', 'failed'] as const) {
       office.keychain.moods.set = mood;
       expect([mood, (await reissue(office)).ok]).toEqual([mood, false]);
       office.keychain.mood = 'well';
       await office.call['keychain:check'](undefined);
-      await office.call['clean-up:retry'](undefined);
+      await retryCleanUps(office);
       expect(kept(office)).toBe(office.old);
       await expectOne(office);
     }
@@ -103,7 +103,7 @@ describe('another end date, with a setup key', () => {
     ]);
     back();
     const next = { ...office, ...(await office.restart()) };
-    await next.call['clean-up:retry'](undefined);
+    await retryCleanUps(next);
     await expectOne(next);
   });
 
@@ -117,7 +117,7 @@ describe('another end date, with a setup key', () => {
     const next = { ...office, ...(await office.restart()) };
     expect(dead(next)).toEqual([true]);
     office.keychain.mood = 'well';
-    await next.call['clean-up:retry'](undefined);
+    await retryCleanUps(next);
     await expectOne(next);
     expect(slipOf(next).events.filter(({ what }) => what === 'old-token-gone').length).toBe(1);
   });
@@ -244,7 +244,7 @@ describe('the app is killed while a token is changed', () => {
       await Promise.race([killer.dead, reissue(dying)]);
       const next: WithSlip = { ...before, ...(await openDesk(before)) };
       expect(await works(next, kept(next))).toBe(true);
-      await next.call['clean-up:retry'](undefined);
+      await retryCleanUps(next);
       await expectOne(next);
     },
   );
@@ -347,7 +347,7 @@ describe('another end date, by hand', () => {
     await change(office);
     await office.call['key:offer']({ pasted: office.practice.readyToken('accountSetupKey').value });
     await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
-    await office.call['clean-up:retry'](undefined);
+    await retryCleanUps(office);
     expect(office.desk.store.snapshot.cleanUps).toEqual([]);
     expect(await works(office, office.old)).toBe(false);
     expect(await works(office, kept(office))).toBe(true);

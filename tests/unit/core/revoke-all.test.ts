@@ -114,12 +114,12 @@ describe('what could not be stopped', () => {
     expect(slipsOf(office).every(({ stopping, revoked }) => stopping !== null && revoked === null)).toBe(
       true,
     );
-    expect(await office.call['clean-up:retry'](undefined)).toEqual({
+    expect(await office.call['slip:stop-waiting'](undefined)).toEqual({
       ok: false,
       problem: { code: 'offline' },
     });
     office.practice.faults.clear();
-    expect(await office.call['clean-up:retry'](undefined)).toEqual({ ok: true, value: null });
+    expect(await office.call['slip:stop-waiting'](undefined)).toEqual({ ok: true, value: null });
     expect(liveTokens(office)).toEqual([]);
   });
 
