@@ -47,7 +47,7 @@ import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
-import { watchUncaught } from './shell/uncaught.ts';
+import { newStartOffer, watchUncaught } from './shell/uncaught.ts';
 
 const appId = 'org.permissionslip.PermissionSlip';
 const options = readLaunchOptions(process.env, app.isPackaged);
@@ -84,9 +84,10 @@ function start(): void {
   };
   app.on('second-instance', () => starts.show());
   const ready = app.whenReady();
-  watchUncaught(process, log, ready, startAgain);
+  const offerNewStart = newStartOffer(startAgain);
+  watchUncaught(process, log, ready, offerNewStart);
   void endIfItFails(
-    ready.then(() => open(folder, log, starts)),
+    ready.then(() => open(folder, log, starts, offerNewStart)),
     log,
   );
 }
@@ -94,7 +95,7 @@ function start(): void {
 /** Other starts of the app, which lead to its window once there can be one. */
 type Starts = { areAsked: boolean; show: () => void };
 
-async function open(folder: string, log: Log, starts: Starts): Promise<void> {
+async function open(folder: string, log: Log, starts: Starts, offerNewStart: () => void): Promise<void> {
   setAppMenu(process.platform);
   const pages = session.fromPartition('permission-slip');
   lockSession(pages);
@@ -187,6 +188,7 @@ async function open(folder: string, log: Log, starts: Starts): Promise<void> {
     preload: join(__dirname, '../preload', preload),
     icon: join(icons, 'icon.png'),
     devTools: !app.isPackaged,
+    log,
   });
   const window = new MainWindow({
     ...page('preload.cjs'),
@@ -199,6 +201,7 @@ async function open(folder: string, log: Log, starts: Starts): Promise<void> {
         detail:
           'Your slips and your tokens are safe. Open the window again from the tray. If it closes again, restart your computer.',
       }),
+    doesNotOpen: offerNewStart,
     clock,
   });
   const approvals = new ApprovalWindow({

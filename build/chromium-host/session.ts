@@ -41,6 +41,7 @@ export class HostSession extends EventEmitter {
     if (cancel === true || handler === undefined || url === request.url())
       return route.abort('blockedbyclient');
     const answer = await handler(new Request(url, { method, headers: request.headers() }));
+    if (answer.type === 'error') return route.abort('failed');
     const body = Buffer.from(await answer.arrayBuffer());
     await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
   }

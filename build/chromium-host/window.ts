@@ -209,7 +209,13 @@ export class HostWindow extends EventEmitter implements Window {
   async loadURL(url: string): Promise<void> {
     const page = await this.page;
     this.expected = standIn(url);
-    await page.goto(this.expected, { timeout: 0 });
+    try {
+      await page.goto(this.expected, { timeout: 0 });
+    } catch (error) {
+      /* Playwright gives no such reason where another load took its place. */
+      const [, code = 'ERR_ABORTED'] = /net::(ERR_\w+)/.exec(String(error)) ?? [];
+      throw Object.assign(new Error(`${code} loading '${url}'`), { code });
+    }
   }
 
   getBounds = () => ({ ...(this.maximized ? workArea : this.bounds) });

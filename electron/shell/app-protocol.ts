@@ -47,7 +47,8 @@ export async function answer(request: { method: string; url: string }, folder: s
   try {
     return new Response(new Uint8Array(await readFile(path)), { headers: headers(type) });
   } catch {
-    return refusal(404);
+    /* Of this alone Electron makes a load that failed; after a 404 the window would be blank. */
+    return Response.error();
   }
 }
 

@@ -110,14 +110,15 @@ export class ApprovalWindow {
       if (this.#window === window) this.#window = null;
       leave();
     });
-    window.webContents.on('render-process-gone', () => {
+    const lost = () => {
       this.#window = null;
       window.destroy();
       this.#gate?.stop(null);
       this.#parts.store.tell({ code: 'approvals-lost' });
-    });
+    };
+    window.webContents.on('render-process-gone', lost);
     this.#window = window;
-    loadPage(window, pageAddress('approvals.html'));
+    loadPage(window, pageAddress('approvals.html'), this.#parts.log, lost);
     return window;
   }
 

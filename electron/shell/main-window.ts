@@ -14,6 +14,8 @@ type Parts = PageParts & {
   readonly gone: () => void;
   /** Called when the page has crashed so often that it is not opened again by itself. */
   readonly keepsCrashing: () => void;
+  /** Called each time that its page can't be loaded. */
+  readonly doesNotOpen: () => void;
   readonly clock: Pick<Clock, 'now'>;
 };
 
@@ -106,7 +108,11 @@ export class MainWindow {
   }
 
   #load(window: BrowserWindow, screen?: Screen): void {
-    loadPage(window, `${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`);
+    const address = `${pageAddress('index.html')}${screen === undefined ? '' : screenSearch(screen)}`;
+    loadPage(window, address, this.#parts.log, () => {
+      window.destroy();
+      this.#parts.doesNotOpen();
+    });
   }
 
   #crashesOften(): boolean {

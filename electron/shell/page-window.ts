@@ -1,4 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
+import type { Log } from '../core/ports.ts';
 
 /** What every page of the app is made with. */
 export type PageParts = {
@@ -7,6 +8,7 @@ export type PageParts = {
   readonly preload: string;
   readonly icon: string;
   readonly devTools: boolean;
+  readonly log: Pick<Log, 'error'>;
 };
 
 /** The options that every window of the app shares: shown when it has something to show, and locked. */
@@ -31,9 +33,19 @@ export function pageOptions({ session, preload, icon, devTools }: PageParts) {
   } satisfies BrowserWindowConstructorOptions;
 }
 
-/** Loads a page of the app. That another load took its place, or that the window was closed meanwhile, is no failure. */
-export function loadPage(window: BrowserWindow, address: string): void {
+/**
+ * Loads a page of the app. One that can't be loaded is written down, and `lost` lets go of its window. That another load took
+ * its place, or that the window was closed meanwhile, is no failure.
+ */
+export function loadPage(
+  window: BrowserWindow,
+  address: string,
+  log: Pick<Log, 'error'>,
+  lost: () => void,
+): void {
   window.loadURL(address).catch((error: NodeJS.ErrnoException) => {
-    if (!window.isDestroyed() && error.code !== 'ERR_ABORTED') throw error;
+    if (window.isDestroyed() || error.code === 'ERR_ABORTED') return;
+    log.error('page not loaded', { page: new URL(address).pathname, code: error.code ?? 'unknown' });
+    lost();
   });
 }

@@ -28,13 +28,13 @@ export class PracticeDashboardWindow implements PracticeDashboard {
 
   /** Opens the page that stands in for this address of Cloudflare's, or brings the window to the front. */
   readonly open = (address: string): void => {
-    const { store, desk } = this.#parts;
+    const { store, desk, log } = this.#parts;
     if (store.snapshot.world !== 'practice') return;
     const window = this.#raise() ?? this.#create();
     /* A token that is shown this one time is not taken away by a second press of the button that led here. */
     if (desk.showsToken) return;
     desk.begin(address);
-    loadPage(window, pageAddress('practice.html'));
+    loadPage(window, pageAddress('practice.html'), log, () => window.destroy());
   };
 
   close(): void {

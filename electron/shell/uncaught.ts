@@ -9,7 +9,7 @@ export function watchUncaught(
   errors: Pick<NodeJS.EventEmitter, 'on'>,
   log: Pick<Log, 'error'>,
   ready: Promise<void>,
-  startAgain: () => void,
+  offer: () => void,
 ): void {
   let isTold = false;
   const seen = (error: unknown) => {
@@ -19,15 +19,26 @@ export function watchUncaught(
     });
     if (isTold) return;
     isTold = true;
-    void ready.then(offerNewStart).then((isWanted) => {
-      if (isWanted) startAgain();
-    });
+    void ready.then(offer);
   };
   errors.on('uncaughtException', seen);
   errors.on('unhandledRejection', seen);
 }
 
-async function offerNewStart(): Promise<boolean> {
+/** Tells the owner that something went wrong, and starts the app again where the owner wants it. Asks one question at a time. */
+export function newStartOffer(startAgain: () => void): () => void {
+  let isAsking = false;
+  return () => {
+    if (isAsking) return;
+    isAsking = true;
+    void isNewStartWanted().then((isWanted) => {
+      isAsking = false;
+      if (isWanted) startAgain();
+    });
+  };
+}
+
+async function isNewStartWanted(): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Permission Slip',

@@ -184,6 +184,11 @@ describe('while the app runs', () => {
     await expect.poll(() => named.evaluate(() => window.innerWidth)).toBe(300);
   });
 
+  it('gives the reason why a page was not loaded, or that another took its place', async () => {
+    await app.clickTrayEntry('Load in vain');
+    expect(await told('load in vain')).toBe('ERR_ABORTED, loaded, ERR_FAILED');
+  });
+
   it('tells the first start of a second, which ends', async () => {
     expect(await app.startAgain()).toBe(0);
     expect(await told('second start')).toBe('{"from":"a start"}');

@@ -4,10 +4,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Notebook } from '../../../electron/core/notebook.ts';
 import { Store } from '../../../electron/core/store.ts';
 import { MainWindow } from '../../../electron/shell/main-window.ts';
+import { KeptLog } from '../../fakes/kept-log.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 
-const made = vi.hoisted(() => ({ windows: [] as unknown[], beside: [] as string[], gone: [] as number[] }));
+const made = vi.hoisted(() => ({
+  windows: [] as unknown[],
+  beside: [] as string[],
+  gone: [] as number[],
+  /** How each load ends; null where the page is loaded. */
+  failure: null as string | null,
+}));
 vi.mock('../../../electron/shell/beside.ts', () => ({
   leastSize: { width: 560, height: 420 },
   placeBeside: () => {
@@ -32,7 +39,10 @@ vi.mock('electron', async () => {
       this.options = options;
       made.windows.push(this);
     }
-    loadURL = async (url: string) => void this.loaded.push(url);
+    loadURL = async (url: string) => {
+      this.loaded.push(url);
+      if (made.failure !== null) throw Object.assign(new Error('in vain'), { code: made.failure });
+    };
     setContentProtection = (on: boolean) => {
       this.isProtected = on;
     };
@@ -60,6 +70,7 @@ type FakeWindow = EventEmitter & {
 };
 
 const windows = () => made.windows as FakeWindow[];
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 const session = { name: 'the locked session' } as unknown as Session;
 
 function open(devTools = false) {
@@ -81,8 +92,10 @@ function open(devTools = false) {
       preload: '/preload.cjs',
       icon: '/icon.png',
       devTools,
+      log: new KeptLog(),
       gone: () => made.gone.push(windows().length),
       keepsCrashing: () => made.beside.push('keeps crashing'),
+      doesNotOpen: () => made.beside.push('does not open'),
       clock,
     }),
   };
@@ -92,6 +105,7 @@ beforeEach(() => {
   made.windows.length = 0;
   made.beside.length = 0;
   made.gone.length = 0;
+  made.failure = null;
 });
 
 describe('the window', () => {
@@ -163,6 +177,28 @@ describe('the window', () => {
     window.show();
     windows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(windows().length).toBe(1);
+  });
+
+  it('is let go of where its page can’t be loaded, says so each time, and is made anew at the next wish', async () => {
+    made.failure = 'ERR_FAILED';
+    const { window } = open();
+    window.show();
+    await settled();
+    window.show();
+    await settled();
+    expect([windows().length, window.open, made.beside]).toEqual([
+      2,
+      null,
+      ['does not open', 'does not open'],
+    ]);
+  });
+
+  it('stays where another load took the place of the one before', async () => {
+    made.failure = 'ERR_ABORTED';
+    const { window } = open();
+    window.show();
+    await settled();
+    expect([window.open === null, made.beside]).toEqual([false, []]);
   });
 
   it('is not made anew for ever when its page crashes again and again, and says so', async () => {

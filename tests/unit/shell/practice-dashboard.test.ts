@@ -5,8 +5,9 @@ import type { Store } from '../../../electron/core/store.ts';
 import { pageOptions } from '../../../electron/shell/page-window.ts';
 import { PracticeDashboardWindow } from '../../../electron/shell/practice-dashboard.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
+import { KeptLog } from '../../fakes/kept-log.ts';
 
-const made = vi.hoisted(() => ({ windows: [] as unknown[] }));
+const made = vi.hoisted(() => ({ windows: [] as unknown[], fails: false }));
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class BrowserWindow extends Emitter {
@@ -18,7 +19,11 @@ vi.mock('electron', async () => {
       this.options = options;
       made.windows.push(this);
     }
-    loadURL = async (url: string) => void this.done.push(url);
+    loadURL = async (url: string) => {
+      this.done.push(url);
+      if (made.fails) throw Object.assign(new Error('in vain'), { code: 'ERR_FAILED' });
+    };
+    isDestroyed = () => false;
     setContentProtection = (on: boolean) => this.done.push(`protected: ${on}`);
     isMinimized = () => this.done.includes('minimized');
     restore = () => this.done.push('restore');
@@ -57,6 +62,7 @@ function open(world: Snapshot['world'] = 'practice') {
     preload: '/preload-practice.cjs',
     icon: '/icon.png',
     devTools: false,
+    log: new KeptLog(),
     store,
     desk: {
       begin: (one: string) => void desk.begun.push(one),
@@ -77,6 +83,7 @@ function open(world: Snapshot['world'] = 'practice') {
 
 beforeEach(() => {
   made.windows.length = 0;
+  made.fails = false;
 });
 
 describe('the practice dashboard', () => {
@@ -135,6 +142,14 @@ describe('the practice dashboard', () => {
     change('practice');
     window.open('');
     expect(windows().length).toBe(2);
+  });
+
+  it('closes when its page can’t be loaded', async () => {
+    made.fails = true;
+    const { window, desk } = open();
+    window.open('');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(desk.forgotten).toBe(1);
   });
 
   it('closes when its page crashes', () => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { watchUncaught } from '../../../electron/shell/uncaught.ts';
+import { newStartOffer, watchUncaught } from '../../../electron/shell/uncaught.ts';
 import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import { KeptLog } from '../../fakes/kept-log.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -24,7 +24,8 @@ beforeEach(() => Object.assign(seen, { boxes: [], response: 0, did: [] }));
 function watch() {
   const errors = new EventEmitter();
   const log = new KeptLog();
-  watchUncaught(errors, log, Promise.resolve(), () => seen.did.push('start again'));
+  const offer = newStartOffer(() => seen.did.push('start again'));
+  watchUncaught(errors, log, Promise.resolve(), offer);
   return { errors, log };
 }
 
@@ -70,4 +71,16 @@ it('tells it to a grade 7 reader', async () => {
   await settled();
   const [{ message, detail } = { message: '' }] = seen.boxes;
   expect(readingGrade(`${message}. ${detail}`)).toBeLessThanOrEqual(7);
+});
+
+it('a new start is offered as often as it is asked for, but in one question at a time', async () => {
+  seen.response = 1;
+  const offer = newStartOffer(() => undefined);
+  offer();
+  offer();
+  await settled();
+  expect(seen.boxes.length).toBe(1);
+  offer();
+  await settled();
+  expect(seen.boxes.length).toBe(2);
 });

@@ -35,6 +35,8 @@ function open() {
   const own = session.fromPartition('own');
   own.protocol.handle('app', ({ url }) => {
     const { pathname } = new URL(url);
+    if (pathname === '/lost.html') return Response.error();
+    if (pathname === '/never.html') return new Promise(() => undefined);
     const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': csp };
     return new Response(files[pathname] ?? '', { status: pathname in files ? 200 : 404, headers });
   });
@@ -92,6 +94,20 @@ function open() {
         window.setAlwaysOnTop(true);
         window.setBounds({ x: workArea.width - 300, width: 300 });
         say('placed', JSON.stringify([maximized, usual, window.getBounds()]));
+      },
+    },
+    {
+      label: 'Load in vain',
+      click: async () => {
+        const codeOf = (address) =>
+          window.loadURL(address).then(
+            () => 'loaded',
+            ({ code }) => code,
+          );
+        const codes = [codeOf('app://bundle/never.html'), codeOf('app://bundle/index.html')];
+        await Promise.all(codes);
+        codes.push(codeOf('app://bundle/lost.html'));
+        say('load in vain', (await Promise.all(codes)).join(', '));
       },
     },
     { label: 'Never', enabled: false, click: () => say('never') },
