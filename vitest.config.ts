@@ -10,7 +10,17 @@ function project(
   name: string,
   test: TestProjectInlineConfiguration['test'] = {},
 ): TestProjectInlineConfiguration {
-  return { test: { name, include: files(name), environment: 'node', testTimeout: 30_000, ...test } };
+  return {
+    test: {
+      name,
+      include: files(name),
+      environment: 'node',
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      expect: { poll: { timeout: 20_000 } },
+      ...test,
+    },
+  };
 }
 
 /** The journeys, once for each thing that can run the app. */
@@ -22,7 +32,6 @@ function journeys(name: string, launcher: 'chromium-host' | 'electron'): TestPro
     /* A journey takes seconds; this is for machines that have much else to do. */
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
     /* A journey waits for frames and answers about half of its time, so three keep two cores at work. */
     maxWorkers: 3,
     sequence: { groupOrder: 2 },
@@ -48,7 +57,8 @@ export default defineConfig({
     projects: [
       project('unit', { ...sharedProcess, exclude: files('unit/chromium-host') }),
       component,
-      project('contract'),
+      // Official clients start anew for nearly every test.
+      project('contract', { testTimeout: 120_000 }),
       project('security', { globalSetup: 'tests/e2e/launchers/build-once.ts' }),
       // Packs the app around a stand-in for Electron. One after the other: electron-builder sets the working folder up for all.
       project('package', {
@@ -59,12 +69,11 @@ export default defineConfig({
       // Needs a real Chromium, which `npm run check` does not ask for.
       project('chromium-host', {
         include: files('unit/chromium-host'),
-        hookTimeout: 60_000,
         maxWorkers: 2,
         sequence: { groupOrder: 1 },
       }),
       // Every screen in every state, laid out by a real Chromium.
-      project('visual', { hookTimeout: 60_000 }),
+      project('visual'),
       journeys('e2e', 'chromium-host'),
       ...(electronBinary() === undefined ? [] : [journeys('e2e-electron', 'electron')]),
     ],

@@ -25,14 +25,19 @@ export class CanarySearch {
   async lookInFolder(place: string, folder: string): Promise<void> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((one) => one.isFile())) {
-      this.look(
-        `${place}: ${relative(folder, join(entry.parentPath, entry.name))}`,
-        await readFile(join(entry.parentPath, entry.name), 'latin1'),
-      );
+      const path = join(entry.parentPath, entry.name);
+      const text = await readFile(path, 'latin1').catch(unlessGone);
+      if (text !== null) this.look(`${place}: ${relative(folder, path)}`, text);
     }
   }
 
   get report(): CanaryReport {
     return { searched: this.#searched, found: this.#found };
   }
+}
+
+/* The app writes a file beside its place and moves it there, which may happen between the listing and the reading. */
+function unlessGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }

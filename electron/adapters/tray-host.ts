@@ -1,22 +1,19 @@
 import { openSessionBus } from './dbus/session-bus.ts';
 
-/** How long the session's bus may take to answer, in milliseconds. */
-const patienceMs = 2000;
-
 /**
- * Whether a Linux desktop shows tray icons. Electron says nothing where nobody does, and its icon is simply not there; so
+ * Whether a Linux desktop shows tray icons, as the session's bus answers within `patienceMs` milliseconds. Electron says nothing where nobody does, and its icon is simply not there; so
  * the one who keeps the icons is asked, as Chromium itself does. Desktops of the old kind, which are not on the bus, count
  * as without.
  */
-export async function showsTrayIcons(env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function showsTrayIcons(env: NodeJS.ProcessEnv, patienceMs = 10_000): Promise<boolean> {
   try {
-    return await ask(env);
+    return await ask(env, patienceMs);
   } catch {
     return false;
   }
 }
 
-async function ask(env: NodeJS.ProcessEnv): Promise<boolean> {
+async function ask(env: NodeJS.ProcessEnv, patienceMs: number): Promise<boolean> {
   const bus = await openSessionBus(env, AbortSignal.timeout(patienceMs));
   try {
     const watcher = 'org.kde.StatusNotifierWatcher';

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { type Agents, noAgents } from '../../shared/agents-at-work.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import { failed, ok } from '../../shared/result.ts';
-import { type OpenApp, press } from './render-app.tsx';
+import { openSlip, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
 
@@ -93,11 +93,6 @@ const asking = (asks: Partial<Agents['asks']>): Agents => ({
   atWork: atWork(null),
   asks: { ...noAgents.asks, ...asks },
 });
-
-const openSlip = async (app: OpenApp) => {
-  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await screen.findByText('What happened so far');
-};
 
 const changed = (changes: readonly RecordedChange[], play?: Scene['play']): Scene => ({
   start: {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
 import type { WaitingApproval } from '../../shared/approvals/card.ts';
 import type {
@@ -7,7 +7,7 @@ import type {
   PracticeStep,
   PracticeStepKind,
 } from '../../shared/practice-run.ts';
-import type { OpenApp } from './render-app.tsx';
+import { openSlip } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
 
@@ -25,15 +25,6 @@ export function sampleRun(outcomes: readonly PracticeOutcome[], isOver = true): 
   const steps = script.map(([kind, says], at) => ({ kind, says, outcome: outcomes[at] ?? 'to-come' }));
   return { slip: slip.id, isOver, steps };
 }
-
-const openSlip = async (app: OpenApp) => {
-  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await screen.findByText('What happened so far');
-  /* The heading takes the focus a moment later, and the page goes to it. */
-  await waitFor(() => {
-    if (document.activeElement?.tagName !== 'H1') throw new Error('The heading has no focus yet.');
-  });
-};
 
 const work: AgentAtWork = {
   slip: slip.id,

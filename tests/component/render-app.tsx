@@ -1,4 +1,4 @@
-import { type RenderResult, render, screen } from '@testing-library/react';
+import { type RenderResult, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { App } from '../../renderer/app/App.tsx';
@@ -8,7 +8,7 @@ import { createClient } from '../../renderer/client.ts';
 import { ExplainedWord } from '../../renderer/ui/Term.tsx';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
-import { testNow } from './sample-slips.ts';
+import { sampleSlip, testNow } from './sample-slips.ts';
 
 /** Puts a window on a fake main process. */
 export function mount(bridge: FakeBridge): RenderResult {
@@ -39,6 +39,16 @@ export async function openApp(
 }
 
 export type OpenApp = Awaited<ReturnType<typeof openApp>>;
+
+/** Leads the window to the page of the sample slip, as the tray does. */
+export async function openSlip({ bridge }: Pick<OpenApp, 'bridge'>): Promise<void> {
+  bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
+  await screen.findByText('What happened so far');
+  /* The heading takes the focus a moment later, and the page goes to it. */
+  await waitFor(() => {
+    if (document.activeElement?.tagName !== 'H1') throw new Error('The heading has no focus yet.');
+  });
+}
 
 /** Waits until a screen or step with this heading is there. */
 export function heading(name: string | RegExp): Promise<HTMLElement> {

@@ -6,7 +6,7 @@ import { failed, ok } from '../../shared/result.ts';
 import { isInForce, stampOf } from '../../shared/slip.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
-import { choose, heading, type OpenApp, type openApp, press } from './render-app.tsx';
+import { choose, heading, type OpenApp, type openApp, openSlip, press } from './render-app.tsx';
 import {
   bakery,
   fewPlaces,
@@ -37,10 +37,6 @@ const ownDraft = (...permissions: PermissionKey[]) => ({
   access: 'change' as const,
 });
 const resume = (app: OpenApp) => press(app, 'Go on with it');
-const openSlip = async (app: OpenApp) => {
-  app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
-  await screen.findByText('What happened so far');
-};
 const create = async (app: OpenApp) => {
   await resume(app);
   await press(app, 'Create this token');
@@ -233,8 +229,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       }),
     ),
   ),
-  'tokens in the account, Cloudflare down': tokens((bridge) =>
-    bridge.answer('tokens:list', () => failed({ code: 'cloudflare-down', status: 503 })),
+  'tokens in the account, Cloudflare down': tokens(
+    (bridge) => bridge.answer('tokens:list', () => failed({ code: 'cloudflare-down', status: 503 })),
+    () => screen.findByRole('button', { name: 'Try again' }),
   ),
   'deleting a token of the account': tokens(undefined, async (app) => {
     await press(app, 'Delete it: Everything');
@@ -479,7 +476,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     play: async (app) => {
       await create(app);
       await heading('Making your slip');
-      await screen.findByText(/This takes longer than usual/, undefined, { timeout: 8000 });
+      await screen.findByText(/This takes longer than usual/);
     },
   },
   'keychain absent': keychain('absent'),
@@ -697,7 +694,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'the guide, bringing the token': guide({}),
   'the guide, which account': guide({
     prepare: (bridge) => bridge.answer('pick-up:prove', () => failed({ code: 'account-id-missing' })),
-    play: (app) => press(app, 'Paste'),
+    play: async (app) => {
+      await press(app, 'Paste');
+      await screen.findByLabelText('Account ID');
+    },
   }),
   'the guide, wider than planned': guide({
     prepare: (bridge) => bridge.answer('pick-up:prove', () => ok(sampleVerdict(differing('wider')))),

@@ -4,16 +4,11 @@ import { concernKinds } from '../../shared/concerns.ts';
 import { slipEvent } from '../../shared/schemas/slip.ts';
 import { agentChangeScenes } from './agent-change-scenes.ts';
 import { practiceAgentScenes } from './practice-agent-scenes.ts';
-import { type OpenApp, press } from './render-app.tsx';
+import { openSlip, press } from './render-app.tsx';
 import { sampleSlip, severalSlips } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
 
 const slipEvents = slipEvent.shape.what.options;
-const openSlip = async (app: OpenApp) => {
-  app.bridge.emit('screen:show', { name: 'slip', id: sampleSlip().id });
-  await screen.findByText('What happened so far');
-};
-
 const atWork = (inUse: boolean) => ({
   slip: sampleSlip().id,
   inUse,

@@ -183,7 +183,7 @@ describe('another place for the token', () => {
       await press(app, 'Next: copy the token');
       await press(app, 'Copy the token');
       if (when === 'the owner clears it') await press(app, 'Clear it now');
-      const alert = await screen.findByRole('alert', {}, { timeout: 3000 });
+      const alert = await screen.findByRole('alert');
       expect(alert.textContent).toContain('The token is still on the clipboard');
       expect(screen.queryByText('The clipboard is clear')).toBeNull();
       app.bridge.answer('slip:clear-copied-token', () => ok(null));

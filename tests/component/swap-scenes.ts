@@ -1,17 +1,12 @@
 import { screen } from '@testing-library/react';
 import { failed } from '../../shared/result.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
-import { heading, type OpenApp, press } from './render-app.tsx';
+import { heading, type OpenApp, openSlip, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';
 
 const slip = sampleSlip({ world: 'cloudflare' });
 const withoutKey = { connection: null, world: 'cloudflare', slips: [slip] } as const;
-
-const openSlip = async (app: OpenApp) => {
-  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await screen.findByText('What happened so far');
-};
 
 const toStep = (number: number) => async (app: OpenApp) => {
   await openSlip(app);

@@ -104,7 +104,7 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
     expect(missing.stdout).toBe('');
     const read = readingCommand('$CLOUDFLARE_BASE_URL/zones/$CLOUDFLARE_ZONE_ID', 'linux');
     const loaded = runAs(slip, `touch "$HOME/loaded"; until [ -e "$HOME/go" ]; do sleep 0.05; done; ${read}`);
-    await expect.poll(() => existsSync(join(home, 'loaded')), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(home, 'loaded'))).toBe(true);
     await office.call['agents:stop']({ id: slip });
     writeFileSync(join(home, 'go'), '');
     expect(errorsIn(await loaded)[0]?.code).toBe(1000);
@@ -122,9 +122,7 @@ describe.runIf(process.platform === 'linux')('an agent that works through this a
       ),
     );
     await expect
-      .poll(() => practice.requests.filter(({ path }) => path.startsWith('/zones/')).length, {
-        timeout: 15_000,
-      })
+      .poll(() => practice.requests.filter(({ path }) => path.startsWith('/zones/')).length)
       .toBeGreaterThan(50);
     const swapped = await office.call['slip:rotate']({ id: slip, why: 'asked', again: false });
     const { code, stdout, stderr } = await asking;

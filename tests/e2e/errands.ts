@@ -68,9 +68,10 @@ export async function copyPrompt(
   owner: Owner,
   { app }: Pick<House, 'app'>,
 ): Promise<{ prompt: string; item: string }> {
+  await app.putOnClipboard('');
   await owner.press('Copy the prompt');
-  await owner.page.getByRole('button', { name: /^Copied/ }).waitFor();
-  const prompt = (await app.desktop()).clipboard.text;
+  const { clipboard } = await app.until((desktop) => desktop.clipboard.text !== '');
+  const prompt = clipboard.text;
   const item = /slip-[a-z2-7]{16}/.exec(prompt)?.[0];
   if (item === undefined) throw new Error('The prompt names no keychain item.');
   return { prompt, item };

@@ -104,7 +104,10 @@ describe.skipIf(!hasPrivateKeychain)('a token swapped by hand', () => {
 
     await owner.press('Rotate it once more');
     await owner.press('Rotate it by hand');
+    /* The list that is open already is loaded anew, and what is pressed before that is lost. */
+    const anew = dashboard.waitForEvent('load');
     await owner.press('Open the practice list of tokens');
+    await anew;
     await roll(dashboard, ofSlip);
     await toLastStep(owner);
     await owner.press('Paste');

@@ -55,7 +55,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all([goOn(), goOn(), goOn()]);
-}, 600_000);
+}, 1_800_000);
 
 test('every scene fits into each window, and axe finds nothing in light or dark', () => {
   expect(gallery.names.length).toBeGreaterThan(50);

@@ -32,7 +32,7 @@ describe.runIf(process.platform === 'linux')('the connection to the session’s 
 
   it('is closed where nobody answers in time, and then there is no tray', async () => {
     const bus = await startBus((caller) => caller.resume());
-    expect(await showsTrayIcons(bus.env)).toBe(false);
+    expect(await showsTrayIcons(bus.env, 1000)).toBe(false);
     await bus.left;
   });
 });
