@@ -1,19 +1,15 @@
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** Asks once before the setup key is forgotten, since Cloudflare will not show it again. */
 export function ForgetKeyDialog({ onClose }: { readonly onClose: () => void }) {
-  const { client, announce } = useApp();
-  const forget = useAction(
-    () => client.call('key:forget'),
-    () => {
-      announce('The setup key is forgotten.');
-      onClose();
-    },
-  );
+  const { client } = useApp();
+  const saying = useSaying();
+  const forget = useAction(() => saying('The setup key is forgotten.', client.call('key:forget')), onClose);
   return (
     <Dialog
       title="Forget the setup key?"

@@ -4,6 +4,7 @@ import { keyListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -55,11 +56,9 @@ export function KeyPart({ replaced }: { readonly replaced: Connection | null }) 
 
 /* The app can't use it, but at Cloudflare it may be as good as ever. */
 function LostKey({ lost }: { readonly lost: Connection }) {
-  const { client, announce } = useApp();
-  const forget = useAction(
-    () => client.call('key:forget'),
-    () => announce('The setup key is forgotten.'),
-  );
+  const { client } = useApp();
+  const saying = useSaying();
+  const forget = useAction(() => saying('The setup key is forgotten.', client.call('key:forget')));
   return (
     <>
       <Notice

@@ -3,6 +3,7 @@ import { leaksOf } from '../../shared/slip.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { canMakeTokens } from '../app/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -10,10 +11,10 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** That a slip's old token still has to be deleted at Cloudflare, with the way to do it. */
 export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
-  const { client, snapshot, show, announce, now } = useApp();
-  const retry = useAction(
-    () => client.call('clean-up:retry', { marks: [cleanUp.mark] }),
-    () => announce('The old token is deleted.'),
+  const { client, snapshot, show, now } = useApp();
+  const saying = useSaying();
+  const retry = useAction(() =>
+    saying('The old token is deleted.', client.call('clean-up:retry', { marks: [cleanUp.mark] })),
   );
   const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
@@ -52,13 +53,15 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
 
 /* It opens nothing; what is left of it is only in the way. */
 function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly number: number | undefined }) {
-  const { client, snapshot, announce } = useApp();
-  const clear = useAction(
-    async () =>
+  const { client, snapshot } = useApp();
+  const saying = useSaying();
+  const clear = useAction(() =>
+    saying(
+      'The old token is cleared away.',
       canMakeTokens(snapshot)
         ? client.call('clean-up:retry', { marks: [cleanUp.mark] })
         : client.call('clean-up:check', { mark: cleanUp.mark }),
-    () => announce('The old token is cleared away.'),
+    ),
   );
   return (
     <>

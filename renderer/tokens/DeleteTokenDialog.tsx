@@ -2,6 +2,7 @@ import type { TokenOwner } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -18,11 +19,11 @@ type DeleteTokenDialogProps = {
 
 /** Asks once before a token is deleted that the app has not made: whatever uses it stops. */
 export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted }: DeleteTokenDialogProps) {
-  const { client, announce } = useApp();
+  const { client } = useApp();
+  const saying = useSaying();
   const remove = useAction(
-    () => client.call('tokens:delete', { id: token.id, owner }),
+    () => saying('The token is deleted.', client.call('tokens:delete', { id: token.id, owner })),
     () => {
-      announce('The token is deleted.');
       onDeleted();
       onClose();
     },
