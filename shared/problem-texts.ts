@@ -339,7 +339,7 @@ const texts: Texts = {
   ),
   'left-token-unseen': text(
     'This key may not see the token',
-    'Only the key that made it can. Is it still in your list at Cloudflare? Then delete it there. Once it is past its end date, try again, and this note goes.',
+    'Only the key that made it can. Is it still in your list at Cloudflare? Then delete it there, and tell us here.',
     dismissStep,
   ),
   'no-setup-key': text(

@@ -132,16 +132,25 @@ export class PendingTokens {
     return this.tidyUp(mark, { key });
   }
 
-  /** Lets go of the old token of a slip, which the owner deleted by hand, once Cloudflare refuses its value. */
+  /**
+   * Lets go of a token that the owner deleted by hand: the old one of a slip once Cloudflare refuses its value, any other
+   * once the setup key sees it no more. Where nothing is left to ask Cloudflare with, the owner's word counts.
+   */
   async checkGone(mark: string): Promise<Result<null, Problem>> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
     if (pending === undefined) return ok(null);
-    if (pending.oldOf === null) return failed({ code: 'request-malformed' });
+    if (pending.oldOf === null) return this.#checkLeftBehind(pending);
     const works = await this.#worksStill(pending);
     if (!works.ok) return works;
-    if (works.value === true) return failed({ code: 'token-still-works' });
-    /* Where nothing is left to ask Cloudflare with, the owner's word counts. */
-    return this.#letGo(pending);
+    return works.value === true ? failed({ code: 'token-still-works' }) : this.#letGo(pending);
+  }
+
+  async #checkLeftBehind(pending: PendingToken): Promise<Result<null, Problem>> {
+    if (this.isUnderWay(pending.mark)) return failed({ code: 'slip-busy' });
+    const { held } = await this.#tryToTidyUp(pending.mark);
+    if (held === null) return ok(null);
+    const isUnseen = held.code === 'left-token-unseen' || held.code === 'no-setup-key';
+    return isUnseen ? this.#letGo(pending) : failed(held);
   }
 
   /**

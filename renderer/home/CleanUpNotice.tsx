@@ -1,8 +1,10 @@
+import { ok, type Result } from '../../shared/result.ts';
 import type { TokenOwner } from '../../shared/slip.ts';
-import type { Connection } from '../../shared/snapshot.ts';
+import type { CleanUp, Connection } from '../../shared/snapshot.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import type { Client } from '../client.ts';
 import { OldTokenNotice } from '../slip/OldTokenNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -27,10 +29,14 @@ export function CleanUpNotice() {
 function LeftBehind() {
   const { client, snapshot, announce } = useApp();
   const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
-  const retry = useAction(
-    () => client.call('clean-up:retry', { marks: cleanUps.map(({ mark }) => mark) }),
+  const cleanUp = useAction(
+    (how: 'delete' | 'deleted') =>
+      how === 'delete'
+        ? client.call('clean-up:retry', { marks: cleanUps.map(({ mark }) => mark) })
+        : checkEach(client, cleanUps),
     () => announce('All clean. No token is left behind.'),
   );
+  const isDoing = (how: 'delete' | 'deleted') => cleanUp.busy && cleanUp.given?.[0] === how;
   if (cleanUps.length === 0) return null;
   const one = cleanUps.length === 1;
   const owners = new Map(
@@ -49,7 +55,7 @@ function LeftBehind() {
         }
         actions={
           <>
-            <Button small busy={retry.busy} onClick={() => void retry.start()}>
+            <Button small busy={isDoing('delete')} onClick={() => void cleanUp.start('delete')}>
               Try again
             </Button>
             {[...owners].map(([key, owner]) => (
@@ -64,6 +70,16 @@ function LeftBehind() {
                   : `Open ${listName(owner, snapshot.connection)}`}
               </Button>
             ))}
+            {owners.size === 0 ? null : (
+              <Button
+                small
+                tone="quiet"
+                busy={isDoing('deleted')}
+                onClick={() => void cleanUp.start('deleted')}
+              >
+                I deleted {one ? 'it' : 'them'} there
+              </Button>
+            )}
           </>
         }
       >
@@ -73,9 +89,17 @@ function LeftBehind() {
           <q key={mark}>{tokenName}</q>
         ))}
       </Notice>
-      <ActionProblem of={retry} />
+      <ActionProblem of={cleanUp} />
     </>
   );
+}
+
+async function checkEach(client: Client, cleanUps: readonly CleanUp[]): Promise<Result<null>> {
+  for (const { mark } of cleanUps) {
+    const checked = await client.call('clean-up:check', { mark });
+    if (!checked.ok) return checked;
+  }
+  return ok(null);
 }
 
 /* Which list it is, where tokens are left in several. */

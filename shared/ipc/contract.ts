@@ -194,7 +194,7 @@ export const commands = {
   'agents:copy-wiring': command(
     z.strictObject({ id: slip.shape.id, program: z.enum(wiredPrograms) }),
   ).answers<null>(),
-  /** The owner deleted the old token of a slip by hand, which is checked with the token itself. */
+  /** The owner deleted a token by hand that should be gone, which is checked as far as it can be. */
   'clean-up:check': command(z.strictObject({ mark: z.string().max(20) })).answers<null>(),
   /** What the agent of a slip changed in the last 30 days, the newest first. */
   'agents:changes': command(slipId).answers<readonly RecordedChange[]>(),

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
-import { failed } from '../../shared/result.ts';
+import { failed, ok } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
 import { sampleSlip, severalSlips, testNow } from './sample-slips.ts';
 
@@ -113,6 +113,33 @@ test('the list of the tokens that were left is opened, whosever key is in use no
     { to: 'account-tokens', accountId: other.accountId },
     { to: 'user-tokens' },
   ]);
+});
+
+test('tokens that were deleted by hand are told to be, and each is checked', async () => {
+  const other = { ...cleanUp, mark: 'k3d8' };
+  const app = await openApp({ cleanUps: [cleanUp, other] }, (bridge) =>
+    bridge.answer('clean-up:check', () => failed({ code: 'offline' })),
+  );
+  await press(app, 'I deleted them there');
+  expect((await screen.findByRole('alert')).textContent).toContain("We can't reach Cloudflare");
+  app.bridge.answer('clean-up:check', () => {
+    app.bridge.push({ cleanUps: app.bridge.sent('clean-up:check').length === 2 ? [other] : [] });
+    return ok(null);
+  });
+  await app.user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(screen.queryByText(/should be deleted/)).toBeNull());
+  expect(app.bridge.sent('clean-up:check').map(({ mark }) => mark)).toEqual([
+    cleanUp.mark,
+    cleanUp.mark,
+    other.mark,
+  ]);
+  expect(screen.getByRole('status').textContent).toContain('All clean');
+});
+
+test('what was left in practice is not said to be deleted by hand, since nobody can', async () => {
+  await openApp({ cleanUps: [{ ...cleanUp, world: 'practice' }] });
+  screen.getByText('1 token should be deleted, and is not yet');
+  expect(screen.queryByRole('button', { name: 'I deleted it there' })).toBeNull();
 });
 
 test('a clean-up that fails says why and keeps its place', async () => {

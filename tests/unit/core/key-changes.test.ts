@@ -330,6 +330,40 @@ describe("a token that one person's key left behind", () => {
     },
   );
 
+  it.each(['its id is known', 'its id is not known'] as const)(
+    'is struck off by the word of the owner, who deleted it by hand (%s)',
+    async (fault) => {
+      const { office, asAnother } = await leftBehind(fault);
+      await connect(asAnother, 'oldSetupKey');
+      const mark = asAnother.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+      for (const { id } of liveTokens(office)) office.practice.dashboard.deleteToken(id);
+      expect(await asAnother.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+      expect(asAnother.desk.store.snapshot.cleanUps).toEqual([]);
+    },
+  );
+
+  it('is struck off by that word where no key is at hand, too', async () => {
+    const { office } = await leftBehind('its id is known');
+    const mark = office.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+    const keyless = await office.restart();
+    expect(await keyless.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+    expect(keyless.desk.store.snapshot.cleanUps).toEqual([]);
+  });
+
+  it('is deleted, whatever the owner says of it, where the key sees it', async () => {
+    const { office } = await leftBehind('its id is known');
+    const mark = office.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+    const back = office.practice.faults.on({ kind: 'offline' });
+    expect(await office.call['clean-up:check']({ mark })).toEqual({
+      ok: false,
+      problem: { code: 'offline' },
+    });
+    expect(office.desk.store.snapshot.cleanUps.length).toBe(1);
+    back();
+    expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+    expect([liveTokens(office), office.desk.store.snapshot.cleanUps]).toEqual([[], []]);
+  });
+
   it('is struck off once its own end is past', async () => {
     const { office, asAnother } = await leftBehind('its id is not known');
     await office.clock.advance(31 * 86_400_000);
