@@ -50,6 +50,8 @@ export type Progress =
       readonly doing: 'issuing';
       readonly step: 'creating' | 'proving' | 'storing' | 'writing-down' | 'tidying-up';
     }
+  /** A token that was made by hand goes into the keychain, and its slip is written down. */
+  | { readonly doing: 'keeping' }
   | {
       readonly doing: 'rotating';
       /** The slip whose token is being swapped. */

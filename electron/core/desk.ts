@@ -365,7 +365,9 @@ export class Desk {
   #keep(asked: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {
     const { changes } = this.#pickUpDesk;
     const keep = () => this.#pickUpDesk.keep(asked);
-    return changes === null ? keep() : this.#tokenDesk.replaceByHand(changes, keep);
+    return changes === null
+      ? this.#tokenDesk.keepBrought(keep)
+      : this.#tokenDesk.replaceByHand(changes, keep);
   }
 
   /* Only what needs the owner is told: a keychain that can't be read is tried again when it was seen to. */

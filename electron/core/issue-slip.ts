@@ -235,7 +235,10 @@ function slipOf(plan: Plan, token: CreatedToken, proof: Proof, now: Date): Slip 
   };
 }
 
-function withSlip(book: Book, slip: Slip, mark: string): Book {
+/* A slip that came from elsewhere meanwhile may have taken the number. */
+function withSlip(book: Book, made: Slip, mark: string): Book {
+  const isTaken = book.slips.some(({ number }) => number === made.number);
+  const slip = isTaken ? { ...made, number: book.nextNumber } : made;
   const isMeant = (draft: Draft) => isDraftOf(slip, draft);
   const replaces = [...book.asideDrafts, book.draft].findLast(
     (one) => one !== null && isMeant(one),

@@ -34,6 +34,8 @@ export class TokenDesk {
   #rotating: Promise<unknown> | null = null;
   #revoking = 0;
   #stoppingAll: Stoppable | null = null;
+  /* A token that was made by hand, on its way into a slip of its own. */
+  #keeping: Promise<unknown> | null = null;
   /* The slip that the owner is swapping by hand right now. */
   #inHands: string | null = null;
 
@@ -163,6 +165,21 @@ export class TokenDesk {
     return this.#aroundRotation(id, run);
   }
 
+  /** Puts the token that the owner has brought into a new slip, while nothing is made from the same answers. */
+  async keepBrought<T>(keep: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+    if (this.#isBusy) return failed({ code: 'slip-busy' });
+    const { publish } = this.#parts;
+    const doing = keep();
+    this.#keeping = doing.catch(() => undefined);
+    publish({ progress: { doing: 'keeping' } });
+    try {
+      return await doing;
+    } finally {
+      this.#keeping = null;
+      publish({ progress: { doing: 'nothing' } });
+    }
+  }
+
   /** Goes on with each swap that was interrupted, and says what came of it. */
   async settleRotations(): Promise<void> {
     const { notebook, tell } = this.#parts;
@@ -183,7 +200,7 @@ export class TokenDesk {
 
   /** Waits until nothing is under way any more. */
   async rest(): Promise<void> {
-    await Promise.all([this.#issuing?.done, this.#rotating, this.#stoppingAll?.done]);
+    await Promise.all([this.#issuing?.done, this.#rotating, this.#stoppingAll?.done, this.#keeping]);
   }
 
   /* Whoever began a swap may be gone when it ends, and nothing else would say that the old value still works. */
@@ -196,6 +213,11 @@ export class TokenDesk {
   }
 
   get #isBusy(): boolean {
+    return this.#isAtCloudflare || this.#keeping !== null;
+  }
+
+  /* A token that is on its way into the keychain is no reason not to stop others. */
+  get #isAtCloudflare(): boolean {
     return this.#issuing !== null || this.#rotating !== null || this.#stoppingAll !== null;
   }
 
@@ -220,7 +242,7 @@ export class TokenDesk {
   async #aroundStopping<T>(
     run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
   ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
-    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    if (this.#isAtCloudflare || this.#revoking > 0) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);

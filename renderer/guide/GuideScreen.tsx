@@ -40,8 +40,9 @@ export function GuideScreen({ draft, guide, brought, onGuide, onAnswer }: GuideS
   const [printing, setPrinting] = useState(false);
   const { form, step } = guide;
   const toStep = (number: number) => onGuide({ form, step: number });
-  const back = () => (step > 1 ? toStep(step - 1) : onGuide(null));
-  useEscape(back);
+  /* What is being locked away becomes the slip of these answers; nothing else may be made from them meanwhile. */
+  const leave = brought.keep.busy ? undefined : () => onGuide(null);
+  useEscape(() => (step > 1 ? toStep(step - 1) : leave?.()));
 
   const request = readGuided(draft);
   const planned = request.ok ? guideRequestOf(request.value, started) : request;
@@ -73,7 +74,7 @@ export function GuideScreen({ draft, guide, brought, onGuide, onAnswer }: GuideS
         plan={plan}
         stepNumber={step}
         onStep={toStep}
-        onLeave={() => onGuide(null)}
+        onLeave={leave}
         announce={announce}
         narrow={narrow}
         lastOpen={guideLength - 1}

@@ -27,7 +27,7 @@ type GuideWalkProps = {
   readonly stepNumber: number;
   readonly onStep: (number: number) => void;
   /** Goes where the owner came from, at the first step. */
-  readonly onLeave?: () => void;
+  readonly onLeave?: (() => void) | undefined;
   readonly announce?: (text: string) => void;
   readonly slots?: GuideSlots;
   /** The last step that can be gone to yet; what it says would not be true before. */

@@ -16,7 +16,8 @@ export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot } = useApp();
   const stop = useAction(() => client.call('slip:stop-issuing'));
   const nothing = () => undefined;
-  const busy = snapshot.progress.doing === 'issuing';
+  const { doing } = snapshot.progress;
+  const busy = doing === 'issuing' || doing === 'keeping';
   return (
     <>
       <StorageNotice />
@@ -37,9 +38,11 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           tone="calm"
           title="Your slip is being made"
           actions={
-            <Button small busy={stop.busy} onClick={() => void stop.start()}>
-              Stop
-            </Button>
+            doing === 'issuing' ? (
+              <Button small busy={stop.busy} onClick={() => void stop.start()}>
+                Stop
+              </Button>
+            ) : undefined
           }
         >
           It shows up here in a moment.

@@ -119,6 +119,19 @@ describe('bringing the token', () => {
     expect(app.bridge.sent('pick-up:prove')).toHaveLength(1);
   });
 
+  test('one that is being locked away leads back to no question, whose answers would be made into a second slip', async () => {
+    const app = await openGuide(11, (bridge) =>
+      bridge.answer('pick-up:keep', () => new Promise(() => undefined)),
+    );
+    await press(app, 'Paste');
+    await screen.findByText(/Locking it away/);
+    await app.user.click(screen.getByRole('button', { name: /^Step 1\b/ }));
+    await screen.findByRole('article', { name: /^Step 1 of/ });
+    expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
+    await app.user.keyboard('{Escape}');
+    screen.getByRole('article', { name: /^Step 1 of/ });
+  });
+
   test('one that is being locked away can not be turned away meanwhile', async () => {
     let answer: () => void = () => undefined;
     const app = await openGuide(11, (bridge) => {

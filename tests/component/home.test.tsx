@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
-import { sampleSlip, severalSlips, testNow } from './sample-slips.ts';
+import { sampleDraft, sampleSlip, severalSlips, testNow } from './sample-slips.ts';
 
 const cleanUp = {
   mark: 'k3d9',
@@ -281,6 +281,15 @@ test('a slip that is being made while the window was closed can be stopped', asy
   const app = await openApp({ progress: { doing: 'issuing', step: 'proving' } });
   await press(app, 'Stop');
   expect(app.bridge.sent('slip:stop-issuing').length).toBe(1);
+});
+
+test('a slip whose token is being locked away is said, and nothing is made from its answers meanwhile', async () => {
+  const app = await openApp({ progress: { doing: 'keeping' }, draft: sampleDraft() });
+  screen.getByText('Your slip is being made');
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Go on with it' })).toBeNull();
+  app.bridge.push({ progress: { doing: 'nothing' } });
+  await screen.findByRole('button', { name: 'Go on with it' });
 });
 
 test('a window that hears nothing from the app says so and can ask again', async () => {

@@ -450,6 +450,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: severalSlips, draft: sampleDraft() },
     play: (app) => press(app, 'Throw it away'),
   },
+  'home, a token that was brought is being locked away': {
+    start: { slips: severalSlips, draft: sampleDraft(), progress: { doing: 'keeping' } },
+  },
   'question 4, changing a slip': {
     start: {
       slips: severalSlips,

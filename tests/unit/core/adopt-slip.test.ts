@@ -6,6 +6,7 @@ import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import { jobIds, jobs, modeOf } from '../../../shared/catalogue/jobs.ts';
 import { failed } from '../../../shared/result.ts';
 import { stampOf } from '../../../shared/slip.ts';
+import { stopAllWord } from '../../../shared/stop-all.ts';
 import type { Verdict } from '../../../shared/verdict.ts';
 import type { Draft } from '../../../shared/wizard.ts';
 import {
@@ -17,6 +18,7 @@ import {
   typedDraft,
 } from '../../fakes/made-by-hand.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
+import { purgeRequest } from '../../fakes/requests.ts';
 import { accountToken, oldToken } from '../../fakes/tokens.ts';
 
 const { accounts, zones, projects } = seed;
@@ -486,6 +488,89 @@ describe('keeping a token', () => {
     ]);
     expect(answers).toMatchObject([{ ok: true }, { problem: { code: 'slip-busy' } }]);
     expect(shown(office).slips.length).toBe(1);
+  });
+});
+
+describe('a token that is being kept while another is being made', () => {
+  /** A key is connected, a token is in hand and proven, and one request from then on waits until it is let go. */
+  async function bothWays(held: 'keychain' | 'create') {
+    const [atHold, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isReady = false;
+    const holdAt = async (place: typeof held) => {
+      if (!isReady || place !== held) return;
+      atHold.resolve();
+      await go.promise;
+    };
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        createToken: async (...asked) => {
+          await holdAt('create');
+          return cloudflare.createToken(...asked);
+        },
+      }),
+    });
+    const { set } = office.keychain;
+    Object.assign(office.keychain, {
+      set: async (...asked: Parameters<Keychain['set']>) => {
+        await holdAt('keychain');
+        return set(...asked);
+      },
+    });
+    await bring(office, makeByHand(office).value);
+    await office.call['pick-up:prove']({ draft: typedDraft, account: '' });
+    isReady = true;
+    const keep = () => office.call['pick-up:keep']({ reason: '' });
+    const issue = () => office.call['slip:issue']({ request: purgeRequest });
+    return { office, keep, issue, atHold: atHold.promise, letGo: go.resolve };
+  }
+
+  const numbers = (office: Office) => shown(office).slips.map(({ number }) => number);
+
+  it('lets nothing be made from the same answers, and says that it is being kept', async () => {
+    const { office, keep, issue, atHold, letGo } = await bothWays('keychain');
+    const keeping = keep();
+    await atHold;
+    expect(shown(office).progress).toEqual({ doing: 'keeping' });
+    const issued = await issue();
+    letGo();
+    expect([issued, (await keeping).ok]).toEqual([failed({ code: 'slip-busy' }), true]);
+    expect([numbers(office), shown(office).progress]).toEqual([[1], { doing: 'nothing' }]);
+  });
+
+  it('waits in hand until the other is made', async () => {
+    const { office, keep, issue, atHold, letGo } = await bothWays('create');
+    const issuing = issue();
+    await atHold;
+    const kept = await keep();
+    letGo();
+    expect([kept, (await issuing).ok]).toEqual([failed({ code: 'slip-busy' }), true]);
+    expect(await keep()).toMatchObject({ ok: true });
+    expect(numbers(office)).toEqual([1, 2]);
+  });
+
+  it('is waited for by quitting', async () => {
+    const { office, keep, atHold, letGo } = await bothWays('keychain');
+    void keep();
+    await atHold;
+    let isClosed = false;
+    const closing = office.desk.close().then(() => {
+      isClosed = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isClosed).toBe(false);
+    letGo();
+    await closing;
+    expect(numbers(office)).toEqual([1]);
+  });
+
+  it('does not hold up the stop of all agents', async () => {
+    const { office, keep, atHold, letGo } = await bothWays('keychain');
+    const keeping = keep();
+    await atHold;
+    expect(await office.call['slip:revoke-all']({ typed: stopAllWord })).toEqual({ ok: true, value: [] });
+    letGo();
+    expect(await keeping).toMatchObject({ ok: true });
   });
 });
 

@@ -125,6 +125,29 @@ describe('an import', () => {
     expect(await preview(other)).toMatchObject({ added: [], known: 2 });
   });
 
+  it('leaves no number twice where a slip is being made meanwhile', async () => {
+    const office = await withSlips(1);
+    let meanwhile = async () => {};
+    const other = await openConnectedDesk('accountSetupKey', {
+      practice: office.practice,
+      clock: office.clock,
+      random: otherLetters(),
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        createToken: async (...asked) => {
+          await meanwhile();
+          return cloudflare.createToken(...asked);
+        },
+      }),
+    });
+    other.files.opening = ok(await exported(office));
+    await preview(other);
+    meanwhile = async () => void (await other.call['slips:import'](undefined));
+    await other.call['slip:issue']({ request: purgeRequest });
+    expect(slipsOf(other).map(({ number }) => number)).toEqual([1, 2]);
+    expect(other.desk.store.snapshot.nextNumber).toBe(3);
+  });
+
   it('leaves out a second slip of the same token, and practice slips', async () => {
     const office = await withSlips(1);
     const text = changed(await exported(office), (file) => ({
