@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type GuidePlan, planForToken } from '../../shared/guide/guide-plan.ts';
+import { dayOf, type GuidePlan, planForToken } from '../../shared/guide/guide-plan.ts';
 import { deleteSteps, listStep } from '../../shared/guide/token-menu-steps.ts';
 import type { Slip } from '../../shared/slip.ts';
 import type { CleanUp } from '../../shared/snapshot.ts';
@@ -26,7 +26,7 @@ export function HandDeleteScreen({ mark }: { readonly mark: string }) {
 
 function HandDelete({ cleanUp, slip }: { readonly cleanUp: CleanUp; readonly slip: Slip }) {
   const { client, show, announce } = useApp();
-  const { mark, world, owner, tokenName } = cleanUp;
+  const { mark, world, owner, tokenName, expiresOn } = cleanUp;
   const [step, setStep] = useState(1);
   const narrow = useMedia('(max-width: 30rem)');
   const toSlip = () => show({ name: 'slip', id: slip.id, fresh: 'no' });
@@ -39,7 +39,8 @@ function HandDelete({ cleanUp, slip }: { readonly cleanUp: CleanUp; readonly sli
       toSlip();
     },
   );
-  const plan: GuidePlan = { ...planForToken(slip), form: owner.kind, tokenName };
+  const endDay = expiresOn === null ? null : dayOf(expiresOn);
+  const plan: GuidePlan = { ...planForToken(slip), form: owner.kind, tokenName, endDay };
   const steps = deleteSteps(plan);
   return (
     <GuideWalk

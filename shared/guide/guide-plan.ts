@@ -34,7 +34,10 @@ export type GuidePlan = {
   readonly allDomains: boolean;
   readonly policies: readonly PolicyPlan[];
   readonly tokenName: string;
-  /** The day for Cloudflare's form, as YYYY-MM-DD, with whose beginning in UTC the token ends; null for no end. */
+  /**
+   * The day for Cloudflare's form, as YYYY-MM-DD, with whose beginning in UTC the token ends; the day in UTC on which it ends
+   * where it is there already. Null for no end.
+   */
   readonly endDay: string | null;
   /** The lines that Cloudflare's summary should show. */
   readonly summary: readonly string[];
@@ -71,7 +74,7 @@ export function planGuide(request: GuideRequest, form: GuideForm): GuidePlan {
 }
 
 /** Plans the clicks to a token that a slip has already, in Cloudflare's list of tokens. */
-export function planForToken({ place, token }: Pick<Slip, 'place' | 'token'>): GuidePlan {
+export function planForToken({ place, token, until }: Pick<Slip, 'place' | 'token' | 'until'>): GuidePlan {
   return {
     form: token.owner.kind,
     accountName: place.account.name,
@@ -79,7 +82,7 @@ export function planForToken({ place, token }: Pick<Slip, 'place' | 'token'>): G
     allDomains: place.reach.kind === 'all-zones',
     policies: [],
     tokenName: token.name,
-    endDay: null,
+    endDay: until.kind === 'at' ? dayOf(until.at) : null,
     summary: [],
   };
 }
@@ -115,6 +118,11 @@ export const boxNames: Readonly<Record<PermissionGroup['level'], PermissionRow['
   purge: 'Purge',
   admin: 'Admin',
 };
+
+/** The day of an instant in UTC, as YYYY-MM-DD. */
+export function dayOf(at: string): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
 
 /* The first day that begins no sooner than the slip is to end: the one before would end the token hours too early. */
 function endDayFor(endsAt: string): string {

@@ -1,4 +1,4 @@
-import { newFormSeen, olderFormSeen } from './common-words.ts';
+import { dayInWords, newFormSeen, olderFormSeen } from './common-words.ts';
 import type { GuidePlan } from './guide-plan.ts';
 import type { GuideStep } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
@@ -112,7 +112,7 @@ const openOwnTokens: Step = {
   inWords: 'In the menu on the left press API Tokens. Leave the part about API Keys alone.',
 };
 
-function findToken({ tokenName }: GuidePlan): Step {
+function findToken({ tokenName, endDay }: GuidePlan): Step {
   return {
     screen: 'token-line',
     title: 'Find the token and press its three dots',
@@ -136,6 +136,14 @@ function findToken({ tokenName }: GuidePlan): Step {
         sees: 'There are many tokens',
         does: 'Type a part of the name into the search field above the list.',
       },
+      ...(endDay === null
+        ? []
+        : [
+            {
+              sees: 'Two lines have this name',
+              does: `Take the one that ends on ${dayInWords(endDay)}. If the list shows no end, press Edit to see it.`,
+            },
+          ]),
     ],
     inWords: `In the list find “${tokenName}”. At the end of its line press the three dots.`,
   };

@@ -195,6 +195,13 @@ describe('an old token that is not deleted yet', () => {
     expect(app.bridge.sent('clean-up:check')).toEqual([{ mark: old.mark }, { mark: old.mark }]);
   });
 
+  test('is told by its own end from another of the same name, not by the end of the new one', async () => {
+    const app = await openSlip({ ...start, cleanUps: [{ ...old, expiresOn: '2027-02-03T00:00:00Z' }] });
+    await press(app, 'Show me how to delete it');
+    await press(app, "Open Cloudflare's list of tokens");
+    await screen.findByText(/the one that ends on 3 February 2027/);
+  });
+
   test('is not said to work once it works no more, and what is left of it is cleared away', async () => {
     const app = await openSlip({ ...start, cleanUps: [{ ...old, expiresOn: '2026-11-23T10:00:00Z' }] });
     screen.getByText(`The old token of slip number ${slip.number} works no more`);

@@ -5,7 +5,7 @@ import type { GuideStep } from '../../../../shared/guide/guide-step.ts';
 import { screenFor } from '../../../../shared/guide/mend.ts';
 import { deleteSteps, listStep, rollSteps } from '../../../../shared/guide/token-menu-steps.ts';
 import { readingGrade, sentencesOf } from '../../../../shared/reading/reading-level.ts';
-import type { TokenOwner } from '../../../../shared/slip.ts';
+import type { Slip, TokenOwner } from '../../../../shared/slip.ts';
 import { sampleSlip } from '../../../component/sample-slips.ts';
 import { bakeryPlan, everyPlan, forms } from '../../../fakes/guide-plans.ts';
 
@@ -126,6 +126,24 @@ describe.each(
     expect(readingGrade(text)).toBeLessThanOrEqual(7);
     for (const sentence of sentencesOf(text)) expect(words(sentence), sentence).toBeLessThanOrEqual(26);
     expect(text).not.toContain('!');
+  });
+});
+
+describe('a token of the same name as another', () => {
+  const sees = 'Two lines have this name';
+  const hint = (until: Slip['until']) =>
+    rollSteps(planForToken(sampleSlip({ until })))
+      .flatMap(({ otherwise }) => otherwise)
+      .find((one) => one.sees === sees)?.does;
+
+  it('is told by its end', () => {
+    expect(hint({ kind: 'at', at: '2026-12-24T00:00:00Z' })).toContain(
+      'the one that ends on 24 December 2026',
+    );
+  });
+
+  it('is not told by a date where it has no end', () => {
+    expect(hint({ kind: 'never', reason: 'The shop needs it all year.' })).toBeUndefined();
   });
 });
 
