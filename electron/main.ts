@@ -37,6 +37,7 @@ import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-optio
 import { createLocalServer } from './shell/local-server.ts';
 import { lockPages, lockSession } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
+import { ownAppImage } from './shell/own-app-image.ts';
 import { lazyPracticeAgent } from './shell/practice-agent.ts';
 import { PracticeDashboardWindow } from './shell/practice-dashboard.ts';
 import { registerCommands } from './shell/registrar.ts';
@@ -84,7 +85,7 @@ function start(): void {
   };
   app.on('second-instance', () => starts.show());
   const ready = app.whenReady();
-  const offerNewStart = newStartOffer(startAgain);
+  const offerNewStart = newStartOffer(() => startAgain(ownAppImage(process.env, process.execPath)));
   watchUncaught(process, log, ready, offerNewStart);
   void endIfItFails(
     ready.then(() => open(folder, log, starts, offerNewStart)),

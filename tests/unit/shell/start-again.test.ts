@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { hiddenArgument } from '../../../electron/shell/hidden-argument.ts';
+import { ownAppImage } from '../../../electron/shell/own-app-image.ts';
 import { startAgain } from '../../../electron/shell/start-again.ts';
 import { tempFolder } from '../adapters/temp-folder.ts';
 
@@ -15,12 +16,10 @@ vi.mock('electron', () => ({
 
 beforeEach(() => {
   did.all = [];
-  const { argv, execPath } = process;
+  const { argv } = process;
   process.argv = ['/opt/app/permission-slip', hiddenArgument, '--other'];
-  vi.stubEnv('APPIMAGE', undefined);
   onTestFinished(() => {
-    Object.assign(process, { argv, execPath });
-    vi.unstubAllEnvs();
+    process.argv = argv;
   });
 });
 
@@ -32,15 +31,12 @@ it('starts the app again with its window, also where a login had started it with
 it('starts an AppImage by its own file, unpacked, since it runs out of a folder that goes with it', async () => {
   const folder = await tempFolder();
   await writeFile(join(folder, 'AppRun'), '');
-  process.execPath = join(folder, 'permission-slip');
   const execPath = '/home/owner/Permission-Slip.AppImage';
-  vi.stubEnv('APPIMAGE', execPath);
-  startAgain();
+  startAgain(ownAppImage({ APPIMAGE: execPath }, join(folder, 'permission-slip')));
   expect(did.all).toEqual([{ execPath, args: ['--appimage-extract-and-run', '--other'] }, 'quit']);
 });
 
 it('starts itself where the AppImage in the environment is that of the program that had started it', () => {
-  vi.stubEnv('APPIMAGE', '/home/owner/Editor.AppImage');
-  startAgain();
+  startAgain(ownAppImage({ APPIMAGE: '/home/owner/Editor.AppImage' }, '/opt/app/permission-slip'));
   expect(did.all).toEqual([{ args: ['--other'] }, 'quit']);
 });
