@@ -230,7 +230,8 @@ describe('the icon of the tray', () => {
     desk.store.publish({});
     expect([tray.menus, tray.images.length]).toEqual([1, 1]);
     await call['slip:revoke']({ id: desk.store.snapshot.slips[0]?.id ?? '' });
-    expect(tray.menus).toBe(2);
+    /* Once for a slip that waits to be stopped, and once for one that is. */
+    expect(tray.menus).toBe(3);
   });
 
   it.each([
