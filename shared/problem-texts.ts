@@ -39,6 +39,8 @@ const makeKey = { label: "Open Cloudflare's form", action: 'open-key-form' } as 
 const tokensPage = { label: "Open Cloudflare's token list", action: 'open-tokens-page' } as const;
 const checkKeychain = { label: 'Check the keychain again', action: 'check-keychain' } as const;
 const lookAtSlip = { label: 'Look at the slip', action: 'retry' } as const;
+const lookAtTokens = { label: 'Look at the tokens', action: 'retry' } as const;
+const lookAtKey = { label: 'Look at the key', action: 'retry' } as const;
 const rollAgain = { label: 'Rotate it once more', action: 'retry' } as const;
 /** The step where there is nothing else to do. */
 export const dismissStep = { label: 'Close this note', action: 'dismiss' } as const;
@@ -653,6 +655,19 @@ const texts: Texts = {
     title: 'Cloudflare still lists this token',
     meaning: `It took our request to delete “${name}”, but still shows it. Wait a moment and look again. ${nothingChanged}`,
     next: retry,
+  }),
+  'token-not-deleted': ({ number, because }) => ({
+    title:
+      number === null
+        ? 'The token you wanted to delete is still there'
+        : `The token of slip number ${number} is not deleted`,
+    meaning: `${problemText(because).title}. ${nothingChanged}`,
+    next: number === null ? lookAtTokens : lookAtSlip,
+  }),
+  'key-not-forgotten': ({ because }) => ({
+    title: 'Your setup key is not forgotten',
+    meaning: `${problemText(because).title}. The key may still be in your keychain.`,
+    next: lookAtKey,
   }),
   'login-item-refused': text(
     'Your computer did not take this change',

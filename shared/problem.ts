@@ -197,6 +197,9 @@ export type Problem =
   | { readonly code: 'token-not-of-slip'; readonly number: number }
   | { readonly code: 'token-is-ours' }
   | { readonly code: 'token-not-gone'; readonly name: string }
+  /** What the owner wanted gone and did not see fail; the slip's number where it is a slip's. */
+  | { readonly code: 'token-not-deleted'; readonly number: number | null; readonly because: Problem }
+  | { readonly code: 'key-not-forgotten'; readonly because: Problem }
   | { readonly code: 'login-item-refused' }
   | { readonly code: 'folder-not-opened' }
   | { readonly code: 'request-malformed' }

@@ -242,7 +242,8 @@ export class Desk {
     'key:offer-clipboard': () => this.#offerFromClipboard(),
     'key:connect': async ({ account, keep }) => this.#connect(account, keep),
     'key:drop': async () => ok(this.#connector.drop()),
-    'key:forget': async () => this.#changed(this.#connector.forget()),
+    'key:forget': () =>
+      this.#orTold(this.#connector.forget(), (because) => ({ code: 'key-not-forgotten', because })),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
     'permissions:list': async () => ok(await listPermissions(this.#shared)),
     'own-job:save': async (parts) =>
@@ -276,7 +277,12 @@ export class Desk {
     'slip:review-on': async ({ id, day }) => this.#changed(setReviewDay(this.#shared, id, day)),
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'tokens:list': () => this.#changed(this.#accountTokens.list()),
-    'tokens:delete': (asked) => this.#changed(this.#accountTokens.delete(asked)),
+    'tokens:delete': (asked) =>
+      this.#orTold(this.#accountTokens.delete(asked), (because) => ({
+        code: 'token-not-deleted',
+        number: null,
+        because,
+      })),
     'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
     'slips:export': () => this.#exchange.export(),
     'slips:read-import': () => this.#exchange.read(),
@@ -376,6 +382,16 @@ export class Desk {
     const settled = await this.#pickUpDesk.settle();
     this.#publish();
     if (!settled.ok && settled.problem.code === 'token-not-kept') this.store.tell(settled.problem);
+  }
+
+  /* The window that asked may be gone by the answer; where it is not, it shows it, and puts away what is told here. */
+  async #orTold<T>(
+    doing: Promise<Result<T, Problem>>,
+    notice: (because: Problem) => Problem,
+  ): Promise<Result<T, Problem>> {
+    const done = await this.#changed(doing);
+    if (!done.ok) this.store.tell(notice(done.problem));
+    return done;
   }
 
   async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {

@@ -32,7 +32,8 @@ export class TokenDesk {
   #issuing: (Stoppable & { readonly changes: string | null }) | null = null;
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: Promise<unknown> | null = null;
-  #revoking = 0;
+  /* What is asked once more meanwhile is answered together. */
+  readonly #revoking = new Map<string, Promise<Answer<'slip:revoke'>>>();
   #stoppingAll: Stoppable | null = null;
   /* A token that was made by hand, on its way into a slip of its own. */
   #keeping: Promise<unknown> | null = null;
@@ -47,7 +48,7 @@ export class TokenDesk {
     const { notebook, publish } = this.#parts;
     const { world } = notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
-    if (this.#isBusy || (asked.changes !== undefined && this.#revoking > 0)) {
+    if (this.#isBusy || (asked.changes !== undefined && this.#revoking.size > 0)) {
       return failed({ code: 'slip-busy' });
     }
     const stop = new AbortController();
@@ -81,7 +82,7 @@ export class TokenDesk {
 
   /** Writes down that the owner is about to roll a token at Cloudflare. */
   async beginByHand(order: Argument<'hand-swap:begin'>): Promise<Answer<'hand-swap:begin'>> {
-    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    if (this.#isBusy || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
     this.#inHands = order.id;
     const settled = await settleReplacement(this.#parts, order.id);
     const begun = settled.ok ? await beginHandSwap(this.#parts, order) : settled;
@@ -111,17 +112,23 @@ export class TokenDesk {
   }
 
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
-    if (this.#rotating !== null || this.#issuing?.changes === asked.id) {
-      return failed({ code: 'slip-busy' });
-    }
-    this.#revoking += 1;
+    const { id } = asked;
+    if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
+    const running = this.#revoking.get(id);
+    if (running !== undefined) return running;
+    const revoking = stopSlip(this.#parts, asked, () => this.#parts.publish());
+    this.#revoking.set(id, revoking);
     try {
-      const stopped = await stopSlip(this.#parts, asked, () => this.#parts.publish());
-      /* Nothing else says so, since such a slip does not wait to be stopped. */
-      if (!stopped.ok && stopped.problem.code === 'token-not-of-slip') this.#parts.tell(stopped.problem);
+      const stopped = await revoking;
+      const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
+      /* One that waits to be stopped says so by itself. */
+      if (!stopped.ok && slip?.revoked === null && slip.stopping === null) {
+        const { number } = slip;
+        this.#parts.tell({ code: 'token-not-deleted', number, because: stopped.problem });
+      }
       return stopped;
     } finally {
-      this.#revoking -= 1;
+      this.#revoking.delete(id);
       this.#parts.publish();
     }
   }
@@ -226,7 +233,7 @@ export class TokenDesk {
     id: string,
     run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
   ): Promise<Result<T, Problem>> {
-    if (this.#isBusy || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    if (this.#isBusy || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const doing = run((step) => publish({ progress: { doing: 'rotating', id, step } }));
     this.#rotating = doing.catch(() => undefined);
@@ -242,7 +249,7 @@ export class TokenDesk {
   async #aroundStopping<T>(
     run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
   ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
-    if (this.#isAtCloudflare || this.#revoking > 0) return failed({ code: 'slip-busy' });
+    if (this.#isAtCloudflare || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);

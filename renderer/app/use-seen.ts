@@ -7,7 +7,7 @@ import { useApp } from './app-context.ts';
  * Puts away what main has told for whoever is gone, while this screen shows it by itself; null while it does not. A
  * notice about a slip counts only with that slip's number.
  */
-export function useSeen(shown: (Pick<Problem, 'code'> & { readonly number?: number }) | null): void {
+export function useSeen(shown: (Pick<Problem, 'code'> & { readonly number?: number | null }) | null): void {
   const { client, snapshot } = useApp();
   const told = snapshot.notices.find(
     (one) => one.code === shown?.code && ('number' in one ? one.number : undefined) === shown.number,

@@ -1,7 +1,10 @@
 import { aboutOf } from '../../shared/notices.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Slip } from '../../shared/slip.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import type { View } from '../app/view.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -58,12 +61,12 @@ export function HomeNotices({ now }: { readonly now: Date }) {
 function PastNotice({ notice }: { readonly notice: Problem }) {
   const { client, snapshot, show } = useApp();
   const slip = 'number' in notice ? snapshot.slips.find(({ number }) => number === notice.number) : undefined;
-  if (notice.code === 'roll-lost' && slip?.rotating?.lost !== true) return null;
-  if (notice.code === 'old-value-taken' && slip?.revoked !== null) return null;
+  if (isMended(notice, slip, snapshot)) return null;
   const dismiss = () => void client.call('notice:dismiss', { about: aboutOf(notice) });
+  const place = placeOf(notice, slip);
   const steps = {
-    /* What is tried again is tried on the slip's own page. */
-    retry: slip === undefined ? null : () => show({ name: 'slip', id: slip.id, fresh: 'no' }),
+    /* What is tried again is tried in its own place. */
+    retry: place === null ? null : () => show(place),
     dismiss,
   };
   return (
@@ -80,4 +83,25 @@ function PastNotice({ notice }: { readonly notice: Problem }) {
       }
     />
   );
+}
+
+function isMended(notice: Problem, slip: Slip | undefined, { connection, lostKey }: Snapshot): boolean {
+  switch (notice.code) {
+    case 'roll-lost':
+      return slip?.rotating?.lost !== true;
+    case 'old-value-taken':
+      return slip?.revoked !== null;
+    case 'token-not-deleted':
+      return notice.number !== null && slip?.revoked !== null;
+    case 'key-not-forgotten':
+      return connection === null && lostKey === null;
+    default:
+      return false;
+  }
+}
+
+function placeOf(notice: Problem, slip: Slip | undefined): View | null {
+  if (slip !== undefined) return { name: 'slip', id: slip.id, fresh: 'no' };
+  if (notice.code === 'token-not-deleted') return { name: 'tokens' };
+  return notice.code === 'key-not-forgotten' ? { name: 'settings', part: 'setup-key' } : null;
 }

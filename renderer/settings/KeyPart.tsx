@@ -5,6 +5,7 @@ import { useApp } from '../app/app-context.ts';
 import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { useSaying } from '../app/use-saying.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -59,6 +60,7 @@ function LostKey({ lost }: { readonly lost: Connection }) {
   const { client } = useApp();
   const saying = useSaying();
   const forget = useAction(() => saying('The setup key is forgotten.', client.call('key:forget')));
+  useSeen(forget.problem === null ? null : { code: 'key-not-forgotten' });
   return (
     <>
       <Notice

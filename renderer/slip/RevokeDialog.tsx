@@ -6,6 +6,7 @@ import { placeText } from '../../shared/slip-paper.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -21,6 +22,9 @@ type RevokeDialogProps = {
   readonly onClose: () => void;
 };
 
+/* One button to the end, so that the focus stays on it when the dialog says how it ended. */
+const lastButton = 'last';
+
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
   const { client, snapshot, show, announce } = useApp();
@@ -29,6 +33,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     (how: { readonly byHand?: true } = {}) => client.call('slip:revoke', { id: slip.id, ...how }),
     setOutcome,
   );
+  useSeen(revoke.problem === null ? null : { code: 'token-not-deleted', number: slip.number });
   const agent = agentName(slip.who);
   const hold = useAction(
     () => client.call('agents:stop', { id: slip.id }),
@@ -50,7 +55,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
         lead={`What ${agent} has changed by now stays as it is. You can write a new slip at any time.`}
         onClose={onClose}
         foot={
-          <Button tone="primary" onClick={onClose}>
+          <Button key={lastButton} tone="primary" onClick={onClose}>
             Done
           </Button>
         }
@@ -82,20 +87,18 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
           {isReminded ? <p>If you do it later, we remind you.</p> : null}
         </>
       }
-      onClose={revoke.busy ? null : onClose}
+      onClose={onClose}
       foot={
         <>
-          {revoke.busy ? null : (
-            <Button onClick={onClose}>
-              {isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
-            </Button>
-          )}
+          <Button onClick={onClose}>
+            {revoke.busy ? 'Hide this' : isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
+          </Button>
           {mayHold && !revoke.busy ? (
             <Button busy={hold.busy} onClick={() => void hold.start()}>
               Pause it
             </Button>
           ) : null}
-          <Button tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
+          <Button key={lastButton} tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
             {usable ? 'Stop this agent now' : 'Delete it'}
           </Button>
         </>

@@ -6,6 +6,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -29,6 +30,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
   const [revoked, setRevoked] = useState<Revoked | null>(null);
   const [listOpen, setListOpen] = useState(false);
   const byHand = useAction(() => client.call('slip:revoke', { id: slip.id, byHand: true }), setRevoked);
+  useSeen(byHand.problem === null ? null : { code: 'token-not-deleted', number: slip.number });
   const problem = byHand.problem ?? swap.problem;
   const leaked = swap.why === 'leaked';
   const done = swap.outcome !== null || revoked !== null;

@@ -3,10 +3,12 @@ import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
 import { useSaying } from '../app/use-saying.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 
 type DeleteTokenDialogProps = {
   readonly token: { readonly id: string; readonly name: string };
@@ -21,21 +23,22 @@ type DeleteTokenDialogProps = {
 export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted }: DeleteTokenDialogProps) {
   const { client } = useApp();
   const saying = useSaying();
-  const remove = useAction(
-    () => saying('The token is deleted.', client.call('tokens:delete', { id: token.id, owner })),
-    () => {
-      onDeleted();
-      onClose();
-    },
-  );
+  const remove = useAction(async () => {
+    const asked = client.call('tokens:delete', { id: token.id, owner });
+    const answer = await saying('The token is deleted.', asked);
+    /* By then this dialog may be closed. */
+    if (answer.ok) onDeleted();
+    return answer;
+  }, onClose);
+  useSeen(remove.problem === null ? null : { code: 'token-not-deleted', number: null });
   return (
     <Dialog
       title={`Delete “${token.name}”?`}
       lead="Whatever uses this token stops at once: a program, a plugin, another person's tool. You can't undo this. If something stops by mistake, make a new token for it."
-      onClose={remove.busy ? null : onClose}
+      onClose={onClose}
       foot={
         <>
-          {remove.busy ? null : <Button onClick={onClose}>Leave it</Button>}
+          <Button onClick={onClose}>{remove.busy ? 'Hide this' : 'Leave it'}</Button>
           <Button tone="stop" busy={remove.busy} onClick={() => void remove.start()}>
             Delete this token now
           </Button>
@@ -47,6 +50,7 @@ export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted
           Think of what may have used it then.
         </Notice>
       )}
+      {remove.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
       <ActionProblem of={remove} steps={{ dismiss: onClose }} />
     </Dialog>
   );

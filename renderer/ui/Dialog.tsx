@@ -9,8 +9,7 @@ type DialogProps = {
   readonly lead: ReactNode;
   readonly children?: ReactNode;
   readonly foot?: ReactNode;
-  /** Null while an answer is on the way that the owner has to see. */
-  readonly onClose: (() => void) | null;
+  readonly onClose: () => void;
   /** Puts the focus where reading begins; on the first control if not given. */
   readonly onOpen?: () => void;
 };
@@ -22,7 +21,7 @@ type DialogProps = {
 export function Dialog({ title, lead, children, foot, onClose, onOpen }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   return (
-    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose?.())}>
+    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <div className={styles.veil} />
         <div className={styles.place}>
@@ -49,11 +48,9 @@ export function Dialog({ title, lead, children, foot, onClose, onOpen }: DialogP
             </Radix.Description>
             {children}
             {foot === undefined ? null : <DialogFoot>{foot}</DialogFoot>}
-            {onClose === null ? null : (
-              <Radix.Close className={styles.close} aria-label="Close">
-                <X size={20} aria-hidden />
-              </Radix.Close>
-            )}
+            <Radix.Close className={styles.close} aria-label="Close">
+              <X size={20} aria-hidden />
+            </Radix.Close>
           </Radix.Content>
         </div>
       </Radix.Portal>

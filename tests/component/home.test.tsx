@@ -203,6 +203,32 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
   await waitFor(() => expect(screen.queryByText(title)).toBeNull());
 });
 
+test.each([
+  [
+    { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
+    'Look at the tokens',
+    'Tokens already in your account',
+  ],
+  [{ code: 'key-not-forgotten', because: { code: 'keychain-locked' } }, 'Look at the key', 'Settings'],
+] as const)(
+  'what could not be done once its window was gone leads to where it can: %o',
+  async (told, button, title) => {
+    const app = await openApp({ notices: [told] });
+    await press(app, button);
+    await heading(title);
+  },
+);
+
+test('a setup key that was not forgotten is no matter once it is', async () => {
+  const app = await openApp({
+    slips: severalSlips,
+    notices: [{ code: 'key-not-forgotten', because: { code: 'keychain-locked' } }],
+  });
+  screen.getByText('Your setup key is not forgotten');
+  app.bridge.push({ connection: null });
+  await waitFor(() => expect(screen.queryByText('Your setup key is not forgotten')).toBeNull());
+});
+
 test('an old token that may still work leads to its slip, and is no matter once that is stopped', async () => {
   const title = 'The old token of slip number 7 may still work';
   const slip = sampleSlip();

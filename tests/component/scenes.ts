@@ -542,6 +542,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ]),
   ),
+  'stopping an agent, under way': {
+    start: { slips: severalSlips },
+    prepare: (bridge) => bridge.answer('slip:revoke', () => new Promise(() => undefined)),
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Stop this agent');
+      await press(app, 'Stop this agent now');
+      await screen.findByRole('button', { name: 'Hide this' });
+    },
+  },
   'stopping an agent': {
     start: { slips: severalSlips },
     play: async (app) => {

@@ -99,6 +99,7 @@ describe('stopping an agent', () => {
     const outcome = await screen.findByRole('dialog', { name: 'This slip is stopped' });
     within(outcome).getByText('the token is deleted.', { exact: false });
     within(outcome).getByText('the entry is deleted.', { exact: false });
+    expect(document.activeElement).toBe(within(outcome).getByRole('button', { name: 'Done' }));
   });
 
   test('Esc closes the question and leaves the slip as it is', async () => {

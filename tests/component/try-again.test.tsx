@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../shared/ipc/contract.ts';
+import { problemText } from '../../shared/problem-texts.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip } from './sample-slips.ts';
@@ -166,13 +167,24 @@ describe('"Try again" where a token is rotated', () => {
   });
 });
 
-test.each([
+describe.each([
   [
     'stopping an agent',
     'slip:revoke',
     (app: OpenApp) => openSlip(app, 'Stop this agent'),
     'Stop this agent now',
-    ['Keep it running', 'Pause it'],
+    { code: 'token-not-deleted', number: 7, because: { code: 'offline' } },
+  ],
+  [
+    'deleting a token',
+    'tokens:delete',
+    async (app: OpenApp) => {
+      await openPart(app, 'Setup key');
+      await press(app, 'Look at the tokens');
+      await press(app, 'Delete it: Shop plugin');
+    },
+    'Delete this token now',
+    { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
   ],
   [
     'forgetting the key',
@@ -182,26 +194,51 @@ test.each([
       await press(app, /^Forget/);
     },
     'Forget the key',
-    ['Keep it'],
+    { code: 'key-not-forgotten', because: { code: 'offline' } },
   ],
-] as const)('%s can not be put away until its answer is seen', async (_what, name, ask, yes, others) => {
-  let answer: () => void = () => undefined;
-  const app = await openApp({ slips: [sampleSlip({ route: { kind: 'local' } })] }, (bridge) =>
-    bridge.answer(
-      name,
-      () =>
-        new Promise((resolve) => {
-          answer = () => resolve(failed({ code: 'offline' }));
-        }),
-    ),
-  );
-  await ask(app);
-  const dialog = within(await screen.findByRole('dialog'));
-  for (const other of others) dialog.getByRole('button', { name: other });
-  await press(app, yes);
-  await waitFor(() => expect(dialog.getAllByRole('button')).toHaveLength(1));
-  await app.user.keyboard('{Escape}');
-  answer();
-  await dialog.findByText("We can't reach Cloudflare");
-  for (const other of others) dialog.getByRole('button', { name: other });
+] as const)('%s', (_what, name, ask, yes, told) => {
+  const { title } = problemText(told);
+
+  async function begin(): Promise<OpenApp & { readonly fail: () => void }> {
+    let fail: () => void = () => undefined;
+    const app = await openApp({ slips }, (bridge) =>
+      bridge.answer(
+        name,
+        () =>
+          new Promise((resolve) => {
+            fail = () => {
+              bridge.push({ notices: [told] });
+              resolve(failed({ code: 'offline' }));
+            };
+          }),
+      ),
+    );
+    await ask(app);
+    const dialog = within(await screen.findByRole('dialog'));
+    await app.user.click(dialog.getByRole('button', { name: yes }));
+    await dialog.findByRole('button', { name: 'Hide this' });
+    return { ...app, fail: () => fail() };
+  }
+
+  test('says in its dialog that it failed, and nowhere else', async () => {
+    const app = await begin();
+    app.fail();
+    await within(await screen.findByRole('dialog')).findByText("We can't reach Cloudflare");
+    await waitFor(() => expect(app.bridge.snapshot.notices).toEqual([]));
+    expect(app.bridge.sent('notice:dismiss')).toHaveLength(1);
+  });
+
+  test.each([
+    ['hid its dialog', (app: OpenApp) => press(app, 'Hide this')],
+    ['left it with Esc', (app: OpenApp) => app.user.keyboard('{Escape}')],
+    ['was led away', async (app: OpenApp) => app.bridge.emit('screen:show', { name: 'home' })],
+  ] as const)('says at home that it failed where the owner %s', async (_how, leave) => {
+    const app = await begin();
+    await leave(app);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    app.fail();
+    app.bridge.emit('screen:show', { name: 'home' });
+    await screen.findByText(title);
+    expect(app.bridge.sent('notice:dismiss')).toEqual([]);
+  });
 });

@@ -131,4 +131,6 @@ export const problems: Examples = {
   'request-malformed': { code: 'request-malformed' },
   unexpected: { code: 'unexpected' },
   'old-value-taken': { code: 'old-value-taken', number: 7 },
+  'token-not-deleted': { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
+  'key-not-forgotten': { code: 'key-not-forgotten', because: { code: 'keychain-locked' } },
 };

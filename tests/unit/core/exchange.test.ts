@@ -276,7 +276,9 @@ describe('a slip whose token is elsewhere', () => {
       const problem = { code: 'token-not-of-slip', number: 1 } as const;
       expect(answer).toEqual(failed(problem));
       expect(slipsOf(other)[0]?.stopping).toBeNull();
-      expect(other.desk.store.snapshot.notices).toEqual(command === 'slip:revoke' ? [problem] : []);
+      expect(other.desk.store.snapshot.notices).toEqual(
+        command === 'slip:revoke' ? [{ code: 'token-not-deleted', number: 1, because: problem }] : [],
+      );
       expect(office.practice.export().tokens.find((one) => one.id === foreign?.id)?.valueHash).toBe(
         foreign?.valueHash,
       );

@@ -80,6 +80,14 @@ describe('a key that is gone from the keychain', () => {
   });
 });
 
+it('a key that could not be forgotten is told of, since its window may be gone', async () => {
+  const office = await openConnectedDesk('accountSetupKey', { keep: true });
+  office.keychain.moods.remove = 'locked';
+  const because = { code: 'keychain-locked' } as const;
+  expect(await office.call['key:forget'](undefined)).toEqual({ ok: false, problem: because });
+  expect(office.desk.store.snapshot.notices).toEqual([{ code: 'key-not-forgotten', because }]);
+});
+
 describe('a key that the owner let go of stays gone', () => {
   it('when the keychain gives it only after that', async () => {
     const before = await openConnectedDesk('accountSetupKey', { keep: true });

@@ -159,12 +159,25 @@ describe('revoking a slip', () => {
     expect([shown[0], shown.at(-1)]).toEqual([true, false]);
   });
 
-  it('never says of a slip that has ended that it waits', async () => {
+  it('is done once, however often it is asked for meanwhile', async () => {
+    const office = await officeWithSlip();
+    const [first, second] = await Promise.all([
+      office.call['slip:revoke']({ id: office.id }),
+      office.call['slip:revoke']({ id: office.id }),
+    ]);
+    expect([first, slipOf(office)?.revoked]).toMatchObject([second, { cloudflare: 'deleted' }]);
+    expect(slipOf(office)?.events.filter(({ what }) => what === 'revoked')).toHaveLength(1);
+  });
+
+  it('never says of a slip that has ended that it waits, but tells that its token is there yet', async () => {
     const office = await officeWithSlip();
     office.clock.jump(400 * 86_400_000);
     office.practice.faults.on({ kind: 'offline' });
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({ ok: false });
-    expect(slipOf(office)?.stopping).toBeNull();
+    expect([slipOf(office)?.stopping, office.desk.store.snapshot.notices]).toEqual([
+      null,
+      [{ code: 'token-not-deleted', number: 1, because: { code: 'offline' } }],
+    ]);
   });
 
   it('by hand is written down before the keychain lets go, so that no slip stays that has lost its token', async () => {
