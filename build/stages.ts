@@ -34,7 +34,7 @@ function runTool(file: string, args: readonly string[]): Promise<{ code: number;
     const child = spawn(process.execPath, [join(root, 'node_modules', file), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Vite, bundling in this process, sets NODE_ENV to production for good; React's tests need the other one.
+      // React's tests need its development build, whatever the shell has set.
       env: {
         ...process.env,
         NODE_ENV: 'test',

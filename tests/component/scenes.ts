@@ -3,7 +3,7 @@ import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
-import { isInForce, stampOf } from '../../shared/slip.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, openSlip, press } from './render-app.tsx';
@@ -37,6 +37,7 @@ const ownDraft = (...permissions: PermissionKey[]) => ({
   access: 'change' as const,
 });
 const resume = (app: OpenApp) => press(app, 'Go on with it');
+const isSample = ({ id }: Slip) => id === sampleSlip().id;
 const create = async (app: OpenApp) => {
   await resume(app);
   await press(app, 'Create this token');
@@ -544,12 +545,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   'stopping an agent, under way': {
     start: { slips: severalSlips },
-    prepare: (bridge) => bridge.answer('slip:revoke', () => new Promise(() => undefined)),
+    prepare: (bridge) =>
+      bridge.answer('slip:revoke', () => {
+        const stopping = { since: testNow.toISOString() };
+        bridge.push({ slips: severalSlips.map((slip) => (isSample(slip) ? { ...slip, stopping } : slip)) });
+        return new Promise(() => undefined);
+      }),
     play: async (app) => {
       await openSlip(app);
       await press(app, 'Stop this agent');
       await press(app, 'Stop this agent now');
-      await screen.findByRole('button', { name: 'Hide this' });
+      await screen.findByText(/This takes longer than usual/);
     },
   },
   'stopping an agent': {

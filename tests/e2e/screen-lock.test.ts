@@ -88,10 +88,10 @@ describe.skipIf(process.platform !== 'linux')('the watch over the screen saver',
     way.isClosed = true;
     /* Longer than anything that is read, so the connection is given up. */
     tell({ type: 's', value: 'x'.repeat(70_000) });
-    await expect.poll(() => way.turnedAway, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => way.turnedAway).toBeGreaterThan(0);
     const before = locks;
     way.isClosed = false;
-    await expect.poll(() => locks, { timeout: 5_000 }).toBe(before + 1);
+    await expect.poll(() => locks).toBe(before + 1);
     await hears();
   });
 

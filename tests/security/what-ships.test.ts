@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -69,4 +69,12 @@ it('a release is audited, and its Electron held against the newest, before it is
   ];
   const found = places.map((place) => steps.indexOf(place));
   expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
+});
+
+it('the pages are bundled as for the owner, also where a run of tests bundles them', () => {
+  const pages = readdirSync(join(root, 'dist/renderer/assets')).filter((file) => file.endsWith('.js'));
+  const texts = pages.map((file) => readFileSync(join(root, 'dist/renderer/assets', file), 'utf8'));
+  expect(texts.some((text) => text.includes('react.transitional.element'))).toBe(true);
+  /* React's development build alone writes such things into the console. */
+  expect(texts.filter((text) => text.includes('Each child in a list should have a unique'))).toEqual([]);
 });
