@@ -66,7 +66,8 @@ export function createActivityFile(
   };
   const write = async () => {
     if (waiting.length === 0) return;
-    const entries = waiting;
+    /* A copy: more come while these are written. */
+    const entries = [...waiting];
     let sum = last;
     const lines = [...lost.values(), ...entries].map((one) => {
       const bound = bind(one, sum);

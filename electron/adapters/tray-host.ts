@@ -5,7 +5,7 @@ import { openSessionBus } from './dbus/session-bus.ts';
  * the one who keeps the icons is asked, as Chromium itself does. Desktops of the old kind, which are not on the bus, count
  * as without.
  */
-export async function showsTrayIcons(env: NodeJS.ProcessEnv, patienceMs = 10_000): Promise<boolean> {
+export async function showsTrayIcons(env: NodeJS.ProcessEnv, patienceMs = 5000): Promise<boolean> {
   try {
     return await ask(env, patienceMs);
   } catch {

@@ -14,7 +14,8 @@ type Parts = {
 
 /**
  * Saves what the agent of a slip asked for as a file that the owner names: when, what kind of request, and how it ended;
- * nothing of what was in it, and no name of its pass. It says whether a line of the log was changed or taken out, and how many requests found no room there.
+ * nothing of what was in it, and no name of its pass. It says whether a line of the
+ * log was changed or taken out, and where and how many requests found no room there.
  */
 export async function saveActivity(parts: Parts, id: string): Promise<Answer<'agents:save-activity'>> {
   const slip = findSlip(parts.notebook, id);
@@ -23,14 +24,14 @@ export async function saveActivity(parts: Parts, id: string): Promise<Answer<'ag
   const now = parts.clock.now().toISOString();
   const own = lines.filter((line) => line.slip === id);
   const missing = own.reduce((sum, line) => ('missing' in line ? sum + line.missing : sum), 0);
-  const requests = own.flatMap((line) => {
-    if ('missing' in line) return [];
+  const requests = own.map((line) => {
+    if ('missing' in line) return { at: line.at, missing: line.missing };
     const { at, method, path, rule, status, outcome, bytes, ms } = line;
-    return [{ at, method, path, rule, status, outcome, bytes, ms }];
+    return { at, method, path, rule, status, outcome, bytes, ms };
   });
   const whole = {
     format: 'permission-slip-activity',
-    version: 1,
+    version: 2,
     exportedAt: now,
     slip: id,
     isUntouched,

@@ -210,6 +210,17 @@ describe('where the disk takes nothing for a while', () => {
 });
 
 describe('reading it while agents are at work', () => {
+  it('has the requests that ended while others were being written', async () => {
+    const { log } = await openFolder(0);
+    log.append(entry({ ms: 1 }));
+    const writing = log.flush();
+    await Promise.resolve();
+    await Promise.resolve();
+    log.append(entry({ ms: 2 }));
+    await writing;
+    expect(told((await log.read()).lines)).toEqual([1, 2]);
+  });
+
   it('is whole, however much is written meanwhile, and also after a part was begun anew', async () => {
     const { log } = await openFolder(20, small);
     log.append(entry({ ms: 100 }));

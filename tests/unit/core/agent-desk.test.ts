@@ -124,7 +124,7 @@ describe('what the agent of a slip did', () => {
       slip: id,
       isUntouched: true,
       missing: 7,
-      requests: [request],
+      requests: [{ at, missing: 2 }, request, { at, missing: 5 }],
     });
   });
 });
