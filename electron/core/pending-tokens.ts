@@ -97,7 +97,7 @@ export class PendingTokens {
     return created;
   }
 
-  /** A pending token has become a slip's: if it is to go later, that is for anybody to do. */
+  /** A pending token is a slip's, or may become it: if it is to go later, that is for anybody to do. */
   release(mark: string): void {
     this.#underWay.delete(mark);
   }
@@ -117,8 +117,11 @@ export class PendingTokens {
   ): Promise<{ readonly became: TidiedUp; readonly held: Problem | null }> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
     if (pending === undefined) return { became: 'never-made', held: null };
-    /* While it takes the place of a slip's token it may be the one that works. */
-    if (this.#isTakingPlace(mark)) return { became: 'still-there', held: null };
+    /* While it takes the place of a slip's token it may be the one that works; whoever ends that lets go of it. */
+    if (this.#isTakingPlace(mark)) {
+      this.release(mark);
+      return { became: 'still-there', held: null };
+    }
     const tokenId = pending.tokenId ?? known.tokenId ?? null;
     const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
     const letGo = gone.ok ? await this.#letGo(pending) : gone;

@@ -149,6 +149,21 @@ describe('another end date, with a setup key', () => {
     await expectOne(office);
   });
 
+  it('lists the new token as one to delete once a change that was cut off is undone', async () => {
+    const office = await withSlip();
+    office.keychain.moods.set = 'differs';
+    office.keychain.moods.remove = 'locked';
+    await reissue(office);
+    const { desk, call } = office;
+    const codes = () => desk.store.snapshot.notices.map(({ code }) => code);
+    expect([slipOf(office).replacing === null, desk.store.snapshot.cleanUps]).toEqual([false, []]);
+    office.keychain.mood = 'well';
+    await call['keychain:check'](undefined);
+    expect([codes(), desk.store.snapshot.cleanUps.length]).toEqual([['change-undone'], 1]);
+    expect(await retryCleanUps(office)).toEqual({ ok: true, value: null });
+    await expectOne(office);
+  });
+
   it('stops both tokens where the keychain can not say which one the slip has', async () => {
     const office = await withSlip();
     office.keychain.moods.set = 'differs';
