@@ -1,8 +1,11 @@
 import type { Problem } from './problem.ts';
 
+/** As much of a notice as says what it is about. */
+export type Told = Pick<Problem, 'code'> & { readonly number?: number | null };
+
 /** What a notice is about, a slip or else what happened: what is newer of the same takes its place. */
-export function aboutOf(notice: Problem): string {
-  return 'number' in notice && notice.number !== null ? `slip ${notice.number}` : notice.code;
+export function aboutOf({ code, number = null }: Told): string {
+  return number === null ? code : `slip ${number}`;
 }
 
 /** The notices without those about the same. */

@@ -242,8 +242,7 @@ export class Desk {
     'key:offer-clipboard': () => this.#offerFromClipboard(),
     'key:connect': async ({ account, keep }) => this.#connect(account, keep),
     'key:drop': async () => ok(this.#connector.drop()),
-    'key:forget': () =>
-      this.#orTold(this.#connector.forget(), (because) => ({ code: 'key-not-forgotten', because })),
+    'key:forget': () => this.#orTold(this.#connector.forget(), { code: 'key-not-forgotten' }),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
     'permissions:list': async () => ok(await listPermissions(this.#shared)),
     'own-job:save': async (parts) =>
@@ -278,11 +277,7 @@ export class Desk {
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'tokens:list': () => this.#changed(this.#accountTokens.list()),
     'tokens:delete': (asked) =>
-      this.#orTold(this.#accountTokens.delete(asked), (because) => ({
-        code: 'token-not-deleted',
-        number: null,
-        because,
-      })),
+      this.#orTold(this.#accountTokens.delete(asked), { code: 'token-not-deleted', number: null }),
     'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
     'slips:export': () => this.#exchange.export(),
     'slips:read-import': () => this.#exchange.read(),
@@ -352,7 +347,10 @@ export class Desk {
 
   async #connect(account: string, keep: boolean): Promise<Answer<'key:connect'>> {
     const connected = await this.#changed(this.#connector.connect(account, keep));
-    if (connected.ok && connected.value.kind === 'connected') await this.#tokenDesk.stopPending();
+    if (!connected.ok || connected.value.kind !== 'connected') return connected;
+    /* The key that was to be forgotten has given way to this one. */
+    this.store.dismiss(aboutOf({ code: 'key-not-forgotten' }));
+    await this.#tokenDesk.stopPending();
     return connected;
   }
 
@@ -384,13 +382,14 @@ export class Desk {
     if (!settled.ok && settled.problem.code === 'token-not-kept') this.store.tell(settled.problem);
   }
 
-  /* The window that asked may be gone by the answer; where it is not, it shows it, and puts away what is told here. */
-  async #orTold<T>(
-    doing: Promise<Result<T, Problem>>,
-    notice: (because: Problem) => Problem,
-  ): Promise<Result<T, Problem>> {
+  /*
+   * The window that asked may be gone by the answer; where it is not, it shows it, and puts away what is told here. What is
+   * done in the end is told of no more.
+   */
+  async #orTold<T>(doing: Promise<Result<T, Problem>>, undone: Undone): Promise<Result<T, Problem>> {
     const done = await this.#changed(doing);
-    if (!done.ok) this.store.tell(notice(done.problem));
+    if (done.ok) this.store.dismiss(aboutOf(undone));
+    else this.store.tell({ ...undone, because: done.problem });
     return done;
   }
 
@@ -405,6 +404,11 @@ export class Desk {
     this.store.publish({ ...change, connection, lostKey: this.#keyRing.lostKey });
   }
 }
+
+/* What the owner is told of where it could not be done. */
+type Undone =
+  | { readonly code: 'key-not-forgotten' }
+  | { readonly code: 'token-not-deleted'; readonly number: null };
 
 /* What has nothing to tell answers null. */
 function done(_nothing: unknown): null {

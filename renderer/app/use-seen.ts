@@ -1,17 +1,14 @@
 import { useEffect } from 'react';
-import { aboutOf } from '../../shared/notices.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { aboutOf, type Told } from '../../shared/notices.ts';
 import { useApp } from './app-context.ts';
 
 /**
  * Puts away what main has told for whoever is gone, while this screen shows it by itself; null while it does not. A
  * notice about a slip counts only with that slip's number.
  */
-export function useSeen(shown: (Pick<Problem, 'code'> & { readonly number?: number | null }) | null): void {
+export function useSeen(shown: Told | null): void {
   const { client, snapshot } = useApp();
-  const told = snapshot.notices.find(
-    (one) => one.code === shown?.code && ('number' in one ? one.number : undefined) === shown.number,
-  );
+  const told = snapshot.notices.find((one) => one.code === shown?.code && aboutOf(one) === aboutOf(shown));
   const about = told === undefined ? null : aboutOf(told);
   useEffect(() => {
     if (about !== null) void client.call('notice:dismiss', { about });

@@ -1,7 +1,6 @@
 import { aboutOf } from '../../shared/notices.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import type { View } from '../app/view.ts';
@@ -61,7 +60,7 @@ export function HomeNotices({ now }: { readonly now: Date }) {
 function PastNotice({ notice }: { readonly notice: Problem }) {
   const { client, snapshot, show } = useApp();
   const slip = 'number' in notice ? snapshot.slips.find(({ number }) => number === notice.number) : undefined;
-  if (isMended(notice, slip, snapshot)) return null;
+  if (isMended(notice, slip)) return null;
   const dismiss = () => void client.call('notice:dismiss', { about: aboutOf(notice) });
   const place = placeOf(notice, slip);
   const steps = {
@@ -85,7 +84,7 @@ function PastNotice({ notice }: { readonly notice: Problem }) {
   );
 }
 
-function isMended(notice: Problem, slip: Slip | undefined, { connection, lostKey }: Snapshot): boolean {
+function isMended(notice: Problem, slip: Slip | undefined): boolean {
   switch (notice.code) {
     case 'roll-lost':
       return slip?.rotating?.lost !== true;
@@ -93,8 +92,6 @@ function isMended(notice: Problem, slip: Slip | undefined, { connection, lostKey
       return slip?.revoked !== null;
     case 'token-not-deleted':
       return notice.number !== null && slip?.revoked !== null;
-    case 'key-not-forgotten':
-      return connection === null && lostKey === null;
     default:
       return false;
   }

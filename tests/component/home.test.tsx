@@ -219,16 +219,6 @@ test.each([
   },
 );
 
-test('a setup key that was not forgotten is no matter once it is', async () => {
-  const app = await openApp({
-    slips: severalSlips,
-    notices: [{ code: 'key-not-forgotten', because: { code: 'keychain-locked' } }],
-  });
-  screen.getByText('Your setup key is not forgotten');
-  app.bridge.push({ connection: null });
-  await waitFor(() => expect(screen.queryByText('Your setup key is not forgotten')).toBeNull());
-});
-
 test('an old token that may still work leads to its slip, and is no matter once that is stopped', async () => {
   const title = 'The old token of slip number 7 may still work';
   const slip = sampleSlip();

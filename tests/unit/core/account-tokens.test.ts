@@ -39,15 +39,18 @@ const ownerOf = ({ practice }: Office) =>
 const isThere = ({ practice }: Office, id: string) => practice.export().tokens.some((one) => one.id === id);
 
 describe('the tokens of an account', () => {
-  it('are told of where one could not be deleted, since its window may be gone', async () => {
+  it('are told of where one could not be deleted, since its window may be gone, until it is', async () => {
     const office = await openConnectedDesk();
     const { id } = await find(office, 'Purge bakery.example');
     const because = { code: 'offline' } as const;
-    office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
     expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(failed(because));
     expect(office.desk.store.snapshot.notices).toEqual([
       { code: 'token-not-deleted', number: null, because },
     ]);
+    back();
+    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(ok('deleted'));
+    expect(office.desk.store.snapshot.notices).toEqual([]);
   });
 
   it('are listed with their dates, what they may do and where, the ended ones too', async () => {

@@ -80,12 +80,28 @@ describe('a key that is gone from the keychain', () => {
   });
 });
 
-it('a key that could not be forgotten is told of, since its window may be gone', async () => {
-  const office = await openConnectedDesk('accountSetupKey', { keep: true });
-  office.keychain.moods.remove = 'locked';
-  const because = { code: 'keychain-locked' } as const;
-  expect(await office.call['key:forget'](undefined)).toEqual({ ok: false, problem: because });
-  expect(office.desk.store.snapshot.notices).toEqual([{ code: 'key-not-forgotten', because }]);
+describe('a key that could not be forgotten', () => {
+  async function notForgotten(): Promise<Office> {
+    const office = await openConnectedDesk('accountSetupKey', { keep: true });
+    office.keychain.moods.remove = 'locked';
+    const because = { code: 'keychain-locked' } as const;
+    expect(await office.call['key:forget'](undefined)).toEqual({ ok: false, problem: because });
+    expect(office.desk.store.snapshot.notices).toEqual([{ code: 'key-not-forgotten', because }]);
+    office.keychain.moods.remove = 'well';
+    return office;
+  }
+
+  it('is told of, since its window may be gone, until it is forgotten', async () => {
+    const office = await notForgotten();
+    await office.call['key:forget'](undefined);
+    expect(office.desk.store.snapshot.notices).toEqual([]);
+  });
+
+  it('is told of no more once another takes its place', async () => {
+    const office = await notForgotten();
+    expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: true });
+    expect(office.desk.store.snapshot.notices).toEqual([]);
+  });
 });
 
 describe('a key that the owner let go of stays gone', () => {
