@@ -27,7 +27,6 @@ export async function stopSlip(
   { id, byHand }: Argument<'slip:revoke'>,
   noted: () => void,
 ): Promise<Result<Revoked, Problem>> {
-  const before = parts.notebook.book.slips.find((slip) => slip.id === id)?.stopping ?? null;
   const now = parts.clock.now();
   /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
   await changeOneSlip(parts.notebook, id, (slip) =>
@@ -36,12 +35,7 @@ export async function stopSlip(
       : slip,
   );
   noted();
-  const revoked = await (byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id));
-  if (!revoked.ok && revoked.problem.code === 'token-not-of-slip') {
-    /* Another's token must never be tried again by itself. */
-    await changeOneSlip(parts.notebook, id, (slip) => ({ ...slip, stopping: before }));
-  }
-  return revoked;
+  return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id);
 }
 
 /**
@@ -73,7 +67,13 @@ async function deleteToken(
 ): Promise<Result<'deleted' | 'already-gone', Problem>> {
   const { owner, id } = slip.token;
   const own = await isOwnToken(parts.keyRing.cloudflare(slip.world), key, slip);
-  if (!own.ok) return own;
+  if (!own.ok) {
+    /* Another's token must never be tried again by itself. */
+    if (own.problem.code === 'token-not-of-slip') {
+      await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
+    }
+    return own;
+  }
   const deleted = await parts.keyRing.cloudflare(slip.world).deleteToken(key.secret, owner, id);
   if (!deleted.ok || deleted.value === 'deleted' || owner.kind === 'account') return deleted;
   const works = await stillWorks(parts, slip);

@@ -120,12 +120,7 @@ export class TokenDesk {
     this.#revoking.set(id, revoking);
     try {
       const stopped = await revoking;
-      const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
-      /* One that waits to be stopped says so by itself. */
-      if (!stopped.ok && slip?.revoked === null && slip.stopping === null) {
-        const { number } = slip;
-        this.#parts.tell({ code: 'token-not-deleted', number, because: stopped.problem });
-      }
+      if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
       return stopped;
     } finally {
       this.#revoking.delete(id);
@@ -152,7 +147,7 @@ export class TokenDesk {
     const { notebook, keyRing } = this.#parts;
     const { slips } = notebook.book;
     if (!slips.some((slip) => waitsToStop(slip) && keyRing.connection(slip.world) !== null)) return;
-    await this.#aroundStopping((tell, signal) => stopPending(this.#parts, tell, signal));
+    await this.stopWaiting();
   }
 
   /** Comes to an end with each change of token that was interrupted, and says which. */
@@ -219,6 +214,13 @@ export class TokenDesk {
     return ended;
   }
 
+  /* One that waits to be stopped says so by itself. */
+  #tellOfToken(id: string, because: Problem): void {
+    const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
+    if (slip?.revoked !== null || slip.stopping !== null) return;
+    this.#parts.tell({ code: 'token-not-deleted', number: slip.number, because });
+  }
+
   get #isBusy(): boolean {
     return this.#isAtCloudflare || this.#keeping !== null;
   }
@@ -246,16 +248,20 @@ export class TokenDesk {
   }
 
   /** Shows how far stopping many slips is, and lets nothing else make or change tokens meanwhile. */
-  async #aroundStopping<T>(
-    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<T>,
-  ): Promise<T | { readonly ok: false; readonly problem: Problem }> {
+  async #aroundStopping(
+    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<Answer<'slip:revoke-all'>>,
+  ): Promise<Answer<'slip:revoke-all'>> {
     if (this.#isAtCloudflare || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
     this.#stoppingAll = { stop, done: doing.catch(() => undefined) };
     try {
-      return await doing;
+      const ended = await doing;
+      for (const slip of ended.ok ? ended.value : []) {
+        if (slip.outcome === 'waits') this.#tellOfToken(slip.id, slip.because);
+      }
+      return ended;
     } finally {
       this.#stoppingAll = null;
       publish({ progress: { doing: 'nothing' } });

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { opensNothing } from '../../shared/left-behind.ts';
 import { problemText } from '../../shared/problem-texts.ts';
+import { waitsToStop } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
@@ -105,8 +106,9 @@ type ReportProps = {
 function Report({ ended, onAgain, onClose }: ReportProps) {
   const { snapshot, show, now } = useApp();
   const waits = ended.flatMap((one) => (one.outcome === 'waits' ? [one] : []));
-  /* The local route gives nothing to a slip that waits to be stopped. */
-  const isHeld = (id: string) => snapshot.slips.find((slip) => slip.id === id)?.route.kind === 'local';
+  /* One whose token turned out to be another's waits no more. The local route gives nothing to the others. */
+  const again = snapshot.slips.filter((slip) => waitsToStop(slip) && waits.some(({ id }) => id === slip.id));
+  const isHeld = (id: string) => again.some((slip) => slip.id === id && slip.route.kind === 'local');
   const held = waits.filter(({ id }) => isHeld(id)).length;
   const waiting = waits.length;
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
@@ -151,9 +153,10 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
       {waiting === 0 ? null : (
         <Notice tone="stop" title={waitingTitle(waiting - held, held)} urgent>
           Cloudflare has not deleted {waiting === 1 ? 'its token' : 'their tokens'} yet.{' '}
-          {held === 0 ? null : 'An agent that works through this app gets nothing meanwhile. '}We try again
-          when the app starts, and when you press "Stop {waiting === 1 ? 'it' : 'them'} now" at the top of
-          your slips.
+          {held === 0 ? null : 'An agent that works through this app gets nothing meanwhile. '}
+          {again.length === 0
+            ? null
+            : `We try again when the app starts, and when you press "Stop ${again.length === 1 ? 'it' : 'them'} now" at the top of your slips.`}
         </Notice>
       )}
       {left.length === 0 ? null : (

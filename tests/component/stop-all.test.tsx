@@ -6,6 +6,7 @@ import { type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 
 const gone = { at: '2026-11-23T10:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
+const stopping = { since: '2026-11-23T09:00:00Z' };
 const slips = [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 8 })];
 
 async function ask(prepare?: Parameters<typeof openApp>[1]): Promise<OpenApp> {
@@ -186,9 +187,10 @@ test('without a key an old token is not tried again, but shown how to delete', a
 test('an agent that works through the app is not said to work on while it waits to be stopped', async () => {
   const local = sampleSlip({ route: { kind: 'local' } });
   const app = await openApp({ slips: [local] }, (bridge) =>
-    bridge.answer('slip:revoke-all', () =>
-      ok([{ id: local.id, outcome: 'waits', because: { code: 'offline' } }]),
-    ),
+    bridge.answer('slip:revoke-all', () => {
+      bridge.push({ slips: [{ ...local, stopping }] });
+      return ok([{ id: local.id, outcome: 'waits', because: { code: 'offline' } }]);
+    }),
   );
   await press(app, 'Stop all agents');
   await say(app, 'stop');
@@ -198,8 +200,24 @@ test('an agent that works through the app is not said to work on while it waits 
   expect(within(report).queryByText(/[Ss]till work/)).toBeNull();
 });
 
+test('where a token turned out to be another, the report promises no other try', async () => {
+  const because = { code: 'token-not-of-slip', number: 8 } as const;
+  const app = await ask((bridge) =>
+    bridge.answer('slip:revoke-all', () => {
+      bridge.push({ slips: slips.map((slip, at) => (at === 0 ? { ...slip, stopping } : slip)) });
+      return ok(slips.map(({ id }) => ({ id, outcome: 'waits', because })));
+    }),
+  );
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText(/We try again when the app starts, and when you press "Stop it now"/);
+  app.bridge.push({ slips });
+  await waitFor(() => expect(within(report).queryByText(/We try again/)).toBeNull());
+  within(report).getByText('2 agents can still work');
+});
+
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
-  const waiting = sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } });
+  const waiting = sampleSlip({ stopping });
   const app = await openApp({ slips: [waiting] }, (bridge) =>
     bridge.answer('slip:stop-waiting', () => failed({ code: 'no-setup-key' })),
   );

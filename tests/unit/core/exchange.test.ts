@@ -256,34 +256,56 @@ describe('a slip whose token is elsewhere', () => {
     expect(await office.call['slip:take-off']({ id })).toEqual(failed({ code: 'slip-is-here' }));
   });
 
-  it.each(['slip:rotate', 'slip:revoke'] as const)(
-    'leaves a token alone that is not its own, which its file names: %s',
+  /* A slip whose file names the token of another. */
+  async function cameInForAnother() {
+    const office = await withSlips(1);
+    const foreign = office.practice.export().tokens.find(({ name }) => name === 'Purge bakery.example');
+    const text = changed(await exported(office), (file) => ({
+      ...file,
+      slips: file.slips.map((slip) => ({ ...slip, token: { ...slip.token, id: foreign?.id } })),
+    }));
+    const other = await otherComputer(office, text);
+    await preview(other);
+    await other.call['slips:import'](undefined);
+    const isAsBefore = () =>
+      office.practice.export().tokens.find((one) => one.id === foreign?.id)?.valueHash === foreign?.valueHash;
+    return { other, id: slipsOf(other)[0]?.id ?? '', isAsBefore };
+  }
+
+  const notItsOwn = { code: 'token-not-of-slip', number: 1 } as const;
+
+  it.each(['slip:rotate', 'slip:revoke', 'slip:revoke-all'] as const)(
+    'leaves a token alone that is not its own, which its file names, and says so once: %s',
     async (command) => {
-      const office = await withSlips(1);
-      const foreign = office.practice.export().tokens.find(({ name }) => name === 'Purge bakery.example');
-      const text = changed(await exported(office), (file) => ({
-        ...file,
-        slips: file.slips.map((slip) => ({ ...slip, token: { ...slip.token, id: foreign?.id } })),
-      }));
-      const other = await otherComputer(office, text);
-      await preview(other);
-      await other.call['slips:import'](undefined);
-      const id = slipsOf(other)[0]?.id ?? '';
-      const answer =
-        command === 'slip:rotate'
-          ? await other.call['slip:rotate']({ id, why: 'asked', again: false })
-          : await other.call['slip:revoke']({ id });
-      const problem = { code: 'token-not-of-slip', number: 1 } as const;
-      expect(answer).toEqual(failed(problem));
+      const { other, id, isAsBefore } = await cameInForAnother();
+      const answers = {
+        'slip:rotate': () => other.call['slip:rotate']({ id, why: 'asked', again: false }),
+        'slip:revoke': () => other.call['slip:revoke']({ id }),
+        'slip:revoke-all': () => other.call['slip:revoke-all']({ typed: 'stop' }),
+      };
+      expect(await answers[command]()).toEqual(
+        command === 'slip:revoke-all'
+          ? ok([{ id, outcome: 'waits', because: notItsOwn }])
+          : failed(notItsOwn),
+      );
       expect(slipsOf(other)[0]?.stopping).toBeNull();
       expect(other.desk.store.snapshot.notices).toEqual(
-        command === 'slip:revoke' ? [{ code: 'token-not-deleted', number: 1, because: problem }] : [],
+        command === 'slip:rotate' ? [] : [{ code: 'token-not-deleted', number: 1, because: notItsOwn }],
       );
-      expect(office.practice.export().tokens.find((one) => one.id === foreign?.id)?.valueHash).toBe(
-        foreign?.valueHash,
-      );
+      expect(isAsBefore()).toBe(true);
     },
   );
+
+  it('does not wait to be stopped any more once its token was found to be another', async () => {
+    const { other, id, isAsBefore } = await cameInForAnother();
+    const back = other.practice.faults.on({ kind: 'offline' });
+    await other.call['slip:revoke']({ id });
+    back();
+    expect(slipsOf(other)[0]?.stopping).not.toBeNull();
+    expect(await other.call['slip:stop-waiting'](undefined)).toEqual(failed(notItsOwn));
+    expect(await other.call['slip:stop-waiting'](undefined)).toEqual(ok(null));
+    expect([slipsOf(other)[0]?.stopping, isAsBefore()]).toEqual([null, true]);
+  });
 
   it.each([false, true])(
     'deletes no other token that its file says is in the making; ended: %s',
