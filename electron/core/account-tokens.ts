@@ -5,12 +5,11 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import type { Book } from './book.ts';
-import type { KeyRing, SetupKey } from './key-ring.ts';
+import { isSameOwner, type KeyRing, type SetupKey } from './key-ring.ts';
 import { readPlaces } from './list-places.ts';
 import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock, RandomId } from './ports.ts';
-import { isSameOwner } from './revoke-slip.ts';
 
 type Parts = {
   readonly keyRing: KeyRing;

@@ -141,3 +141,10 @@ function keptAs({ account, kind, ending }: NonNullable<Book['keptKey']>): Connec
 function shown({ account, kind, secret, kept }: SetupKey): Connection {
   return { account, kind, ending: secret.ending, kept };
 }
+
+/** Whether a setup key is of the kind and account that a token belongs to. */
+export function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
+  return key.kind === 'account' && token.kind === 'account'
+    ? key.accountId === token.accountId
+    : key.kind === token.kind;
+}

@@ -5,7 +5,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Slip, World } from '../../shared/slip.ts';
 import type { Book, PendingToken } from './book.ts';
-import { type KeyInHand, type KeyRing, setupKeyItem } from './key-ring.ts';
+import { isSameOwner, type KeyInHand, type KeyRing, setupKeyItem } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type {
   Clock,
@@ -229,6 +229,8 @@ export class PendingTokens {
     const { keyRing } = this.#parts;
     const key = inHand === undefined ? await keyRing.key(pending.world) : ok(inHand);
     if (!key.ok) return key;
+    /* The key of another account is refused there, which says nothing of the token. */
+    if (!isSameOwner(key.value.owner, pending.owner)) return this.#unseen(pending);
     const cloudflare = keyRing.cloudflare(pending.world);
     if (pending.tokenId !== null) {
       const safe = await this.#mayDelete(cloudflare, key.value, pending);
@@ -236,8 +238,7 @@ export class PendingTokens {
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
       if (!deleted.ok) return deleted;
       if (deleted.value === 'deleted' || this.#sees(key.value, pending)) return ok('deleted-again');
-      const works = await this.#worksStill(pending);
-      return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'left-token-unseen' });
+      return this.#unseen(pending);
     }
     const found = await this.#findMarked(cloudflare, key.value, pending);
     if (!found.ok) return found;
@@ -247,6 +248,12 @@ export class PendingTokens {
     }
     if (found.value.length > 0) return ok('deleted-again');
     return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'left-token-unseen' });
+  }
+
+  /* Of a token that the key can't see, only its own value can still tell that it is gone. */
+  async #unseen(pending: PendingToken): Promise<Result<'deleted-again', Problem>> {
+    const works = await this.#worksStill(pending);
+    return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'left-token-unseen' });
   }
 
   /*

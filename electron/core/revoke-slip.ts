@@ -1,8 +1,8 @@
 import type { Argument, Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { isInForce, type Slip, stampOf, type TokenOwner } from '../../shared/slip.ts';
-import type { KeyInHand, KeyRing } from './key-ring.ts';
+import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { isSameOwner, type KeyInHand, type KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { isOwnToken } from './own-token.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
@@ -148,13 +148,6 @@ async function writeDown(
     { at: revoked.at, what: 'revoked' },
   );
   return written.ok ? ok(revoked) : written;
-}
-
-/** Whether a setup key is of the kind and account that a token belongs to. */
-export function isSameOwner(key: TokenOwner, token: TokenOwner): boolean {
-  return key.kind === 'account' && token.kind === 'account'
-    ? key.accountId === token.accountId
-    : key.kind === token.kind;
 }
 
 /* Cloudflare says of another person's token that it does not exist. Only the token itself can tell. */

@@ -1,8 +1,7 @@
 import { instantOf } from '../../shared/instant.ts';
 import type { Slip, World } from '../../shared/slip.ts';
-import type { KeyRing } from './key-ring.ts';
+import { isSameOwner, type KeyRing } from './key-ring.ts';
 import type { Clock, TokenSummary } from './ports.ts';
-import { isSameOwner } from './revoke-slip.ts';
 
 type Parts = { readonly keyRing: KeyRing; readonly clock: Clock };
 

@@ -94,12 +94,14 @@ function LeftBehind() {
   );
 }
 
+/* Says why the first stays that does. */
 async function checkEach(client: Client, cleanUps: readonly CleanUp[]): Promise<Result<null>> {
+  let ended: Result<null> = ok(null);
   for (const { mark } of cleanUps) {
     const checked = await client.call('clean-up:check', { mark });
-    if (!checked.ok) return checked;
+    if (ended.ok) ended = checked;
   }
-  return ok(null);
+  return ended;
 }
 
 /* Which list it is, where tokens are left in several. */

@@ -123,17 +123,32 @@ test('tokens that were deleted by hand are told to be, and each is checked', asy
   await press(app, 'I deleted them there');
   expect((await screen.findByRole('alert')).textContent).toContain("We can't reach Cloudflare");
   app.bridge.answer('clean-up:check', () => {
-    app.bridge.push({ cleanUps: app.bridge.sent('clean-up:check').length === 2 ? [other] : [] });
+    app.bridge.push({ cleanUps: app.bridge.sent('clean-up:check').length === 3 ? [other] : [] });
     return ok(null);
   });
   await app.user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(screen.queryByText(/should be deleted/)).toBeNull());
   expect(app.bridge.sent('clean-up:check').map(({ mark }) => mark)).toEqual([
     cleanUp.mark,
+    other.mark,
     cleanUp.mark,
     other.mark,
   ]);
   expect(screen.getByRole('status').textContent).toContain('All clean');
+});
+
+test('a token that could not be checked keeps no other on the list', async () => {
+  const other = { ...cleanUp, mark: 'k3d8' };
+  const app = await openApp({ cleanUps: [cleanUp, other] }, (bridge) =>
+    bridge.answer('clean-up:check', ({ mark }) => {
+      if (mark === cleanUp.mark) return failed({ code: 'offline' });
+      bridge.push({ cleanUps: [cleanUp] });
+      return ok(null);
+    }),
+  );
+  await press(app, 'I deleted them there');
+  expect((await screen.findByRole('alert')).textContent).toContain("We can't reach Cloudflare");
+  screen.getByText('1 token should be deleted, and is not yet');
 });
 
 test('what was left in practice is not said to be deleted by hand, since nobody can', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { book as bookSchema } from '../../../electron/core/book.ts';
 import type { Keychain } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
@@ -401,4 +402,36 @@ describe("a token that one person's key left behind", () => {
     await connect(again, 'userSetupKey');
     expect([liveTokens(again), again.desk.store.snapshot.cleanUps]).toEqual([[], []]);
   });
+});
+
+describe('a token that the key of another account left behind', () => {
+  async function leftBehind(fault: 'its id is known' | 'its id is not known') {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    if (fault === 'its id is known') before.keychain.moods.set = 'failed';
+    else before.practice.faults.on({ kind: 'lose-create-answer' });
+    before.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    await before.call['slip:issue']({ request: purgeRequest });
+    before.practice.faults.clear();
+    const { bakery, hill } = before.practice.seed.accounts;
+    const book = bookSchema.parse(JSON.parse(before.book.text ?? ''));
+    expect(book.pending.map(({ owner }) => owner)).toEqual([{ kind: 'account', accountId: bakery.id }]);
+    const pending = book.pending.map((one) => ({
+      ...one,
+      owner: { kind: 'account' as const, accountId: hill.id },
+    }));
+    before.book.text = JSON.stringify({ ...book, pending });
+    return before.restart();
+  }
+
+  it.each(['its id is known', 'its id is not known'] as const)(
+    'is one that this key may not see, so its owner’s word strikes it off (%s)',
+    async (fault) => {
+      const office = await leftBehind(fault);
+      const unseen = { ok: false, problem: { code: 'left-token-unseen' } };
+      expect(await retryCleanUps(office)).toEqual(unseen);
+      const mark = office.desk.store.snapshot.cleanUps[0]?.mark ?? '';
+      expect(await office.call['clean-up:check']({ mark })).toEqual({ ok: true, value: null });
+      expect(office.desk.store.snapshot.cleanUps).toEqual([]);
+    },
+  );
 });
