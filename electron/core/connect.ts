@@ -124,11 +124,15 @@ export class Connector {
     return !kept.ok && kept.problem.code === 'no-setup-key' ? ok(null) : kept;
   }
 
-  /* Where the one before can't be put back, it is not said to be kept. */
+  /*
+   * The book names the one before all the while, also one that the keychain has lost. Where it can't be put back, it is
+   * not said to be kept.
+   */
   async #putBack(before: SetupKey | null): Promise<void> {
     const { keyRing, keychain } = this.#parts;
     if (before === null) {
-      await this.#unkeep();
+      const emptied = await this.#empty();
+      if (emptied.ok) await this.#unname();
       return;
     }
     const there = await keychain.get(setupKeyItem);
@@ -136,7 +140,7 @@ export class Connector {
       const isThere = there.value?.equals(before.secret) === true;
       const back = isThere ? ok(null) : await storeAndReadBack(keychain, setupKeyItem, before.secret);
       if (back.ok) {
-        await this.#note(before);
+        await this.#unname();
         return;
       }
       await this.#unkeep();
@@ -194,6 +198,12 @@ export class Connector {
     if (kept === null && this.#namesNone) return ok(null);
     const keptKey = kept === null ? null : named(kept);
     return this.#parts.notebook.change((book) => ({ ...book, keptKey, keepingKey: null }));
+  }
+
+  /* Takes out of the book which key was being kept; which one is kept stays. */
+  async #unname(): Promise<void> {
+    const { notebook } = this.#parts;
+    if (notebook.book.keepingKey !== null) await notebook.change((book) => ({ ...book, keepingKey: null }));
   }
 
   /* The keychain has no setup key of ours. */

@@ -59,7 +59,10 @@ describe('a key that is gone from the keychain', () => {
   async function withLostKey(): Promise<Office> {
     const before = await openConnectedDesk('accountSetupKey', { keep: true });
     before.keychain.items.delete('setup-key');
-    const office = await before.restart();
+    return knownAsLost(await before.restart());
+  }
+
+  async function knownAsLost(office: Office): Promise<Office> {
     expect(await office.call['places:list']({ fresh: true })).toMatchObject({ ok: false });
     expect(office.desk.store.snapshot).toMatchObject({ connection: null, lostKey: { kept: 'in-keychain' } });
     return office;
@@ -79,6 +82,31 @@ describe('a key that is gone from the keychain', () => {
     expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: true });
     expect(office.desk.store.snapshot).toMatchObject({ connection: { kind: 'user' }, lostKey: null });
   });
+
+  it.each([{ keep: true }, { keep: false }])(
+    'stays known when the owner turns away from a new one (to be kept: $keep)',
+    async ({ keep }) => {
+      const { office, connecting, unlock } = await goneBack(keep, {
+        before: await withLostKey(),
+        read: true,
+      });
+      unlock();
+      expect(await connecting).toEqual({ ok: false, problem: { code: 'stopped' } });
+      expect(office.desk.store.snapshot).toMatchObject({ connection: null, lostKey: { kind: 'account' } });
+      await knownAsLost(await openDesk({ ...office }));
+    },
+  );
+
+  it.each(['dismissed', 'differs'] as const)(
+    'stays known when a new one can not be kept, since the keychain then %s',
+    async (mood) => {
+      const office = await withLostKey();
+      office.keychain.moods.set = mood;
+      expect(await connect(office, 'userSetupKey', true)).toMatchObject({ ok: false });
+      expect(office.desk.store.snapshot.lostKey).toMatchObject({ kind: 'account' });
+      expect(office.keychain.items.size).toBe(0);
+    },
+  );
 });
 
 describe('a key that could not be forgotten', () => {
