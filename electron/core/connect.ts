@@ -76,13 +76,16 @@ export class Connector {
 
     const groups = await cloudflare.listPermissionGroups(key.secret, key.owner);
     const { value: chosenAccount } = chosen;
-    return this.#inTurn(() =>
+    const taken = await this.#inTurn(() =>
       this.#takeIntoUse(
         { ...key, account: chosenAccount, kept: keep ? 'in-keychain' : 'until-quit' },
         isLetGo,
         { places: places.value, permissionGroups: groups.ok ? groups.value : null },
       ),
     );
+    if (!taken.ok) return taken;
+    await this.#parts.pendingTokens.tidyUpAll('cloudflare');
+    return ok({ kind: 'connected' });
   }
 
   /* Where that fails, or the owner lets go of the key while the keychain asks, all is as it was before. */
@@ -93,8 +96,9 @@ export class Connector {
       places: Parameters<KeyRing['learn']>[1]['places'];
       permissionGroups: readonly LivePermissionGroup[] | null;
     },
-  ): Promise<Result<KeyConnected, Problem>> {
-    const { keyRing, pendingTokens } = this.#parts;
+  ): Promise<Result<null, Problem>> {
+    const { keyRing } = this.#parts;
+    if (isLetGo()) return failed({ code: 'stopped' });
     const before = await this.#keptBefore();
     if (!before.ok) return before;
     if (isLetGo()) return failed({ code: 'stopped' });
@@ -112,8 +116,7 @@ export class Connector {
     keyRing.hold(key);
     keyRing.learn(key, knowledge);
     if (!isLetGo()) this.#offered = null;
-    await pendingTokens.tidyUpAll('cloudflare');
-    return ok({ kind: 'connected' });
+    return ok(null);
   }
 
   /* The key that the keychain has; read before anything is done there, since Cloudflare never shows it again. */

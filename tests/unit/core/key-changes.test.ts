@@ -256,6 +256,67 @@ describe('a key that the owner let go of stays gone', () => {
   });
 });
 
+it('a key is forgotten at once, also while Cloudflare still deletes what was left behind', async () => {
+  const before = await openConnectedDesk('userSetupKey');
+  before.keychain.moods.set = 'failed';
+  const back = before.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+  await before.call['slip:issue']({ request: purgeRequest });
+  back();
+  before.keychain.mood = 'well';
+  const [left] = liveTokens(before);
+  const asked = gate();
+  const deleting = gate();
+  const office = await openDesk({
+    ...before,
+    wrap: (cloudflare) => ({
+      ...cloudflare,
+      deleteToken: async (...which) => {
+        if (which[2] === left?.id) {
+          asked.open();
+          await deleting.wait;
+        }
+        return cloudflare.deleteToken(...which);
+      },
+    }),
+  });
+  const connecting = connect(office, 'userSetupKey', true);
+  await asked.wait;
+  expect(await office.call['key:forget'](undefined)).toEqual({ ok: true, value: null });
+  expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
+  deleting.open();
+  await connecting;
+  expect(office.desk.store.snapshot.connection).toBeNull();
+});
+
+it('the keychain is not asked for the sake of a key that its owner let go of before its turn', async () => {
+  const before = await openConnectedDesk('accountSetupKey', { keep: true });
+  const prompted = gate();
+  const asks = gate();
+  let prompts = 0;
+  const keychain: Keychain = {
+    set: before.keychain.set,
+    remove: before.keychain.remove,
+    get: async () => {
+      prompts += 1;
+      prompted.open();
+      await asks.wait;
+      return { ok: false, problem: { code: 'keychain-dismissed' } };
+    },
+  };
+  const office = await openDesk({ ...before, ports: { keychain } });
+  const first = connect(office, 'userSetupKey', true);
+  await prompted.wait;
+  const second = connect(office, 'oldSetupKey', true);
+  await new Promise((resolve) => setImmediate(resolve));
+  await office.call['key:drop'](undefined);
+  asks.open();
+  expect([await first, await second]).toMatchObject([
+    { problem: { code: 'keychain-dismissed' } },
+    { problem: { code: 'stopped' } },
+  ]);
+  expect(prompts).toBe(1);
+});
+
 describe('the key that was kept before', () => {
   /** Sees that it is in use and in the keychain, now and at the next start. */
   async function expectKept(office: Office) {
