@@ -1,3 +1,4 @@
+import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf, waitsToStop } from '../../shared/slip.ts';
@@ -6,12 +7,13 @@ import type { StoppedSlip } from '../../shared/stop-all.ts';
 import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock } from './ports.ts';
-import { revokeSlip } from './revoke-slip.ts';
 
-type Parts = Parameters<typeof revokeSlip>[0] & {
+type Parts = {
   readonly notebook: Notebook;
   readonly clock: Clock;
   readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
+  /** Revokes one slip, unless it is being revoked already; answers how that ended. */
+  readonly revoke: (id: string) => Promise<Result<Revoked, Problem>>;
 };
 
 /** How far stopping all is. */
@@ -71,8 +73,9 @@ async function stopPatiently(
   for (let waits = 0; ; waits += 1) {
     if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
     tell(null);
-    const revoked = await revokeSlip(parts, id);
-    if (revoked.ok) return { id, outcome: 'stopped' };
+    const revoked = await parts.revoke(id);
+    /* The owner may have stopped it by itself before its turn came. */
+    if (revoked.ok || revoked.problem.code === 'slip-over') return { id, outcome: 'stopped' };
     const { problem } = revoked;
     if (problem.code !== 'rate-limited' || waits >= mostWaits)
       return { id, outcome: 'waits', because: problem };

@@ -7,7 +7,7 @@ import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
 import { settleReplacement } from './replace-token.ts';
 import { revokeAll, type StopAllProgress, stopPending } from './revoke-all.ts';
-import { stopSlip } from './revoke-slip.ts';
+import { revokeSlip, stopSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
 import type { Store } from './store.ts';
@@ -32,7 +32,7 @@ export class TokenDesk {
   #issuing: (Stoppable & { readonly changes: string | null }) | null = null;
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: Promise<unknown> | null = null;
-  /* What is asked once more meanwhile is answered together. */
+  /* One by itself, or the one whose turn it is while all are stopped. */
   readonly #revoking = new Map<string, Promise<Answer<'slip:revoke'>>>();
   #stoppingAll: Stoppable | null = null;
   /* A token that was made by hand, on its way into a slip of its own. */
@@ -48,9 +48,7 @@ export class TokenDesk {
     const { notebook, publish } = this.#parts;
     const { world } = notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
-    if (this.#isBusy || (asked.changes !== undefined && this.#revoking.size > 0)) {
-      return failed({ code: 'slip-busy' });
-    }
+    if (this.#isBusyWith(asked.changes ?? null)) return failed({ code: 'slip-busy' });
     const stop = new AbortController();
     const done = issueSlip(
       this.#parts,
@@ -82,7 +80,7 @@ export class TokenDesk {
 
   /** Writes down that the owner is about to roll a token at Cloudflare. */
   async beginByHand(order: Argument<'hand-swap:begin'>): Promise<Answer<'hand-swap:begin'>> {
-    if (this.#isBusy || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
+    if (this.#isBusyWith(order.id)) return failed({ code: 'slip-busy' });
     this.#inHands = order.id;
     const settled = await settleReplacement(this.#parts, order.id);
     const begun = settled.ok ? await beginHandSwap(this.#parts, order) : settled;
@@ -114,28 +112,23 @@ export class TokenDesk {
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
     const { id } = asked;
     if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
-    const running = this.#revoking.get(id);
-    if (running !== undefined) return running;
-    const revoking = stopSlip(this.#parts, asked, () => this.#parts.publish());
-    this.#revoking.set(id, revoking);
     try {
-      const stopped = await revoking;
+      const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, () => this.#parts.publish()));
       if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
       return stopped;
     } finally {
-      this.#revoking.delete(id);
       this.#parts.publish();
     }
   }
 
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
-    return this.#aroundStopping((tell, signal) => revokeAll(this.#parts, tell, signal));
+    return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, tell, signal));
   }
 
   /** Tries again to stop each slip that waits for it; says why the first still waits. */
   async stopWaiting(): Promise<Result<null, Problem>> {
     const stopped = await this.#aroundStopping(async (tell, signal) =>
-      ok(await stopPending(this.#parts, tell, signal)),
+      ok(await stopPending(this.#stopParts, tell, signal)),
     );
     if (!stopped.ok) return stopped;
     const held = stopped.value.find((slip) => slip.outcome === 'waits');
@@ -221,6 +214,25 @@ export class TokenDesk {
     this.#parts.tell({ code: 'token-not-deleted', number: slip.number, because });
   }
 
+  /* What is asked once more meanwhile is answered together. */
+  #once(id: string, revoke: () => Promise<Answer<'slip:revoke'>>): Promise<Answer<'slip:revoke'>> {
+    const running = this.#revoking.get(id);
+    if (running !== undefined) return running;
+    const revoking = revoke().finally(() => this.#revoking.delete(id));
+    this.#revoking.set(id, revoking);
+    return revoking;
+  }
+
+  get #stopParts(): Parameters<typeof revokeAll>[0] {
+    const revoke = (id: string) => this.#once(id, () => revokeSlip(this.#parts, id));
+    return { ...this.#parts, revoke };
+  }
+
+  /* Another slip that is being stopped by itself is no reason to let this one wait. */
+  #isBusyWith(id: string | null): boolean {
+    return this.#isBusy || (id !== null && this.#revoking.has(id));
+  }
+
   get #isBusy(): boolean {
     return this.#isAtCloudflare || this.#keeping !== null;
   }
@@ -235,7 +247,7 @@ export class TokenDesk {
     id: string,
     run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
   ): Promise<Result<T, Problem>> {
-    if (this.#isBusy || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
+    if (this.#isBusyWith(id)) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const doing = run((step) => publish({ progress: { doing: 'rotating', id, step } }));
     this.#rotating = doing.catch(() => undefined);
@@ -251,7 +263,7 @@ export class TokenDesk {
   async #aroundStopping(
     run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<Answer<'slip:revoke-all'>>,
   ): Promise<Answer<'slip:revoke-all'>> {
-    if (this.#isAtCloudflare || this.#revoking.size > 0) return failed({ code: 'slip-busy' });
+    if (this.#isAtCloudflare) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);

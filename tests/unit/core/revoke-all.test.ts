@@ -11,6 +11,36 @@ async function withSlips(office: Office, count = 3): Promise<Office> {
   return office;
 }
 
+/* Three slips, at a Cloudflare that answers the first order to delete a token only when `answer` is called. */
+async function withSlowDelete() {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const office = await withSlips(
+    await openDesk({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        deleteToken: async (...order) => {
+          asked.resolve();
+          await answer.promise;
+          return cloudflare.deleteToken(...order);
+        },
+      }),
+    }),
+  );
+  return { office, ids: slipsOf(office).map(({ id }) => id), asked: asked.promise, answer: answer.resolve };
+}
+
+const timesStopped = (office: Office) =>
+  slipsOf(office).map(({ events }) => events.filter(({ what }) => what === 'revoked').length);
+
+/* Until the snapshot shows that all are being stopped. */
+const stoppingAll = ({ desk }: Office, isSeen = (_waiting: number | null) => true) =>
+  new Promise<void>((resolve) =>
+    desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'stopping-all' && isSeen(progress.waiting)) resolve();
+    }),
+  );
+
 const stopAll = ({ call }: Office) => call['slip:revoke-all']({ typed: 'stop' });
 const slipsOf = ({ desk }: Office) => desk.store.snapshot.slips;
 const outcomes = (answer: Awaited<ReturnType<typeof stopAll>>) =>
@@ -82,11 +112,7 @@ describe('stopping everything', () => {
   it('does not hold up quitting while it waits', async () => {
     const office = await withSlips(await openDesk());
     office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 3600 });
-    const waiting = new Promise<void>((resolve) =>
-      office.desk.store.subscribe(({ progress }) => {
-        if (progress.doing === 'stopping-all' && progress.waiting !== null) resolve();
-      }),
-    );
+    const waiting = stoppingAll(office, (seconds) => seconds !== null);
     const answer = stopAll(office);
     await waiting;
     await office.desk.close();
@@ -101,6 +127,55 @@ describe('stopping everything', () => {
     const swap = office.call['slip:rotate']({ id: slipsOf(office)[0]?.id ?? '', why: 'asked', again: false });
     expect(await stopAll(office)).toMatchObject({ problem: { code: 'slip-busy' } });
     await swap;
+  });
+});
+
+describe('stopping one by itself, and all', () => {
+  it('writes down at once that all shall stop, while one still is being stopped', async () => {
+    const { office, ids, asked, answer } = await withSlowDelete();
+    const one = office.call['slip:revoke']({ id: ids[1] ?? '' });
+    await asked;
+    const begun = stoppingAll(office);
+    const all = stopAll(office);
+    await begun;
+    expect(slipsOf(office).map(({ stopping }) => stopping !== null)).toEqual([true, true, true]);
+    answer();
+    expect([(await one).ok, outcomes(await all)]).toEqual([true, ['stopped', 'stopped', 'stopped']]);
+    expect([liveTokens(office), timesStopped(office)]).toEqual([[], [1, 1, 1]]);
+  });
+
+  it('stops a slip once where it is asked for while its turn has come', async () => {
+    const { office, ids, asked, answer } = await withSlowDelete();
+    const all = stopAll(office);
+    await asked;
+    const one = office.call['slip:revoke']({ id: ids[0] ?? '' });
+    answer();
+    expect([await one, outcomes(await all)]).toMatchObject([
+      { value: { cloudflare: 'deleted' } },
+      ['stopped', 'stopped', 'stopped'],
+    ]);
+    expect(timesStopped(office)).toEqual([1, 1, 1]);
+  });
+
+  it('answers together with the one that is under way where its owner asks for what waits', async () => {
+    const { office, ids, asked, answer } = await withSlowDelete();
+    const one = office.call['slip:revoke']({ id: ids[0] ?? '' });
+    await asked;
+    const waiting = office.call['slip:stop-waiting'](undefined);
+    answer();
+    expect([(await one).ok, await waiting]).toEqual([true, { ok: true, value: null }]);
+    expect(timesStopped(office)).toEqual([1, 0, 0]);
+  });
+
+  it('says of one that was stopped by itself before its turn came that it is stopped', async () => {
+    const office = await withSlips(await openDesk());
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
+    const waiting = stoppingAll(office, (seconds) => seconds !== null);
+    const all = stopAll(office);
+    await waiting;
+    await office.call['slip:revoke']({ id: slipsOf(office)[2]?.id ?? '' });
+    await office.clock.advance(120_000);
+    expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
   });
 });
 

@@ -115,6 +115,32 @@ describe('swapping a token with a setup key', () => {
     expect(office.desk.store.snapshot.progress).toEqual({ doing: 'nothing' });
   });
 
+  it.each(['slip:rotate', 'hand-swap:begin'] as const)(
+    'waits for no other slip that is being stopped, but for its own: %s',
+    async (command) => {
+      const answer = Promise.withResolvers<void>();
+      const office = await officeWithSlip(() =>
+        openDesk({
+          wrap: (cloudflare) => ({
+            ...cloudflare,
+            deleteToken: async (...asked) => {
+              await answer.promise;
+              return cloudflare.deleteToken(...asked);
+            },
+          }),
+        }),
+      );
+      const other = await office.call['slip:issue']({ request: purgeRequest });
+      if (!other.ok) throw new Error(other.problem.code);
+      const stopping = office.call['slip:revoke']({ id: office.id });
+      const swap = (id: string) => office.call[command]({ id, why: 'leaked', again: false });
+      expect(await swap(office.id)).toMatchObject({ problem: { code: 'slip-busy' } });
+      expect(await swap(other.value.id)).toMatchObject({ ok: true });
+      answer.resolve();
+      expect(await stopping).toMatchObject({ ok: true });
+    },
+  );
+
   it('mends a slip whose token was taken out of the keychain', async () => {
     const office = await officeWithSlip();
     office.keychain.items.clear();
