@@ -64,7 +64,9 @@ function Window({ client, snapshot, now }: WindowProps) {
     const isThere =
       screen.name === 'wizard' &&
       view.name === 'wizard' &&
-      (isForNewSlip(draft) || progress.doing === 'issuing' || pickUp.token !== null);
+      (isForNewSlip(draft) ||
+        progress.doing === 'issuing' ||
+        (draft?.guide != null && pickUp.token !== null));
     if (!isThere) show(viewOfScreen(screen));
   });
   useEffect(() => client.on['screen:show']((screen) => showFromOutside(screen)), [client]);

@@ -91,8 +91,12 @@ describe('a new slip that is asked for while another is being changed', () => {
     await begins(app);
   });
 
-  test('is another slip, from the tray in the middle of the change', async () => {
-    const app = await openApp({ slips: [slip], draft });
+  test.each([
+    ['with nothing in hand', null],
+    ['with the value of a failed swap in hand', { kind: 'account', ending: 'x9Q2', accountId: null }],
+  ] as const)('is another slip, from the tray in the middle of the change, %s', async (_, token) => {
+    const pickUp = { token, watching: false, problem: null };
+    const app = await openApp({ slips: [slip], draft, pickUp });
     await press(app, 'Go on with it');
     await heading('What is the task, and until when?');
     app.bridge.emit('screen:show', { name: 'wizard' });
