@@ -49,14 +49,17 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
   useEscape(back);
   /* However the owner leaves, the app finds out if the token was rolled meanwhile. What ends after that sees to it itself. */
   const leaving = useLeaving(() => {
-    if (outcome !== null || handOn.busy || keep.busy) return;
-    if (isOfNoUse(keep.problem)) void client.call('pick-up:drop');
-    void client.call('hand-swap:leave', { id });
+    if (outcome === null && !handOn.busy && !keep.busy) void leave(keep.problem);
   });
+
+  async function leave(problem: Problem | null): Promise<void> {
+    if (isOfNoUse(problem)) await client.call('pick-up:drop');
+    await client.call('hand-swap:leave', { id });
+  }
 
   const keep = useAction(async () => {
     const kept = await client.call('hand-swap:keep', { id });
-    if (!kept.ok && leaving.hasLeft()) await client.call('hand-swap:leave', { id });
+    if (!kept.ok && leaving.hasLeft()) await leave(kept.problem);
     return kept;
   }, setOutcome);
   /* Until the other slip has it, the value stays in hand: it may be the only one that works. No swap begins where nobody is. */

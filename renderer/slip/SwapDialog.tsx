@@ -71,9 +71,9 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
           ? 'This slip is stopped'
           : swap.outcome !== null
             ? swappedTitle(leaked ? 'leaked' : 'asked', swap.outcome)
-            : openTitle(leaked, swap.busy)
+            : openTitle(leaked, swap.swapping)
       }
-      lead={<Lead leaked={leaked} done={done} again={again} busy={swap.busy} agent={agent} />}
+      lead={<Lead leaked={leaked} done={done} again={again} busy={swap.swapping} agent={agent} />}
       onClose={swap.close}
       foot={
         done ? (
@@ -82,7 +82,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
           </Button>
         ) : (
           <>
-            <Button onClick={swap.close}>{swap.busy ? 'Hide this' : 'Not now'}</Button>
+            <Button onClick={swap.close}>{swap.swapping ? 'Hide this' : 'Not now'}</Button>
             {noKey ? <Button onClick={connect}>Use my setup key</Button> : null}
             {leaked || problem !== null ? null : swap.hasKey ? (
               <>
@@ -102,7 +102,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
         )
       }
     >
-      {swap.busy ? <SwapSteps id={slip.id} /> : null}
+      {swap.swapping ? <SwapSteps id={slip.id} /> : null}
       {swap.outcome === null ? null : <SwapOutcome slip={slip} rotated={swap.outcome} onStop={onStop} />}
       {revoked === null ? null : <RevokedNotice revoked={revoked} agent={agent} urgent />}
       {leaked && done ? <AuditAdvice slip={slip} /> : null}

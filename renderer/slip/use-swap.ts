@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
 import type { Slip } from '../../shared/slip.ts';
@@ -13,6 +13,8 @@ export type Swap = {
   readonly why: RotationReason | null;
   readonly outcome: Rotated | null;
   readonly busy: boolean;
+  /** Whether the token is being swapped, which goes on when the dialog is closed. */
+  readonly swapping: boolean;
   readonly problem: Problem | null;
   /** Whether there is a key that could swap the token without the owner's hands. */
   readonly hasKey: boolean;
@@ -41,12 +43,14 @@ export function useSwap({ id, rotating }: Slip): Swap {
   );
 
   const leaving = useLeaving(() => undefined);
+  const wanted = useRef(false);
   const begin = useAction(
     async (reason: RotationReason) => {
+      wanted.current = true;
       /* What is in hand may be the only value that works of a swap that was cut off. */
       if (rotating === null) await client.call('pick-up:drop');
       const begun = await client.call('hand-swap:begin', { id, why: reason });
-      if (begun.ok && leaving.hasLeft()) await client.call('hand-swap:leave', { id });
+      if (begun.ok && (leaving.hasLeft() || !wanted.current)) await client.call('hand-swap:leave', { id });
       return begun;
     },
     () => show({ name: 'hand-swap', id, why: why ?? 'asked' }),
@@ -55,7 +59,7 @@ export function useSwap({ id, rotating }: Slip): Swap {
   function open(reason: RotationReason): void {
     setOutcome(null);
     if (!action.busy) action.reset();
-    if (!begin.busy) begin.reset();
+    begin.reset();
     setHidden(false);
     setWhy(reason);
   }
@@ -66,10 +70,22 @@ export function useSwap({ id, rotating }: Slip): Swap {
     void action.start(why ?? 'asked', again);
   }
 
+  /* A swap by hand that has only begun is left by closing its question; one by the key goes on. */
+  function close(): void {
+    if (action.busy) {
+      setHidden(true);
+      return;
+    }
+    wanted.current = false;
+    begin.reset();
+    setWhy(null);
+  }
+
   return {
     why: hidden && action.busy ? null : why,
     outcome,
     busy: action.busy || begin.busy,
+    swapping: action.busy,
     problem: begin.problem ?? action.problem,
     hasKey: canMakeTokens(snapshot),
     ask: () => open('asked'),
@@ -80,6 +96,6 @@ export function useSwap({ id, rotating }: Slip): Swap {
     start,
     retry: (again) => (begin.problem === null ? start(again) : void begin.again()),
     byHand: () => void begin.start(why ?? 'asked'),
-    close: () => (action.busy ? setHidden(true) : setWhy(null)),
+    close,
   };
 }

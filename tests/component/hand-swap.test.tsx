@@ -198,14 +198,17 @@ describe('a swap without a setup key', () => {
     },
   );
 
-  test('does not drop a value that is being kept where the owner is led away', async () => {
+  test.each([
+    ['stays in hand', 'keychain-locked', 0],
+    ['is dropped', 'swap-value-refused', 1],
+  ] as const)('is left while a value is being kept, which %s after %s', async (_, code, times) => {
     let finish: () => void = () => undefined;
     const app = await openSwap(slip, (bridge) =>
       bridge.answer(
         'hand-swap:keep',
         () =>
           new Promise((resolve) => {
-            finish = () => resolve(failed({ code: 'keychain-locked' }));
+            finish = () => resolve(failed({ code }));
           }),
       ),
     );
@@ -216,9 +219,10 @@ describe('a swap without a setup key', () => {
     app.bridge.emit('screen:show', { name: 'home' });
     await heading('Your slips');
     expect(app.bridge.sent('hand-swap:leave')).toEqual([]);
+    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
     finish();
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
-    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
+    expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped + times);
   });
 
   test.each([
@@ -253,7 +257,14 @@ describe('a swap without a setup key', () => {
     expect(app.bridge.sent('hand-swap:keep')).toEqual([{ id: slip.id }]);
   });
 
-  test('does not begin for an owner who is elsewhere by then', async () => {
+  test.each([
+    [
+      'is elsewhere by then',
+      (app: OpenApp) => app.bridge.emit('screen:show', { name: 'home' }),
+      'Your slips',
+    ],
+    ['said not now', (app: OpenApp) => press(app, 'Not now'), 'Show visitors the new page'],
+  ] as const)('does not begin for an owner who %s', async (_, go, title) => {
     let begun: () => void = () => undefined;
     const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
       bridge.answer(
@@ -268,10 +279,28 @@ describe('a swap without a setup key', () => {
     await press(app, 'Rotate the token to a new value');
     await press(app, 'Rotate it by hand');
     await waitFor(() => expect(app.bridge.sent('hand-swap:begin')).toHaveLength(1));
-    app.bridge.emit('screen:show', { name: 'home' });
-    await heading('Your slips');
+    await go(app);
+    await heading(title);
     begun();
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
+    await heading(title);
+  });
+
+  test('begins for an owner who said not now, and then asked for it again', async () => {
+    const begun: (() => void)[] = [];
+    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+      bridge.answer('hand-swap:begin', () => new Promise((resolve) => begun.push(() => resolve(ok(null))))),
+    );
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    for (const times of [1, 2]) {
+      await press(app, 'Rotate the token to a new value');
+      await press(app, 'Rotate it by hand');
+      await waitFor(() => expect(begun).toHaveLength(times));
+      if (times === 1) await press(app, 'Not now');
+    }
+    for (const end of begun) end();
+    await heading('Open Cloudflare and log in');
+    expect(app.bridge.sent('hand-swap:leave')).toEqual([]);
   });
 
   test('keeps the token of another slip for that one', async () => {
