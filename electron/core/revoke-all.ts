@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf, waitsToStop } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { StoppedSlip } from '../../shared/stop-all.ts';
+import type { AgentDesk } from './agent-desk.ts';
 import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock } from './ports.ts';
@@ -11,6 +12,7 @@ import type { Clock } from './ports.ts';
 type Parts = {
   readonly notebook: Notebook;
   readonly clock: Clock;
+  readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
   /** Revokes one slip, unless it is being revoked already; answers how that ended. */
   readonly revoke: (id: string) => Promise<Result<Revoked, Problem>>;
@@ -41,7 +43,11 @@ export async function revokeAll(
       isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since } } : slip,
     ),
   }));
-  if (!noted.ok) return noted;
+  if (!noted.ok) {
+    /* A full disk is no reason to let in the agents that work through this app. */
+    await parts.agents.stop(null);
+    return noted;
+  }
   const ended = await stopPending(parts, tell, signal);
   for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
     if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);

@@ -2,6 +2,7 @@ import type { Argument, Revoked } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import type { AgentDesk } from './agent-desk.ts';
 import { isSameOwner, type KeyInHand, type KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { isOwnToken } from './own-token.ts';
@@ -23,17 +24,18 @@ type Parts = {
  * that, it is tried again.
  */
 export async function stopSlip(
-  parts: Parts,
+  parts: Parts & { readonly agents: Pick<AgentDesk, 'stop'> },
   { id, byHand }: Argument<'slip:revoke'>,
   noted: () => void,
 ): Promise<Result<Revoked, Problem>> {
   const now = parts.clock.now();
-  /* A full disk is no reason to let an agent go on, so a note that can't be written holds nothing up. */
-  await changeOneSlip(parts.notebook, id, (slip) =>
+  const written = await changeOneSlip(parts.notebook, id, (slip) =>
     slip.stopping === null && isInForce(stampOf(slip, now))
       ? { ...slip, stopping: { since: now.toISOString() } }
       : slip,
   );
+  /* A full disk is no reason to let an agent go on: what can't be written down holds at least while the app runs. */
+  if (!written.ok) await parts.agents.stop(id);
   noted();
   return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id);
 }

@@ -2,6 +2,7 @@ import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { waitsToStop } from '../../shared/slip.ts';
+import type { AgentDesk } from './agent-desk.ts';
 import { issueSlip } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
@@ -17,6 +18,7 @@ import type { Traffic } from './traffic.ts';
 type Parts = Parameters<typeof issueSlip>[0] & {
   readonly pendingTokens: PendingTokens;
   readonly traffic: Pick<Traffic, 'hold'>;
+  readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;

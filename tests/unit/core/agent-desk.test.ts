@@ -88,6 +88,23 @@ describe('stopping all agents', () => {
   });
 });
 
+it.each(['slip:revoke', 'slip:revoke-all'] as const)(
+  'lets an agent in no more whose stop can neither be written down nor done: %s',
+  async (command) => {
+    const { call, id, desk, book, practice, localServer } = await deskWithLocalSlip();
+    book.mood = 'full';
+    practice.faults.on({ kind: 'offline' });
+    const before = localServer.changes;
+    const stopped = await (command === 'slip:revoke'
+      ? call[command]({ id })
+      : call[command]({ typed: 'stop' }));
+    expect(stopped.ok).toBe(false);
+    expect(desk.store.snapshot.slips[0]).toMatchObject({ revoked: null, stopping: null });
+    expect(desk.store.snapshot.agents).toMatchObject({ letIn: [], stopped: [id] });
+    expect(localServer.changes).toBeGreaterThan(before);
+  },
+);
+
 it('lets agents of an earlier run in again, with the passes they have', async () => {
   const before = await deskWithLocalSlip();
   const file = before.routeFiles.files.get(before.id);
