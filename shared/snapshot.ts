@@ -95,6 +95,8 @@ export type Snapshot = {
   /** The keychain's last known trouble; null when it last did what it was asked. */
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
+  /** The slips whose token is being deleted right now, whatever else goes on. */
+  readonly revoking: readonly string[];
   /** The token that is being brought by hand. */
   readonly pickUp: PickUpState;
   readonly update: UpdateState;

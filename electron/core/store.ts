@@ -14,6 +14,7 @@ type Passing = {
   readonly lostKey: Connection | null;
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
+  readonly revoking: readonly string[];
   readonly pickUp: PickUpState;
   readonly update: UpdateState;
   readonly notices: readonly Problem[];
@@ -38,6 +39,7 @@ export class Store {
     lostKey: null,
     keychain: null,
     progress: { doing: 'nothing' },
+    revoking: [],
     pickUp: { token: null, watching: false, problem: null },
     update: { kind: 'elsewhere' },
     notices: [],

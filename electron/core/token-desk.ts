@@ -114,13 +114,9 @@ export class TokenDesk {
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
     const { id } = asked;
     if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
-    try {
-      const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, () => this.#parts.publish()));
-      if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
-      return stopped;
-    } finally {
-      this.#parts.publish();
-    }
+    const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, () => this.#parts.publish()));
+    if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
+    return stopped;
   }
 
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
@@ -220,8 +216,13 @@ export class TokenDesk {
   #once(id: string, revoke: () => Promise<Answer<'slip:revoke'>>): Promise<Answer<'slip:revoke'>> {
     const running = this.#revoking.get(id);
     if (running !== undefined) return running;
-    const revoking = revoke().finally(() => this.#revoking.delete(id));
+    const show = () => this.#parts.publish({ revoking: [...this.#revoking.keys()] });
+    const revoking = revoke().finally(() => {
+      this.#revoking.delete(id);
+      show();
+    });
     this.#revoking.set(id, revoking);
+    show();
     return revoking;
   }
 

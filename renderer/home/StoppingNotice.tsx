@@ -1,6 +1,7 @@
 import { waitsToStop } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { isBeingStopped } from '../slip/being-stopped.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -20,6 +21,14 @@ export function StoppingNotice() {
         {progress.waiting === null
           ? `${progress.done} of ${progress.of} are done.`
           : `Cloudflare asks us to wait for ${progress.waiting} seconds. Then we go on.`}
+      </Notice>
+    );
+  }
+  const now = waiting.filter((slip) => isBeingStopped(slip, snapshot)).length;
+  if (now > 0) {
+    return (
+      <Notice tone="calm" title={now === 1 ? '1 slip is being stopped' : `${now} slips are being stopped`}>
+        We are deleting {now === 1 ? 'its token' : 'their tokens'} at Cloudflare.
       </Notice>
     );
   }

@@ -1,6 +1,4 @@
-import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
-import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
@@ -11,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
+import { isBeingStopped } from './being-stopped.ts';
 import { needsHands } from './needs-hands.ts';
 import { RevokedNotice } from './RevokedNotice.tsx';
 
@@ -28,11 +27,11 @@ const lastButton = 'last';
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
   const { client, snapshot, show, announce } = useApp();
-  const [outcome, setOutcome] = useState<Revoked | null>(null);
-  const revoke = useAction(
-    (how: { readonly byHand?: true } = {}) => client.call('slip:revoke', { id: slip.id, ...how }),
-    setOutcome,
+  const revoke = useAction((how: { readonly byHand?: true } = {}) =>
+    client.call('slip:revoke', { id: slip.id, ...how }),
   );
+  /* It goes on while its dialog is closed, so how it stands is read from the slip. */
+  const busy = revoke.busy || isBeingStopped(slip, snapshot);
   useSeen(revoke.problem === null ? null : { code: 'token-not-deleted', number: slip.number });
   const agent = agentName(slip.who);
   const hold = useAction(
@@ -48,7 +47,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     slip.stopping === null &&
     !snapshot.agents.stopped.includes(slip.id);
 
-  if (outcome !== null) {
+  if (slip.revoked !== null) {
     return (
       <Dialog
         title="This slip is stopped"
@@ -60,7 +59,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
           </Button>
         }
       >
-        <RevokedNotice revoked={outcome} agent={agent} urgent />
+        <RevokedNotice revoked={slip.revoked} agent={agent} urgent />
       </Dialog>
     );
   }
@@ -74,37 +73,48 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
   );
   return (
     <Dialog
-      title={usable ? `Stop ${agent} now?` : 'Delete the token of this slip?'}
+      title={titleOf(agent, usable, busy)}
       lead={
-        <>
-          <p>
-            {usable
-              ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
-              : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
-          </p>
-          <p>You can't undo this. But you can always write a new slip for the same job.</p>
-          {mayHold ? <p>Or pause it. Then nothing gets through until you let it work again.</p> : null}
-          {isReminded ? <p>If you do it later, we remind you.</p> : null}
-        </>
+        busy ? (
+          `What ${agent} has changed by now stays as it is.`
+        ) : (
+          <>
+            {slip.stopping === null ? null : <p>You wanted it stopped, but its token is not deleted yet.</p>}
+            <p>
+              {usable
+                ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
+                : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
+            </p>
+            <p>You can't undo this. But you can always write a new slip for the same job.</p>
+            {mayHold ? <p>Or pause it. Then nothing gets through until you let it work again.</p> : null}
+            {isReminded ? <p>If you do it later, we remind you.</p> : null}
+          </>
+        )
       }
       onClose={onClose}
       foot={
         <>
           <Button onClick={onClose}>
-            {revoke.busy ? 'Hide this' : isReminded ? 'Not now' : usable ? 'Keep it running' : 'Keep it'}
+            {busy
+              ? 'Hide this'
+              : isReminded || slip.stopping !== null
+                ? 'Not now'
+                : usable
+                  ? 'Keep it running'
+                  : 'Keep it'}
           </Button>
-          {mayHold && !revoke.busy ? (
+          {mayHold && !busy ? (
             <Button busy={hold.busy} onClick={() => void hold.start()}>
               Pause it
             </Button>
           ) : null}
-          <Button key={lastButton} tone="stop" busy={revoke.busy} onClick={() => void revoke.start()}>
+          <Button key={lastButton} tone="stop" busy={busy} onClick={() => void revoke.start()}>
             {usable ? 'Stop this agent now' : 'Delete it'}
           </Button>
         </>
       }
     >
-      {revoke.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
+      {busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
       <ActionProblem of={hold} />
       <ActionProblem
         of={revoke}
@@ -127,4 +137,9 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       />
     </Dialog>
   );
+}
+
+function titleOf(agent: string, usable: boolean, busy: boolean): string {
+  if (usable) return busy ? `Stopping ${agent}` : `Stop ${agent} now?`;
+  return busy ? 'Deleting the token of this slip' : 'Delete the token of this slip?';
 }

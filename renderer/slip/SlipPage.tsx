@@ -204,7 +204,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         <RevokeDialog
           slip={slip}
           usable={usable}
-          isReminded={slip.stopping !== null || slip.concerns.some(({ what }) => what === revoking)}
+          isReminded={slip.concerns.some(({ what }) => what === revoking)}
           onClose={() => setRevoking(null)}
         />
       )}

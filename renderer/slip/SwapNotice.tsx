@@ -2,19 +2,28 @@ import { leaksOf, type Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { isBeingStopped } from './being-stopped.ts';
 import type { Swap } from './use-swap.ts';
 
 type SwapNoticeProps = { readonly slip: Slip; readonly swap: Swap; readonly onStop: () => void };
 
 /** What a slip's page says while its token waits to be swapped or stopped, or others may have seen it. */
 export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
-  const { progress } = useApp().snapshot;
+  const { snapshot } = useApp();
+  const { progress } = snapshot;
   const underWay = progress.doing === 'rotating' && progress.id === slip.id;
   if (swap.why !== null) return null;
   if (underWay) {
     return (
       <Notice tone="calm" title="The token is being rotated">
         This takes a few seconds. Your agent can go on after that.
+      </Notice>
+    );
+  }
+  if (isBeingStopped(slip, snapshot)) {
+    return (
+      <Notice tone="calm" title="This slip is being stopped">
+        We are deleting its token at Cloudflare.
       </Notice>
     );
   }

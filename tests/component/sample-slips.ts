@@ -166,6 +166,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     storage: { kind: 'fine' },
     keychain: null,
     progress: { doing: 'nothing' },
+    revoking: [],
     pickUp: { token: null, watching: false, problem: null },
     update: { kind: 'elsewhere' },
     notices: [],

@@ -38,6 +38,10 @@ const ownDraft = (...permissions: PermissionKey[]) => ({
 });
 const resume = (app: OpenApp) => press(app, 'Go on with it');
 const isSample = ({ id }: Slip) => id === sampleSlip().id;
+const beingStopped = {
+  slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })],
+  revoking: [sampleSlip().id],
+};
 const create = async (app: OpenApp) => {
   await resume(app);
   await press(app, 'Create this token');
@@ -548,7 +552,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     prepare: (bridge) =>
       bridge.answer('slip:revoke', () => {
         const stopping = { since: testNow.toISOString() };
-        bridge.push({ slips: severalSlips.map((slip) => (isSample(slip) ? { ...slip, stopping } : slip)) });
+        bridge.push({
+          slips: severalSlips.map((slip) => (isSample(slip) ? { ...slip, stopping } : slip)),
+          revoking: severalSlips.filter(isSample).map(({ id }) => id),
+        });
         return new Promise(() => undefined);
       }),
     play: async (app) => {
@@ -656,6 +663,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'home, slips wait to be stopped': {
     start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
   },
+  'home, a slip is being stopped': { start: beingStopped },
+  'a slip that is being stopped': { start: beingStopped, play: openSlip },
   'a slip that waits to be stopped': {
     start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })] },
     play: openSlip,

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { type LastOutcome, noAgents } from '../../shared/agents-at-work.ts';
+import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
@@ -112,6 +113,70 @@ describe('stopping an agent', () => {
     expect(app.bridge.sent('slip:revoke')).toEqual([]);
   });
 
+  const stopping = { since: testNow.toISOString() };
+
+  /* Stops the agent, and keeps the answer back. */
+  async function stopSlowly() {
+    let end: (answer: Answer<'slip:revoke'>) => void = () => undefined;
+    const app = await openSlip({}, (bridge) =>
+      bridge.answer('slip:revoke', () => {
+        bridge.push({ slips: [{ ...slip, stopping }], revoking: [slip.id] });
+        return new Promise((resolve) => {
+          end = (answer) => {
+            const revoked = answer.ok ? answer.value : null;
+            bridge.push({
+              slips: [{ ...slip, revoked, stopping: answer.ok ? null : stopping }],
+              revoking: [],
+            });
+            resolve(answer);
+          };
+        });
+      }),
+    );
+    await press(app, 'Stop this agent');
+    await press(app, 'Stop this agent now');
+    await screen.findByRole('dialog', { name: 'Stopping Codex' });
+    return { app, end: (answer: Answer<'slip:revoke'>) => act(async () => end(answer)) };
+  }
+
+  const revoked = { at: slip.createdAt, cloudflare: 'deleted', keychain: 'deleted' } as const;
+
+  test('asks no more while it is done, and says on the page and at home that it is', async () => {
+    const { app, end } = await stopSlowly();
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).queryByText(/You can't undo this|we remind you|loses access/)).toBeNull();
+    await press(app, 'Hide this');
+    await screen.findByText('This slip is being stopped');
+    expect(screen.queryByRole('button', { name: 'Try again now' })).toBeNull();
+    await press(app, 'Back');
+    await screen.findByText('1 slip is being stopped');
+    expect(screen.queryByRole('button', { name: 'Stop it now' })).toBeNull();
+    await end(failed({ code: 'offline' }));
+    await screen.findByRole('button', { name: 'Stop it now' });
+  });
+
+  test('shows it under way where its dialog is opened again, and how it ended', async () => {
+    const { app, end } = await stopSlowly();
+    await press(app, 'Hide this');
+    await press(app, 'Stop this agent');
+    const dialog = await screen.findByRole('dialog', { name: 'Stopping Codex' });
+    await app.user.click(within(dialog).getByRole('button', { name: 'Stop this agent now' }));
+    expect(app.bridge.sent('slip:revoke')).toHaveLength(1);
+    await end(ok(revoked));
+    await screen.findByRole('dialog', { name: 'This slip is stopped' });
+  });
+
+  test('says where its dialog is opened again that it has not worked', async () => {
+    const { app, end } = await stopSlowly();
+    await press(app, 'Hide this');
+    await press(app, 'Stop this agent');
+    await screen.findByRole('dialog', { name: 'Stopping Codex' });
+    await end(failed({ code: 'offline' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Stop Codex now?' });
+    within(dialog).getByText('You wanted it stopped, but its token is not deleted yet.');
+    within(dialog).getByRole('button', { name: 'Not now' });
+  });
+
   test("without a setup key it offers connecting, or Cloudflare's own list", async () => {
     const app = await openSlip({}, (bridge) =>
       bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' })),
@@ -146,9 +211,11 @@ test.each([
     await press(app, 'Stop this agent');
     await press(app, 'Stop this agent now');
     await screen.findByText(title);
-    app.bridge.answer('slip:revoke', () =>
-      ok({ at: slip.createdAt, cloudflare: 'already-gone', keychain: 'deleted' }),
-    );
+    app.bridge.answer('slip:revoke', () => {
+      const revoked = { at: slip.createdAt, cloudflare: 'already-gone', keychain: 'deleted' } as const;
+      app.bridge.push({ slips: [{ ...slip, revoked }] });
+      return ok(revoked);
+    });
     await press(app, 'I deleted it there');
     await screen.findByRole('dialog', { name: 'This slip is stopped' });
   },

@@ -109,10 +109,10 @@ describe.skipIf(!hasPrivateKeychain)('while Cloudflare is slow', () => {
     await slow.reached;
     await owner.page.getByText('Deleting the token at Cloudflare.').waitFor();
     await owner.page.keyboard.press('Escape');
-    const waits = notice(owner.page, 'This slip waits to be stopped');
-    await waits.waitFor();
+    const told = notice(owner.page, 'This slip is being stopped');
+    await told.waitFor();
     slow.letGo();
-    await waits.waitFor({ state: 'detached' });
+    await told.waitFor({ state: 'detached' });
     await owner.press('Back');
     await owner.page.getByText('1 slip has ended').waitFor();
     expect(cloudflare.liveTokens()).toEqual([]);

@@ -153,10 +153,11 @@ describe('revoking a slip', () => {
 
   it('is shown to be on its way before Cloudflare has answered', async () => {
     const office = await officeWithSlip();
-    const shown: (boolean | undefined)[] = [];
-    office.desk.store.subscribe(({ slips }) => shown.push(slips[0]?.stopping != null));
+    const shown: unknown[] = [];
+    office.desk.store.subscribe(({ slips, revoking }) => shown.push([revoking, slips[0]?.stopping != null]));
     await office.call['slip:revoke']({ id: office.id });
-    expect([shown[0], shown.at(-1)]).toEqual([true, false]);
+    expect(shown).toContainEqual([[office.id], true]);
+    expect(shown.at(-1)).toEqual([[], false]);
   });
 
   it('is done once, however often it is asked for meanwhile', async () => {
