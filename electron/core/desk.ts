@@ -113,6 +113,8 @@ export class Desk {
   readonly #updates: Updates;
   readonly #watcher: Watcher;
   readonly #practiceRuns: PracticeRuns;
+  /* What goes on although its dialog may be closed. */
+  readonly #unseen = new Set<Promise<unknown>>();
   /** The parts as the use cases take them. */
   readonly #shared: DeskParts & {
     readonly notebook: Notebook;
@@ -227,7 +229,8 @@ export class Desk {
     await this.#handOver.clearCopiedToken();
     await this.agents.close();
     /* What could not be undone in time stands in the book, and the next start goes on with it. */
-    await Promise.race([this.#tokenDesk.rest(), this.#parts.clock.wait(longestFarewellMs)]);
+    const rest = Promise.allSettled([this.#tokenDesk.rest(), ...this.#unseen]);
+    await Promise.race([rest, this.#parts.clock.wait(longestFarewellMs)]);
     /* The window was still there while it took its time. */
     await this.#handOver.clearCopiedToken();
   }
@@ -387,7 +390,8 @@ export class Desk {
    * done in the end is told of no more.
    */
   async #orTold<T>(doing: Promise<Result<T, Problem>>, undone: Undone): Promise<Result<T, Problem>> {
-    const done = await this.#changed(doing);
+    this.#unseen.add(doing);
+    const done = await this.#changed(doing).finally(() => this.#unseen.delete(doing));
     if (done.ok) this.store.dismiss(aboutOf(undone));
     else this.store.tell({ ...undone, because: done.problem });
     return done;

@@ -193,7 +193,13 @@ export class TokenDesk {
 
   /** Waits until nothing is under way any more. */
   async rest(): Promise<void> {
-    await Promise.all([this.#issuing?.done, this.#rotating, this.#stoppingAll?.done, this.#keeping]);
+    await Promise.allSettled([
+      this.#issuing?.done,
+      this.#rotating,
+      this.#stoppingAll?.done,
+      this.#keeping,
+      ...this.#revoking.values(),
+    ]);
   }
 
   /* Whoever began a swap may be gone when it ends, and nothing else would say that the old value still works. */

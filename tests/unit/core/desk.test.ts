@@ -4,6 +4,7 @@ import type { Link } from '../../../shared/links.ts';
 import { failed } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { type Draft, startDraft } from '../../../shared/wizard.ts';
+import { MemoryKeychain } from '../../fakes/memory-keychain.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { bakeryPlace, purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens } from '../../fakes/stray-tokens.ts';
@@ -53,6 +54,84 @@ describe('a draft', () => {
       expect(office.book.text).toBe(before);
     },
   );
+});
+
+describe('quitting', () => {
+  const immediately = () => new Promise((resolve) => setImmediate(resolve));
+
+  /* An office with a slip, at a Cloudflare and with a keychain that delete nothing until `answer` is called. */
+  async function withSlowDeletes() {
+    const keychain = new MemoryKeychain();
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    let isSlow = false;
+    const slowly =
+      <A extends readonly unknown[], T>(run: (...order: A) => Promise<T>) =>
+      async (...order: A): Promise<T> => {
+        if (isSlow) {
+          asked.resolve();
+          await answer.promise;
+        }
+        return run(...order);
+      };
+    const office = await openConnectedDesk('accountSetupKey', {
+      keep: true,
+      keychain,
+      ports: { keychain: { get: keychain.get, set: keychain.set, remove: slowly(keychain.remove) } },
+      wrap: (cloudflare) => ({ ...cloudflare, deleteToken: slowly(cloudflare.deleteToken) }),
+    });
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    if (!issued.ok) throw new Error(issued.problem.code);
+    isSlow = true;
+    return { office, id: issued.value.id, asked: asked.promise, answer: answer.resolve };
+  }
+
+  const owner = ({ practice }: Office) =>
+    ({ kind: 'account', accountId: practice.seed.accounts.bakery.id }) as const;
+  const strange = 'Purge bakery.example';
+  const begin: readonly [string, (office: Office, id: string) => Promise<unknown>][] = [
+    ['an agent that is being stopped', ({ call }, id) => call['slip:revoke']({ id })],
+    ['the key that is being forgotten', ({ call }) => call['key:forget'](undefined)],
+    [
+      'a token that is being deleted',
+      (office) => {
+        const token = office.practice.export().tokens.find(({ name }) => name === strange);
+        return office.call['tokens:delete']({ id: token?.id ?? '', owner: owner(office) });
+      },
+    ],
+  ];
+
+  /* Quits while something is under way; answers whether that has come to its end. */
+  async function quit({ desk }: Office): Promise<{ readonly isOver: () => boolean }> {
+    let isOver = false;
+    void desk.close().then(() => {
+      isOver = true;
+    });
+    await immediately();
+    return { isOver: () => isOver };
+  }
+
+  it.each(begin)('waits for %s, whose dialog may be closed', async (_what, run) => {
+    const { office, id, asked, answer } = await withSlowDeletes();
+    const running = run(office, id);
+    await asked;
+    const { isOver } = await quit(office);
+    expect(isOver()).toBe(false);
+    answer();
+    expect(await running).toMatchObject({ ok: true });
+    await expect.poll(isOver).toBe(true);
+  });
+
+  it.each(begin)('waits ten seconds and no longer for %s', async (_what, run) => {
+    const { office, id, asked } = await withSlowDeletes();
+    void run(office, id);
+    await asked;
+    const { isOver } = await quit(office);
+    await office.clock.advance(9999);
+    expect(isOver()).toBe(false);
+    await office.clock.advance(1);
+    expect(isOver()).toBe(true);
+  });
 });
 
 describe('the desk', () => {
