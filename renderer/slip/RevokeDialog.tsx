@@ -4,6 +4,7 @@ import { placeText } from '../../shared/slip-paper.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useLeaving } from '../app/use-leaving.ts';
 import { useSeen } from '../app/use-seen.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -27,13 +28,16 @@ const lastButton = 'last';
 /** Asks once, says what cannot be undone, and shows the outcome in both places. */
 export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialogProps) {
   const { client, snapshot, show, announce } = useApp();
-  const revoke = useAction((how: { readonly byHand?: true } = {}) =>
-    client.call('slip:revoke', { id: slip.id, ...how }),
-  );
+  const agent = agentName(slip.who);
+  const leaving = useLeaving(() => undefined);
+  const revoke = useAction(async (how: { readonly byHand?: true } = {}) => {
+    const revoked = await client.call('slip:revoke', { id: slip.id, ...how });
+    if (revoked.ok && leaving.hasLeft()) announce(usable ? `${agent} is stopped.` : 'The token is deleted.');
+    return revoked;
+  });
   /* It goes on while its dialog is closed, so how it stands is read from the slip. */
   const busy = revoke.busy || isBeingStopped(slip, snapshot);
   useSeen(revoke.problem === null ? null : { code: 'token-not-deleted', number: slip.number });
-  const agent = agentName(slip.who);
   const hold = useAction(
     () => client.call('agents:stop', { id: slip.id }),
     () => {

@@ -166,6 +166,17 @@ describe('stopping an agent', () => {
     await screen.findByRole('dialog', { name: 'This slip is stopped' });
   });
 
+  test.each([
+    ['its dialog is closed', (app: OpenApp) => press(app, 'Hide this')],
+    ['its owner was led away', async (app: OpenApp) => app.bridge.emit('screen:show', { name: 'home' })],
+  ] as const)('says that it is done where %s', async (_how, leave) => {
+    const { app, end } = await stopSlowly();
+    await leave(app);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await end(ok(revoked));
+    await screen.findByText('Codex is stopped.');
+  });
+
   test('says where its dialog is opened again that it has not worked', async () => {
     const { app, end } = await stopSlowly();
     await press(app, 'Hide this');
