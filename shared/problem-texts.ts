@@ -669,6 +669,11 @@ const texts: Texts = {
     meaning: `${problemText(because).title}. The key may still be in your keychain.`,
     next: lookAtKey,
   }),
+  'key-left-behind': ({ because }) => ({
+    title: 'Your keychain may still hold an unused setup key',
+    meaning: `${problemText(because).title}, so we could not take the key out. If it stays there, the app uses it from its next start on.`,
+    next: checkKeychain,
+  }),
   'login-item-refused': text(
     'Your computer did not take this change',
     'It keeps a list of what starts when you log in, and that list stayed as it was. The app works all the same.',

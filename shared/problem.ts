@@ -200,6 +200,8 @@ export type Problem =
   /** What the owner wanted gone and did not see fail; the slip's number where it is a slip's. */
   | { readonly code: 'token-not-deleted'; readonly number: number | null; readonly because: Problem }
   | { readonly code: 'key-not-forgotten'; readonly because: Problem }
+  /** The keychain may have a setup key that its owner turned away from, or that could not be taken into use. */
+  | { readonly code: 'key-left-behind'; readonly because: Problem }
   | { readonly code: 'login-item-refused' }
   | { readonly code: 'folder-not-opened' }
   | { readonly code: 'request-malformed' }

@@ -12,6 +12,7 @@ import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock, Cloudflare, Keychain, LivePermissionGroup, RandomId } from './ports.ts';
 import { Secret } from './secret.ts';
+import type { Store } from './store.ts';
 import { storeAndReadBack } from './store-secret.ts';
 
 type Parts = {
@@ -21,6 +22,7 @@ type Parts = {
   readonly keychain: Keychain;
   readonly clock: Clock;
   readonly random: RandomId;
+  readonly store: Pick<Store, 'tell' | 'dismiss'>;
 };
 
 type Offered = { readonly secret: Secret; readonly kind: TokenKind; readonly accountId: string | null };
@@ -31,6 +33,8 @@ export class Connector {
   #offered: Offered | null = null;
   /* What changes the kept key goes one after the other: each would undo what the other did in the keychain. */
   #last: Promise<unknown> = Promise.resolve();
+  /* What the keychain has to have again in place of a key that may not stay there; null once it is put right. */
+  #owed: { readonly before: SetupKey | null } | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -97,7 +101,7 @@ export class Connector {
       permissionGroups: readonly LivePermissionGroup[] | null;
     },
   ): Promise<Result<null, Problem>> {
-    const { keyRing } = this.#parts;
+    const { keyRing, store } = this.#parts;
     if (isLetGo()) return failed({ code: 'stopped' });
     const before = await this.#keptBefore();
     if (!before.ok) return before;
@@ -110,9 +114,14 @@ export class Connector {
         ? await this.#note(kept)
         : placed;
     if (!settled.ok) {
-      await this.#putBack(before.value);
+      const back = await this.#putBack(before.value);
+      /* Where it was not stored, its owner is still there to see that. */
+      if (!back.ok && kept !== null && settled !== placed) {
+        store.tell({ code: 'key-left-behind', because: back.problem });
+      }
       return settled;
     }
+    this.#owe(null);
     keyRing.hold(key);
     keyRing.learn(key, knowledge);
     if (!isLetGo()) this.#offered = null;
@@ -127,28 +136,36 @@ export class Connector {
     return !kept.ok && kept.problem.code === 'no-setup-key' ? ok(null) : kept;
   }
 
-  /*
-   * The book names the one before all the while, also one that the keychain has lost. Where it can't be put back, it is
-   * not said to be kept.
-   */
-  async #putBack(before: SetupKey | null): Promise<void> {
+  async #putBack(before: SetupKey | null): Promise<Result<unknown, Problem>> {
+    const back = await (before === null ? this.#takeOut() : this.#storeAgain(before));
+    this.#owe(back.ok ? null : { before });
+    return back;
+  }
+
+  #owe(owed: { readonly before: SetupKey | null } | null): void {
+    this.#owed = owed;
+    if (owed === null) this.#parts.store.dismiss('key-left-behind');
+  }
+
+  /* A key before it that the keychain has lost is still named by the book. */
+  async #takeOut(): Promise<Result<unknown, Problem>> {
+    const emptied = await this.#empty();
+    if (emptied.ok) await this.#unname();
+    return emptied;
+  }
+
+  /* Where it can't be put back, it is not said to be kept. */
+  async #storeAgain(before: SetupKey): Promise<Result<unknown, Problem>> {
     const { keyRing, keychain } = this.#parts;
-    if (before === null) {
-      const emptied = await this.#empty();
-      if (emptied.ok) await this.#unname();
-      return;
-    }
-    const there = await keychain.get(setupKeyItem);
-    if (there.ok) {
-      const isThere = there.value?.equals(before.secret) === true;
-      const back = isThere ? ok(null) : await storeAndReadBack(keychain, setupKeyItem, before.secret);
-      if (back.ok) {
-        await this.#unname();
-        return;
-      }
-      await this.#unkeep();
-    }
     keyRing.holdUntilQuit();
+    const there = await keychain.get(setupKeyItem);
+    if (!there.ok) return there;
+    const isThere = there.value?.equals(before.secret) === true;
+    const back = isThere ? ok(null) : await storeAndReadBack(keychain, setupKeyItem, before.secret);
+    if (!back.ok) return this.#unkeep();
+    await this.#unname();
+    keyRing.hold({ ...before, kept: 'in-keychain' });
+    return back;
   }
 
   /** Lets go of the offered key, also while Cloudflare is asked about it. */
@@ -162,14 +179,17 @@ export class Connector {
     this.#offered = null;
     return this.#inTurn(async () => {
       const gone = await this.#unkeep();
-      if (gone.ok) this.#parts.keyRing.release();
+      if (!gone.ok) return gone;
+      this.#owe(null);
+      this.#parts.keyRing.release();
       return gone;
     });
   }
 
-  /** Makes the book say which setup key the keychain has, after one was being kept. */
-  settle(): Promise<Result<null, Problem>> {
+  /** Makes the book say which setup key the keychain has, after one was being kept; one that may not stay goes. */
+  settle(): Promise<Result<unknown, Problem>> {
     return this.#inTurn(async () => {
+      if (this.#owed !== null) return this.#putBack(this.#owed.before);
       const { keychain, notebook } = this.#parts;
       const { keepingKey, keptKey } = notebook.book;
       if (keepingKey === null) return ok(null);

@@ -160,7 +160,7 @@ export class Desk {
     };
     this.#pendingTokens = new PendingTokens(shared);
     this.#shared = { ...shared, pendingTokens: this.#pendingTokens };
-    this.#connector = new Connector(this.#shared);
+    this.#connector = new Connector({ ...this.#shared, store: this.store });
     this.#pickUpDesk = new PickUpDesk({ ...shared, show: (pickUp) => this.store.publish({ pickUp }) });
     this.#settingsDesk = new SettingsDesk(shared);
     this.#tokenDesk = new TokenDesk({
@@ -361,12 +361,12 @@ export class Desk {
   async #checkKeychain(): Promise<Result<null, Problem>> {
     const read = await this.#keychain.get(this.#notebook.book.slips.at(-1)?.id ?? setupKeyItem);
     if (!read.ok) return read;
-    await this.#connector.settle();
+    const settled = await this.#connector.settle();
     await this.#settleAdoption();
     await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();
     this.#publish();
-    return ok(null);
+    return settled.ok ? ok(null) : settled;
   }
 
   #keep(asked: Argument<'pick-up:keep'>): Promise<Answer<'pick-up:keep'>> {

@@ -308,6 +308,20 @@ test('keychain trouble can be checked from home', async () => {
   await waitFor(() => expect(screen.queryByText('The keychain is locked')).toBeNull());
 });
 
+test('a key that was left in the keychain is told of until a check there has taken it out', async () => {
+  const title = 'Your keychain may still hold an unused setup key';
+  const because = { code: 'keychain-failed' } as const;
+  const app = await openApp({ notices: [{ code: 'key-left-behind', because }] }, (bridge) =>
+    bridge.answer('keychain:check', () => failed(because)),
+  );
+  await press(app, 'Check the keychain again');
+  await screen.findByText(/We tried just now/, { selector: 'p' });
+  screen.getByText(title);
+  app.bridge.answer('keychain:check', () => ok(null));
+  await press(app, 'Check the keychain again');
+  await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+});
+
 test('a slip that is being made while the window was closed can be stopped', async () => {
   const app = await openApp({ progress: { doing: 'issuing', step: 'proving' } });
   await press(app, 'Stop');

@@ -133,4 +133,5 @@ export const problems: Examples = {
   'old-value-taken': { code: 'old-value-taken', number: 7 },
   'token-not-deleted': { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
   'key-not-forgotten': { code: 'key-not-forgotten', because: { code: 'keychain-locked' } },
+  'key-left-behind': { code: 'key-left-behind', because: { code: 'keychain-locked' } },
 };

@@ -181,16 +181,6 @@ describe('a key that the owner let go of stays gone', () => {
     expect([office.desk.store.snapshot.connection, office.keychain.items.size]).toEqual([null, 0]);
   });
 
-  it('also where it is not removed again: it is not used', async () => {
-    const { office, connecting, unlock } = await goneBack(true);
-    office.keychain.moods.remove = 'failed';
-    unlock();
-    await connecting;
-    expect(await office.call['places:list']({ fresh: true })).toMatchObject({
-      problem: { code: 'no-setup-key' },
-    });
-  });
-
   it('when it is forgotten while the keychain still asks whether to keep it', async () => {
     const forget = ({ call }: Office) => call['key:forget'](undefined);
     const { office, connecting, gone, unlock } = await goneBack(true, { go: forget });
@@ -253,6 +243,55 @@ describe('a key that the owner let go of stays gone', () => {
     await listing;
     const places = await office.call['places:list']({ fresh: false });
     expect(places.ok && places.value.zones.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a key that the owner let go of, and that the keychain does not give up', () => {
+  async function leftBehind(): Promise<Office> {
+    const { office, connecting, unlock } = await goneBack(true);
+    office.keychain.moods.remove = 'failed';
+    unlock();
+    await connecting;
+    return office;
+  }
+
+  const because = { code: 'keychain-failed' } as const;
+
+  it('is not used, and is told of', async () => {
+    const office = await leftBehind();
+    expect(office.desk.store.snapshot.notices).toEqual([{ code: 'key-left-behind', because }]);
+    expect(await office.call['places:list']({ fresh: true })).toMatchObject({
+      problem: { code: 'no-setup-key' },
+    });
+  });
+
+  it('is removed when the keychain is checked, as soon as it gives it up', async () => {
+    const office = await leftBehind();
+    expect(await office.call['keychain:check'](undefined)).toEqual({ ok: false, problem: because });
+    expect([office.desk.store.snapshot.notices.length, office.keychain.items.size]).toEqual([1, 1]);
+    office.keychain.mood = 'well';
+    expect(await office.call['keychain:check'](undefined)).toEqual({ ok: true, value: null });
+    expect([office.desk.store.snapshot.notices, office.keychain.items.size]).toEqual([[], 0]);
+    for (const one of [office, await openDesk({ ...office })]) {
+      expect(one.desk.store.snapshot.connection).toBeNull();
+    }
+  });
+
+  it.each<[string, (office: Office) => Promise<unknown>]>([
+    ['is forgotten', ({ call }) => call['key:forget'](undefined)],
+    ['gives way to another', (office) => connect(office, 'oldSetupKey')],
+    ['gives way to another that is kept', (office) => connect(office, 'oldSetupKey', true)],
+  ])('is no matter any more once it %s', async (_what, change) => {
+    const office = await leftBehind();
+    office.keychain.mood = 'well';
+    await change(office);
+    const { notices, connection } = office.desk.store.snapshot;
+    expect(notices).toEqual([]);
+    await office.call['keychain:check'](undefined);
+    expect(office.desk.store.snapshot.connection).toEqual(connection);
+    expect([...office.keychain.items.values()]).not.toContain(
+      office.practice.readyToken('userSetupKey').value,
+    );
   });
 });
 
@@ -365,6 +404,22 @@ describe('the key that was kept before', () => {
       await expectKept(office);
     },
   );
+
+  it('is put back when the keychain is checked, where that could not be done before', async () => {
+    const before = await openConnectedDesk('accountSetupKey', { keep: true });
+    const { office, connecting, unlock } = await goneBack(true, { before, read: true });
+    office.keychain.moods.get = 'locked';
+    unlock();
+    await connecting;
+    expect(office.desk.store.snapshot).toMatchObject({
+      connection: { kind: 'account', kept: 'until-quit' },
+      notices: [{ code: 'key-left-behind' }],
+    });
+    office.keychain.mood = 'well';
+    expect(await office.call['keychain:check'](undefined)).toEqual({ ok: true, value: null });
+    expect(office.desk.store.snapshot.notices).toEqual([]);
+    await expectKept(office);
+  });
 
   it('is there until the app quits, and is said to be, where it can not be put back', async () => {
     const office = await (await openConnectedDesk('accountSetupKey', { keep: true })).restart();
