@@ -64,7 +64,7 @@ export class TokenDesk {
       return await done;
     } finally {
       this.#issuing = null;
-      publish({ progress: { doing: 'nothing' } });
+      this.#showRest();
     }
   }
 
@@ -161,15 +161,14 @@ export class TokenDesk {
   /** Puts the token that the owner has brought into a new slip, while nothing is made from the same answers. */
   async keepBrought<T>(keep: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
     if (this.#isBusy) return failed({ code: 'slip-busy' });
-    const { publish } = this.#parts;
     const doing = keep();
     this.#keeping = doing.catch(() => undefined);
-    publish({ progress: { doing: 'keeping' } });
+    this.#showRest();
     try {
       return await doing;
     } finally {
       this.#keeping = null;
-      publish({ progress: { doing: 'nothing' } });
+      this.#showRest();
     }
   }
 
@@ -209,6 +208,12 @@ export class TokenDesk {
       this.#parts.tell({ code: 'old-value-taken', number: slip.number });
     }
     return ended;
+  }
+
+  /* The stop of all agents may begin while a token is being kept, and hides that as long as it goes on. */
+  #showRest(): void {
+    const doing = this.#keeping === null ? 'nothing' : 'keeping';
+    this.#parts.publish(this.#stoppingAll === null ? { progress: { doing } } : {});
   }
 
   /* One that waits to be stopped says so by itself. */
@@ -264,7 +269,7 @@ export class TokenDesk {
       return await doing;
     } finally {
       this.#rotating = null;
-      publish({ progress: { doing: 'nothing' } });
+      this.#showRest();
     }
   }
 
@@ -285,7 +290,7 @@ export class TokenDesk {
       return ended;
     } finally {
       this.#stoppingAll = null;
-      publish({ progress: { doing: 'nothing' } });
+      this.#showRest();
     }
   }
 }

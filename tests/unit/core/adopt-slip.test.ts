@@ -569,8 +569,36 @@ describe('a token that is being kept while another is being made', () => {
     const keeping = keep();
     await atHold;
     expect(await office.call['slip:revoke-all']({ typed: stopAllWord })).toEqual({ ok: true, value: [] });
+    expect(shown(office).progress).toEqual({ doing: 'keeping' });
     letGo();
     expect(await keeping).toMatchObject({ ok: true });
+    expect(shown(office).progress).toEqual({ doing: 'nothing' });
+  });
+
+  it('leaves in sight how far the stop of all agents is', async () => {
+    const { office, keep, issue, letGo } = await bothWays('create');
+    letGo();
+    await issue();
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
+    const waiting = new Promise<void>((resolve) =>
+      office.desk.store.subscribe(({ progress }) => {
+        if (progress.doing === 'stopping-all' && progress.waiting !== null) resolve();
+      }),
+    );
+    const { set } = office.keychain;
+    let stopping: Promise<unknown> | null = null;
+    Object.assign(office.keychain, {
+      set: async (...asked: Parameters<Keychain['set']>) => {
+        stopping = office.call['slip:revoke-all']({ typed: stopAllWord });
+        await waiting;
+        return set(...asked);
+      },
+    });
+    expect(await keep()).toMatchObject({ ok: true });
+    expect(shown(office).progress).toMatchObject({ doing: 'stopping-all', waiting: 120 });
+    await office.clock.advance(120_000);
+    expect(await stopping).toMatchObject({ value: [{ outcome: 'stopped' }] });
+    expect(shown(office).progress).toEqual({ doing: 'nothing' });
   });
 });
 
