@@ -168,6 +168,7 @@ export class Desk {
       pickUp: this.#pickUpDesk,
       publish: (change) => this.#publish(change),
       tell: (notice) => this.store.tell(notice),
+      takeBack: (told) => this.store.takeBack(told),
     });
     this.#accountTokens = new AccountTokens(this.#shared);
     this.#exchange = new Exchange(shared);

@@ -1,6 +1,6 @@
 import type { AgentAtWork, Agents, Asks } from '../../shared/agents-at-work.ts';
 import type { Platform } from '../../shared/credential-command.ts';
-import { aboutOf, withoutNotice } from '../../shared/notices.ts';
+import { aboutOf, type Told, withoutNotice } from '../../shared/notices.ts';
 import type { PickUpState } from '../../shared/picked-up.ts';
 import type { PracticeRun } from '../../shared/practice-run.ts';
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
@@ -106,6 +106,14 @@ export class Store {
   /** Tells the owner what happened in the background. */
   tell(notice: Problem): void {
     this.publish({ notices: [...withoutNotice(this.#passing.notices, aboutOf(notice)), notice] });
+  }
+
+  /** Takes back what is true no more, and nothing else that was told of the same. */
+  takeBack(told: Told): void {
+    const about = aboutOf(told);
+    if (this.#passing.notices.some((one) => one.code === told.code && aboutOf(one) === about)) {
+      this.dismiss(about);
+    }
   }
 
   dismiss(about: string): void {

@@ -23,6 +23,7 @@ type Parts = Parameters<typeof issueSlip>[0] & {
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
   readonly tell: Store['tell'];
+  readonly takeBack: Store['takeBack'];
 };
 
 /** Work at Cloudflare that can be told to stop. */
@@ -204,9 +205,10 @@ export class TokenDesk {
   /* Whoever began a swap may be gone when it ends, and nothing else would say that the old value still works. */
   #told(id: string, ended: Answer<'slip:rotate'>): Answer<'slip:rotate'> {
     const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
-    if (ended.ok && ended.value.old === 'still-taken' && slip !== undefined) {
-      this.#parts.tell({ code: 'old-value-taken', number: slip.number });
-    }
+    if (!ended.ok || slip === undefined) return ended;
+    const taken = { code: 'old-value-taken', number: slip.number } as const;
+    if (ended.value.old === 'still-taken') this.#parts.tell(taken);
+    if (ended.value.old === 'refused') this.#parts.takeBack(taken);
     return ended;
   }
 

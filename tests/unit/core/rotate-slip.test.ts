@@ -47,28 +47,35 @@ async function expectSettled(office: WithSlip): Promise<void> {
 
 describe('swapping a token with a setup key', () => {
   it.each(['asked', 'leaked'] as const)(
-    'tells the owner, wherever they are, that Cloudflare still takes the old value: %s',
+    'tells the owner, wherever they are, that Cloudflare still takes the old value, until the next one is refused: %s',
     async (why) => {
+      let isLate = true;
       let works: Awaited<ReturnType<Cloudflare['verify']>> | null = null;
       const verify =
         (cloudflare: Cloudflare): Cloudflare['verify'] =>
         async (...asked) => {
           const answer = await cloudflare.verify(...asked);
           if (answer.ok) works = answer;
-          return works ?? answer;
+          return isLate && works !== null ? works : answer;
         };
       const office = await officeWithSlip(() =>
         openDesk({ wrap: (cloudflare) => ({ ...cloudflare, verify: verify(cloudflare) }) }),
       );
       expect(await rotate(office, { why })).toMatchObject({ ok: true, value: { old: 'still-taken' } });
       expect(office.desk.store.snapshot.notices).toEqual([{ code: 'old-value-taken', number: 1 }]);
+      isLate = false;
+      expect(await rotate(office, { why })).toMatchObject({ ok: true, value: { old: 'refused' } });
+      expect(office.desk.store.snapshot.notices).toEqual([]);
     },
   );
 
-  it('tells nothing where Cloudflare refuses it', async () => {
+  it('tells nothing where Cloudflare refuses it, and takes back nothing else', async () => {
     const office = await officeWithSlip();
     await rotate(office);
     expect(office.desk.store.snapshot.notices).toEqual([]);
+    office.desk.store.tell({ code: 'change-undone', number: 1 });
+    await rotate(office);
+    expect(office.desk.store.snapshot.notices).toEqual([{ code: 'change-undone', number: 1 }]);
   });
 
   it.each([
