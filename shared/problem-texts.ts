@@ -657,12 +657,14 @@ const texts: Texts = {
     next: retry,
   }),
   'token-not-deleted': ({ number, because }) => ({
-    title:
-      number === null
-        ? 'The token you wanted to delete is still there'
-        : `The token of slip number ${number} is not deleted`,
+    title: `The token of slip number ${number} is not deleted`,
     meaning: `${problemText(because).title}. ${nothingChanged}`,
-    next: number === null ? lookAtTokens : lookAtSlip,
+    next: lookAtSlip,
+  }),
+  'account-token-not-deleted': ({ name, because }) => ({
+    title: `The token “${name}” is not deleted`,
+    meaning: `${problemText(because).title}. ${nothingChanged}`,
+    next: lookAtTokens,
   }),
   'key-not-forgotten': ({ because }) => ({
     title: 'Your setup key is not forgotten',

@@ -197,8 +197,14 @@ export type Problem =
   | { readonly code: 'token-not-of-slip'; readonly number: number }
   | { readonly code: 'token-is-ours' }
   | { readonly code: 'token-not-gone'; readonly name: string }
-  /** What the owner wanted gone and did not see fail; the slip's number where it is a slip's. */
-  | { readonly code: 'token-not-deleted'; readonly number: number | null; readonly because: Problem }
+  /** What the owner wanted gone and did not see fail: a slip's token, one that no slip has made, the setup key. */
+  | { readonly code: 'token-not-deleted'; readonly number: number; readonly because: Problem }
+  | {
+      readonly code: 'account-token-not-deleted';
+      readonly id: string;
+      readonly name: string;
+      readonly because: Problem;
+    }
   | { readonly code: 'key-not-forgotten'; readonly because: Problem }
   /** The keychain may have a setup key that its owner turned away from, or that could not be taken into use. */
   | { readonly code: 'key-left-behind'; readonly because: Problem }

@@ -25,6 +25,7 @@ const secondLookMs = 1500;
 /** The commands around tokens that were in the account before, and that no slip has made. */
 export class AccountTokens {
   readonly #parts: Parts;
+  readonly #deleting = new Map<string, Promise<Answer<'tokens:delete'>>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -51,8 +52,19 @@ export class AccountTokens {
     return ok({ owner, tokens });
   }
 
-  /** Deletes a token that is not the app's own, and looks whether Cloudflare lists it no more. */
-  async delete({ id, owner }: Argument<'tokens:delete'>): Promise<Answer<'tokens:delete'>> {
+  /**
+   * Deletes a token that is not the app's own, and looks whether Cloudflare lists it no more. Whoever asks for it again
+   * meanwhile gets the same answer.
+   */
+  delete(asked: Argument<'tokens:delete'>): Promise<Answer<'tokens:delete'>> {
+    const running = this.#deleting.get(asked.id);
+    if (running !== undefined) return running;
+    const deleting = this.#delete(asked).finally(() => this.#deleting.delete(asked.id));
+    this.#deleting.set(asked.id, deleting);
+    return deleting;
+  }
+
+  async #delete({ id, owner }: Argument<'tokens:delete'>): Promise<Answer<'tokens:delete'>> {
     const key = await this.#key();
     if (!key.ok) return key;
     if (!isSameOwner(key.value.owner, owner)) return failed({ code: 'key-wrong-account' });

@@ -281,7 +281,11 @@ export class Desk {
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'tokens:list': () => this.#changed(this.#accountTokens.list()),
     'tokens:delete': (asked) =>
-      this.#orTold(this.#accountTokens.delete(asked), { code: 'token-not-deleted', number: null }),
+      this.#orTold(this.#accountTokens.delete(asked), {
+        code: 'account-token-not-deleted',
+        id: asked.id,
+        name: asked.name,
+      }),
     'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
     'slips:export': () => this.#exchange.export(),
     'slips:read-import': () => this.#exchange.read(),
@@ -412,8 +416,8 @@ export class Desk {
 
 /* What the owner is told of where it could not be done. */
 type Undone =
-  | { readonly code: 'key-not-forgotten' }
-  | { readonly code: 'token-not-deleted'; readonly number: null };
+  | Omit<Extract<Problem, { code: 'key-not-forgotten' }>, 'because'>
+  | Omit<Extract<Problem, { code: 'account-token-not-deleted' }>, 'because'>;
 
 /* What has nothing to tell answers null. */
 function done(_nothing: unknown): null {

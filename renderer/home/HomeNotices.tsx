@@ -89,9 +89,8 @@ function isMended(notice: Problem, slip: Slip | undefined): boolean {
     case 'roll-lost':
       return slip?.rotating?.lost !== true;
     case 'old-value-taken':
-      return slip?.revoked !== null;
     case 'token-not-deleted':
-      return notice.number !== null && slip?.revoked !== null;
+      return slip?.revoked !== null;
     default:
       return false;
   }
@@ -99,6 +98,6 @@ function isMended(notice: Problem, slip: Slip | undefined): boolean {
 
 function placeOf(notice: Problem, slip: Slip | undefined): View | null {
   if (slip !== undefined) return { name: 'slip', id: slip.id, fresh: 'no' };
-  if (notice.code === 'token-not-deleted') return { name: 'tokens' };
+  if (notice.code === 'account-token-not-deleted') return { name: 'tokens' };
   return notice.code === 'key-not-forgotten' ? { name: 'settings', part: 'setup-key' } : null;
 }

@@ -24,13 +24,13 @@ export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted
   const { client } = useApp();
   const saying = useSaying();
   const remove = useAction(async () => {
-    const asked = client.call('tokens:delete', { id: token.id, owner });
+    const asked = client.call('tokens:delete', { id: token.id, name: token.name, owner });
     const answer = await saying('The token is deleted.', asked);
     /* By then this dialog may be closed. */
     if (answer.ok) onDeleted();
     return answer;
   }, onClose);
-  useSeen(remove.problem === null ? null : { code: 'token-not-deleted', number: null });
+  useSeen(remove.problem === null ? null : { code: 'account-token-not-deleted', id: token.id });
   return (
     <Dialog
       title={`Delete “${token.name}”?`}

@@ -11,13 +11,12 @@ import type { LoginItemState, SettingsFacts } from '../preferences.ts';
 import { pauses } from '../reminder-settings.ts';
 import type { Rotated } from '../rotation.ts';
 import { changeRecord } from '../schemas/changes.ts';
-import { cloudflareId } from '../schemas/ids.ts';
 import { ownJobParts, savedJob } from '../schemas/jobs.ts';
 import { link } from '../schemas/links.ts';
 import { preferences } from '../schemas/preferences.ts';
 import { daysBefore, reminderSettings } from '../schemas/reminders.ts';
 import { route, slip, world } from '../schemas/slip.ts';
-import { tokenOwner } from '../schemas/token-owner.ts';
+import { replacedToken } from '../schemas/token-owner.ts';
 import { draft, slipRequest } from '../schemas/wizard.ts';
 import type { Slip } from '../slip.ts';
 import type { ImportPreview } from '../slip-import.ts';
@@ -135,9 +134,7 @@ export const commands = {
   /** The tokens that the setup key sees: those of its account, or of its person's own login. */
   'tokens:list': command(nothing).answers<TokenList>(),
   /** Deletes one of them that the app has no use for, and looks whether it is gone. */
-  'tokens:delete': command(z.strictObject({ id: cloudflareId, owner: tokenOwner })).answers<
-    'deleted' | 'already-gone'
-  >(),
+  'tokens:delete': command(replacedToken.strict()).answers<'deleted' | 'already-gone'>(),
   /** Leaves the token alone that a slip was written to replace. */
   'tokens:keep-replaced': command(slipId).answers<null>(),
   /** Writes what is known of all slips, and no secret, into a file that the owner names. */

@@ -48,7 +48,7 @@ test('a token is deleted after one question that says what stops', async () => {
   expect(dialog.getByText(/^It was last used on .*22/)).toBeTruthy();
   await app.user.click(dialog.getByRole('button', { name: 'Delete this token now' }));
   await screen.findByText('4 shown. 2 need a look.');
-  expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), owner }]);
+  expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), name: 'Shop plugin', owner }]);
 });
 
 test('a delete goes on where its dialog is hidden, and its token leaves the list', async () => {
@@ -108,7 +108,7 @@ test('a slip that replaces a token offers to delete it, and is silent about it a
   await press(app, 'Delete the old token');
   await press(app, 'Delete this token now');
   await heading('Show visitors the new page');
-  expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), owner }]);
+  expect(app.bridge.sent('tokens:delete')).toEqual([{ id: '3'.repeat(32), name: 'Shop plugin', owner }]);
   expect(screen.queryByText(/^The old token “/)).toBeNull();
   expect(screen.getByRole('status').textContent).toBe('The token is deleted.');
 });

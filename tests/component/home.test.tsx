@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { problems } from '../unit/sample-problems.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip, severalSlips, testNow } from './sample-slips.ts';
 
@@ -219,11 +220,7 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
 });
 
 test.each([
-  [
-    { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
-    'Look at the tokens',
-    'Tokens already in your account',
-  ],
+  [problems['account-token-not-deleted'], 'Look at the tokens', 'Tokens already in your account'],
   [{ code: 'key-not-forgotten', because: { code: 'keychain-locked' } }, 'Look at the key', 'Settings'],
 ] as const)(
   'what could not be done once its window was gone leads to where it can: %o',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../shared/ipc/contract.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { problems } from '../unit/sample-problems.ts';
 import { type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip } from './sample-slips.ts';
 
@@ -167,6 +168,13 @@ describe('"Try again" where a token is rotated', () => {
   });
 });
 
+const other = {
+  code: 'account-token-not-deleted',
+  id: '5'.repeat(32),
+  name: 'Everything',
+  because: { code: 'offline' },
+} as const;
+
 describe.each([
   [
     'stopping an agent',
@@ -184,7 +192,7 @@ describe.each([
       await press(app, 'Delete it: Shop plugin');
     },
     'Delete this token now',
-    { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
+    problems['account-token-not-deleted'],
   ],
   [
     'forgetting the key',
@@ -207,7 +215,7 @@ describe.each([
         () =>
           new Promise((resolve) => {
             fail = () => {
-              bridge.push({ notices: [told] });
+              bridge.push({ notices: [...bridge.snapshot.notices, told] });
               resolve(failed({ code: 'offline' }));
             };
           }),
@@ -226,6 +234,14 @@ describe.each([
     await within(await screen.findByRole('dialog')).findByText("We can't reach Cloudflare");
     await waitFor(() => expect(app.bridge.snapshot.notices).toEqual([]));
     expect(app.bridge.sent('notice:dismiss')).toHaveLength(1);
+  });
+
+  test('leaves alone what is told of another', async () => {
+    const app = await begin();
+    app.bridge.push({ notices: [other] });
+    app.fail();
+    await within(await screen.findByRole('dialog')).findByText("We can't reach Cloudflare");
+    await waitFor(() => expect(app.bridge.snapshot.notices).toEqual([other]));
   });
 
   test.each([

@@ -131,7 +131,13 @@ export const problems: Examples = {
   'request-malformed': { code: 'request-malformed' },
   unexpected: { code: 'unexpected' },
   'old-value-taken': { code: 'old-value-taken', number: 7 },
-  'token-not-deleted': { code: 'token-not-deleted', number: null, because: { code: 'offline' } },
+  'token-not-deleted': { code: 'token-not-deleted', number: 7, because: { code: 'offline' } },
   'key-not-forgotten': { code: 'key-not-forgotten', because: { code: 'keychain-locked' } },
   'key-left-behind': { code: 'key-left-behind', because: { code: 'keychain-locked' } },
+  'account-token-not-deleted': {
+    code: 'account-token-not-deleted',
+    id: '3'.repeat(32),
+    name: 'Shop plugin',
+    because: { code: 'offline' },
+  },
 };

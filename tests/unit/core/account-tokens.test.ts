@@ -39,18 +39,30 @@ const ownerOf = ({ practice }: Office) =>
 const isThere = ({ practice }: Office, id: string) => practice.export().tokens.some((one) => one.id === id);
 
 describe('the tokens of an account', () => {
-  it('are told of where one could not be deleted, since its window may be gone, until it is', async () => {
+  it('are told of where one could not be deleted, each for itself, since its window may be gone, until it is', async () => {
     const office = await openConnectedDesk();
-    const { id } = await find(office, 'Purge bakery.example');
     const because = { code: 'offline' } as const;
+    const tokens = [
+      await find(office, 'Purge bakery.example (office)'),
+      await find(office, 'Purge bakery.example (spring)'),
+    ];
     const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
-    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(failed(because));
-    expect(office.desk.store.snapshot.notices).toEqual([
-      { code: 'token-not-deleted', number: null, because },
-    ]);
+    const remove = ({ id, name }: ListedToken) =>
+      office.call['tokens:delete']({ id, name, owner: ownerOf(office) });
+    for (const token of tokens) expect(await remove(token)).toEqual(failed(because));
+    const told = tokens.map(({ id, name }) => ({
+      code: 'account-token-not-deleted',
+      id,
+      name,
+      because,
+    }));
+    expect(office.desk.store.snapshot.notices).toEqual(told);
     back();
-    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(ok('deleted'));
-    expect(office.desk.store.snapshot.notices).toEqual([]);
+    for (const token of tokens) {
+      expect(await remove(token)).toEqual(ok('deleted'));
+      told.shift();
+      expect(office.desk.store.snapshot.notices).toEqual(told);
+    }
   });
 
   it('are listed with their dates, what they may do and where, the ended ones too', async () => {
@@ -153,8 +165,18 @@ describe('deleting a token of the account', () => {
   it('takes it away at Cloudflare', async () => {
     const office = await openConnectedDesk();
     const { id } = await find(office, 'Purge bakery.example (office)');
-    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(ok('deleted'));
+    expect(await office.call['tokens:delete']({ id, name: 'Shop plugin', owner: ownerOf(office) })).toEqual(
+      ok('deleted'),
+    );
     expect(isThere(office, id)).toBe(false);
+  });
+
+  it('is done once, and well, where it is asked for again while it runs', async () => {
+    const office = await openConnectedDesk('userSetupKey');
+    const { id, name } = await find(office, 'Everything');
+    const remove = () => office.call['tokens:delete']({ id, name, owner: { kind: 'user' } });
+    expect(await Promise.all([remove(), remove()])).toEqual([ok('deleted'), ok('deleted')]);
+    expect(await remove()).toEqual(failed({ code: 'not-found' }));
   });
 
   it('is refused for the setup key, and for the token of a slip', async () => {
@@ -162,7 +184,7 @@ describe('deleting a token of the account', () => {
     await office.call['slip:issue']({ request: purgeRequest });
     for (const name of ['Permission Slip setup key', 'Permission Slip no. 1']) {
       const { id } = await find(office, name);
-      expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(
+      expect(await office.call['tokens:delete']({ id, name: 'Shop plugin', owner: ownerOf(office) })).toEqual(
         failed({ code: 'token-is-ours' }),
       );
       expect(isThere(office, id)).toBe(true);
@@ -171,20 +193,28 @@ describe('deleting a token of the account', () => {
 
   it('is said to be done already where somebody else was faster', async () => {
     const office = await openConnectedDesk();
-    const answer = await office.call['tokens:delete']({ id: '9'.repeat(32), owner: ownerOf(office) });
+    const answer = await office.call['tokens:delete']({
+      id: '9'.repeat(32),
+      name: 'Shop plugin',
+      owner: ownerOf(office),
+    });
     expect(answer).toEqual(ok('already-gone'));
   });
 
   it('is not believed of a person’s token that this key does not see', async () => {
     const office = await openConnectedDesk('userSetupKey');
-    const answer = await office.call['tokens:delete']({ id: '9'.repeat(32), owner: { kind: 'user' } });
+    const answer = await office.call['tokens:delete']({
+      id: '9'.repeat(32),
+      name: 'Shop plugin',
+      owner: { kind: 'user' },
+    });
     expect(answer).toEqual(failed({ code: 'not-found' }));
   });
 
   it('is refused with the key of another account', async () => {
     const office = await openConnectedDesk();
     const owner = { kind: 'account', accountId: office.practice.seed.accounts.hill.id } as const;
-    expect(await office.call['tokens:delete']({ id: '9'.repeat(32), owner })).toEqual(
+    expect(await office.call['tokens:delete']({ id: '9'.repeat(32), name: 'Shop plugin', owner })).toEqual(
       failed({ code: 'key-wrong-account' }),
     );
   });
@@ -197,7 +227,7 @@ describe('deleting a token of the account', () => {
   it('is not called done while Cloudflare lists the token', async () => {
     const office = await openConnectedDesk('accountSetupKey', { wrap: lying });
     const { id, name } = await find(office, 'Purge bakery.example (office)');
-    expect(await office.call['tokens:delete']({ id, owner: ownerOf(office) })).toEqual(
+    expect(await office.call['tokens:delete']({ id, name: 'Shop plugin', owner: ownerOf(office) })).toEqual(
       failed({ code: 'token-not-gone', name }),
     );
   });
@@ -225,7 +255,7 @@ describe('a slip that replaces a token', () => {
     expect(slip()?.replaces).toEqual({ id: token.id, name: token.name, owner: ownerOf(office) });
     const again = await office.restart();
     expect(again.desk.store.snapshot.slips.at(-1)?.replaces?.id).toBe(token.id);
-    await again.call['tokens:delete']({ id: token.id, owner: ownerOf(office) });
+    await again.call['tokens:delete']({ id: token.id, name: token.name, owner: ownerOf(office) });
     expect(again.desk.store.snapshot.slips.at(-1)?.replaces).toBeNull();
     expect(isThere(office, token.id)).toBe(false);
   });
@@ -277,7 +307,11 @@ describe('a slip that replaces a token', () => {
     });
     const { token, slip } = await replacing(office);
     down = true;
-    const answer = await office.call['tokens:delete']({ id: token.id, owner: ownerOf(office) });
+    const answer = await office.call['tokens:delete']({
+      id: token.id,
+      name: token.name,
+      owner: ownerOf(office),
+    });
     expect([answer.ok, slip()?.replaces?.id]).toEqual([false, token.id]);
   });
 
