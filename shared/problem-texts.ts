@@ -341,7 +341,7 @@ const texts: Texts = {
   ),
   'left-token-unseen': text(
     'This key may not see the token',
-    'Only the key that made it can. Is it still in your list at Cloudflare? Then delete it there, and tell us here.',
+    'Only the key that made it can. Is it still in your list at Cloudflare? Then delete it there. If it is no longer in the list, say here that you deleted it.',
     dismissStep,
   ),
   'no-setup-key': text(

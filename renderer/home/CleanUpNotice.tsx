@@ -29,16 +29,16 @@ export function CleanUpNotice() {
 function LeftBehind() {
   const { client, snapshot, announce } = useApp();
   const cleanUps = snapshot.cleanUps.filter(({ oldOf }) => oldOf === null);
+  const one = cleanUps.length === 1;
   const cleanUp = useAction(
     (how: 'delete' | 'deleted') =>
       how === 'delete'
         ? client.call('clean-up:retry', { marks: cleanUps.map(({ mark }) => mark) })
         : checkEach(client, cleanUps),
-    () => announce('All clean. No token is left behind.'),
+    () => announce(one ? 'The token is deleted.' : 'The tokens are deleted.'),
   );
   const isDoing = (how: 'delete' | 'deleted') => cleanUp.busy && cleanUp.given?.[0] === how;
   if (cleanUps.length === 0) return null;
-  const one = cleanUps.length === 1;
   const owners = new Map(
     cleanUps
       .filter(({ world }) => world === 'cloudflare')
