@@ -96,7 +96,7 @@ describe('quitting', () => {
       'a token that is being deleted',
       (office) => {
         const token = office.practice.export().tokens.find(({ name }) => name === strange);
-        return office.call['tokens:delete']({ id: token?.id ?? '', owner: owner(office) });
+        return office.call['tokens:delete']({ id: token?.id ?? '', name: strange, owner: owner(office) });
       },
     ],
   ];
