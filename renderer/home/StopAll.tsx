@@ -8,6 +8,7 @@ import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 
 const StopAllDialog = later(async () => (await import('./StopAllDialog.tsx')).StopAllDialog);
+const StopUnderWayDialog = later(async () => (await import('./StopAllDialog.tsx')).StopUnderWayDialog);
 
 /** The way to stop every agent at once; only where one has access. Its dialog, once hidden, comes back when all has ended. */
 export function StopAll() {
@@ -15,12 +16,17 @@ export function StopAll() {
   const now = useNow();
   const [asking, setAsking] = useState(false);
   const [hidden, setHidden] = useState(false);
+  const [watching, setWatching] = useState(false);
   const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
   const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
   const { slips } = snapshot;
   const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))).length, [slips, now]);
 
   function open(): void {
+    if (!stop.busy && snapshot.progress.doing === 'stopping-all') {
+      setWatching(true);
+      return;
+    }
     if (!stop.busy) {
       stop.reset();
       setEnded(null);
@@ -41,6 +47,7 @@ export function StopAll() {
           Stop all agents
         </Button>
       )}
+      {watching ? <StopUnderWayDialog onClose={() => setWatching(false)} /> : null}
       {asking && !(hidden && stop.busy) ? (
         <StopAllDialog
           count={inForce}

@@ -83,6 +83,27 @@ export function StopAllDialog({ count, stop, ended, onStart, onClose }: StopAllD
   );
 }
 
+/** How far a stop is that was begun before home was left, or by the app itself; what it comes to stands at home. */
+export function StopUnderWayDialog({ onClose }: { readonly onClose: () => void }) {
+  const { snapshot, announce } = useApp();
+  const isOver = snapshot.progress.doing !== 'stopping-all';
+  useEffect(() => {
+    if (!isOver) return;
+    announce('The stop of all agents has ended.');
+    onClose();
+  }, [isOver, announce, onClose]);
+  return (
+    <Dialog
+      title="Your agents are being stopped"
+      lead="What they have changed by now stays as it is."
+      onClose={onClose}
+      foot={<Button onClick={onClose}>Hide this</Button>}
+    >
+      <Progress />
+    </Dialog>
+  );
+}
+
 function Progress() {
   const { snapshot, announce } = useApp();
   const { progress } = snapshot;

@@ -633,6 +633,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ]),
   ),
+  'stopping all, begun before home was left': {
+    start: { ...beingStopped, progress: { doing: 'stopping-all', done: 0, of: 1, waiting: 120 } },
+    play: async (app) => {
+      await press(app, 'Stop all agents');
+      await screen.findByText(/wait for 120 seconds/, { selector: '[role="dialog"] *' });
+    },
+  },
   'after stopping all, with an old token left': {
     start: { slips: severalSlips },
     prepare: (bridge) => {

@@ -47,7 +47,10 @@ async function stopSlowly() {
     bridge.answer('slip:revoke-all', () => {
       bridge.push({ progress: { doing: 'stopping-all', done: 1, of: 2, waiting: null } });
       return new Promise((resolve) => {
-        finish = resolve;
+        finish = (answer) => {
+          bridge.push({ progress: { doing: 'nothing' } });
+          resolve(answer);
+        };
       });
     }),
   );
@@ -70,7 +73,6 @@ test('progress is shown, with the wait that Cloudflare asks for, and goes on whe
   await screen.findByText(/wait for 120 seconds/, { selector: '[role="dialog"] *' });
   await hide(app);
   await screen.findByText('Your agents are being stopped');
-  app.bridge.push({ progress: { doing: 'nothing' } });
   finish(ok([]));
   await screen.findByRole('dialog', { name: 'All agents are stopped' });
   expect(screen.queryByText('Your agents are being stopped')).toBeNull();
@@ -81,6 +83,24 @@ test('pressed again while it goes on hidden, it shows how far it is and starts n
   await hide(app);
   await press(app, 'Stop all agents');
   await screen.findByRole('dialog', { name: 'Stopping all agents' });
+  expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
+});
+
+test('begun before home was left, it shows how far it is and asks for nothing, until it has ended', async () => {
+  const { app } = await stopSlowly();
+  await hide(app);
+  app.bridge.emit('screen:show', { name: 'slip', id: slips[0]?.id ?? '' });
+  await press(app, 'Back');
+  await press(app, 'Stop all agents');
+  const dialog = await screen.findByRole('dialog', { name: 'Your agents are being stopped' });
+  await within(dialog).findByText('Stopping slip 2 of 2.');
+  expect(within(dialog).queryByRole('textbox')).toBeNull();
+  await hide(app);
+  await press(app, 'Stop all agents');
+  await screen.findByRole('dialog', { name: 'Your agents are being stopped' });
+  app.bridge.push({ progress: { doing: 'nothing' } });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  screen.getByText('The stop of all agents has ended.');
   expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
 });
 
