@@ -29,15 +29,9 @@ function intoSight(button: HTMLButtonElement | null): void {
 
 /** Lets the owner watch a practice agent at work on a slip of the practice account, before trusting a real one. */
 export function PracticeAgent({ slip }: { readonly slip: Slip }) {
-  const { client, snapshot } = useApp();
-  const start = useAction(() => client.call('practice-agent:start', { id: slip.id }));
-  const stop = useAction(() => client.call('practice-agent:stop'));
-  const show = useAction(() => client.call('agents:show-questions'));
-  const { letIn, practice } = snapshot.agents;
+  const { letIn, practice } = useApp().snapshot.agents;
   if (slip.world !== 'practice' || slip.route.kind !== 'local' || !letIn.includes(slip.id)) return null;
   const run = practice?.slip === slip.id ? practice : null;
-  const isAtWork = run !== null && !run.isOver;
-  const waits = isAtWork && run.steps.some(({ outcome }) => outcome === 'waits');
   return (
     <section className={styles.section} aria-labelledby="practice-agent">
       <h2 id="practice-agent">Watch a practice agent</h2>
@@ -45,28 +39,54 @@ export function PracticeAgent({ slip }: { readonly slip: Slip }) {
         It works with this slip as your agent would. It looks around, and it tries something that it may not
         do. Nothing real changes.
       </p>
-      <ActionProblem of={isAtWork ? stop : start} />
-      {waits ? <ActionProblem of={show} /> : null}
       {run === null ? null : <Steps run={run} />}
+      {run === null || run.isOver ? <Start slip={slip} isFirst={run === null} /> : <AtWork run={run} />}
+    </section>
+  );
+}
+
+function Start({ slip, isFirst }: { readonly slip: Slip; readonly isFirst: boolean }) {
+  const { client } = useApp();
+  const start = useAction(() => client.call('practice-agent:start', { id: slip.id }));
+  return (
+    <>
+      <ActionProblem of={start} />
       <div className={styles.actions}>
-        {isAtWork ? (
-          <>
-            {waits ? (
-              <Button ref={intoSight} small tone="primary" busy={show.busy} onClick={() => void show.start()}>
-                Show the question
-              </Button>
-            ) : null}
-            <Button small busy={stop.busy} onClick={() => void stop.start()}>
-              Stop the practice agent
-            </Button>
-          </>
-        ) : (
-          <Button small busy={start.busy} onClick={() => void start.start()}>
-            {run === null ? 'Let it start' : 'Watch it again'}
+        <Button small busy={start.busy} onClick={() => void start.start()}>
+          {isFirst ? 'Let it start' : 'Watch it again'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function AtWork({ run }: { readonly run: PracticeRun }) {
+  const { client } = useApp();
+  const stop = useAction(() => client.call('practice-agent:stop'));
+  /* What went wrong is said while that very step waits. */
+  const show = useAction((_step: number) => client.call('agents:show-questions'));
+  const waiting = run.steps.findIndex(({ outcome }) => outcome === 'waits');
+  return (
+    <>
+      <ActionProblem of={stop} />
+      {show.given?.[0] === waiting ? <ActionProblem of={show} /> : null}
+      <div className={styles.actions}>
+        {waiting === -1 ? null : (
+          <Button
+            ref={intoSight}
+            small
+            tone="primary"
+            busy={show.busy}
+            onClick={() => void show.start(waiting)}
+          >
+            Show the question
           </Button>
         )}
+        <Button small busy={stop.busy} onClick={() => void stop.start()}>
+          Stop the practice agent
+        </Button>
       </div>
-    </section>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { agentName } from '../../shared/agents.ts';
+import type { AllowedAlike } from '../../shared/approvals/card.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { momentText } from '../app/dates.ts';
@@ -10,11 +11,14 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 /** That agents wait for the owner's answer, which is given in another window. Of one slip, or of all. */
 export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null }) {
   const { client, snapshot } = useApp();
-  const show = useAction(() => client.call('agents:show-questions'));
-  const askAgain = useAction((id: string) => client.call('agents:ask-again', { id }));
+  /* What went wrong is said while that very question, or what was allowed, is there. */
+  const show = useAction((_question: string) => client.call('agents:show-questions'));
+  const askAgain = useAction(({ slip: id }: AllowedAlike) => client.call('agents:ask-again', { id }));
   const { waiting, alike } = snapshot.agents.asks;
   const isMeant = (one: { readonly slip: string }) => slip === null || one.slip === slip.id;
   const [first, ...more] = waiting.filter(isMeant);
+  const allowed = alike.filter(isMeant);
+  const [asked] = askAgain.given ?? [];
   const asker = snapshot.slips.find(({ id }) => id === first?.slip);
   return (
     <>
@@ -23,7 +27,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
           tone="soon"
           title={`${asker === undefined ? 'An agent' : agentName(asker.who)} waits for your answer`}
           actions={
-            <Button small tone="primary" busy={show.busy} onClick={() => void show.start()}>
+            <Button small tone="primary" busy={show.busy} onClick={() => void show.start(first.id)}>
               Show the question
             </Button>
           }
@@ -32,15 +36,17 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
           yes.
         </Notice>
       )}
-      {first === undefined ? null : <ActionProblem of={show} />}
-      <ActionProblem of={askAgain} />
-      {alike.filter(isMeant).map((one) => (
+      {first !== undefined && show.given?.[0] === first.id ? <ActionProblem of={show} /> : null}
+      {asked !== undefined && allowed.some((one) => keyOf(one) === keyOf(asked)) ? (
+        <ActionProblem of={askAgain} />
+      ) : null}
+      {allowed.map((one) => (
         <Notice
-          key={`${one.slip} ${one.rule} ${one.until}`}
+          key={keyOf(one)}
           tone="calm"
           title="Changes like one you allowed pass without your word"
           actions={
-            <Button small busy={askAgain.busy} onClick={() => void askAgain.start(one.slip)}>
+            <Button small busy={askAgain.busy} onClick={() => void askAgain.start(one)}>
               Ask me again from now on
             </Button>
           }
@@ -50,4 +56,8 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
       ))}
     </>
   );
+}
+
+function keyOf({ slip, rule, until }: AllowedAlike): string {
+  return `${slip} ${rule} ${until}`;
 }

@@ -112,6 +112,24 @@ describe('the notice that an agent waits', () => {
     expect(app.bridge.sent('agents:show-questions')).toHaveLength(2);
   });
 
+  it('says so of that question alone, and of what was allowed alone', async () => {
+    const app = await open('agent question: several wait, and some pass');
+    const { agents } = app.bridge.snapshot;
+    const asks = (change: Partial<typeof agents.asks>) =>
+      act(async () => app.bridge.push({ agents: { ...agents, asks: { ...agents.asks, ...change } } }));
+    const failing = () => failed({ code: 'unexpected' } as const);
+    app.bridge.answer('agents:show-questions', failing);
+    app.bridge.answer('agents:ask-again', failing);
+    await press(app, 'Show the question');
+    await screen.findByRole('alert');
+    await press(app, 'Ask me again from now on');
+    await waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(2));
+    await asks({ alike: agents.asks.alike.map((one) => ({ ...one, until: '2026-11-23T11:00:00Z' })) });
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    await asks({ waiting: agents.asks.waiting.slice(1), alike: [] });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('takes back what was allowed for a while', async () => {
     const app = await open('agent question: several wait, and some pass');
     await press(app, 'Ask me again from now on');

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { noAgents } from '../../shared/agents-at-work.ts';
 import { failed } from '../../shared/result.ts';
@@ -80,6 +80,28 @@ describe('watching a practice agent', () => {
     await within(region()).findByRole('alert');
     await press(app, 'Try again');
     expect(app.bridge.sent(command)).toHaveLength(2);
+  });
+
+  it('has forgotten at the next run what went wrong in the one before', async () => {
+    const app = await open('waits for the owner');
+    const run = (of: ReturnType<typeof sampleRun>) =>
+      act(async () => app.bridge.push({ agents: { ...noAgents, letIn: [id], practice: of } }));
+    const [waits, over] = [app.bridge.snapshot.agents.practice, sampleRun(['passed'])];
+    if (waits === null) throw new Error('no run');
+    const failing = () => failed({ code: 'unexpected' } as const);
+    for (const command of ['agents:show-questions', 'practice-agent:stop', 'practice-agent:start'] as const)
+      app.bridge.answer(command, failing);
+    await press(app, 'Show the question');
+    await press(app, 'Stop the practice agent');
+    await waitFor(() => expect(within(region()).getAllByRole('alert')).toHaveLength(2));
+    await run(over);
+    expect(within(region()).queryByRole('alert')).toBeNull();
+    await press(app, 'Watch it again');
+    await within(region()).findByRole('alert');
+    await run(waits);
+    expect(within(region()).queryByRole('alert')).toBeNull();
+    await run(over);
+    expect(within(region()).queryByRole('alert')).toBeNull();
   });
 
   it.each([
