@@ -10,13 +10,13 @@ import { changeOneSlip, changeSlip } from './slips.ts';
 
 type Parts = { readonly notebook: Notebook; readonly clock: Clock };
 
-/** Writes down that a swap begins, before anything happens, or takes that out again. */
+/** Writes down that a swap begins, before anything happens, or takes that out again. One that was stopped has none. */
 export function setRotating(
   { notebook }: Parts,
   id: string,
   rotating: Slip['rotating'],
 ): Promise<Result<null, Problem>> {
-  return changeOneSlip(notebook, id, (slip) => ({ ...slip, rotating }));
+  return changeOneSlip(notebook, id, (slip) => (slip.revoked === null ? { ...slip, rotating } : slip));
 }
 
 /** Writes down that what the keychain holds is dead, and that nobody has the new value. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
+import type { Keychain } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
 import { stampOf } from '../../../shared/slip.ts';
 import { killAt } from '../../fakes/kill-at.ts';
 import { bring, makeByHand } from '../../fakes/made-by-hand.ts';
+import { MemoryKeychain } from '../../fakes/memory-keychain.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 
@@ -217,6 +219,49 @@ describe('what is not the new value is not kept', () => {
     office.keychain.mood = 'well';
     await keep(office);
     expect(slipOf(second).rotating).toMatchObject({ lost: true });
+  });
+
+  it('such as the token of a slip that is stopped meanwhile: nothing is noted of that one any more', async () => {
+    const keychain = new MemoryKeychain();
+    const looked = Promise.withResolvers<void>();
+    const found = Promise.withResolvers<void>();
+    const deleted = Promise.withResolvers<void>();
+    let second = '';
+    const get: Keychain['get'] = async (item) => {
+      if (item === second) {
+        looked.resolve();
+        await found.promise;
+      }
+      return keychain.get(item);
+    };
+    const connected = await openConnectedDesk('accountSetupKey', {
+      keychain,
+      ports: { keychain: { ...keychain, get } },
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        deleteToken: async (...asked) => {
+          if (second !== '') await deleted.promise;
+          return cloudflare.deleteToken(...asked);
+        },
+      }),
+    });
+    const make = async () => {
+      const issued = await connected.call['slip:issue']({ request: purgeRequest });
+      return issued.ok ? issued.value.id : '';
+    };
+    const office = { ...connected, id: await make(), old: '' };
+    const other = { ...office, id: await make() };
+    await begin(office);
+    await bring(office, roll(other));
+    second = other.id;
+    const stopping = office.call['slip:revoke']({ id: second });
+    const keeping = keep(office);
+    await looked.promise;
+    deleted.resolve();
+    expect(await stopping).toMatchObject({ ok: true });
+    found.resolve();
+    expect(await keeping).toMatchObject({ problem: { code: 'swap-other-token', number: 2 } });
+    expect(slipOf(other)).toMatchObject({ revoked: expect.anything(), rotating: null });
   });
 
   it('nor is anything without a token in hand, for a slip that has ended, or while another is swapped', async () => {
