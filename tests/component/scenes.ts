@@ -612,17 +612,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
         start: { slips: severalSlips },
         prepare: (bridge) => {
           if (all) return;
-          bridge.answer('slip:revoke-all', () =>
-            ok(
-              severalSlips
-                .filter((slip) => isInForce(stampOf(slip, testNow)))
-                .map(({ id }, index) =>
-                  index === 0
-                    ? { id, outcome: 'stopped' }
-                    : { id, outcome: 'waits', because: { code: 'offline' } },
-                ),
-            ),
-          );
+          bridge.answer('slip:revoke-all', () => {
+            const at = testNow.toISOString();
+            const [first, ...others] = severalSlips.filter((slip) => isInForce(stampOf(slip, testNow)));
+            const revoked = { at, cloudflare: 'deleted', keychain: 'deleted' } as const;
+            bridge.push({
+              slips: severalSlips.map((slip) =>
+                slip === first
+                  ? { ...slip, revoked }
+                  : others.includes(slip)
+                    ? { ...slip, stopping: { since: at } }
+                    : slip,
+              ),
+            });
+            return ok([
+              { id: first?.id ?? '', outcome: 'stopped' },
+              ...others.map(({ id }) => ({ id, outcome: 'waits', because: { code: 'offline' } }) as const),
+            ]);
+          });
         },
         play: async (app) => {
           await press(app, 'Stop all agents');
