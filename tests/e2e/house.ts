@@ -21,8 +21,23 @@ export const hasPrivateKeychain = process.platform === 'linux';
 /** The app for one test, with a data folder of its own. It is closed when the test ends. */
 export async function openApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const app = await launchApp(options);
-  onTestFinished(() => app.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(`${task.name}:\n${await lastSeen(app).catch(String)}`);
+    await app.close();
+  });
   return app;
+}
+
+/** What a person would see at the end of a test that failed. The practice dashboard is left out: it may show a token. */
+async function lastSeen(app: LaunchedApp): Promise<string> {
+  const { windows } = await app.desktop();
+  const files = windows.map(({ file }) => file).filter((file) => file !== '' && file !== 'practice.html');
+  const texts = files.map(async (file) => {
+    const page = await app.page(file);
+    return `${file}: ${await page.locator('body').innerText()}`;
+  });
+  const log = await readFile(join(app.dataFolder, 'permission-slip.log'), 'utf8').catch(() => '');
+  return [...(await Promise.all(texts)), log, app.output()].join('\n');
 }
 
 /** The app with all that it touches: a Cloudflare and a keychain, both of this test alone. */
