@@ -16,6 +16,8 @@ type Parts = {
   readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
   /** Revokes one slip, unless it is being revoked already; answers how that ended. */
   readonly revoke: (id: string) => Promise<Result<Revoked, Problem>>;
+  /** Shows the owner what has changed. */
+  readonly publish: () => void;
 };
 
 /** How far stopping all is. */
@@ -27,10 +29,11 @@ const mostWaits = 3;
 /**
  * Stops every slip that is in force, for the worst day, and deletes the old tokens of slips, which an agent may still
  * have. That all slips shall stop is written down first, so that a crash, or a Cloudflare that can't be reached, leaves
- * none of them forgotten.
+ * none of them forgotten. The rest waits until what is `underWay` has ended.
  */
 export async function revokeAll(
   parts: Parts,
+  underWay: Promise<unknown>,
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly StoppedSlip[], Problem>> {
@@ -48,6 +51,8 @@ export async function revokeAll(
     await parts.agents.stop(null);
     return noted;
   }
+  parts.publish();
+  await underWay;
   const ended = await stopPending(parts, tell, signal);
   for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
     if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);

@@ -16,6 +16,7 @@ type Parts = {
   readonly keychain: Keychain;
   readonly clock: Clock;
   readonly random: RandomId;
+  readonly agents: Pick<AgentDesk, 'stop'>;
 };
 
 /**
@@ -24,7 +25,7 @@ type Parts = {
  * that, it is tried again.
  */
 export async function stopSlip(
-  parts: Parts & { readonly agents: Pick<AgentDesk, 'stop'> },
+  parts: Parts,
   { id, byHand }: Argument<'slip:revoke'>,
   noted: () => void,
 ): Promise<Result<Revoked, Problem>> {
@@ -70,8 +71,9 @@ async function deleteToken(
   const { owner, id } = slip.token;
   const own = await isOwnToken(parts.keyRing.cloudflare(slip.world), key, slip);
   if (!own.ok) {
-    /* Another's token must never be tried again by itself. */
+    /* Another's token must never be tried again by itself, and the agent comes in again only at its owner's word. */
     if (own.problem.code === 'token-not-of-slip') {
+      await parts.agents.stop(slip.id);
       await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
     }
     return own;

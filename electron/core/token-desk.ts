@@ -37,7 +37,8 @@ export class TokenDesk {
   #rotating: Promise<unknown> | null = null;
   /* One by itself, or the one whose turn it is while all are stopped. */
   readonly #revoking = new Map<string, Promise<Answer<'slip:revoke'>>>();
-  #stoppingAll: Stoppable | null = null;
+  /* The stop of many that is under way, and stops of all that begin when it has ended. */
+  readonly #stoppingMany = new Set<Stoppable>();
   /* A token that was made by hand, on its way into a slip of its own. */
   #keeping: Promise<unknown> | null = null;
   /* The slip that the owner is swapping by hand right now. */
@@ -120,12 +121,15 @@ export class TokenDesk {
     return stopped;
   }
 
+  /** Stops all; where some are being stopped already, it is written down at once and done after that. */
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
-    return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, tell, signal));
+    const underWay = Promise.all([...this.#stoppingMany].map(({ done }) => done));
+    return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, underWay, tell, signal));
   }
 
   /** Tries again to stop each slip that waits for it; says why the first still waits. */
   async stopWaiting(): Promise<Result<null, Problem>> {
+    if (this.#isAtCloudflare) return failed({ code: 'slip-busy' });
     const stopped = await this.#aroundStopping(async (tell, signal) =>
       ok(await stopPending(this.#stopParts, tell, signal)),
     );
@@ -188,7 +192,7 @@ export class TokenDesk {
   /** Stops what may be stopped. */
   stop(): void {
     this.#issuing?.stop.abort();
-    this.#stoppingAll?.stop.abort();
+    for (const { stop } of this.#stoppingMany) stop.abort();
   }
 
   /** Waits until nothing is under way any more. */
@@ -196,7 +200,7 @@ export class TokenDesk {
     await Promise.allSettled([
       this.#issuing?.done,
       this.#rotating,
-      this.#stoppingAll?.done,
+      ...[...this.#stoppingMany].map(({ done }) => done),
       this.#keeping,
       ...this.#revoking.values(),
     ]);
@@ -215,7 +219,7 @@ export class TokenDesk {
   /* The stop of all agents may begin while a token is being kept, and hides that as long as it goes on. */
   #showRest(): void {
     const doing = this.#keeping === null ? 'nothing' : 'keeping';
-    this.#parts.publish(this.#stoppingAll === null ? { progress: { doing } } : {});
+    this.#parts.publish(this.#stoppingMany.size === 0 ? { progress: { doing } } : {});
   }
 
   /* One that waits to be stopped says so by itself. */
@@ -255,7 +259,11 @@ export class TokenDesk {
 
   /* A token that is on its way into the keychain is no reason not to stop others. */
   get #isAtCloudflare(): boolean {
-    return this.#issuing !== null || this.#rotating !== null || this.#stoppingAll !== null;
+    return this.#isMaking || this.#stoppingMany.size > 0;
+  }
+
+  get #isMaking(): boolean {
+    return this.#issuing !== null || this.#rotating !== null;
   }
 
   /** Shows how far a swap is, and lets nothing else change tokens meanwhile. */
@@ -279,11 +287,12 @@ export class TokenDesk {
   async #aroundStopping(
     run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<Answer<'slip:revoke-all'>>,
   ): Promise<Answer<'slip:revoke-all'>> {
-    if (this.#isAtCloudflare) return failed({ code: 'slip-busy' });
+    if (this.#isMaking) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
-    this.#stoppingAll = { stop, done: doing.catch(() => undefined) };
+    const mine = { stop, done: doing.catch(() => undefined) };
+    this.#stoppingMany.add(mine);
     try {
       const ended = await doing;
       for (const slip of ended.ok ? ended.value : []) {
@@ -291,7 +300,7 @@ export class TokenDesk {
       }
       return ended;
     } finally {
-      this.#stoppingAll = null;
+      this.#stoppingMany.delete(mine);
       this.#showRest();
     }
   }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { isInForce, stampOf } from '../../shared/slip.ts';
+import { isInForce, stampOf, waitsToStop } from '../../shared/slip.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
 import { later } from '../app/later.tsx';
@@ -20,10 +20,11 @@ export function StopAll() {
   const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
   const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
   const { slips } = snapshot;
-  const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))).length, [slips, now]);
+  const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))), [slips, now]);
 
   function open(): void {
-    if (!stop.busy && snapshot.progress.doing === 'stopping-all') {
+    /* Only some may be being stopped: those that waited for it, while the others go on. */
+    if (!stop.busy && snapshot.progress.doing === 'stopping-all' && inForce.every(waitsToStop)) {
       setWatching(true);
       return;
     }
@@ -42,7 +43,7 @@ export function StopAll() {
 
   return (
     <>
-      {inForce === 0 ? null : (
+      {inForce.length === 0 ? null : (
         <Button small tone="quiet" onClick={open}>
           Stop all agents
         </Button>
@@ -50,7 +51,7 @@ export function StopAll() {
       {watching ? <StopUnderWayDialog onClose={() => setWatching(false)} /> : null}
       {asking && !(hidden && stop.busy) ? (
         <StopAllDialog
-          count={inForce}
+          count={inForce.length}
           stop={stop}
           ended={ended}
           onStart={start}

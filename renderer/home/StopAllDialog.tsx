@@ -9,6 +9,7 @@ import { useApp } from '../app/app-context.ts';
 import type { Action } from '../app/use-action.ts';
 import { canMakeTokens } from '../app/view.ts';
 import { needsHands } from '../slip/needs-hands.ts';
+import { isPaused } from '../slip/paused.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -127,9 +128,11 @@ type ReportProps = {
 function Report({ ended, onAgain, onClose }: ReportProps) {
   const { snapshot, show, now } = useApp();
   const waits = ended.flatMap((one) => (one.outcome === 'waits' ? [one] : []));
-  /* One whose token turned out to be another's waits no more. The local route gives nothing to the others. */
+  /* One whose token turned out to be another's waits no more. No local route gives anything to those that do. */
   const again = snapshot.slips.filter((slip) => waitsToStop(slip) && waits.some(({ id }) => id === slip.id));
-  const isHeld = (id: string) => again.some((slip) => slip.id === id && slip.route.kind === 'local');
+  const isHeld = (id: string) =>
+    again.some((slip) => slip.id === id && slip.route.kind === 'local') ||
+    snapshot.slips.some((slip) => slip.id === id && isPaused(slip, snapshot));
   const held = waits.filter(({ id }) => isHeld(id)).length;
   const waiting = waits.length;
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));

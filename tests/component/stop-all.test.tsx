@@ -86,9 +86,20 @@ test('pressed again while it goes on hidden, it shows how far it is and starts n
   expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
 });
 
+test('while some others are being stopped, it asks for the word and stops all', async () => {
+  const app = await openApp({ slips: slips.map((slip, at) => (at === 0 ? { ...slip, stopping } : slip)) });
+  app.bridge.push({ progress: { doing: 'stopping-all', done: 0, of: 1, waiting: 120 } });
+  await press(app, 'Stop all agents');
+  await screen.findByRole('dialog', { name: 'Stop all agents now?' });
+  await say(app, 'stop');
+  await screen.findByRole('dialog', { name: 'All agents are stopped' });
+  expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
+});
+
 test('begun before home was left, it shows how far it is and asks for nothing, until it has ended', async () => {
   const { app } = await stopSlowly();
   await hide(app);
+  app.bridge.push({ slips: slips.map((slip) => ({ ...slip, stopping })) });
   app.bridge.emit('screen:show', { name: 'slip', id: slips[0]?.id ?? '' });
   await press(app, 'Back');
   await press(app, 'Stop all agents');
@@ -234,6 +245,22 @@ test('where a token turned out to be another, the report promises no other try',
   app.bridge.push({ slips });
   await waitFor(() => expect(within(report).queryByText(/We try again/)).toBeNull());
   within(report).getByText('2 agents can still work');
+});
+
+test('an agent that works through the app stays paused where its token turned out to be another', async () => {
+  const local = sampleSlip({ route: { kind: 'local' } });
+  const app = await openApp({ slips: [local] }, (bridge) =>
+    bridge.answer('slip:revoke-all', () => {
+      bridge.push({ agents: { ...bridge.snapshot.agents, letIn: [], stopped: [local.id] } });
+      return ok([{ id: local.id, outcome: 'waits', because: { code: 'token-not-of-slip', number: 7 } }]);
+    }),
+  );
+  await press(app, 'Stop all agents');
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText('1 token is not deleted yet');
+  within(report).getByText(/^Gets nothing, token not deleted/);
+  expect(within(report).queryByText(/[Ss]till work|We try again/)).toBeNull();
 });
 
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../../shared/result.ts';
 import { exportVersion, slipExport } from '../../../shared/schemas/slip-export.ts';
+import type { Route } from '../../../shared/slip.ts';
 import type { SlipExport } from '../../../shared/slip-import.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import type { MemoryFiles } from '../../fakes/memory-files.ts';
@@ -257,12 +258,12 @@ describe('a slip whose token is elsewhere', () => {
   });
 
   /* A slip whose file names the token of another. */
-  async function cameInForAnother() {
+  async function cameInForAnother(route: Route = { kind: 'keychain' }) {
     const office = await withSlips(1);
     const foreign = office.practice.export().tokens.find(({ name }) => name === 'Purge bakery.example');
     const text = changed(await exported(office), (file) => ({
       ...file,
-      slips: file.slips.map((slip) => ({ ...slip, token: { ...slip.token, id: foreign?.id } })),
+      slips: file.slips.map((slip) => ({ ...slip, route, token: { ...slip.token, id: foreign?.id } })),
     }));
     const other = await otherComputer(office, text);
     await preview(other);
@@ -306,6 +307,27 @@ describe('a slip whose token is elsewhere', () => {
     expect(await other.call['slip:stop-waiting'](undefined)).toEqual(ok(null));
     expect([slipsOf(other)[0]?.stopping, isAsBefore()]).toEqual([null, true]);
   });
+
+  it.each(['slip:revoke', 'slip:revoke-all'] as const)(
+    'lets its agent in no more by itself, though it waits for nothing: %s',
+    async (command) => {
+      const { other, id } = await cameInForAnother({ kind: 'local' });
+      const passes = () => {
+        const { letIn, stopped } = other.desk.store.snapshot.agents;
+        return { letIn, stopped };
+      };
+      await expect.poll(passes).toEqual({ letIn: [id], stopped: [] });
+      await (command === 'slip:revoke'
+        ? other.call[command]({ id })
+        : other.call[command]({ typed: 'stop' }));
+      expect(slipsOf(other)[0]?.stopping).toBeNull();
+      expect([passes(), other.routeFiles.files.size]).toEqual([{ letIn: [], stopped: [id] }, 0]);
+      const next = await other.restart();
+      expect(next.desk.store.snapshot.agents).toMatchObject({ letIn: [], stopped: [id] });
+      expect((await next.call['agents:let-on']({ id })).ok).toBe(true);
+      expect(next.desk.store.snapshot.agents.letIn).toEqual([id]);
+    },
+  );
 
   it.each([false, true])(
     'deletes no other token that its file says is in the making; ended: %s',

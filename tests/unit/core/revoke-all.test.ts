@@ -179,6 +179,62 @@ describe('stopping one by itself, and all', () => {
   });
 });
 
+describe('stopping all, while one that waited is tried again', () => {
+  /* Three slips: the first waits to be stopped and is tried again, for which Cloudflare asks to wait two minutes. */
+  async function tryingAgain() {
+    const office = await withSlips(await openDesk());
+    const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    await office.call['slip:revoke']({ id: slipsOf(office)[0]?.id ?? '' });
+    back();
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
+    const waits = stoppingAll(office, (seconds) => seconds !== null);
+    const first = office.call['slip:stop-waiting'](undefined);
+    await waits;
+    return { office, first };
+  }
+  const waiting = (office: Office) => slipsOf(office).map(({ stopping }) => stopping !== null);
+
+  it('writes down and shows at once that all shall stop, and stops the rest as soon as that has ended', async () => {
+    const { office, first } = await tryingAgain();
+    const all = stopAll(office);
+    await expect.poll(() => waiting(office)).toEqual([true, true, true]);
+    expect([liveTokens(office).length, office.desk.store.snapshot.progress]).toMatchObject([
+      3,
+      { doing: 'stopping-all', of: 1 },
+    ]);
+    await office.clock.advance(120_000);
+    expect([await first, outcomes(await all)]).toEqual([{ ok: true, value: null }, ['stopped', 'stopped']]);
+    expect([liveTokens(office), timesStopped(office)]).toEqual([[], [1, 1, 1]]);
+    expect(office.desk.store.snapshot.progress).toEqual({ doing: 'nothing' });
+  });
+
+  it('lets nothing else begin in between, and says so at once where it can not be written down', async () => {
+    const { office, first } = await tryingAgain();
+    office.book.mood = 'full';
+    expect(await stopAll(office)).toMatchObject({ problem: { code: 'storage-full' } });
+    office.book.mood = 'well';
+    expect([waiting(office), office.desk.store.snapshot.progress.doing]).toEqual([
+      [true, false, false],
+      'stopping-all',
+    ]);
+    const busy = { problem: { code: 'slip-busy' } };
+    expect(await office.call['slip:issue']({ request: purgeRequest })).toMatchObject(busy);
+    const all = stopAll(office);
+    const other = first.then(() => office.call['slip:issue']({ request: purgeRequest }));
+    await office.clock.advance(120_000);
+    expect(await other).toMatchObject(busy);
+    expect([outcomes(await all), liveTokens(office)]).toEqual([['stopped', 'stopped'], []]);
+  });
+
+  it('does not hold up quitting, and is done by the next start', async () => {
+    const { office, first } = await tryingAgain();
+    const all = stopAll(office);
+    await office.desk.close();
+    expect([(await first).ok, outcomes(await all)]).toEqual([false, ['waits', 'waits', 'waits']]);
+    expect(liveTokens(await office.restart())).toEqual([]);
+  });
+});
+
 describe('what could not be stopped', () => {
   it('waits, is shown, and is stopped by the next try', async () => {
     const office = await withSlips(await openDesk());
