@@ -196,8 +196,13 @@ describe('stopping all, while one that waited is tried again', () => {
 
   it('writes down and shows at once that all shall stop, and stops the rest as soon as that has ended', async () => {
     const { office, first } = await tryingAgain();
+    const shown = new Promise<void>((resolve) =>
+      office.desk.store.subscribe(({ slips }) => {
+        if (slips.every(({ stopping }) => stopping !== null)) resolve();
+      }),
+    );
     const all = stopAll(office);
-    await expect.poll(() => waiting(office)).toEqual([true, true, true]);
+    await shown;
     expect([liveTokens(office).length, office.desk.store.snapshot.progress]).toMatchObject([
       3,
       { doing: 'stopping-all', of: 1 },
