@@ -52,8 +52,8 @@ const component: TestProjectInlineConfiguration = {
 
 export default defineConfig({
   test: {
-    // Vitest leaves a core free, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    // A screen's test waits for a third of its time, so one more than there are cores keeps all of them at work.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       project('unit', { ...sharedProcess, exclude: files('unit/chromium-host') }),
       component,
