@@ -181,7 +181,7 @@ const texts: Texts = {
   ),
   'keychain-failed': text(
     'The keychain did not do its work',
-    `It gave an error that we don't know, so we can't use it now. ${nothingChanged}`,
+    `It gave no answer, or one that we don't know, so we can't use it now. ${nothingChanged}`,
     checkKeychain,
   ),
   'keychain-differs': text(

@@ -9,6 +9,9 @@ import { Secret } from '../core/secret.ts';
 /** How long the keychain may take, in milliseconds: long enough for an owner to find a password. */
 const patienceMs = 120_000;
 
+/** How long to wait, in milliseconds, before a keychain that gave no answer is asked again. */
+const pausesMs = [500, 2_000];
+
 /**
  * The soonest that a person can have closed the keychain's window, in milliseconds. Whoever is faster is told that the
  * keychain is locked, which is no less true.
@@ -47,12 +50,12 @@ async function withEntry<T>(
   const asked = performance.now();
   try {
     const options = platform === 'linux' ? ({ linux: { store: 'secret-service' } } as const) : null;
-    const entry = new AsyncEntry(keychainService, item, options);
     /* A call that waits for a password prompt can't be called off, so it is left to itself. */
     const tooLong = wait(patienceMs, failed({ code: 'keychain-locked' } as const), {
       signal: patience.signal,
     });
-    return await Promise.race([run(entry).then(ok), tooLong]);
+    const answer = untilAnswered(async () => run(new AsyncEntry(keychainService, item, options)));
+    return await Promise.race([answer.then(ok), tooLong]);
   } catch (error) {
     const code = keychainProblem(error instanceof Error ? error.message : '');
     /* The Secret Service says "dismissed" as well where the desktop has no window to ask with, but then at once. */
@@ -63,6 +66,24 @@ async function withEntry<T>(
   }
 }
 
+/*
+ * The library gives the Secret Service two seconds for each answer, which a computer that has much to write may need. What
+ * is asked here can be asked again.
+ */
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (const pause of pausesMs) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Error && unanswered.test(error.message))) throw error;
+    }
+    await wait(pause);
+  }
+  return ask();
+}
+
+const unanswered = /did not receive a reply/i;
+
 /**
  * Tells the causes apart by the library's words, since it gives them all one error code. The words are those of
  * keyring's stores for the Secret Service, the macOS keychain (OSStatus) and the Windows credential manager.
@@ -70,6 +91,7 @@ async function withEntry<T>(
 export function keychainProblem(message: string): KeychainProblem['code'] {
   if (/dismissed|user canceled|cancell?ed|-128\b/i.test(message)) return 'keychain-dismissed';
   if (/locked|-25308|interaction is not allowed/i.test(message)) return 'keychain-locked';
+  if (unanswered.test(message)) return 'keychain-failed';
   if (
     /dbus error|no result found|not provided by any|serviceunknown|not activatable|connection refused|no such file|could not connect|no default collection|no keychain is available|-25307|-25291/i.test(
       message,

@@ -16,6 +16,15 @@ vi.mock('@napi-rs/keyring', () => ({
   },
 }));
 
+/* Pauses take no time here, and nobody's patience ends. */
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number, value: unknown) =>
+    ms < 10_000 ? Promise.resolve(value) : new Promise(() => undefined),
+}));
+
+/* What the library says after two seconds, however well the keychain is. */
+const noReply = 'Platform failure: DBus error: Did not receive a reply. Possible causes include: the remote';
+
 describe('the four troubles of a keychain are told apart', () => {
   it.each([
     [
@@ -35,6 +44,7 @@ describe('the four troubles of a keychain are told apart', () => {
     ['keychain-dismissed', 'The operation was cancelled by the user'],
     ['keychain-failed', 'The user name or passphrase you entered is not correct. (-25293)'],
     ['keychain-failed', 'The handle is invalid. (6)'],
+    ['keychain-failed', noReply],
     ['keychain-failed', ''],
   ])('%s: %s', (code, message) => {
     expect(keychainProblem(message)).toBe(code);
@@ -89,6 +99,29 @@ describe('the keychain of the system', () => {
       vi.useFakeTimers();
       dismissedAfter(ms);
       expect(await createOsKeychain(on).get('slip-a')).toEqual({ ok: false, problem: { code } });
+    });
+  });
+
+  describe('that gives no answer in the two seconds that the library waits', () => {
+    const answers = (...given: string[]) => {
+      library.made.length = 0;
+      library.answer = () => {
+        const one = given.shift();
+        if (one === noReply) throw new Error(noReply);
+        return one;
+      };
+    };
+
+    it('is asked again, since a busy computer may need longer', async () => {
+      answers(noReply, noReply, accountToken);
+      expect(await createOsKeychain('linux').get('slip-a')).toMatchObject({ ok: true });
+      expect(library.made).toHaveLength(3);
+    });
+
+    it('is not said to be absent, nor asked without end', async () => {
+      answers(noReply, noReply, noReply, accountToken);
+      const got = await createOsKeychain('linux').get('slip-a');
+      expect(got).toEqual({ ok: false, problem: { code: 'keychain-failed' } });
     });
   });
 
