@@ -89,9 +89,10 @@ const unanswered = /did not receive a reply/i;
  * keyring's stores for the Secret Service, the macOS keychain (OSStatus) and the Windows credential manager.
  */
 export function keychainProblem(message: string): KeychainProblem['code'] {
+  /* First, since it guesses at a policy that "blocked" the answer. */
+  if (unanswered.test(message)) return 'keychain-failed';
   if (/dismissed|user canceled|cancell?ed|-128\b/i.test(message)) return 'keychain-dismissed';
   if (/locked|-25308|interaction is not allowed/i.test(message)) return 'keychain-locked';
-  if (unanswered.test(message)) return 'keychain-failed';
   if (
     /dbus error|no result found|not provided by any|serviceunknown|not activatable|connection refused|no such file|could not connect|no default collection|no keychain is available|-25307|-25291/i.test(
       message,

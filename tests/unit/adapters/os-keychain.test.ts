@@ -23,7 +23,9 @@ vi.mock('node:timers/promises', () => ({
 }));
 
 /* What the library says after two seconds, however well the keychain is. */
-const noReply = 'Platform failure: DBus error: Did not receive a reply. Possible causes include: the remote';
+const noReply =
+  'Platform failure: DBus error: Did not receive a reply. Possible causes include: the remote application did not send a ' +
+  'reply, the message bus security policy blocked the reply, the reply timeout expired, or the network connection was broken.';
 
 describe('the four troubles of a keychain are told apart', () => {
   it.each([
