@@ -52,8 +52,10 @@ export async function revokeAll(
     return noted;
   }
   parts.publish();
+  const meant = new Set(notebook.book.slips.filter(waitsToStop).map(({ id }) => id));
   await underWay;
-  const ended = await stopPending(parts, tell, signal);
+  /* What was under way may have let one off, which is not stopped for that. */
+  const ended = await stopEach(parts, ({ id }) => meant.has(id), tell, signal);
   for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
     if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
   }
@@ -61,12 +63,21 @@ export async function revokeAll(
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */
-export async function stopPending(
+export function stopPending(
   parts: Parts,
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<readonly StoppedSlip[]> {
-  const pending = parts.notebook.book.slips.filter(waitsToStop);
+  return stopEach(parts, waitsToStop, tell, signal);
+}
+
+async function stopEach(
+  parts: Parts,
+  isMeant: (slip: Slip) => boolean,
+  tell: (told: StopAllProgress) => void,
+  signal: AbortSignal,
+): Promise<readonly StoppedSlip[]> {
+  const pending = parts.notebook.book.slips.filter((slip) => slip.revoked === null && isMeant(slip));
   const ended: StoppedSlip[] = [];
   for (const { id } of pending) {
     const told = { done: ended.length, of: pending.length };

@@ -73,8 +73,8 @@ async function deleteToken(
   if (!own.ok) {
     /* Another's token must never be tried again by itself, and the agent comes in again only at its owner's word. */
     if (own.problem.code === 'token-not-of-slip') {
-      await parts.agents.stop(slip.id);
-      await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
+      const keptOut = await parts.agents.stop(slip.id);
+      if (keptOut.ok) await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
     }
     return own;
   }

@@ -308,6 +308,18 @@ describe('a slip whose token is elsewhere', () => {
     expect([slipsOf(other)[0]?.stopping, isAsBefore()]).toEqual([null, true]);
   });
 
+  it('is not said to be stopped where that was found while all was to be stopped', async () => {
+    const { other, id } = await cameInForAnother();
+    const back = other.practice.faults.on({ kind: 'offline' });
+    await other.call['slip:revoke']({ id });
+    back();
+    const trying = other.call['slip:stop-waiting'](undefined);
+    const all = other.call['slip:revoke-all']({ typed: 'stop' });
+    expect(await trying).toEqual(failed(notItsOwn));
+    expect(await all).toEqual(ok([{ id, outcome: 'waits', because: notItsOwn }]));
+    expect(slipsOf(other)[0]?.stopping).toBeNull();
+  });
+
   it.each(['slip:revoke', 'slip:revoke-all'] as const)(
     'lets its agent in no more by itself, though it waits for nothing: %s',
     async (command) => {
