@@ -11,6 +11,7 @@ import { revokeAll, type StopAllProgress, stopPending } from './revoke-all.ts';
 import { revokeSlip, stopSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
+import { findLiveSlip, findSlip } from './slips.ts';
 import type { Store } from './store.ts';
 import { beginHandSwap, keepHandSwap, leaveHandSwap } from './swap-by-hand.ts';
 import type { Traffic } from './traffic.ts';
@@ -208,9 +209,9 @@ export class TokenDesk {
 
   /* Whoever began a swap may be gone when it ends, and nothing else would say that the old value still works. */
   #told(id: string, ended: Answer<'slip:rotate'>): Answer<'slip:rotate'> {
-    const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
-    if (!ended.ok || slip === undefined) return ended;
-    const taken = { code: 'old-value-taken', number: slip.number } as const;
+    const slip = findSlip(this.#parts.notebook, id);
+    if (!ended.ok || !slip.ok) return ended;
+    const taken = { code: 'old-value-taken', number: slip.value.number } as const;
     if (ended.value.old === 'still-taken') this.#parts.tell(taken);
     if (ended.value.old === 'refused') this.#parts.takeBack(taken);
     return ended;
@@ -224,9 +225,9 @@ export class TokenDesk {
 
   /* One that waits to be stopped says so by itself. */
   #tellOfToken(id: string, because: Problem): void {
-    const slip = this.#parts.notebook.book.slips.find((one) => one.id === id);
-    if (slip?.revoked !== null || slip.stopping !== null) return;
-    this.#parts.tell({ code: 'token-not-deleted', number: slip.number, because });
+    const found = findLiveSlip(this.#parts.notebook, id);
+    if (!found.ok || waitsToStop(found.value)) return;
+    this.#parts.tell({ code: 'token-not-deleted', number: found.value.number, because });
   }
 
   /* What is asked once more meanwhile is answered together. */
