@@ -2,10 +2,8 @@ import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { ApprovalsApp } from '../../renderer/approvals/ApprovalsApp.tsx';
-import { readingGrade } from '../../shared/reading/reading-level.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { fakeApprovals, openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
-import { axeFindings } from './render-app.tsx';
 
 const now = sampleCard().askedAt;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
@@ -173,22 +171,5 @@ describe('the window with agents’ questions', () => {
     (await button('Allow once')).focus();
     act(() => tell({ now, cards: [sampleCard({ id: `approval-${'z'.repeat(16)}` })] }));
     expect(document.activeElement).toBe(await button('Don’t allow'));
-  });
-
-  it.each(Object.entries(questionScenes))('%s: axe finds nothing', async (_name, view) => {
-    openQuestions(view);
-    await screen.findByRole('main');
-    expect(await axeFindings()).toEqual([]);
-  });
-
-  it.each(Object.entries(questionScenes))('%s: speaks plainly', async (_name, view) => {
-    openQuestions(view);
-    await screen.findByRole('main');
-    /* What the agent says is in quotes, and not ours. */
-    for (const quote of document.querySelectorAll('q')) quote.textContent = '';
-    const text = [...document.querySelectorAll('p, h1, h2, li')]
-      .map((one) => `${one.textContent}.`)
-      .join('\n');
-    expect(readingGrade(text.replaceAll(/[\w-]+(?:\.[\w-]+)+/g, 'it')), text).toBeLessThanOrEqual(7);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from './kept-pictures.ts';
 import { layoutFindings } from './layout-findings.ts';
 import { type Gallery, looks, openGallery, wear } from './open-gallery.ts';
+import { wordingFindings } from './wording-findings.ts';
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -17,9 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => gallery?.close());
 
-/** What is wrong with how a scene is laid out in any of its looks, and how it differs from its pictures; one line each. */
-async function lookAt(name: string): Promise<{ readonly laidOut: string[]; readonly drawn: string[] }> {
+/** What is found in a scene, one line each. */
+type Found = {
+  readonly worded: string[];
+  /** In any of its looks. */
+  readonly laidOut: string[];
+  /** How it differs from its pictures. */
+  readonly drawn: string[];
+};
+
+async function lookAt(name: string): Promise<Found> {
   const page = await gallery.play(name);
+  const worded = (await wordingFindings(page)).map((line) => `${name}: ${line}`);
   const drawn: string[] = [];
   /* First, since what comes next may move the focus. */
   for (const look of drawsAsKept ? keptLooks : []) {
@@ -36,20 +46,22 @@ async function lookAt(name: string): Promise<{ readonly laidOut: string[]; reado
     laidOut.push(...lines.map((line) => `${name}, ${look.name}: ${line}`));
   }
   gallery.leave(page);
-  return { laidOut, drawn };
+  return { worded, laidOut, drawn };
 }
 
-const found: { readonly laidOut: string[]; readonly drawn: string[] } = { laidOut: [], drawn: [] };
+const found: Found = { worded: [], laidOut: [], drawn: [] };
 
 beforeAll(async () => {
   await rm(differingFolder, { recursive: true, force: true });
   const waiting = [...gallery.names];
   const goOn = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const { laidOut, drawn } = await lookAt(name).catch((error: unknown) => ({
+      const { worded, laidOut, drawn } = await lookAt(name).catch((error: unknown) => ({
+        worded: [],
         laidOut: [`${name} could not be played: ${String(error).split('\n')[0]}`],
         drawn: [],
       }));
+      found.worded.push(...worded);
       found.laidOut.push(...laidOut);
       found.drawn.push(...drawn);
     }
@@ -60,6 +72,10 @@ beforeAll(async () => {
 test('every scene fits into each window, and axe finds nothing in light or dark', () => {
   expect(gallery.names.length).toBeGreaterThan(50);
   expect(found.laidOut).toEqual([]);
+});
+
+test('every scene has one main heading, and words for a grade 7 reader', () => {
+  expect(found.worded).toEqual([]);
 });
 
 test.skipIf(!drawsAsKept)('every scene looks as in the pictures that are kept of it', () => {
