@@ -91,7 +91,7 @@ function openAt({ slips, cleanUps }: Watched, { daysBefore }: ReminderSettings, 
   let next = Number.POSITIVE_INFINITY;
   for (const slip of slips) {
     let ones: Reminder[] | null = null;
-    eachReminder(slip, daysBefore, (reason, from, to, days) => {
+    eachReminder(slip, daysBefore, now, (reason, from, to, days) => {
       if (from >= to || now >= to) return;
       const snoozed = afterSnooze(slip, from);
       if (snoozed > now) {
@@ -115,18 +115,22 @@ function firstOfEach(open: readonly (readonly Reminder[])[]): readonly Reminder[
   return open.flatMap(([first]) => first ?? []).sort(byUrgency);
 }
 
+const urgency = new Map(reminderReasons.map((reason, index) => [reason, index]));
+
 function byUrgency(a: Reminder, b: Reminder): number {
-  return reminderReasons.indexOf(a.reason) - reminderReasons.indexOf(b.reason) || a.from - b.from;
+  return (urgency.get(a.reason) ?? 0) - (urgency.get(b.reason) ?? 0) || a.from - b.from;
 }
 
 type Visit = (reason: Exclude<ReminderReason, 'clean-up'>, from: number, to: number, days: number) => void;
 
-/* Everything that a slip will ever remind of, as things stand; the most pressing first. */
-function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): void {
+/* Everything that a slip reminds of now or later, as things stand; the most pressing first. What is over may come too. */
+function eachReminder(slip: Slip, usualDays: readonly number[], now: number, visit: Visit): void {
   const { checked, keptAnyway, reminding } = slip;
   if (slip.revoked !== null) return;
-  const born = instantOf(slip.createdAt);
   const end = endOf(slip);
+  const ended = end + endedDays * dayMs;
+  if (now >= ended) return;
+  const born = instantOf(slip.createdAt);
   const dead = deadSince(slip);
   /* A token that is on another computer is not gone. */
   if (dead !== null && checked?.outcome !== 'elsewhere')
@@ -144,8 +148,9 @@ function eachReminder(slip: Slip, usualDays: readonly number[], visit: Visit): v
     const from = instantOf(concern.at) + (concern.by === 'agent' ? 0 : hourMs);
     visit(what, from, Math.min(end, dead ?? end), 0);
   }
-  visit('expired', end, end + endedDays * dayMs, 0);
+  visit('expired', end, ended, 0);
   const works = Math.min(end, dead ?? end);
+  if (now >= works) return;
   warnings(reminding?.daysBefore ?? usualDays, (end - born) / 4, (days, before) =>
     visit('ends-soon', end - before, works, days),
   );

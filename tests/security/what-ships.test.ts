@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -69,6 +69,13 @@ it('a release is audited, and its Electron held against the newest, before it is
   ];
   const found = places.map((place) => steps.indexOf(place));
   expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
+});
+
+it('no script makes V8 keep its text twice as large for a letter that is not Latin', () => {
+  const scripts = globSync('dist/{main,preload,renderer/assets}/*.{cjs,js}', { cwd: root });
+  expect(scripts.length).toBeGreaterThan(20);
+  const isLatin = (file: string) => readFileSync(join(root, file)).every((byte) => byte < 0x80);
+  expect(scripts.filter((file) => !isLatin(file))).toEqual([]);
 });
 
 it('the pages are bundled as for the owner, also where a run of tests bundles them', () => {
