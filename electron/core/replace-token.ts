@@ -143,19 +143,21 @@ async function commit(
     keychainItem: oldItem,
     oldOf: slip.id,
   };
-  const events: Slip['events'] = [...slip.events, { at: next.proof.at, what: 'proven' }];
-  const changed: Slip = {
-    ...slip,
+  const changed = (one: Slip): Slip => ({
+    ...one,
     ...next,
-    events,
+    events: [...one.events, { at: next.proof.at, what: 'proven' }],
     replacing: null,
     checked: null,
     used: null,
     reviewAt: null,
-  };
+  });
   const written = await notebook.change((book) => ({
-    ...withoutDraftThat(book, ({ changes }) => changes?.id === slip.id),
-    slips: book.slips.map((one) => (one.id === slip.id ? withEvent(changed, { at, what: 'changed' }) : one)),
+    ...withOneSlip(
+      withoutDraftThat(book, ({ changes }) => changes?.id === slip.id),
+      slip.id,
+      (one) => withEvent(changed(one), { at, what: 'changed' }),
+    ),
     pending: [...without(book.pending, next.token.id).filter((one) => one.mark !== mark), old],
   }));
   return written.ok ? ok({ kind: 'done', oldMark: old.mark }) : written;

@@ -23,43 +23,64 @@ type Parts = {
 /** How far stopping all is. */
 export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>, 'doing'>;
 
+/** What has to end first: a stop of some slips, and the making of another, which was told to end. */
+type UnderWay = {
+  readonly stopping: Promise<unknown>;
+  readonly making: Promise<Result<{ readonly id: string }, unknown> | undefined> | undefined;
+};
+
 /* How often Cloudflare may ask to wait before a slip is left for later. */
 const mostWaits = 3;
 
 /**
  * Stops every slip that is in force, for the worst day, and deletes the old tokens of slips, which an agent may still
  * have. That all slips shall stop is written down first, so that a crash, or a Cloudflare that can't be reached, leaves
- * none of them forgotten. The rest waits until what is `underWay` has ended.
+ * none of them forgotten. A slip that was being made may be there all the same, and is stopped last.
  */
 export async function revokeAll(
   parts: Parts,
-  underWay: Promise<unknown>,
+  { stopping, making }: UnderWay,
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly StoppedSlip[], Problem>> {
-  const { notebook, clock } = parts;
-  const since = clock.now().toISOString();
-  const isMeant = (slip: Slip) => isInForce(stampOf(slip, clock.now()));
-  const noted = await notebook.change((book) => ({
-    ...book,
-    slips: book.slips.map((slip) =>
-      isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since } } : slip,
-    ),
-  }));
+  const { notebook } = parts;
+  const noted = await noteEach(parts, () => true);
+  /* A full disk is no reason to let in the agents that work through this app. */
   if (!noted.ok) {
-    /* A full disk is no reason to let in the agents that work through this app. */
     await parts.agents.stop(null);
     return noted;
   }
-  parts.publish();
   const meant = new Set(notebook.book.slips.filter(waitsToStop).map(({ id }) => id));
-  await underWay;
+  await stopping;
   /* What was under way may have let one off, which is not stopped for that. */
   const ended = await stopEach(parts, ({ id }) => meant.has(id), tell, signal);
+  const made = await making;
+  const isMade = ({ id }: Slip) => made?.ok === true && made.value.id === id;
+  await noteEach(parts, isMade);
+  const late = await stopEach(parts, isMade, tell, signal);
   for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
     if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
   }
-  return ok(ended);
+  return ok([...ended, ...late]);
+}
+
+/* Writes down that slips in force shall stop, and shows it. */
+async function noteEach(
+  { notebook, clock, publish }: Parts,
+  isMeant: (slip: Slip) => boolean,
+): Promise<Result<null, Problem>> {
+  const now = clock.now();
+  const since = now.toISOString();
+  const noted = await notebook.change((book) => ({
+    ...book,
+    slips: book.slips.map((slip) =>
+      slip.stopping === null && isInForce(stampOf(slip, now)) && isMeant(slip)
+        ? { ...slip, stopping: { since } }
+        : slip,
+    ),
+  }));
+  if (noted.ok) publish();
+  return noted;
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */
@@ -77,11 +98,19 @@ async function stopEach(
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<readonly StoppedSlip[]> {
-  const pending = parts.notebook.book.slips.filter((slip) => slip.revoked === null && isMeant(slip));
+  const ids = new Set<string>();
+  const addMeant = () => {
+    for (const slip of parts.notebook.book.slips) {
+      if (isMeant(slip)) ids.add(slip.id);
+    }
+  };
+  addMeant();
   const ended: StoppedSlip[] = [];
-  for (const { id } of pending) {
-    const told = { done: ended.length, of: pending.length };
+  /* Those that are meant only since it began come last. */
+  for (const id of ids) {
+    const told = { done: ended.length, of: ids.size };
     ended.push(await stopPatiently(parts, id, (seconds) => tell({ ...told, waiting: seconds }), signal));
+    addMeant();
   }
   return ended;
 }

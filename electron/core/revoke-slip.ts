@@ -22,12 +22,13 @@ type Parts = {
 /**
  * Stops a slip at its owner's word: by deleting its token, or `byHand`, where the owner says to have done that. The word
  * is written down before anything else, which `noted` tells, and stays until the token is gone: whatever keeps it from
- * that, it is tried again.
+ * that, it is tried again. The rest waits until a change of the token that is `underWay` has ended.
  */
 export async function stopSlip(
   parts: Parts,
   { id, byHand }: Argument<'slip:revoke'>,
   noted: () => void,
+  underWay: Promise<unknown>,
 ): Promise<Result<Revoked, Problem>> {
   const now = parts.clock.now();
   const written = await changeOneSlip(parts.notebook, id, (slip) =>
@@ -38,6 +39,7 @@ export async function stopSlip(
   /* A full disk is no reason to let an agent go on: what can't be written down holds at least while the app runs. */
   if (!written.ok) await parts.agents.stop(id);
   noted();
+  await underWay;
   return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id);
 }
 

@@ -28,14 +28,14 @@ type Parts = Parameters<typeof issueSlip>[0] & {
 };
 
 /** Work at Cloudflare that can be told to stop. */
-type Stoppable = { readonly stop: AbortController; readonly done: Promise<unknown> };
+type Stoppable<T = unknown> = { readonly stop: AbortController; readonly done: Promise<T> };
 
-/** The commands that make, swap and delete tokens at Cloudflare. Only one of them runs at a time. */
+/** The commands that make, swap and delete tokens at Cloudflare. One makes or swaps at a time; the word to stop is never refused. */
 export class TokenDesk {
   readonly #parts: Parts;
-  #issuing: (Stoppable & { readonly changes: string | null }) | null = null;
+  #issuing: (Stoppable<Answer<'slip:issue'> | undefined> & { readonly changes: string | null }) | null = null;
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
-  #rotating: Promise<unknown> | null = null;
+  #rotating: { readonly id: string; readonly done: Promise<unknown> } | null = null;
   /* One by itself, or the one whose turn it is while all are stopped. */
   readonly #revoking = new Map<string, Promise<Answer<'slip:revoke'>>>();
   /* The stop of many that is under way, and stops of all that begin when it has ended. */
@@ -114,23 +114,28 @@ export class TokenDesk {
     if (id !== null && this.#parts.pickUp.inHand === null) await this.leaveByHand({ id });
   }
 
+  /** Stops a slip. Where its token is being made or swapped, it is written down at once and done after that. */
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
     const { id } = asked;
-    if (this.#rotating !== null || this.#issuing?.changes === id) return failed({ code: 'slip-busy' });
-    const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, () => this.#parts.publish()));
+    const { publish } = this.#parts;
+    const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, publish, this.#changeOf(id)));
     if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
     return stopped;
   }
 
-  /** Stops all; where some are being stopped already, it is written down at once and done after that. */
+  /** Stops all; where some are being stopped already, it is written down at once and done after that. Nothing new is made. */
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
-    const underWay = Promise.all([...this.#stoppingMany].map(({ done }) => done));
+    this.stopIssuing();
+    const underWay = {
+      stopping: Promise.all([...this.#stoppingMany].map(({ done }) => done)),
+      making: this.#issuing?.done,
+    };
     return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, underWay, tell, signal));
   }
 
   /** Tries again to stop each slip that waits for it; says why the first still waits. */
   async stopWaiting(): Promise<Result<null, Problem>> {
-    if (this.#isAtCloudflare) return failed({ code: 'slip-busy' });
+    if (this.#stoppingMany.size > 0) return failed({ code: 'slip-busy' });
     const stopped = await this.#aroundStopping(async (tell, signal) =>
       ok(await stopPending(this.#stopParts, tell, signal)),
     );
@@ -200,7 +205,7 @@ export class TokenDesk {
   async rest(): Promise<void> {
     await Promise.allSettled([
       this.#issuing?.done,
-      this.#rotating,
+      this.#rotating?.done,
       ...[...this.#stoppingMany].map(({ done }) => done),
       this.#keeping,
       ...this.#revoking.values(),
@@ -245,8 +250,22 @@ export class TokenDesk {
   }
 
   get #stopParts(): Parameters<typeof revokeAll>[0] {
-    const revoke = (id: string) => this.#once(id, () => revokeSlip(this.#parts, id));
+    const revoke = (id: string) =>
+      this.#once(id, async () => {
+        await this.#changeOf(id);
+        return revokeSlip(this.#parts, id);
+      });
     return { ...this.#parts, revoke };
+  }
+
+  /* What is changing a slip's token right now, which is stopped where it may be. */
+  async #changeOf(id: string): Promise<void> {
+    const [issuing, rotating] = [this.#issuing, this.#rotating];
+    if (issuing?.changes === id) {
+      issuing.stop.abort();
+      await issuing.done;
+    }
+    if (rotating?.id === id) await rotating.done;
   }
 
   /* Another slip that is being stopped by itself is no reason to let this one wait. */
@@ -255,16 +274,8 @@ export class TokenDesk {
   }
 
   get #isBusy(): boolean {
-    return this.#isAtCloudflare || this.#keeping !== null;
-  }
-
-  /* A token that is on its way into the keychain is no reason not to stop others. */
-  get #isAtCloudflare(): boolean {
-    return this.#isMaking || this.#stoppingMany.size > 0;
-  }
-
-  get #isMaking(): boolean {
-    return this.#issuing !== null || this.#rotating !== null;
+    const isMaking = this.#issuing !== null || this.#rotating !== null || this.#keeping !== null;
+    return isMaking || this.#stoppingMany.size > 0;
   }
 
   /** Shows how far a swap is, and lets nothing else change tokens meanwhile. */
@@ -275,7 +286,7 @@ export class TokenDesk {
     if (this.#isBusyWith(id)) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const doing = run((step) => publish({ progress: { doing: 'rotating', id, step } }));
-    this.#rotating = doing.catch(() => undefined);
+    this.#rotating = { id, done: doing.catch(() => undefined) };
     try {
       return await doing;
     } finally {
@@ -288,7 +299,6 @@ export class TokenDesk {
   async #aroundStopping(
     run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<Answer<'slip:revoke-all'>>,
   ): Promise<Answer<'slip:revoke-all'>> {
-    if (this.#isMaking) return failed({ code: 'slip-busy' });
     const { publish } = this.#parts;
     const stop = new AbortController();
     const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);

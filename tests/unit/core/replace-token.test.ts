@@ -136,16 +136,42 @@ describe('another end date, with a setup key', () => {
     expect(ids(office).length).toBe(1);
   });
 
-  it('lets nothing stop the slip while its token changes', async () => {
+  it.each(['creating', 'proving', 'storing', 'tidying-up'] as const)(
+    'is stopped at its owner’s word while its token changes, at %s, and leaves neither token',
+    async (step) => {
+      const office = await withSlip();
+      let stopping: ReturnType<typeof revoke> | null = null;
+      const revoke = () => office.call['slip:revoke']({ id: office.id });
+      office.desk.store.subscribe(({ progress }) => {
+        if (progress.doing === 'issuing' && progress.step === step) stopping ??= revoke();
+      });
+      await reissue(office);
+      expect(await stopping).toMatchObject({ ok: true });
+      expect([ids(office), office.keychain.items.size]).toEqual([[], 0]);
+      expect(slipOf(office)).toMatchObject({ replacing: null, stopping: null });
+      expect([office.desk.store.snapshot.cleanUps, stampOf(slipOf(office), office.clock.now())]).toEqual([
+        [],
+        'REVOKED',
+      ]);
+    },
+  );
+
+  it('keeps what its owner writes into the slip while the keychain is asked', async () => {
     const office = await withSlip();
-    const refused: Promise<unknown>[] = [];
-    office.desk.store.subscribe(({ progress }) => {
-      if (progress.doing === 'issuing') refused.push(office.call['slip:revoke']({ id: office.id }));
+    const { get } = office.keychain;
+    let written = '';
+    Object.assign(office.keychain, {
+      get: async (...asked: Parameters<typeof get>) => {
+        if (slipOf(office).replacing !== null) {
+          written += 'Ask Ana first. ';
+          await office.call['slip:note']({ id: office.id, notes: written });
+        }
+        return get(...asked);
+      },
     });
     expect(await reissue(office)).toMatchObject({ ok: true });
-    for (const answer of await Promise.all(refused)) {
-      expect(answer).toMatchObject({ problem: { code: 'slip-busy' } });
-    }
+    expect(slipOf(office).notes.trim()).toBe(written.trim());
+    expect(written).not.toBe('');
     await expectOne(office);
   });
 

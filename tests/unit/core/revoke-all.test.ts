@@ -122,11 +122,34 @@ describe('stopping everything', () => {
     expect(liveTokens(next)).toEqual([]);
   });
 
-  it('does not begin while another token is being made or swapped', async () => {
+  it('writes itself down while a token is being swapped, stops the others, and that one after its swap', async () => {
+    const office = await withSlips(await openDesk());
+    const [first] = slipsOf(office);
+    const swap = office.call['slip:rotate']({ id: first?.id ?? '', why: 'asked', again: false });
+    expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
+    expect([(await swap).ok, liveTokens(office), office.keychain.items.size]).toEqual([true, [], 0]);
+    expect([timesStopped(office), office.desk.store.snapshot.progress]).toEqual([
+      [1, 1, 1],
+      { doing: 'nothing' },
+    ]);
+  });
+
+  it.each<[step: string, made: number]>([
+    ['creating', 0],
+    ['proving', 0],
+    ['storing', 0],
+    ['writing-down', 1],
+  ])('lets no slip come in that is being made, at %s', async (step, made) => {
     const office = await withSlips(await openDesk(), 1);
-    const swap = office.call['slip:rotate']({ id: slipsOf(office)[0]?.id ?? '', why: 'asked', again: false });
-    expect(await stopAll(office)).toMatchObject({ problem: { code: 'slip-busy' } });
-    await swap;
+    let all: ReturnType<typeof stopAll> | null = null;
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'issuing' && progress.step === step) all ??= stopAll(office);
+    });
+    const issued = await office.call['slip:issue']({ request: purgeRequest });
+    const stopped = await (all ?? stopAll(office));
+    expect([issued.ok, outcomes(stopped).length]).toEqual([made === 1, 1 + made]);
+    expect([liveTokens(office), strayTokens(office), office.keychain.items.size]).toEqual([[], [], 0]);
+    expect(timesStopped(office)).toEqual(Array.from({ length: 1 + made }, () => 1));
   });
 });
 
@@ -208,7 +231,10 @@ describe('stopping all, while one that waited is tried again', () => {
       { doing: 'stopping-all', of: 1 },
     ]);
     await office.clock.advance(120_000);
-    expect([await first, outcomes(await all)]).toEqual([{ ok: true, value: null }, ['stopped', 'stopped']]);
+    expect([await first, outcomes(await all)]).toEqual([
+      { ok: true, value: null },
+      ['stopped', 'stopped', 'stopped'],
+    ]);
     expect([liveTokens(office), timesStopped(office)]).toEqual([[], [1, 1, 1]]);
     expect(office.desk.store.snapshot.progress).toEqual({ doing: 'nothing' });
   });
@@ -228,7 +254,17 @@ describe('stopping all, while one that waited is tried again', () => {
     const other = first.then(() => office.call['slip:issue']({ request: purgeRequest }));
     await office.clock.advance(120_000);
     expect(await other).toMatchObject(busy);
-    expect([outcomes(await all), liveTokens(office)]).toEqual([['stopped', 'stopped'], []]);
+    expect([outcomes(await all), liveTokens(office)]).toEqual([['stopped', 'stopped', 'stopped'], []]);
+  });
+
+  it('tries one more that could not be stopped by itself meanwhile', async () => {
+    const { office, first } = await tryingAgain();
+    const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+    const one = await office.call['slip:revoke']({ id: slipsOf(office)[1]?.id ?? '' });
+    back();
+    expect([one, waiting(office)]).toMatchObject([{ problem: { code: 'offline' } }, [true, true, false]]);
+    await office.clock.advance(120_000);
+    expect([await first, timesStopped(office)]).toEqual([{ ok: true, value: null }, [1, 1, 0]]);
   });
 
   it('does not hold up quitting, and is done by the next start', async () => {

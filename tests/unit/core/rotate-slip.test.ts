@@ -104,14 +104,14 @@ describe('swapping a token with a setup key', () => {
     },
   );
 
-  it('shows how far it is, and lets no other slip be made or stopped meanwhile', async () => {
+  it('shows how far it is, and lets no other swap begin meanwhile', async () => {
     const office = await officeWithSlip();
     const steps: string[] = [];
     const refused: unknown[] = [];
     office.desk.store.subscribe(({ progress }) => {
       if (progress.doing === 'rotating' && steps.at(-1) !== progress.step) {
         steps.push(progress.step);
-        refused.push(office.call['slip:revoke']({ id: office.id }), rotate(office));
+        refused.push(rotate(office));
       }
     });
     expect((await rotate(office)).ok).toBe(true);
@@ -120,6 +120,48 @@ describe('swapping a token with a setup key', () => {
       expect(answer).toMatchObject({ problem: { code: 'slip-busy' } });
     }
     expect(office.desk.store.snapshot.progress).toEqual({ doing: 'nothing' });
+  });
+
+  it.each(['rolling', 'storing', 'proving'] as const)(
+    'is stopped at its owner’s word while it is swapped, at %s: written down at once, and done after that',
+    async (step) => {
+      const office = await officeWithSlip();
+      let stopping: ReturnType<typeof revoke> | null = null;
+      const revoke = () => office.call['slip:revoke']({ id: office.id });
+      office.desk.store.subscribe(({ progress }) => {
+        if (progress.doing === 'rotating' && progress.step === step) stopping ??= revoke();
+      });
+      const shown: boolean[] = [];
+      office.desk.store.subscribe(({ progress, slips }) => {
+        if (progress.doing === 'rotating') shown.push(slips[0]?.stopping !== null);
+      });
+      expect(await rotate(office)).toMatchObject({ ok: true });
+      expect(await stopping).toMatchObject({ ok: true, value: { cloudflare: 'deleted' } });
+      expect([shown.at(-1), liveTokens(office), office.keychain.items.size]).toEqual([true, [], 0]);
+      expect(slipOf(office)?.events.filter(({ what }) => what === 'revoked').length).toBe(1);
+    },
+  );
+
+  it('holds up no other slip that its owner stops', async () => {
+    const answer = Promise.withResolvers<void>();
+    const office = await officeWithSlip(() =>
+      openDesk({
+        wrap: (cloudflare) => ({
+          ...cloudflare,
+          rollToken: async (...asked) => {
+            await answer.promise;
+            return cloudflare.rollToken(...asked);
+          },
+        }),
+      }),
+    );
+    const other = await office.call['slip:issue']({ request: purgeRequest });
+    if (!other.ok) throw new Error(other.problem.code);
+    const swap = rotate(office);
+    expect(await office.call['slip:revoke']({ id: other.value.id })).toMatchObject({ ok: true });
+    answer.resolve();
+    expect(await swap).toMatchObject({ ok: true });
+    await expectSettled(office);
   });
 
   it.each(['slip:rotate', 'hand-swap:begin'] as const)(
