@@ -47,14 +47,18 @@ async function withEntry<T>(
   run: (entry: AsyncEntry) => Promise<T>,
 ): Promise<Result<T, KeychainProblem>> {
   const patience = new AbortController();
-  const asked = performance.now();
+  let asked = performance.now();
   try {
     const options = platform === 'linux' ? ({ linux: { store: 'secret-service' } } as const) : null;
     /* A call that waits for a password prompt can't be called off, so it is left to itself. */
     const tooLong = wait(patienceMs, failed({ code: 'keychain-locked' } as const), {
       signal: patience.signal,
     });
-    const answer = untilAnswered(async () => run(new AsyncEntry(keychainService, item, options)));
+    const ask = async () => {
+      asked = performance.now();
+      return run(new AsyncEntry(keychainService, item, options));
+    };
+    const answer = untilAnswered(ask, patience.signal);
     return await Promise.race([answer.then(ok), tooLong]);
   } catch (error) {
     const code = keychainProblem(error instanceof Error ? error.message : '');
@@ -68,16 +72,16 @@ async function withEntry<T>(
 
 /*
  * The library gives the Secret Service two seconds for each answer, which a computer that has much to write may need. What
- * is asked here can be asked again.
+ * is asked here can be asked again, unless whoever asked has been told meanwhile that it took too long.
  */
-async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+async function untilAnswered<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (const pause of pausesMs) {
     try {
       return await ask();
     } catch (error) {
       if (!(error instanceof Error && unanswered.test(error.message))) throw error;
     }
-    await wait(pause);
+    await wait(pause, undefined, { signal });
   }
   return ask();
 }

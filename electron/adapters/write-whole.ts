@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from './storage-problem.ts';
 
@@ -18,10 +19,17 @@ export async function writeWhole(path: string, text: string | Uint8Array, mode =
       await file.close();
     }
     await despiteOthers(() => rename(aside, path));
+    await syncFolder(dirname(path)).catch(() => undefined);
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+/* Without it a power cut may take back the file's new place for seconds. Windows opens no folder, and some disks refuse. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
 }
 
 /** What is left beside a file where the power failed while it was written. */

@@ -14,8 +14,10 @@ type Parts = {
   readonly clock: Clock;
   readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
-  /** Revokes one slip, unless it is being revoked already; answers how that ended. */
-  readonly revoke: (id: string) => Promise<Result<Revoked, Problem>>;
+  /** Revokes one slip, unless it is being revoked already, and tells once its token is gone; answers how that ended. */
+  readonly revoke: (id: string, gone: () => void) => Promise<Result<Revoked, Problem>>;
+  /** Whether a slip's token is being made or swapped, for which its end has to wait. */
+  readonly isChanging: (id: string) => boolean;
   /** Shows the owner what has changed. */
   readonly publish: () => void;
 };
@@ -23,64 +25,41 @@ type Parts = {
 /** How far stopping all is. */
 export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>, 'doing'>;
 
-/** What has to end first: a stop of some slips, and the making of another, which was told to end. */
-type UnderWay = {
-  readonly stopping: Promise<unknown>;
-  readonly making: Promise<Result<{ readonly id: string }, unknown> | undefined> | undefined;
-};
-
 /* How often Cloudflare may ask to wait before a slip is left for later. */
 const mostWaits = 3;
 
 /**
  * Stops every slip that is in force, for the worst day, and deletes the old tokens of slips, which an agent may still
  * have. That all slips shall stop is written down first, so that a crash, or a Cloudflare that can't be reached, leaves
- * none of them forgotten. A slip that was being made may be there all the same, and is stopped last.
+ * none of them forgotten; what can't be written down is done all the same, and told. The rest waits until what is
+ * `underWay` has ended.
  */
 export async function revokeAll(
   parts: Parts,
-  { stopping, making }: UnderWay,
+  underWay: Promise<unknown>,
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly StoppedSlip[], Problem>> {
-  const { notebook } = parts;
-  const noted = await noteEach(parts, () => true);
-  /* A full disk is no reason to let in the agents that work through this app. */
-  if (!noted.ok) {
-    await parts.agents.stop(null);
-    return noted;
-  }
-  const meant = new Set(notebook.book.slips.filter(waitsToStop).map(({ id }) => id));
-  await stopping;
-  /* What was under way may have let one off, which is not stopped for that. */
-  const ended = await stopEach(parts, ({ id }) => meant.has(id), tell, signal);
-  const made = await making;
-  const isMade = ({ id }: Slip) => made?.ok === true && made.value.id === id;
-  await noteEach(parts, isMade);
-  const late = await stopEach(parts, isMade, tell, signal);
-  for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
-    if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
-  }
-  return ok([...ended, ...late]);
-}
-
-/* Writes down that slips in force shall stop, and shows it. */
-async function noteEach(
-  { notebook, clock, publish }: Parts,
-  isMeant: (slip: Slip) => boolean,
-): Promise<Result<null, Problem>> {
+  const { notebook, clock } = parts;
   const now = clock.now();
+  const isMeant = (slip: Slip) => waitsToStop(slip) || isInForce(stampOf(slip, now));
   const since = now.toISOString();
   const noted = await notebook.change((book) => ({
     ...book,
     slips: book.slips.map((slip) =>
-      slip.stopping === null && isInForce(stampOf(slip, now)) && isMeant(slip)
-        ? { ...slip, stopping: { since } }
-        : slip,
+      isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since } } : slip,
     ),
   }));
-  if (noted.ok) publish();
-  return noted;
+  if (noted.ok) parts.publish();
+  else await parts.agents.stop(null);
+  const meant = new Set(notebook.book.slips.filter(isMeant).map(({ id }) => id));
+  await underWay;
+  /* What was under way may have let one off, which is not stopped for that. */
+  const ended = await stopEach(parts, ({ id }) => meant.has(id), tell, signal);
+  for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
+    if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
+  }
+  return noted.ok ? ok(ended) : noted;
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */
@@ -98,33 +77,39 @@ async function stopEach(
   tell: (told: StopAllProgress) => void,
   signal: AbortSignal,
 ): Promise<readonly StoppedSlip[]> {
+  const { notebook, isChanging } = parts;
   const ids = new Set<string>();
   const addMeant = () => {
-    for (const slip of parts.notebook.book.slips) {
-      if (isMeant(slip)) ids.add(slip.id);
-    }
+    const meant = notebook.book.slips.filter(isMeant);
+    for (const { id } of meant.toSorted((a, b) => Number(isChanging(a.id)) - Number(isChanging(b.id))))
+      ids.add(id);
   };
   addMeant();
-  const ended: StoppedSlip[] = [];
+  const stopping: Promise<StoppedSlip>[] = [];
   /* Those that are meant only since it began come last. */
   for (const id of ids) {
-    const told = { done: ended.length, of: ids.size };
-    ended.push(await stopPatiently(parts, id, (seconds) => tell({ ...told, waiting: seconds }), signal));
+    const told = { done: stopping.length, of: ids.size };
+    const gone = Promise.withResolvers<void>();
+    const tellWaiting = (waiting: number | null) => tell({ ...told, waiting });
+    const one = stopPatiently(parts, id, { tell: tellWaiting, gone: gone.resolve }, signal);
+    stopping.push(one);
+    /* A keychain that is locked keeps no other slip's token alive. */
+    await Promise.race([one, gone.promise]);
     addMeant();
   }
-  return ended;
+  return Promise.all(stopping);
 }
 
 async function stopPatiently(
   parts: Parts,
   id: string,
-  tell: (waiting: number | null) => void,
+  { tell, gone }: { readonly tell: (waiting: number | null) => void; readonly gone: () => void },
   signal: AbortSignal,
 ): Promise<StoppedSlip> {
   for (let waits = 0; ; waits += 1) {
     if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
     tell(null);
-    const revoked = await parts.revoke(id);
+    const revoked = await parts.revoke(id, gone);
     /* The owner may have stopped it by itself before its turn came. */
     if (revoked.ok || revoked.problem.code === 'slip-over') return { id, outcome: 'stopped' };
     const { problem } = revoked;

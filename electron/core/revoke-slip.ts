@@ -45,9 +45,13 @@ export async function stopSlip(
 
 /**
  * Revokes a slip: deletes the token at Cloudflare first, since that is what stops an agent, then in the keychain. A
- * keychain that can't be reached does not hold it up: what it still has opens nothing any more.
+ * keychain that can't be reached does not hold it up: what it still has opens nothing any more, which `gone` tells.
  */
-export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revoked, Problem>> {
+export async function revokeSlip(
+  parts: Parts,
+  id: string,
+  gone: () => void = () => undefined,
+): Promise<Result<Revoked, Problem>> {
   /* A keychain that can't be asked which of two tokens a slip has does not hold it up: then both are deleted. */
   await settleReplacement(parts, id);
   const found = findLiveSlip(parts.notebook, id);
@@ -62,7 +66,9 @@ export async function revokeSlip(parts: Parts, id: string): Promise<Result<Revok
     if (!next.ok) return next;
   }
   const deleted = await deleteToken(parts, found.value, key.value);
-  return deleted.ok ? letGo(parts, found.value, deleted.value) : deleted;
+  if (!deleted.ok) return deleted;
+  gone();
+  return letGo(parts, found.value, deleted.value);
 }
 
 async function deleteToken(
@@ -76,7 +82,8 @@ async function deleteToken(
     /* Another's token must never be tried again by itself, and the agent comes in again only at its owner's word. */
     if (own.problem.code === 'token-not-of-slip') {
       const keptOut = await parts.agents.stop(slip.id);
-      if (keptOut.ok) await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
+      const isKept = keptOut.ok || keptOut.problem.code !== 'stop-not-kept';
+      if (isKept) await changeOneSlip(parts.notebook, slip.id, (one) => ({ ...one, stopping: null }));
     }
     return own;
   }

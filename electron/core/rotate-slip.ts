@@ -1,7 +1,7 @@
 import type { KeychainProblem, Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import { isInForce, leaksOf, type Slip, stampOf } from '../../shared/slip.ts';
+import { isInForce, leaksOf, type Slip, stampOf, waitsToStop } from '../../shared/slip.ts';
 import { isSameOwner, type KeyInHand } from './key-ring.ts';
 import { isOwnToken } from './own-token.ts';
 import { isSurelyRefused } from './pending-tokens.ts';
@@ -52,7 +52,14 @@ export async function rotateSlip(
   const old = await parts.keychain.get(order.id);
   /* A leaked token is made worthless even if the new one can't be kept right away. */
   if (!old.ok && order.why === 'asked') return old;
+  /* Nothing is rolled yet, and what the owner wants stopped meanwhile gets no new value. */
+  if (!waitsToStop(found.value) && isToStop(parts, order.id)) return failed({ code: 'stopped' });
   return roll(parts, slip.value, order, { key: key.value, old: old.ok ? old.value : null }, tell);
+}
+
+function isToStop({ notebook }: SwapParts, id: string): boolean {
+  const slip = findLiveSlip(notebook, id);
+  return !slip.ok || waitsToStop(slip.value);
 }
 
 async function finishEarlier(

@@ -80,7 +80,7 @@ export class SlipChecker {
     return verified.problem.code === 'token-refused' ? 'refused' : { leaveAloneMs: hourMs };
   }
 
-  /* A slip that changed hands meanwhile keeps what is known of its new token. */
+  /* A slip that changed hands meanwhile keeps what is known of its new token, and one that was stopped has none. */
   async #writeDown(
     { id, token }: Slip,
     outcome: Extract<Found, string>,
@@ -90,7 +90,10 @@ export class SlipChecker {
     const written = await this.#parts.notebook.change((book) => ({
       ...book,
       slips: book.slips.map((slip) =>
-        slip.id === id && slip.token.ending === token.ending && slip.rotating === null
+        slip.id === id &&
+        slip.revoked === null &&
+        slip.token.ending === token.ending &&
+        slip.rotating === null
           ? { ...withFinding(slip, checked), used }
           : slip,
       ),

@@ -2,6 +2,7 @@ import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { waitsToStop } from '../../shared/slip.ts';
+import type { Progress } from '../../shared/snapshot.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { issueSlip } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
@@ -28,12 +29,12 @@ type Parts = Parameters<typeof issueSlip>[0] & {
 };
 
 /** Work at Cloudflare that can be told to stop. */
-type Stoppable<T = unknown> = { readonly stop: AbortController; readonly done: Promise<T> };
+type Stoppable = { readonly stop: AbortController; readonly done: Promise<unknown> };
 
 /** The commands that make, swap and delete tokens at Cloudflare. One makes or swaps at a time; the word to stop is never refused. */
 export class TokenDesk {
   readonly #parts: Parts;
-  #issuing: (Stoppable<Answer<'slip:issue'> | undefined> & { readonly changes: string | null }) | null = null;
+  #issuing: (Stoppable & { readonly changes: string | null }) | null = null;
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: { readonly id: string; readonly done: Promise<unknown> } | null = null;
   /* One by itself, or the one whose turn it is while all are stopped. */
@@ -42,6 +43,8 @@ export class TokenDesk {
   readonly #stoppingMany = new Set<Stoppable>();
   /* A token that was made by hand, on its way into a slip of its own. */
   #keeping: Promise<unknown> | null = null;
+  /* How often the owner has said to stop all: what was being made then is stopped as well. */
+  #stopsOfAll = 0;
   /* The slip that the owner is swapping by hand right now. */
   #inHands: string | null = null;
 
@@ -50,8 +53,7 @@ export class TokenDesk {
   }
 
   async issue(asked: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
-    const { notebook, publish } = this.#parts;
-    const { world } = notebook.book;
+    const { world } = this.#parts.notebook.book;
     if (world === null) return failed({ code: 'no-setup-key' });
     if (this.#isBusyWith(asked.changes ?? null)) return failed({ code: 'slip-busy' });
     const stop = new AbortController();
@@ -59,16 +61,18 @@ export class TokenDesk {
       this.#parts,
       world,
       asked,
-      (step) => publish({ progress: { doing: 'issuing', step } }),
+      (step) => this.#show({ doing: 'issuing', step }),
       stop.signal,
     );
     this.#issuing = { stop, done: done.catch(() => undefined), changes: asked.changes ?? null };
-    try {
-      return await done;
-    } finally {
-      this.#issuing = null;
-      this.#showRest();
-    }
+    return this.#unlessAllStop(async () => {
+      try {
+        return await done;
+      } finally {
+        this.#issuing = null;
+        this.#showRest();
+      }
+    });
   }
 
   /** Stops making a token; what was made of it is undone. */
@@ -85,12 +89,11 @@ export class TokenDesk {
 
   /** Writes down that the owner is about to roll a token at Cloudflare. */
   async beginByHand(order: Argument<'hand-swap:begin'>): Promise<Answer<'hand-swap:begin'>> {
-    if (this.#isBusyWith(order.id)) return failed({ code: 'slip-busy' });
-    this.#inHands = order.id;
-    const settled = await settleReplacement(this.#parts, order.id);
-    const begun = settled.ok ? await beginHandSwap(this.#parts, order) : settled;
-    this.#parts.publish();
-    return begun;
+    return this.#aroundRotation(order.id, async () => {
+      this.#inHands = order.id;
+      const settled = await settleReplacement(this.#parts, order.id);
+      return settled.ok ? beginHandSwap(this.#parts, order) : settled;
+    });
   }
 
   keepByHand({ id }: Argument<'hand-swap:keep'>): Promise<Answer<'hand-swap:keep'>> {
@@ -102,8 +105,9 @@ export class TokenDesk {
     });
   }
 
-  leaveByHand({ id }: Argument<'hand-swap:leave'>): Promise<Answer<'hand-swap:leave'>> {
+  async leaveByHand({ id }: Argument<'hand-swap:leave'>): Promise<Answer<'hand-swap:leave'>> {
     if (this.#inHands === id) this.#inHands = null;
+    await this.#changeOf(id);
     return this.#aroundRotation(id, (tell) => leaveHandSwap(this.#parts, id, tell));
   }
 
@@ -125,11 +129,9 @@ export class TokenDesk {
 
   /** Stops all; where some are being stopped already, it is written down at once and done after that. Nothing new is made. */
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
+    this.#stopsOfAll += 1;
     this.stopIssuing();
-    const underWay = {
-      stopping: Promise.all([...this.#stoppingMany].map(({ done }) => done)),
-      making: this.#issuing?.done,
-    };
+    const underWay = Promise.all([...this.#stoppingMany].map(({ done }) => done));
     return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, underWay, tell, signal));
   }
 
@@ -154,10 +156,9 @@ export class TokenDesk {
 
   /** Comes to an end with each change of token that was interrupted, and says which. */
   async settleReplacements(): Promise<void> {
-    if (this.#isBusy) return;
     const { notebook, tell } = this.#parts;
     for (const { id, number } of notebook.book.slips.filter(({ replacing }) => replacing !== null)) {
-      const settled = await settleReplacement(this.#parts, id);
+      const settled = await this.#aroundRotation(id, () => settleReplacement(this.#parts, id));
       if (!settled.ok || settled.value === null) continue;
       const code = settled.value.kind === 'done' ? 'change-finished' : 'change-undone';
       tell({ code, number });
@@ -170,17 +171,19 @@ export class TokenDesk {
   }
 
   /** Puts the token that the owner has brought into a new slip, while nothing is made from the same answers. */
-  async keepBrought<T>(keep: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+  async keepBrought(keep: () => Promise<Answer<'pick-up:keep'>>): Promise<Answer<'pick-up:keep'>> {
     if (this.#isBusy) return failed({ code: 'slip-busy' });
-    const doing = keep();
-    this.#keeping = doing.catch(() => undefined);
-    this.#showRest();
-    try {
-      return await doing;
-    } finally {
-      this.#keeping = null;
+    return this.#unlessAllStop(async () => {
+      const doing = keep();
+      this.#keeping = doing.catch(() => undefined);
       this.#showRest();
-    }
+      try {
+        return await doing;
+      } finally {
+        this.#keeping = null;
+        this.#showRest();
+      }
+    });
   }
 
   /** Goes on with each swap that was interrupted, and says what came of it. */
@@ -222,10 +225,23 @@ export class TokenDesk {
     return ended;
   }
 
-  /* The stop of all agents may begin while a token is being kept, and hides that as long as it goes on. */
+  /* A slip that came in although its owner has said meanwhile to stop all is stopped like the others. */
+  async #unlessAllStop(
+    make: () => Promise<Result<{ readonly id: string }, Problem>>,
+  ): Promise<Result<{ readonly id: string }, Problem>> {
+    const stops = this.#stopsOfAll;
+    const made = await make();
+    if (made.ok && this.#stopsOfAll !== stops) await this.revoke({ id: made.value.id });
+    return made;
+  }
+
   #showRest(): void {
-    const doing = this.#keeping === null ? 'nothing' : 'keeping';
-    this.#parts.publish(this.#stoppingMany.size === 0 ? { progress: { doing } } : {});
+    this.#show({ doing: this.#keeping === null ? 'nothing' : 'keeping' });
+  }
+
+  /* The stop of many may begin while something else is under way, and hides that as long as it goes on. */
+  #show(progress: Progress): void {
+    this.#parts.publish(this.#stoppingMany.size === 0 ? { progress } : {});
   }
 
   /* One that waits to be stopped says so by itself. */
@@ -250,12 +266,13 @@ export class TokenDesk {
   }
 
   get #stopParts(): Parameters<typeof revokeAll>[0] {
-    const revoke = (id: string) =>
+    const revoke = (id: string, gone: () => void) =>
       this.#once(id, async () => {
         await this.#changeOf(id);
-        return revokeSlip(this.#parts, id);
+        return revokeSlip(this.#parts, id, gone);
       });
-    return { ...this.#parts, revoke };
+    const isChanging = (id: string) => this.#issuing?.changes === id || this.#rotating?.id === id;
+    return { ...this.#parts, revoke, isChanging };
   }
 
   /* What is changing a slip's token right now, which is stopped where it may be. */
@@ -284,8 +301,7 @@ export class TokenDesk {
     run: (tell: (step: RotationStep) => void) => Promise<Result<T, Problem>>,
   ): Promise<Result<T, Problem>> {
     if (this.#isBusyWith(id)) return failed({ code: 'slip-busy' });
-    const { publish } = this.#parts;
-    const doing = run((step) => publish({ progress: { doing: 'rotating', id, step } }));
+    const doing = run((step) => this.#show({ doing: 'rotating', id, step }));
     this.#rotating = { id, done: doing.catch(() => undefined) };
     try {
       return await doing;

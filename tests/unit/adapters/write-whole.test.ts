@@ -1,5 +1,42 @@
-import { describe, expect, it } from 'vitest';
-import { despiteOthers } from '../../../electron/adapters/write-whole.ts';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { despiteOthers, writeWhole } from '../../../electron/adapters/write-whole.ts';
+import { tempFolder } from './temp-folder.ts';
+
+/* What is asked of the disk, in order. */
+const asked = vi.hoisted(() => [] as (readonly [what: string, path: string])[]);
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return {
+    ...real,
+    open: async (path: string, ...how: [string, number?]) => {
+      const file = await real.open(path, ...how);
+      const { sync } = file;
+      return Object.assign(file, {
+        sync: () => {
+          asked.push(['sync', path]);
+          return sync.call(file);
+        },
+      });
+    },
+    rename: (from: string, to: string) => {
+      asked.push(['rename', to]);
+      return real.rename(from, to);
+    },
+  };
+});
+
+describe('a file that is written whole', () => {
+  it('is on the disk before it takes its place, and its place before it counts as written', async () => {
+    const path = join(await tempFolder(), 'slips.json');
+    await writeWhole(path, 'text');
+    expect(
+      asked.map(([what, at]) => `${what} ${basename(at).replace(/\.[0-9a-f-]{36}$/, ' aside')}`),
+    ).toEqual(['sync slips.json aside', 'rename slips.json', `sync ${basename(dirname(path))}`]);
+    expect(await readFile(path, 'utf8')).toBe('text');
+  });
+});
 
 /** Fails with a code so many times before it goes well. */
 function held(code: string, times: number) {

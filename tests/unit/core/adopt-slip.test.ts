@@ -564,7 +564,7 @@ describe('a token that is being kept while another is being made', () => {
     expect(numbers(office)).toEqual([1]);
   });
 
-  it('does not hold up the stop of all agents', async () => {
+  it('does not hold up the stop of all agents, and is stopped like them once it is kept', async () => {
     const { office, keep, atHold, letGo } = await bothWays('keychain');
     const keeping = keep();
     await atHold;
@@ -572,7 +572,10 @@ describe('a token that is being kept while another is being made', () => {
     expect(shown(office).progress).toEqual({ doing: 'keeping' });
     letGo();
     expect(await keeping).toMatchObject({ ok: true });
-    expect(shown(office).progress).toEqual({ doing: 'nothing' });
+    expect([shown(office).progress, shown(office).slips[0]?.revoked?.cloudflare]).toEqual([
+      { doing: 'nothing' },
+      'deleted',
+    ]);
   });
 
   it('leaves in sight how far the stop of all agents is', async () => {
