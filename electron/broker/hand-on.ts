@@ -44,8 +44,15 @@ export type HandingOn = {
 
 /** Hands an answer of Cloudflare's on to the agent, without the token and without what is not the slip's. */
 export async function handOn(exchange: Exchange, answer: UpstreamAnswer, how: HandingOn): Promise<void> {
-  /* Whoever reads it sees what goes wrong. Without a listener it would end the app. */
-  if (!Buffer.isBuffer(answer.body)) answer.body.on('error', () => undefined);
+  try {
+    await hand(exchange, answer, how);
+  } catch (error) {
+    leaveUnread(answer);
+    throw error;
+  }
+}
+
+async function hand(exchange: Exchange, answer: UpstreamAnswer, how: HandingOn): Promise<void> {
   const scrubbers = how.secrets.map((secret) => new Scrubber(secret));
   const body = plainBody(answer);
   const location = answer.headers.location;
@@ -77,7 +84,10 @@ async function small(
   { headers, scrubbers }: Parts,
 ): Promise<void> {
   const read = await collectBody(body, { most: smallBody, withinMs: answerPatienceMs });
-  if (read.kind !== 'whole') return exchange.own(ownAnswers.noAnswer);
+  if (read.kind !== 'whole') {
+    leaveUnread(answer);
+    return exchange.own(ownAnswers.noAnswer);
+  }
   exchange.whole(answer.status, headers, scrubbed(read.bytes, scrubbers));
 }
 
@@ -194,7 +204,9 @@ function headersOf(
 
 /* Asked for as it is; what comes compressed all the same is unpacked, or the token could hide in it. */
 function plainBody({ headers, body }: UpstreamAnswer): Buffer | Readable | null {
-  switch (headers['content-encoding']?.toLowerCase() ?? 'identity') {
+  /* A header that was sent twice comes as a list, which names no coding that is known. */
+  const coding: unknown = headers['content-encoding'] ?? 'identity';
+  switch (typeof coding === 'string' ? coding.toLowerCase() : null) {
     case 'identity':
       return body;
     case 'gzip':

@@ -20,7 +20,7 @@ export type UpstreamRequest = {
 export type UpstreamAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** A short one may be there as a whole already. */
+  /** A short one may be there as a whole already. One that breaks off before anybody reads it ends nothing else. */
   readonly body: Buffer | Readable;
 };
 

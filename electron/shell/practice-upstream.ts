@@ -21,10 +21,15 @@ export function practiceUpstream(baseUrl: string, fetchPractice: typeof fetch): 
       return {
         status: answer.status,
         headers: withOwnLocation(Object.fromEntries(answer.headers), origin),
-        body: answer.body === null ? Readable.from([]) : Readable.fromWeb(answer.body as ReadableStream),
+        body: answer.body === null ? Buffer.alloc(0) : heard(Readable.fromWeb(answer.body as ReadableStream)),
       };
     },
   };
+}
+
+/* It may break off before anybody reads it. Without a listener that would end the app. */
+function heard(body: Readable): Readable {
+  return body.on('error', () => undefined);
 }
 
 function bodyOf(body: Uint8Array | Readable): NonNullable<RequestInit['body']> {

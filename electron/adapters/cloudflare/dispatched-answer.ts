@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { answerMs } from '../../broker/own-request.ts';
 import type { UpstreamAnswer } from '../../broker/ports.ts';
 
 /** An answer of up to this size is awaited whole, in bytes. Nearly all of Cloudflare's are. */
@@ -13,7 +14,7 @@ type Handler = Required<
   >
 >;
 
-/** Sends a request and waits for its answer: a short one whole, of a long one the beginning. */
+/** Sends a request and waits for its answer: a short one whole, for `answerMs` at the most; of a long one the beginning. */
 export function dispatched(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
   options: Dispatcher.DispatchOptions,
@@ -34,6 +35,7 @@ class DispatchedAnswer implements Handler {
   readonly #pieces: Buffer[] = [];
   #controller: Dispatcher.DispatchController | null = null;
   #isOver = false;
+  #late: NodeJS.Timeout | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   /* Set once the answer is known to be a long one. */
@@ -65,7 +67,10 @@ class DispatchedAnswer implements Handler {
     this.#status = status;
     this.#headers = headers;
     const length = Number(headers['content-length'] ?? Number.NaN);
-    if (length <= shortBody) return;
+    if (length <= shortBody) {
+      this.#late = setTimeout(() => this.#giveUp(new Error('too slow')), answerMs);
+      return;
+    }
     this.#body = new Readable({
       read: () => controller.resume(),
       destroy: (error, done) => {
@@ -74,6 +79,8 @@ class DispatchedAnswer implements Handler {
         done(error);
       },
     });
+    /* It may break off before anybody reads it. Without a listener that would end the app. */
+    this.#body.on('error', () => undefined);
     this.#resolve({ status, headers, body: this.#body });
   }
 
@@ -99,14 +106,16 @@ class DispatchedAnswer implements Handler {
     else this.#body.destroy(error);
   }
 
-  readonly #stop = (): void => {
-    const reason = new Error('stopped');
+  readonly #stop = (): void => this.#giveUp(new Error('stopped'));
+
+  #giveUp(reason: Error): void {
     this.#controller?.abort(reason);
     this.#reject(reason);
-  };
+  }
 
   #leave(): void {
     this.#isOver = true;
+    clearTimeout(this.#late);
     this.#signal.removeEventListener('abort', this.#stop);
   }
 }

@@ -183,6 +183,14 @@ describe('what is answered', () => {
     expect((await ask(open, zone)).status).toBe(502);
   });
 
+  it('lets go of its connection where it can’t be handed on', async () => {
+    const body = new PassThrough();
+    const open = await openBroker({
+      answer: () => ({ status: 200, headers: { 'content-type': 'text/\u0001' }, body }),
+    });
+    expect([(await ask(open, zone)).status, body.destroyed]).toEqual([500, true]);
+  });
+
   it('holds only what is the slip’s, counted anew', async () => {
     const open = await openBroker({
       answer: () => ({
@@ -371,6 +379,17 @@ describe('over real connections', () => {
     });
     const seen = await ask(open, zone);
     expect([seen.status, seen.text.includes('half')]).toEqual([502, false]);
+  });
+
+  it('an answer that names two codings is refused, and its connection let go of', async () => {
+    const left = Promise.withResolvers<void>();
+    const open = await openBefore((_request, response) => {
+      response.once('close', () => left.resolve());
+      response.setHeader('content-encoding', ['gzip', 'gzip']);
+      response.write('?');
+    });
+    expect((await ask(open, zone)).status).toBe(502);
+    await left.promise;
   });
 
   it('a failure of Cloudflare’s own is handed on, once', async () => {
