@@ -10,7 +10,6 @@ import { createCloudflareApi } from './adapters/cloudflare/cloudflare-api.ts';
 import { createLicencesFile } from './adapters/licences-file.ts';
 import { createLogFile, createLogTail } from './adapters/log-file.ts';
 import { movedClock } from './adapters/moved-clock.ts';
-import { createOsKeychain } from './adapters/os-keychain.ts';
 import { randomLetters } from './adapters/random-letters.ts';
 import { createRouteFiles } from './adapters/route-files.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -33,9 +32,9 @@ import {
 } from './shell/electron-notifier.ts';
 import { endIfItFails } from './shell/failed-start.ts';
 import { laterUpstream } from './shell/later-upstream.ts';
-import { dropCloudflareVariables, readLaunchOptions } from './shell/launch-options.ts';
+import { dropVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { createLocalServer } from './shell/local-server.ts';
-import { lockPages, lockSession } from './shell/lockdown.ts';
+import { lockPages, lockSession, refuseDebuggers } from './shell/lockdown.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { ownAppImage } from './shell/own-app-image.ts';
 import { lazyPracticeAgent } from './shell/practice-agent.ts';
@@ -50,10 +49,11 @@ import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
 import { newStartOffer, watchUncaught } from './shell/uncaught.ts';
 
+if (app.isPackaged) refuseDebuggers();
 const appId = 'org.permissionslip.PermissionSlip';
 const options = readLaunchOptions(process.env, app.isPackaged);
 const clock = options.clockFile === null ? systemClock : movedClock(options.clockFile);
-dropCloudflareVariables(process.env);
+dropVariables(process.env);
 
 if (options.dataFolder !== null) {
   mkdirSync(options.dataFolder, { recursive: true });
@@ -102,6 +102,8 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
   lockSession(pages);
   serveApp(pages, join(__dirname, '../renderer'));
 
+  /* The keyring loads the file that a variable names, which is dropped by now. */
+  const { createOsKeychain } = await import('./adapters/os-keychain.ts');
   const { createPracticeWorld } = await import('./shell/practice-world.ts');
   const practiceWorld = await createPracticeWorld(folder, clock);
   const localServer = createLocalServer({

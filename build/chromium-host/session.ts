@@ -29,6 +29,13 @@ export class HostSession extends EventEmitter {
     },
   };
 
+  /** Throws where a page would load before the app has locked its session. */
+  mustBeLocked(): void {
+    const missing = [...setters, 'onBeforeRequest'].filter((name) => !this.notes.has(name));
+    if (this.listenerCount('will-download') === 0) missing.push('will-download');
+    if (missing.length > 0) throw new Error(`The session is not locked: ${missing.join(', ')}`);
+  }
+
   /** Answers a page's request with the app's own handler for its scheme, and aborts every other. */
   async answer(route: Route): Promise<void> {
     const request = route.request();

@@ -207,6 +207,7 @@ export class HostWindow extends EventEmitter implements Window {
   }
 
   async loadURL(url: string): Promise<void> {
+    this.session.mustBeLocked();
     const page = await this.page;
     this.expected = standIn(url);
     try {

@@ -45,10 +45,13 @@ function isUsable(address: string): boolean {
   );
 }
 
-/** Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit. */
-export function dropCloudflareVariables(env: NodeJS.ProcessEnv): void {
+/**
+ * Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit, and those that
+ * name a file for the keyring to load.
+ */
+export function dropVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
     /* Windows tells no capitals from small letters here. */
-    if (/^(CLOUDFLARE|CF)_/i.test(name)) delete env[name];
+    if (/^(CLOUDFLARE|CF|NAPI_RS)_/i.test(name)) delete env[name];
   }
 }

@@ -24,3 +24,12 @@ function lockPage(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
+
+/**
+ * Lets no other program into the pages: Chromium reads these switches after the main script has run, and no fuse covers them.
+ * Source: electronjs.org/docs/latest/api/command-line.
+ */
+export function refuseDebuggers(): void {
+  app.commandLine.removeSwitch('remote-debugging-port');
+  app.commandLine.removeSwitch('remote-debugging-pipe');
+}

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandNames } from '../../shared/ipc/contract.ts';
@@ -30,6 +34,19 @@ async function openPage(): Promise<Page> {
   await page.getByRole('button', { name: 'Practise first' }).waitFor();
   return page;
 }
+
+describe('the app', () => {
+  it('runs no file that a variable names', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'permission-slip-variable-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const [file, ran] = [join(folder, 'other.cjs'), join(folder, 'ran')];
+    await writeFile(file, `require('node:fs').writeFileSync(${JSON.stringify(ran)}, '')`);
+    const app = await openApp({ env: { NAPI_RS_NATIVE_LIBRARY_PATH: file } });
+    const page = await app.page();
+    await page.getByRole('button', { name: 'Practise first' }).waitFor();
+    expect(existsSync(ran)).toBe(false);
+  });
+});
 
 describe('a script that got into a page of the app', () => {
   it('can load nothing from anywhere else, and run no text as a script', async () => {

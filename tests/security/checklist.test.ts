@@ -11,6 +11,8 @@ const sources = globSync('{shared,electron,renderer}/**/*.{ts,tsx,html}', { cwd:
 /** One for each page of the app. */
 const preloads = ['electron/preload-approvals.ts', 'electron/preload-practice.ts', 'electron/preload.ts'];
 
+const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
+
 /** The files that hold a pattern, comments included: a word that is only spoken of is rare enough to be listed. */
 function filesWith(pattern: RegExp, within = ''): string[] {
   return sources
@@ -100,7 +102,6 @@ describe('the shipped sources', () => {
   });
 
   it('turn the sandbox on for everything, before the app is ready', () => {
-    const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
     const [sandbox, ready] = [main.indexOf('app.enableSandbox()'), main.indexOf('app.whenReady()')];
     expect(sandbox > 0 && sandbox < ready).toBe(true);
     expect(filesWith(/whenReady\(/)).toEqual(['electron/main.ts']);
@@ -120,8 +121,27 @@ describe('the shipped sources', () => {
     }
   });
 
+  it('let no debugger in where they are packaged, before Chromium looks for one', () => {
+    const [, first] = /^import [^;]*;\n+(?!import )(.*)$/m.exec(main) ?? [];
+    expect(first).toBe('if (app.isPackaged) refuseDebuggers();');
+  });
+
+  it('load the keyring after the variable is dropped that names a file for it', () => {
+    expect(filesWith(/@napi-rs\/keyring/)).toEqual(['electron/adapters/os-keychain.ts']);
+    expect(filesWith(/from '[^']*\/os-keychain\.ts'/)).toEqual([]);
+    expect(filesWith(/import\('[^']*\/os-keychain\.ts'\)/)).toEqual(['electron/main.ts']);
+    expect(main.indexOf('dropVariables(process.env)')).toBeLessThan(
+      main.indexOf("import('./adapters/os-keychain.ts')"),
+    );
+  });
+
+  it('say what the own scheme may do before the app is ready, and open no developer tools where they are packaged', () => {
+    const [scheme, ready] = [main.indexOf('registerAppScheme();'), main.indexOf('app.whenReady()')];
+    expect(scheme > 0 && scheme < ready).toBe(true);
+    expect(main.match(/devTools: .*/g)).toEqual(['devTools: !app.isPackaged,']);
+  });
+
   it("keep the pages' session in memory", () => {
-    const main = sources.find(({ file }) => file === 'electron/main.ts')?.text ?? '';
     expect(main).not.toContain('persist:');
     expect(filesWith(/fromPartition|defaultSession/)).toEqual(['electron/main.ts']);
   });

@@ -45,6 +45,10 @@ describe('while the app runs', () => {
     ['same scheme again', /Failed to register protocol: app/],
     ['late scheme', /before app is ready/],
     ['early', /before app is ready/],
+    [
+      'page that nobody locked',
+      /not locked: setPermissionRequestHandler, .*, onBeforeRequest, will-download$/,
+    ],
     ['tray without its picture', /Failed to load image/],
     ['push a function', /could not be cloned/],
   ])('refuses what Electron would refuse, or what it lacks: %s', async (channel, message) => {

@@ -4,7 +4,7 @@ import {
   createCloudflareApi,
 } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
-import { dropCloudflareVariables, readLaunchOptions } from '../../../electron/shell/launch-options.ts';
+import { dropVariables, readLaunchOptions } from '../../../electron/shell/launch-options.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { accountToken, globalKey } from '../../fakes/tokens.ts';
 
@@ -65,7 +65,7 @@ describe('a start of the app', () => {
   });
 });
 
-describe('what the owner left in the environment for Cloudflare', () => {
+describe('what stands in the environment for Cloudflare or the keyring', () => {
   const left = {
     CLOUDFLARE_API_KEY: globalKey,
     CLOUDFLARE_EMAIL: 'owner@bakery.example',
@@ -76,17 +76,18 @@ describe('what the owner left in the environment for Cloudflare', () => {
     CLOUDFLARE_CUSTOM_HEADERS: 'Authorization: Bearer stolen\nX-Auth-Key: x',
     CF_API_TOKEN: accountToken,
     cloudflare_api_key: globalKey,
+    NAPI_RS_NATIVE_LIBRARY_PATH: '/tmp/other.js',
   };
 
   it('is taken out, and nothing else is', () => {
     const env = { ...left, PATH: '/bin', SCF_NAME: 'kept' };
-    dropCloudflareVariables(env);
+    dropVariables(env);
     expect(env).toEqual({ PATH: '/bin', SCF_NAME: 'kept' });
   });
 
   it('has no part in what is sent after the start', async () => {
     for (const [name, value] of Object.entries(left)) vi.stubEnv(name, value);
-    dropCloudflareVariables(process.env);
+    dropVariables(process.env);
     const headers: Headers[] = [];
     const api = createCloudflareApi({
       baseUrl: cloudflareBaseUrl,

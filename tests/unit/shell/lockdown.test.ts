@@ -1,12 +1,18 @@
 import type { Session } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lockPages, lockSession } from '../../../electron/shell/lockdown.ts';
+import { lockPages, lockSession, refuseDebuggers } from '../../../electron/shell/lockdown.ts';
 
 type Handler = (...args: unknown[]) => unknown;
 
-const app = vi.hoisted(() => ({ listeners: new Map<string, (...args: unknown[]) => unknown>() }));
+const app = vi.hoisted(() => ({
+  listeners: new Map<string, (...args: unknown[]) => unknown>(),
+  switches: new Set<string>(),
+}));
 vi.mock('electron', () => ({
-  app: { on: (name: string, listener: (...args: unknown[]) => unknown) => app.listeners.set(name, listener) },
+  app: {
+    on: (name: string, listener: (...args: unknown[]) => unknown) => app.listeners.set(name, listener),
+    commandLine: { removeSwitch: (name: string) => app.switches.delete(name) },
+  },
 }));
 
 /** A session or page that remembers what was set on it. */
@@ -121,5 +127,13 @@ describe('a page', () => {
     expect(page.set.get('window-open')?.({ url: 'https://dash.cloudflare.com/' })).toEqual({
       action: 'deny',
     });
+  });
+});
+
+describe('a start with a debugger', () => {
+  it('goes on without it, and with all else that it was told', () => {
+    for (const name of ['remote-debugging-port', 'remote-debugging-pipe', 'lang']) app.switches.add(name);
+    refuseDebuggers();
+    expect([...app.switches]).toEqual(['lang']);
   });
 });

@@ -31,8 +31,19 @@ const files = {
   '/away.html': page('away'),
 };
 
+function lock(own) {
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  own.setSpellCheckerEnabled(false);
+  own.on('will-download', (event) => event.preventDefault());
+  own.webRequest.onBeforeRequest((_details, answer) => answer({}));
+}
+
 function open() {
   const own = session.fromPartition('own');
+  lock(own);
   own.protocol.handle('app', ({ url }) => {
     const { pathname } = new URL(url);
     if (pathname === '/lost.html') return Response.error();
@@ -49,6 +60,12 @@ function open() {
     'same scheme again': () => messageOf(() => own.protocol.handle('app', () => new Response(''))),
     'late scheme': () => messageOf(() => protocol.registerSchemesAsPrivileged([])),
     'tray without its picture': () => messageOf(() => new Tray('/no/such.png')),
+    'page that nobody locked': async () => {
+      const open = new BrowserWindow({ webPreferences: { session: session.fromPartition('open') } });
+      const refused = open.loadURL('app://bundle/index.html').catch(({ message }) => message);
+      open.destroy();
+      return refused;
+    },
     'empty picture': () => nativeImage.createFromPath('/no/such.png').isEmpty(),
     'a function': () => () => 'not a value',
     'an error': () => Promise.reject(new RangeError('too far')),
