@@ -83,15 +83,16 @@ export function rowsIn(
 ): Row[] {
   const finest = units.find(([name]) => wanted.includes(name))?.[1] ?? Number.POSITIVE_INFINITY;
   const unit = Math.max(finest, Math.ceil((range.to - range.from) / mostBuckets / 60_000) * 60_000);
+  const kinds = traffic.map((one) => ({ traffic: one, dimensions: dimensionsOf(one) }));
   const rows: Row[] = [];
   let start = range.from;
   while (start < range.to) {
     const end =
       finest === Number.POSITIVE_INFINITY ? range.to : Math.min(range.to, start - (start % unit) + unit);
     const times = timesOf(start);
-    for (const one of traffic) {
+    for (const { traffic: one, dimensions } of kinds) {
       const count = countUntil(one, end) - countUntil(one, start);
-      if (count > 0) rows.push({ traffic: one, count, dimensions: { ...dimensionsOf(one), ...times } });
+      if (count > 0) rows.push({ traffic: one, count, dimensions: { ...dimensions, ...times } });
     }
     start = end;
   }

@@ -11,9 +11,13 @@ function comparable(name: string): string {
   return plainName(name).split('.').map(decodedStep).join('.');
 }
 
+/** No step of a name is longer. */
+const longestStep = 63;
+
 /* One that would not be written so stays as it is. */
 function decodedStep(step: string): string {
-  const decoded = step.startsWith('xn--') ? fromPunycode(step.slice(4)) : null;
+  const isWritten = step.length <= longestStep && step.startsWith('xn--');
+  const decoded = isWritten ? fromPunycode(step.slice(4)) : null;
   if (decoded === null || decoded !== plainName(decoded)) return step;
   return /^[\p{L}\p{M}\p{N}-]*$/u.test(decoded) && /[^\x20-\x7e]/.test(decoded) ? decoded : step;
 }

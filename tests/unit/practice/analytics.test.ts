@@ -131,3 +131,59 @@ test.each(wrong)('a query with %s is answered with an error', async (_name, quer
   const { body } = await ask(stage, analytics(stage), query);
   expect(body).toMatchObject({ data: null, errors: [{ message: expect.stringMatching(words) }] });
 });
+
+test('a pattern stands for any letters where it has a percent sign, and nowhere else', async () => {
+  const stage = openStage();
+  const paths = async (pattern: string) => {
+    const query = `query A($like: string!) { viewer { zones(filter: { zoneTag: "${zone}" }) { httpRequestsAdaptiveGroups(
+      limit: 100, orderBy: [clientRequestPath_ASC], filter: { clientRequestPath_like: $like }
+    ) { dimensions { clientRequestPath } } } } }`;
+    const { body } = await ask(stage, analytics(stage), query, { like: pattern });
+    const groups = at(body, 'data', 'viewer', 'zones', 0, 'httpRequestsAdaptiveGroups');
+    return (groups as { dimensions: { clientRequestPath: string } }[]).map(
+      ({ dimensions }) => dimensions.clientRequestPath,
+    );
+  };
+  const all = await paths('%');
+  expect(await paths('/menu-2024.pdf')).toEqual(['/menu-2024.pdf']);
+  expect(await paths('/menu-2024_pdf')).toEqual([]);
+  expect(await paths('/blog/%')).toEqual(all.filter((path) => path.startsWith('/blog/')));
+  expect(await paths('%.pdf')).toEqual(all.filter((path) => path.endsWith('.pdf')));
+  expect(await paths('/m%u%2%f')).toEqual(['/menu-2024.pdf']);
+  expect(await paths('/menu-2024.pdf%.pdf')).toEqual([]);
+  expect(await paths('/menu%u-2024.pdf')).toEqual([]);
+});
+
+test('no query holds up the app: neither by its pattern nor by how much it asks for', async () => {
+  const stage = openStage();
+  const token = analytics(stage);
+  const begun = performance.now();
+  const { body } = await ask(
+    stage,
+    token,
+    `{ viewer { zones(filter: { zoneTag: "${zone}" }) { httpRequests1dGroups(
+      limit: 1, filter: { clientRequestPath_like: "${'%'.repeat(40)}Z" }) { count } } } }`,
+  );
+  expect(at(body, 'data', 'viewer', 'zones', 0, 'httpRequests1dGroups')).toEqual([]);
+
+  const month = (fields: string, orders = 'count_DESC', name = 'n') =>
+    `${name}: httpRequestsAdaptiveGroups(limit: 10000, orderBy: [${orders}], filter: { datetime_geq: "2026-10-12T00:00:00Z" }) {
+      count dimensions { ${fields} } }`;
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, n) => month('date', 'count_DESC', `n${n}`)).join(' ');
+  const inZone = (fields: string) => `{ viewer { zones(filter: { zoneTag: "${zone}" }) { ${fields} } } }`;
+  expect(await ask(stage, token, inZone(many(10)))).toMatchObject({ body: { errors: null } });
+  const refused = [
+    inZone(many(11)),
+    `{ viewer { a: zones(filter: { zoneTag: "${zone}" }) { ${many(6)} } b: zones(filter: { zoneTag: "${zone}" }) { ${many(5)} } } }`,
+    `{ viewer { zones(filter: { zoneTag_in: ["${zone}", "${zone}"] }) { ${many(6)} } } }`,
+    inZone(month('datetime', 'count_DESC '.repeat(1000))),
+    inZone(month(Array.from({ length: 500 }, (_, n) => `n${n}: datetime`).join(' '))),
+  ];
+  for (const query of refused) {
+    expect(await ask(stage, token, query)).toMatchObject({
+      body: { data: null, errors: [{ message: expect.stringMatching(/at most 10|too much/) }] },
+    });
+  }
+  expect(performance.now() - begun).toBeLessThan(5000);
+});

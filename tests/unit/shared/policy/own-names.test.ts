@@ -54,6 +54,12 @@ describe('a name with other than English letters', () => {
     expect(fromPunycode('!')).toBeNull();
   });
 
+  it('is no longer than a step of a name can be, so that none takes long to read', () => {
+    const begun = performance.now();
+    expect(isBelow(`xn--${'a'.repeat(100_000)}-${'a'.repeat(30_000)}.example`, 'bakery.example')).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(100);
+  });
+
   it('may be the name of a record', () => {
     const { scope } = policyFor('change-dns', { hostname: 'bäckerei.bakery.example' });
     expect(isOwnRecord('xn--bckerei-5wa', scope)).toBe(true);
