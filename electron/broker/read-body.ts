@@ -14,6 +14,7 @@ const largestText = { file: 65_536, field: 4_000_000 };
 
 const boundaryForm =
   /^multipart\/form-data;\s*boundary=(?:"([A-Za-z0-9'()+_,./:=? -]{1,70})"|([A-Za-z0-9'()+_,./:=?-]{1,70}))$/i;
+const firstLine = /^--([A-Za-z0-9'()+_,./:=?-]{1,70})\r\n/;
 const dispositionForm = /^form-data; ?name="([^"\\\p{C}]{1,300})"(?:; ?filename="([^"\\\p{C}]{0,300})")?$/iu;
 const typeForm = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w.+-]+)*$/;
 
@@ -34,14 +35,31 @@ export function readFormBody(bytes: Uint8Array, contentType: string): FormRead {
   if (boundary === undefined) return refused('The body must be multipart/form-data with a boundary.');
   const pieces = splitParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), boundary);
   if (pieces === null) return refused('The form is not well formed.');
+  const parts = readParts(pieces, formIn);
+  return typeof parts === 'string'
+    ? refused(parts)
+    : { ok: true, form: { kind: 'form', parts, digest: digestOf(...pieces) } };
+}
+
+/** The parts of a form by their names; or why they can't be read. */
+function readParts(pieces: readonly Buffer[], inner: typeof formIn): Form['parts'] | string {
   const parts = new Map<string, FormPart>();
   for (const piece of pieces) {
-    const part = readPart(piece);
-    if (part === null) return refused('A part of the form is not well formed.');
-    if (parts.has(part.name)) return refused('The form names a part twice.');
+    const part = readPart(piece, inner);
+    if (part === null) return 'A part of the form is not well formed.';
+    if (parts.has(part.name)) return 'The form names a part twice.';
     parts.set(part.name, part.value);
   }
-  return { ok: true, form: { kind: 'form', parts, digest: digestOf(...pieces) } };
+  return parts;
+}
+
+/* Wrangler sends a Pages program as a file without a type, whose first line alone says what stands between its parts. */
+function formIn(content: Buffer, type: string | null): Form['parts'] | null {
+  if (type !== null && type !== 'application/octet-stream') return null;
+  const boundary = firstLine.exec(content.toString('latin1', 0, 80))?.[1];
+  const pieces = boundary === undefined ? null : splitParts(content, boundary);
+  const parts = pieces === null ? null : readParts(pieces, () => null);
+  return typeof parts === 'string' ? null : parts;
 }
 
 function refused(says: string): { readonly ok: false; readonly refusal: Refusal } {
@@ -82,7 +100,10 @@ function isEnd(body: Buffer, at: number): boolean {
   return at === body.length || (at + 2 === body.length && startsWith(body, at, '\r\n'));
 }
 
-function readPart(piece: Buffer): { readonly name: string; readonly value: FormPart } | null {
+function readPart(
+  piece: Buffer,
+  inner: typeof formIn,
+): { readonly name: string; readonly value: FormPart } | null {
   const end = piece.indexOf('\r\n\r\n');
   if (end === -1 || end > longestHead) return null;
   const head = textOf(piece.subarray(0, end));
@@ -93,7 +114,9 @@ function readPart(piece: Buffer): { readonly name: string; readonly value: FormP
   if (type !== null && !typeForm.test(type)) return null;
   const content = piece.subarray(end + 4);
   const isRead = content.length <= largestText[fileName === null ? 'field' : 'file'];
-  return { name, value: { fileName, type, size: content.length, text: isRead ? textOf(content) : null } };
+  const text = isRead ? textOf(content) : null;
+  const parts = fileName === null ? null : inner(content, type);
+  return { name, value: { fileName, type, size: content.length, text, parts } };
 }
 
 function readHeaders(head: string): ReadonlyMap<string, string> | null {

@@ -56,6 +56,8 @@ export type FormPart = {
   readonly size: number;
   /** What a field, or a file of up to 64 kB, says, if that is text; else null. */
   readonly text: string | null;
+  /** The parts of a file that is a form itself, as a Pages program is sent; null for any other. */
+  readonly parts: Form['parts'] | null;
 };
 
 /** A request that the broker makes of its own: to look before and after, or to put something back. */

@@ -7,6 +7,7 @@ import { answering, openLocalRoute } from '../fakes/open-local-route.ts';
 import { requestFor } from '../fakes/requests.ts';
 import { installWrangler } from './install-wrangler.ts';
 
+const uuid = 'f5f5f5f5-f5f5-4f5f-8f5f-f5f5f5f5f5f5';
 const guard = join(import.meta.dirname, 'wrangler/this-computer-only.cjs');
 
 /** Ten minutes for whoever has to fetch wrangler over a slow line first. */
@@ -71,6 +72,32 @@ describe.runIf(process.platform === 'linux')('wrangler as an agent that works th
     expect(token.length).toBeGreaterThan(40);
     const printed = [who, listed, before, deployed, after].map(({ stdout, stderr }) => stdout + stderr);
     expect([...printed, await readAll()].filter((text) => holdsValue(text, token))).toEqual([]);
+  }, 120_000);
+
+  it('shows the owner what the program of a site may use', async () => {
+    const { wrangler, cards, home } = await openWithWrangler('allow');
+    await mkdir(join(home, 'functions'));
+    await writeFile(
+      join(home, 'functions/hello.js'),
+      'export const onRequest = () => new Response("Hello");',
+    );
+    const settings = {
+      name: 'bakery-site',
+      pages_build_output_dir: 'site',
+      compatibility_date: '2026-01-01',
+      d1_databases: [{ binding: 'DB', database_name: 'customers', database_id: uuid }],
+    };
+    await writeFile(join(home, 'wrangler.json'), JSON.stringify(settings));
+    const deployed = await wrangler(deploy);
+    expect([deployed.code, deployed.stderr]).toEqual([0, '']);
+    const lines = cards.flatMap(({ asks }) => (asks.kind === 'change' ? asks.change.lines : []));
+    expect(lines.map(({ label, after }) => [label, after])).toEqual(
+      expect.arrayContaining([
+        ['With a program', '_worker.bundle'],
+        ['May use', expect.stringMatching(new RegExp(`^DB \\(d1: .*${uuid}`))],
+        ['Runs as Cloudflare was on', '2026-01-01'],
+      ]),
+    );
   }, 120_000);
 
   it('is told no where the owner denies the deployment, and nothing is deployed', async () => {

@@ -1,6 +1,17 @@
-import type { Asked, FormPart, OwnRequest, PolicyScope, Refusal, Rule, Shown, Watch } from '../policy.ts';
+import type {
+  Asked,
+  Form,
+  FormPart,
+  OwnRequest,
+  PolicyScope,
+  Refusal,
+  Rule,
+  Shown,
+  Watch,
+} from '../policy.ts';
 import { fieldIn, isForm, jsonIn, partsOf } from './form-fields.ts';
 import { anyText, bodyRefused, isFirstPage, line, objectIn, oneOf, paging, textIn } from './shapes.ts';
+import { programRefusal, showPagesProgram, whatItReaches } from './worker-upload.ts';
 
 const project = '/accounts/{account}/pages/projects/{project}';
 const read = { method: 'GET', body: 'none', kind: 'read' } as const;
@@ -123,10 +134,25 @@ function deployLimits(asked: Asked): Refusal | null {
     return bodyRefused('The branch must be a plain name.');
   }
   const manifest = partsOf(asked).get('manifest');
-  return manifest === undefined || jsonIn(manifest) !== null
-    ? null
-    : bodyRefused('The manifest is not plain JSON.');
+  if (manifest !== undefined && jsonIn(manifest) === null) {
+    return bodyRefused('The manifest is not plain JSON.');
+  }
+  return programLimits(partsOf(asked));
 }
+
+/* A bundle is a form of its own, which says what the program may use: databases, stores and Workers of the whole account. */
+function programLimits(parts: Form['parts']): Refusal | null {
+  if (parts.get('_worker.js')?.type?.startsWith('multipart/')) {
+    return bodyRefused('The part _worker.js must be one program.');
+  }
+  const bundle = parts.get('_worker.bundle');
+  if (bundle === undefined) return null;
+  return bundle.parts === null
+    ? bodyRefused('The part _worker.bundle can’t be read. Send it as wrangler does.')
+    : programRefusal(bundle.parts);
+}
+
+const none: Form['parts'] = new Map();
 
 /** Whether a deployment goes live, as far as the project is known; a branch that is not named is the live one. */
 function goesLive(asked: Asked, before: unknown): boolean | null {
@@ -157,7 +183,12 @@ function plannedDeployment(asked: Asked, before: unknown): readonly Shown[] {
     files === null
       ? { label: 'Files', value: 'Built anew from your code' }
       : line('Files', String(Object.keys(files).length)),
-    ...(programs.length === 0 ? [] : [line('With a program', programs.join(', '))]),
+    ...(programs.length === 0
+      ? []
+      : [
+          line('With a program', programs.join(', ')),
+          ...showPagesProgram(partsOf(asked).get('_worker.bundle')?.parts ?? none),
+        ]),
     ...(rules.length === 0 ? [] : [line('With rules', rules.join(', '))]),
     ...(message === '' ? [] : [line('Note', message)]),
   ];
@@ -211,7 +242,7 @@ export const deploymentChanges: readonly Rule[] = [
         : `Publishes a new version of ${siteName(scope)}.`,
     allows: `POST ${project}/deployments: deploy`,
     limits: deployLimits,
-    alikeBy: ['Where it is seen', 'With a program'],
+    alikeBy: ['Where it is seen', 'With a program', ...whatItReaches],
     watch: projectWatch(plannedDeployment, (asked, before) => goesLive(asked, before) === true),
   },
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked, Refusal, Shown } from '../policy.ts';
+import type { Asked, Form, Refusal, Shown } from '../policy.ts';
 import { isForm, jsonIn, partsOf } from './form-fields.ts';
 import { bodyRefused, inWords, line, objectIn, shapeRefusal } from './shapes.ts';
 
@@ -43,7 +43,12 @@ type Metadata = z.infer<typeof metadataShape>;
 /** Why an upload of a Worker may not pass; null where it may. */
 export function uploadLimits(asked: Asked): Refusal | null {
   if (!isForm(asked.body)) return bodyRefused('A Worker is sent as multipart/form-data.');
-  const metadata = jsonIn(partsOf(asked).get('metadata'));
+  return programRefusal(partsOf(asked));
+}
+
+/** Why a program's form may not pass, by what it says of itself; null where it may. */
+export function programRefusal(parts: Form['parts']): Refusal | null {
+  const metadata = jsonIn(parts.get('metadata'));
   return metadata === null
     ? bodyRefused('The form needs a part "metadata" with plain JSON.')
     : shapeRefusal(metadataShape, metadata);
@@ -53,15 +58,32 @@ export function uploadLimits(asked: Asked): Refusal | null {
 export function showUpload(asked: Asked): readonly Shown[] {
   const all = [...partsOf(asked)].filter(([name]) => name !== 'metadata');
   const bytes = all.reduce((sum, [, { size }]) => sum + size, 0);
-  const read = metadataShape.safeParse(jsonIn(partsOf(asked).get('metadata')));
-  const metadata = read.success ? read.data : {};
+  const metadata = metadataIn(partsOf(asked));
   return [
     line('Files', `${all.length}, ${Math.ceil(bytes / 1000)} kB`),
     line('Starts with', metadata.main_module ?? metadata.body_part),
-    line('May use', (metadata.bindings ?? []).map(bindingInWords).join(', ')),
+    line('May use', bindingsInWords(metadata.bindings ?? [])),
     ...showRest(metadata),
   ];
 }
+
+/** What the program of a Pages project may use and how it runs; without bindings of its own the project's settings count. */
+export function showPagesProgram(parts: Form['parts']): readonly Shown[] {
+  const { bindings, ...rest } = metadataIn(parts);
+  const uses = bindings === undefined ? 'What the project’s settings say' : bindingsInWords(bindings);
+  return [line('May use', uses), ...showRest(rest)];
+}
+
+function metadataIn(parts: Form['parts']): Metadata {
+  const read = metadataShape.safeParse(jsonIn(parts.get('metadata')));
+  return read.success ? read.data : {};
+}
+
+const bindingsInWords = (bindings: NonNullable<Metadata['bindings']>) =>
+  bindings.map(bindingInWords).join(', ');
+
+/** The labels of lines that say what a program reaches: with other ones it is another program. */
+export const whatItReaches = ['May use', 'Keeps from before'];
 
 /* A thing that a Worker may use, with all that says which one it is. A secret's value stays out of sight. */
 function bindingInWords({ name, type, ...rest }: Readonly<Record<string, unknown>>): string {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Asked, Rule, Shown, Watch } from '../policy.ts';
 import { bodyAs, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './shapes.ts';
-import { inOneLine, observability, showUpload, updateStrategy, uploadLimits } from './worker-upload.ts';
+import {
+  inOneLine,
+  observability,
+  showUpload,
+  updateStrategy,
+  uploadLimits,
+  whatItReaches,
+} from './worker-upload.ts';
 
 const scripts = '/accounts/{account}/workers/scripts';
 const script = `${scripts}/{script}`;
@@ -68,9 +75,6 @@ export const workerReads: readonly Rule[] = [
 
 /** The largest upload of a Worker, in bytes. */
 const largestUpload = 67_108_864;
-
-/* A program that reaches other things is another one. */
-const whatItReaches = ['May use', 'Keeps from before'];
 
 const versionId = z.string().regex(/^[0-9a-f-]{32,36}$/);
 const deployment = z.strictObject({

@@ -46,10 +46,49 @@ describe('the bytes of a form', () => {
     const body = new Uint8Array(await response.arrayBuffer());
     const found = readFormBody(body, response.headers.get('content-type') ?? '');
     expect(found.ok ? [...found.form.parts] : found).toEqual([
-      ['manifest', { fileName: null, type: null, size: 21, text: '{"/index.html":"abc"}' }],
-      ['_worker.bundle', { fileName: 'bundle.js', type: 'application/javascript', size: 7, text: 'bücher' }],
-      ['large', { fileName: 'large.txt', type: 'application/octet-stream', size: 70_000, text: null }],
+      ['manifest', { fileName: null, type: null, size: 21, text: '{"/index.html":"abc"}', parts: null }],
+      [
+        '_worker.bundle',
+        { fileName: 'bundle.js', type: 'application/javascript', size: 7, text: 'bücher', parts: null },
+      ],
+      [
+        'large',
+        { fileName: 'large.txt', type: 'application/octet-stream', size: 70_000, text: null, parts: null },
+      ],
     ]);
+  });
+
+  it('are read within a file that is a form itself, once', async () => {
+    const blobOf = (sent: FormData) => new Response(sent).blob();
+    const bundle = new FormData();
+    bundle.set('metadata', '{"main_module":"a.js"}');
+    bundle.set('a.js', new File(['1'], 'a.js', { type: 'application/javascript+module' }));
+    const sent = new FormData();
+    sent.append('_worker.bundle', new File([await blobOf(bundle)], '_worker.bundle'));
+    const twice = new FormData();
+    twice.append('outer', new File([await blobOf(sent)], 'outer'));
+    const inner = async (form: FormData, name: string) => {
+      const response = new Response(form);
+      const found = readFormBody(
+        new Uint8Array(await response.arrayBuffer()),
+        response.headers.get('content-type') ?? '',
+      );
+      return found.ok ? found.form.parts.get(name)?.parts : found;
+    };
+    expect(await inner(sent, '_worker.bundle')).toMatchObject(
+      new Map([
+        ['metadata', { fileName: null, text: '{"main_module":"a.js"}' }],
+        ['a.js', { fileName: 'a.js', text: '1' }],
+      ]),
+    );
+    const outer = await inner(twice, 'outer');
+    expect(outer instanceof Map && outer.get('_worker.bundle')?.parts).toBeNull();
+    sent.set('_worker.bundle', new File([`${part('metadata', '{}')}--edge--`], 'a', { type }));
+    expect(await inner(sent, '_worker.bundle')).toBeNull();
+    for (const broken of [`${part('a', '1')}`, `${part('a', '1')}${part('a', '2')}--edge--`, 'hello']) {
+      sent.set('_worker.bundle', new File([broken], 'a'));
+      expect(await inner(sent, '_worker.bundle')).toBeNull();
+    }
   });
 
   it('are not read as text where a field is larger than any that is meant to be read', () => {

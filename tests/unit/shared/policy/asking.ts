@@ -76,13 +76,14 @@ export function passing(policy: Policy, method: string, path: string, body?: unk
 /** A form as the broker reads it, from its fields; `more` is what else each of its parts says of itself. */
 export function form(
   fields: Readonly<Record<string, string>>,
-  more: Partial<Pick<FormPart, 'fileName' | 'type'>> = {},
+  more: Partial<Pick<FormPart, 'fileName' | 'type' | 'parts'>> = {},
 ): Form {
   const part = (text: string): FormPart => ({
     fileName: null,
     type: null,
     size: text.length,
     text,
+    parts: null,
     ...more,
   });
   return {

@@ -4,7 +4,7 @@ import { jobIds, jobs } from '../../../../shared/catalogue/jobs.ts';
 import type { OwnJob } from '../../../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../../../shared/catalogue/permission-groups.ts';
 import { rulesThatFit } from '../../../../shared/policy/find-rule.ts';
-import type { Policy, Target } from '../../../../shared/policy/policy.ts';
+import type { Form, Policy, Target } from '../../../../shared/policy/policy.ts';
 import { policyOf } from '../../../../shared/policy/policy-of.ts';
 import {
   account,
@@ -272,6 +272,16 @@ describe('looking without touching', () => {
   });
 });
 
+/** A deployment's form with a program, which says this of itself. */
+const bundled = (metadata: unknown) => {
+  const { parts } = form({ metadata: JSON.stringify(metadata), 'index.js': '1' });
+  const plain = form({ manifest: '{}', branch: 'main' });
+  return {
+    ...plain,
+    parts: new Map([...plain.parts, ...form({ '_worker.bundle': '' }, { fileName: 'a', parts }).parts]),
+  };
+};
+
 describe('a Pages project', () => {
   const policy = policyFor('pages-project', { project, reach: { kind: 'no-zone' } });
   const base = `/accounts/${account}/pages/projects/${project}`;
@@ -315,21 +325,22 @@ describe('a Pages project', () => {
     const live = { id: uuid, created_on: '2026-11-20T10:00:00Z' };
     const before = { name: project, production_branch: 'main', canonical_deployment: live };
     const manifest = JSON.stringify({ '/index.html': 'a', '/style.css': 'b' });
-    const shown = (fields: Readonly<Record<string, string>>) => {
-      const { rule, asked } = passing(policy, 'POST', `${base}/deployments`, form(fields));
+    const shown = (body: Form) => {
+      const { rule, asked } = passing(policy, 'POST', `${base}/deployments`, body);
       return rule.watch?.planned(asked, before, policy.scope);
     };
-    expect(shown({ manifest, branch: 'main', commit_message: 'New prices' })).toEqual([
+    expect(shown(form({ manifest, branch: 'main', commit_message: 'New prices' }))).toEqual([
       { label: 'Where it is seen', value: 'On the live website' },
       { label: 'Live version', value: 'This new one' },
       { label: 'Files', value: '2' },
       { label: 'Note', value: 'New prices' },
     ]);
-    expect(shown({ manifest, branch: 'try', '_worker.bundle': 'x' })).toEqual([
+    expect(shown(form({ manifest, branch: 'try', '_worker.js': 'x' }))).toEqual([
       { label: 'Where it is seen', value: 'On a preview address only (try)' },
       { label: 'Live version', value: 'f5f5f5f5 of 2026-11-20 10:00' },
       { label: 'Files', value: '2' },
-      { label: 'With a program', value: '_worker.bundle' },
+      { label: 'With a program', value: '_worker.js' },
+      { label: 'May use', value: 'What the project’s settings say' },
     ]);
     const typed = form({ branch: 'try/it' }, { type: 'text/plain; charset=utf-8' });
     expect(verdict(policy, 'POST', `${base}/deployments`, typed)).toBe('change');
@@ -356,7 +367,46 @@ describe('a Pages project', () => {
     expect(rule.watch?.canUndo?.(asked, before)).toBe(expected);
   });
 
+  it('is deployed with a program, and the owner is shown all that it may use', () => {
+    const { rule, asked } = passing(
+      policy,
+      'POST',
+      `${base}/deployments`,
+      bundled({
+        main_module: 'index.js',
+        bindings: [
+          { name: 'DB', type: 'd1', id: 'customers' },
+          { name: 'KEY', type: 'secret_text', text: 'hunter2' },
+        ],
+        placement: { mode: 'smart' },
+        limits: { cpu_ms: 50 },
+        keep_bindings: ['kv_namespace'],
+      }),
+    );
+    const lines = rule.watch?.planned(asked, { production_branch: 'main' }, policy.scope) ?? [];
+    expect(lines.slice(3)).toEqual([
+      { label: 'With a program', value: '_worker.bundle' },
+      { label: 'May use', value: 'DB (d1: id customers), KEY (secret_text)' },
+      { label: 'Keeps from before', value: 'kv_namespace' },
+      { label: 'Where it runs', value: 'mode smart' },
+      { label: 'Limits', value: 'cpu_ms 50' },
+    ]);
+    expect(rule.alikeBy).toEqual(['Where it is seen', 'With a program', 'May use', 'Keeps from before']);
+    const uses = (metadata: unknown) => {
+      const judged = passing(policy, 'POST', `${base}/deployments`, bundled(metadata));
+      const planned = judged.rule.watch?.planned(judged.asked, {}, policy.scope) ?? [];
+      return planned.find(({ label }) => label === 'May use')?.value;
+    };
+    expect(uses({ main_module: 'index.js', bindings: [] })).toBe('Nothing');
+    expect(uses({ main_module: 'index.js' })).toBe('What the project’s settings say');
+  });
+
   it.each([
+    ['a program that can’t be read', form({ manifest: '{}', '_worker.bundle': '--a' })],
+    ['a program that says nothing of itself', form({ '_worker.bundle': '' }, { parts: new Map() })],
+    ['a program that moves stored data', bundled({ main_module: 'a.js', migrations: {} })],
+    ['a program that sends its logs to another', bundled({ tail_consumers: [{ service: 'x' }] })],
+    ['a program that poses as a form', form({ '_worker.js': 'x' }, { type: 'multipart/form-data' })],
     ['a part that no deployment has', form({ manifest: '{}', secrets: 'x' })],
     ['a manifest that is no JSON', form({ manifest: '{' })],
     ['a manifest with a file twice', form({ manifest: '{"/a":"1","/a":"2"}' })],
