@@ -51,6 +51,8 @@ export function packagesOf(platform: NodeJS.Platform, release: Release | null): 
     asar: true,
     disableAsarIntegrity: false,
     npmRebuild: false,
+    /* What starts an AppImage without FUSE 2, which today's desktops lack, and with the sandbox where there can be one. */
+    toolsets: { appimage: '1.0.3' },
     forceCodeSigning: release !== null,
     afterPack: finishPacked,
     mac: {

@@ -31,6 +31,7 @@ import {
   nameToastActivator,
 } from './shell/electron-notifier.ts';
 import { endIfItFails } from './shell/failed-start.ts';
+import { isInstalled } from './shell/installed.ts';
 import { laterUpstream } from './shell/later-upstream.ts';
 import { dropVariables, readLaunchOptions } from './shell/launch-options.ts';
 import { createLocalServer } from './shell/local-server.ts';
@@ -43,7 +44,7 @@ import { registerCommands } from './shell/registrar.ts';
 import { onScreenLock, tellOfScreenLocks } from './shell/screen-lock.ts';
 import { spareMemoryWithoutWindows } from './shell/spare-memory.ts';
 import { startAgain } from './shell/start-again.ts';
-import { loginItemOf, startsHidden } from './shell/start-at-login.ts';
+import { loginItemOf, renewLoginItem, startsHidden } from './shell/start-at-login.ts';
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
@@ -134,6 +135,15 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
       activityDamaged: () => desk.store.tell({ code: 'activity-damaged' }),
     }),
   });
+  const loginPlace = {
+    platform: process.platform,
+    isInstalled: isInstalled(process.platform),
+    env: process.env,
+    execPath: process.execPath,
+    home: app.getPath('home'),
+    loginCommand: options.loginCommand,
+  };
+  void renewLoginItem(loginPlace);
   const routeFiles = createRouteFiles(app.getPath('home'));
   const desk = new Desk({
     worlds: {
@@ -151,14 +161,7 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
     windowPlace: { beside: (on) => window.beside(on) },
     notifier: electronNotifier(process.platform, openTold),
     awakenings: electronAwakenings,
-    loginItem: loginItemOf({
-      platform: process.platform,
-      isPackaged: app.isPackaged,
-      env: process.env,
-      execPath: process.execPath,
-      home: app.getPath('home'),
-      loginCommand: options.loginCommand,
-    }),
+    loginItem: loginItemOf(loginPlace),
     dataFolder: electronDataFolder(folder),
     routeFiles,
     localServer,
@@ -168,7 +171,7 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
     licences: createLicencesFile(join(__dirname, '../licences.txt')),
     updater: appUpdater({
       platform: process.platform,
-      isPackaged: app.isPackaged,
+      isInstalled: isInstalled(process.platform),
       isFromStore: process.mas === true || process.windowsStore === true,
       resources: process.resourcesPath ?? '',
     }),
@@ -235,6 +238,7 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
     clock,
     log,
     iconFolder: icons,
+    platform: process.platform,
     show: (screen) => window.show(screen),
     copyPrompt: (id) => desk.handlers['slip:copy-prompt']({ id }),
     pause: (pause) => desk.handlers['reminders:pause']({ pause }),

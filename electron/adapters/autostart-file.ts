@@ -14,23 +14,27 @@ type AutostartParts = {
   readonly command: readonly string[];
 };
 
+export type AutostartFile = LoginItem & {
+  /** Writes an entry anew that is on and starts another copy of the app. */
+  readonly renew: () => Promise<void>;
+};
+
 /**
  * The login item of a Linux desktop: a file in its autostart folder.
  * Source: specifications.freedesktop.org/autostart-spec and /desktop-entry-spec.
  */
-export function createAutostartFile({ settingsFolder, command }: AutostartParts): LoginItem {
+export function createAutostartFile({ settingsFolder, command }: AutostartParts): AutostartFile {
   const folder = join(settingsFolder, 'autostart');
   const path = join(folder, autostartFileName);
   const exec = canBeWritten(command) ? command.map(execArgument).join(' ') : null;
+  const write = async (entry: string) => writeWhole(path, entryText(command, entry), 0o644);
 
   const read = async (): Promise<LoginItemState> => {
     if (exec === null) return 'unavailable';
     const entry = await readEntry(path);
     /* An entry that starts something else, such as an older place of the app, does not start this one. */
     if (entry === null || entry.get('Exec') !== exec) return 'off';
-    return entry.get('Hidden') === 'true' || entry.get('X-GNOME-Autostart-enabled') === 'false'
-      ? 'off'
-      : 'on';
+    return isOn(entry) ? 'on' : 'off';
   };
 
   return {
@@ -40,7 +44,7 @@ export function createAutostartFile({ settingsFolder, command }: AutostartParts)
       try {
         if (on) {
           await mkdir(folder, { recursive: true, mode: 0o700 });
-          await writeWhole(path, entryText(exec), 0o644);
+          await write(exec);
         } else {
           await rm(path, { force: true });
         }
@@ -49,16 +53,29 @@ export function createAutostartFile({ settingsFolder, command }: AutostartParts)
       }
       return read();
     },
+    renew: async () => {
+      const entry = await readEntry(path);
+      if (exec === null || entry === null || !isOn(entry) || entry.get('Exec') === exec) return;
+      /* Where it can't be written the settings say that the login starts nothing. */
+      await write(exec).catch(() => undefined);
+    },
   };
 }
 
-function entryText(exec: string): string {
+/* A desktop that switches an entry off leaves it there. */
+function isOn(entry: ReadonlyMap<string, string>): boolean {
+  return entry.get('Hidden') !== 'true' && entry.get('X-GNOME-Autostart-enabled') !== 'false';
+}
+
+/* TryExec has desktops pass over the entry where the program is gone. */
+function entryText([program = '']: readonly string[], exec: string): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Permission Slip',
     'Comment=Watches over the permissions of your AI agents',
     `Exec=${exec}`,
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     'Terminal=false',
     'Hidden=false',
     'X-GNOME-Autostart-enabled=true',

@@ -41,15 +41,15 @@ export class Updates {
   async look(): Promise<Answer<'updates:look'>> {
     const { updater, clock } = this.#parts;
     const former = this.#state;
-    if (!['not-looked', 'newest', 'failed', 'found'].includes(former.kind)) return ok(null);
+    if (!['not-looked', 'newest', 'failed', 'found', 'ready'].includes(former.kind)) return ok(null);
     this.#lookedAt = clock.now().getTime();
-    /* A version that was found is looked for again: a newer one may be there, or it may have been taken back. */
-    if (former.kind !== 'found') this.#become({ kind: 'looking' });
+    /* A version that is known is looked for again: a newer one may be there, or it may have been taken back. */
+    const known = former.kind === 'found' || former.kind === 'ready' ? former.version : null;
+    if (known === null) this.#become({ kind: 'looking' });
     const seen = await updater.look();
-    if (former.kind === 'found' && (seen.kind === 'failed' || this.#state !== former)) return ok(null);
-    if (seen.kind === 'failed') this.#become({ kind: 'failed', at: 'looking' });
-    else if (seen.kind === 'newest') this.#become({ kind: 'newest' });
-    else this.#become({ kind: 'found', version: seen.version });
+    if (known !== null && (seen.kind === 'failed' || this.#state !== former)) return ok(null);
+    if (seen.kind === 'newer' && seen.version === known) return ok(null);
+    this.#become(stateAfter(seen));
     return ok(null);
   }
 
@@ -58,6 +58,7 @@ export class Updates {
     if (this.#state.kind !== 'found') return ok(null);
     const { version } = this.#state;
     this.#become({ kind: 'fetching', version });
+    if (!(await this.#isStillThere(version, 'fetching'))) return ok(null);
     const isFetched = await this.#parts.updater.fetch();
     this.#become(isFetched ? { kind: 'ready', version } : { kind: 'failed', at: 'fetching' });
     return ok(null);
@@ -66,7 +67,9 @@ export class Updates {
   /** Installs the version that was fetched, for which the app ends. Where that fails it goes on as before. */
   async install(tidyUp: () => Promise<void>): Promise<Answer<'updates:install'>> {
     if (this.#state.kind !== 'ready') return ok(null);
-    this.#become({ kind: 'installing', version: this.#state.version });
+    const { version } = this.#state;
+    this.#become({ kind: 'installing', version });
+    if (!(await this.#isStillThere(version, 'installing'))) return ok(null);
     await this.#parts.updater.install(tidyUp).catch(() => undefined);
     this.#become({ kind: 'failed', at: 'installing' });
     return ok(null);
@@ -79,8 +82,21 @@ export class Updates {
     }));
   }
 
+  /* What was taken back since it was found is not wanted any more, and what nobody can say is not known. */
+  async #isStillThere(version: string, at: 'fetching' | 'installing'): Promise<boolean> {
+    const seen = await this.#parts.updater.look();
+    if (seen.kind === 'newer' && seen.version === version) return true;
+    this.#become(seen.kind === 'failed' ? { kind: 'failed', at } : stateAfter(seen));
+    return false;
+  }
+
   #become(state: UpdateState): void {
     this.#state = state;
     this.#parts.show(state);
   }
+}
+
+function stateAfter(seen: Awaited<ReturnType<Updater['look']>>): UpdateState {
+  if (seen.kind === 'failed') return { kind: 'failed', at: 'looking' };
+  return seen.kind === 'newest' ? { kind: 'newest' } : { kind: 'found', version: seen.version };
 }

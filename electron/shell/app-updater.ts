@@ -6,7 +6,7 @@ import { startAgain } from './start-again.ts';
 /** What decides whether this copy of the app may renew itself. */
 export type UpdaterPlace = {
   readonly platform: NodeJS.Platform;
-  readonly isPackaged: boolean;
+  readonly isInstalled: boolean;
   /** Whether a store installed it, and renews it. */
   readonly isFromStore: boolean;
   /** The folder with `app-update.yml`, which only a signed release has. */
@@ -17,9 +17,9 @@ export type UpdaterPlace = {
  * Whether this copy may renew itself: on macOS and Windows alone, where what is fetched is held against its signature.
  * Packages for Linux have none, so they are renewed as they came.
  */
-export function canRenewItself({ platform, isPackaged, isFromStore, resources }: UpdaterPlace): boolean {
+export function canRenewItself({ platform, isInstalled, isFromStore, resources }: UpdaterPlace): boolean {
   const isChecked = platform === 'darwin' || platform === 'win32';
-  return isPackaged && isChecked && !isFromStore && existsSync(join(resources, 'app-update.yml'));
+  return isInstalled && isChecked && !isFromStore && existsSync(join(resources, 'app-update.yml'));
 }
 
 /** electron-updater, loaded when it is first asked: most starts never need it. */
@@ -78,6 +78,8 @@ async function load() {
   autoUpdater.allowDowngrade = false;
   autoUpdater.allowPrerelease = false;
   autoUpdater.disableWebInstaller = true;
+  /* Left to itself it would send a number that it made up for this computer. */
+  autoUpdater.requestHeaders = { 'x-user-staging-id': '' };
   /* Each call says itself whether it failed; an error that nobody listens to would end the app. */
   autoUpdater.on('error', () => undefined);
   return autoUpdater;

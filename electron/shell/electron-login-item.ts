@@ -4,14 +4,14 @@ import type { LoginItem } from '../core/ports.ts';
 import { hiddenArgument } from './hidden-argument.ts';
 
 /** The login item of macOS and Windows, for an app that is installed: another would start Electron's own program. */
-export function electronLoginItem(platform: NodeJS.Platform, isPackaged: boolean): LoginItem {
+export function electronLoginItem(platform: NodeJS.Platform, isInstalled: boolean): LoginItem {
   const options = platform === 'win32' ? { args: [hiddenArgument] } : {};
   const read = async (): Promise<LoginItemState> =>
-    isPackaged ? stateOf(platform, app.getLoginItemSettings(options)) : 'unavailable';
+    isInstalled ? stateOf(platform, app.getLoginItemSettings(options)) : 'unavailable';
   return {
     read,
     set: async (on) => {
-      if (isPackaged) app.setLoginItemSettings({ openAtLogin: on, ...options });
+      if (isInstalled) app.setLoginItemSettings({ openAtLogin: on, ...options });
       return read();
     },
   };

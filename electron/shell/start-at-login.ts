@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { createAutostartFile } from '../adapters/autostart-file.ts';
+import { type AutostartFile, createAutostartFile } from '../adapters/autostart-file.ts';
 import type { LoginItem } from '../core/ports.ts';
 import { electronLoginItem, noLoginItem } from './electron-login-item.ts';
 import { hiddenArgument } from './hidden-argument.ts';
@@ -8,7 +8,7 @@ import { ownAppImage } from './own-app-image.ts';
 /** What decides which login item there is. */
 export type LoginPlace = {
   readonly platform: NodeJS.Platform;
-  readonly isPackaged: boolean;
+  readonly isInstalled: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
   readonly home: string;
@@ -17,13 +17,21 @@ export type LoginPlace = {
 };
 
 /** The login item of the system that the app runs on. */
-export function loginItemOf({ platform, env, ...place }: LoginPlace): LoginItem {
-  if (platform !== 'linux') return electronLoginItem(platform, place.isPackaged);
+export function loginItemOf(place: LoginPlace): LoginItem {
+  if (place.platform !== 'linux') return electronLoginItem(place.platform, place.isInstalled);
+  return autostartFileOf(place) ?? noLoginItem;
+}
+
+/** Has the login start this copy of the app where it started another: an AppImage is renewed by a file of another name. */
+export async function renewLoginItem(place: LoginPlace): Promise<void> {
+  if (place.platform === 'linux') await autostartFileOf(place)?.renew();
+}
+
+function autostartFileOf({ env, isInstalled, execPath, ...place }: LoginPlace): AutostartFile | null {
   /* Both start what they start in their own way, and a file in the autostart folder would bypass them. */
-  if (env.FLATPAK_ID || env.SNAP) return noLoginItem;
-  const { isPackaged, execPath } = place;
-  const program = place.loginCommand ?? (isPackaged ? (ownAppImage(env, execPath) ?? execPath) : null);
-  if (program === null) return noLoginItem;
+  if (env.FLATPAK_ID || env.SNAP) return null;
+  const program = place.loginCommand ?? (isInstalled ? (ownAppImage(env, execPath) ?? execPath) : null);
+  if (program === null) return null;
   return createAutostartFile({
     settingsFolder: settingsFolderOf(env, place.home),
     command: [program, hiddenArgument],

@@ -18,6 +18,7 @@ type Parts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly iconFolder: string;
+  readonly platform: NodeJS.Platform;
   readonly show: (screen?: Screen) => void;
   readonly copyPrompt: (id: string) => Promise<Result<unknown, Problem>>;
   readonly pause: (pause: Pause | null) => Promise<Result<unknown, Problem>>;
@@ -53,7 +54,8 @@ export class SlipTray {
   #create(): Tray | null {
     try {
       const tray = new Tray(nativeImage.createFromPath(this.#icon('calm')));
-      tray.on('click', () => this.#parts.show());
+      /* On macOS a click opens the menu, which has an entry for the window. */
+      if (this.#parts.platform !== 'darwin') tray.on('click', () => this.#parts.show());
       return tray;
     } catch (error) {
       this.#parts.log.error('no tray', { error: error instanceof Error ? error.name : 'unknown' });
@@ -79,8 +81,9 @@ export class SlipTray {
   }
 
   #icon(state: TrayState): string {
-    const isBarDark = process.platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    return `${this.#parts.iconFolder}/${iconFile(state, process.platform, isBarDark)}`;
+    const { iconFolder, platform } = this.#parts;
+    const isBarDark = platform === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    return `${iconFolder}/${iconFile(state, platform, isBarDark)}`;
   }
 }
 

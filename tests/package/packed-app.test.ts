@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import AppImageTarget from 'app-builder-lib/out/targets/appimage/AppImageTarget.js';
 import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js';
 import { parse } from 'plist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,17 +66,25 @@ describe('the app for Linux, packed around a stand-in for Electron', () => {
 
   it('has a desktop entry that desktops accept, under the name that Electron tells them', async () => {
     const { packager } = packed.context;
-    const helper = new LinuxTargetHelper(packager as ConstructorParameters<typeof LinuxTargetHelper>[0]);
+    const linux = packager as ConstructorParameters<typeof AppImageTarget>[1];
+    const helper = new LinuxTargetHelper(linux);
     const name = helper.getDesktopFileName();
-    const file = join(project, `${name}.desktop`);
-    const text = await helper.computeDesktopEntry(packager.platformSpecificBuildOptions);
-    await writeFile(file, text);
-    const checked = spawnSync('desktop-file-validate', [file], { encoding: 'utf8' });
-    expect(`${checked.stdout}${checked.stderr}`).toBe('');
-    expect(checked.status).toBe(0);
+    const appImage: object = new AppImageTarget('AppImage', linux, helper, project);
+    const { desktopEntry } = appImage as { readonly desktopEntry: { readonly value: Promise<string> } };
+    const texts = [
+      await helper.computeDesktopEntry(packager.platformSpecificBuildOptions),
+      await desktopEntry.value,
+    ];
+    for (const text of texts) {
+      const file = join(project, `${name}.desktop`);
+      await writeFile(file, text);
+      const checked = spawnSync('desktop-file-validate', [file], { encoding: 'utf8' });
+      expect(`${checked.stdout}${checked.stderr}`).toBe('');
+      expect(checked.status).toBe(0);
+      expect(text).toContain('StartupWMClass=org.permissionslip.PermissionSlip\n');
+      expect(text).not.toContain('sandbox');
+    }
     expect(name).toBe('org.permissionslip.PermissionSlip');
-    expect(text).toContain('StartupWMClass=org.permissionslip.PermissionSlip\n');
-    expect(text).not.toContain('sandbox');
   });
 });
 

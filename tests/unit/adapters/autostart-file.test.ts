@@ -28,6 +28,7 @@ describe('the login item of a Linux desktop', () => {
         'Type=Application',
         'Name=Permission Slip',
         'Exec="/opt/Permission Slip/permission-slip" --hidden',
+        'TryExec=/opt/Permission Slip/permission-slip',
         'Hidden=false',
       ]),
     );
@@ -50,6 +51,26 @@ describe('the login item of a Linux desktop', () => {
     await item.set(true);
     await writeFile(path, (await readFile(path, 'utf8')).replace(before, after));
     expect(await item.read()).toBe('off');
+  });
+
+  it('starts this copy of the app once it started another, and is not switched on by that', async () => {
+    const { item, path, settingsFolder } = await place();
+    await item.renew();
+    expect(await readdir(settingsFolder)).toEqual([]);
+    const older = createAutostartFile({ settingsFolder, command: ['/home/owner/old.AppImage', '--hidden'] });
+    await older.set(true);
+    const before = await readFile(path, 'utf8');
+    for (const [on, off] of [
+      ['Hidden=false', 'Hidden=true'],
+      ['X-GNOME-Autostart-enabled=true', 'X-GNOME-Autostart-enabled=false'],
+    ] as const) {
+      await writeFile(path, before.replace(on, off));
+      await item.renew();
+      expect(await readFile(path, 'utf8')).toBe(before.replace(on, off));
+    }
+    await writeFile(path, before);
+    await item.renew();
+    expect([await item.read(), await older.read()]).toEqual(['on', 'off']);
   });
 
   it('takes no key of another group for its own', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MemoryUpdater } from '../../fakes/memory-updater.ts';
 import { type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -22,12 +22,12 @@ describe('newer versions', () => {
     expect(updater.asked).toEqual(['look']);
     await call['updates:fetch'](undefined);
     expect(state()).toEqual({ kind: 'ready', version: '0.2.0' });
-    expect(updater.asked).toEqual(['look', 'fetch']);
+    expect(updater.asked).toEqual(['look', 'look', 'fetch']);
     void call['updates:install'](undefined);
-    expect(updater.asked).toEqual(['look', 'fetch', 'install']);
+    await vi.waitFor(() => expect(updater.asked).toEqual(['look', 'look', 'fetch', 'look', 'install']));
     expect(state()).toEqual({ kind: 'installing', version: '0.2.0' });
     await call['updates:install'](undefined);
-    expect(updater.asked).toEqual(['look', 'fetch', 'install']);
+    expect(updater.asked).toHaveLength(5);
   });
 
   it('that were found give way to newer ones, and are forgotten where they were taken back', async () => {
@@ -46,8 +46,59 @@ describe('newer versions', () => {
     await desk.close();
   });
 
+  it.each([
+    ['were taken back', { newest: null }, { kind: 'newest' }],
+    ['gave way to a newer one', { newest: '0.3.0' }, { kind: 'found', version: '0.3.0' }],
+  ] as const)('that %s are neither fetched nor installed', async (_what, change, after) => {
+    const { call, updater, state } = await openUpdatable({ newest: '0.2.0' });
+    await call['updates:look'](undefined);
+    Object.assign(updater, change);
+    await call['updates:fetch'](undefined);
+    expect([state(), updater.asked]).toEqual([after, ['look', 'look']]);
+
+    Object.assign(updater, { newest: '0.2.0' });
+    await call['updates:look'](undefined);
+    await call['updates:fetch'](undefined);
+    Object.assign(updater, change);
+    await call['updates:install'](undefined);
+    expect([state(), updater.asked.includes('install')]).toEqual([after, false]);
+  });
+
+  it('of which nobody can say whether they were taken back are neither fetched nor installed', async () => {
+    const { call, updater, state } = await openUpdatable({ newest: '0.2.0' });
+    await call['updates:look'](undefined);
+    updater.broken = 'look';
+    await call['updates:fetch'](undefined);
+    expect(state()).toEqual({ kind: 'failed', at: 'fetching' });
+    updater.broken = null;
+    await call['updates:look'](undefined);
+    await call['updates:fetch'](undefined);
+    updater.broken = 'look';
+    await call['updates:install'](undefined);
+    expect([state(), updater.asked.includes('install')]).toEqual([
+      { kind: 'failed', at: 'installing' },
+      false,
+    ]);
+  });
+
+  it('that were fetched are looked for again each day, and stay ready as long as they are there', async () => {
+    const { desk, call, clock, updater, state } = await openUpdatable({ newest: '0.2.0' });
+    desk.startWatching();
+    await clock.advance(0);
+    await call['updates:fetch'](undefined);
+    for (const broken of [null, 'look'] as const) {
+      updater.broken = broken;
+      await clock.advance(day);
+      expect(state()).toEqual({ kind: 'ready', version: '0.2.0' });
+    }
+    Object.assign(updater, { newest: null, broken: null });
+    await clock.advance(day);
+    expect(state()).toEqual({ kind: 'newest' });
+    await desk.close();
+  });
+
   it('that the system does not take leave the app at work, and can be looked for again', async () => {
-    const { call, desk, state, updater } = await openUpdatable({ newest: '0.2.0', broken: 'install' });
+    const { call, desk, state } = await openUpdatable({ newest: '0.2.0', broken: 'install' });
     await call['updates:look'](undefined);
     await call['updates:fetch'](undefined);
     await call['pick-up:take']({ pasted: accountToken });
@@ -55,7 +106,7 @@ describe('newer versions', () => {
     expect(state()).toEqual({ kind: 'failed', at: 'installing' });
     expect(desk.store.snapshot.pickUp.token).not.toBeNull();
     await call['updates:look'](undefined);
-    expect([state(), updater.asked.length]).toEqual([{ kind: 'found', version: '0.2.0' }, 4]);
+    expect(state()).toEqual({ kind: 'found', version: '0.2.0' });
   });
 
   it('that break off or are not signed right are not installed, and can be looked for again', async () => {

@@ -10,6 +10,7 @@ const fake = vi.hoisted(() => ({
     autoInstallOnAppQuit: true,
     allowDowngrade: true,
     disableWebInstaller: false,
+    requestHeaders: null,
     found: null as { isUpdateAvailable: boolean; updateInfo: { version: string } } | null,
     fail: (): void => undefined,
     done: [] as string[],
@@ -41,7 +42,7 @@ const resources = mkdtempSync(join(tmpdir(), 'permission-slip-updater-'));
 writeFileSync(join(resources, 'app-update.yml'), 'provider: github');
 afterAll(() => rmSync(resources, { recursive: true }));
 
-const installed = { platform: 'win32', isPackaged: true, isFromStore: false, resources } as const;
+const installed = { platform: 'win32', isInstalled: true, isFromStore: false, resources } as const;
 
 describe('a copy of the app', () => {
   it('renews itself where what is fetched is held against its signature', () => {
@@ -52,7 +53,7 @@ describe('a copy of the app', () => {
   it.each([
     ['came as a package of Linux, which has no signature', { platform: 'linux' }],
     ['came from a store', { isFromStore: true }],
-    ['is not installed', { isPackaged: false }],
+    ['is not installed', { isInstalled: false }],
     ['is no release', { resources: '/nowhere' }],
   ] as const)('does not where it %s', (_why, change) => {
     expect(canRenewItself({ ...installed, ...change })).toBe(false);
@@ -73,6 +74,7 @@ describe('the updater', () => {
       autoInstallOnAppQuit: false,
       allowDowngrade: false,
       disableWebInstaller: true,
+      requestHeaders: { 'x-user-staging-id': '' },
     });
   });
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { autostartFileName } from '../../../electron/adapters/autostart-file.ts';
 import { electronLoginItem, stateOf } from '../../../electron/shell/electron-login-item.ts';
-import { loginItemOf, startsHidden } from '../../../electron/shell/start-at-login.ts';
+import { loginItemOf, renewLoginItem, startsHidden } from '../../../electron/shell/start-at-login.ts';
 import { tempFolder } from '../adapters/temp-folder.ts';
 
 const system = vi.hoisted(() => ({ settings: {} as Record<string, unknown>, calls: [] as unknown[] }));
@@ -60,10 +60,10 @@ describe('the login item of macOS and Windows', () => {
 });
 
 describe('the login item of Linux', () => {
-  const place = async (env: NodeJS.ProcessEnv, isPackaged = true, loginCommand: string | null = null) =>
+  const place = async (env: NodeJS.ProcessEnv, isInstalled = true, loginCommand: string | null = null) =>
     loginItemOf({
       platform: 'linux',
-      isPackaged,
+      isInstalled,
       env: { XDG_CONFIG_HOME: await tempFolder(), ...env },
       execPath: '/opt/permission-slip',
       home: '/nowhere',
@@ -76,8 +76,8 @@ describe('the login item of Linux', () => {
     ['an app that is not installed', {}, false, null, 'unavailable'],
     ['Flatpak', { FLATPAK_ID: 'org.permissionslip.PermissionSlip' }, true, null, 'unavailable'],
     ['Snap', { SNAP: '/snap/permission-slip/1' }, true, null, 'unavailable'],
-  ] as const)('of %s', async (_what, env, isPackaged, loginCommand, state) => {
-    expect(await place(env, isPackaged, loginCommand)).toBe(state);
+  ] as const)('of %s', async (_what, env, isInstalled, loginCommand, state) => {
+    expect(await place(env, isInstalled, loginCommand)).toBe(state);
   });
 
   it.each([
@@ -88,10 +88,28 @@ describe('the login item of Linux', () => {
     for (const file of beside) await writeFile(join(folder, file), '');
     const env = { XDG_CONFIG_HOME: folder, APPIMAGE: '/home/owner/some.AppImage' };
     const execPath = join(folder, 'permission-slip');
-    const place = { platform: 'linux', isPackaged: true, home: folder, loginCommand: null } as const;
+    const place = { platform: 'linux', isInstalled: true, home: folder, loginCommand: null } as const;
     expect(await loginItemOf({ ...place, env, execPath }).set(true)).toBe('on');
     const entry = await readFile(join(folder, 'autostart', autostartFileName), 'utf8');
     expect(entry).toContain(`Exec=${resolve(folder, started)} --hidden`);
+  });
+
+  it('follows an AppImage to the file that took its place', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'AppRun'), '');
+    const execPath = join(folder, 'permission-slip');
+    const startedAs = (APPIMAGE: string) => ({
+      platform: 'linux' as const,
+      isInstalled: true,
+      home: folder,
+      loginCommand: null,
+      execPath,
+      env: { XDG_CONFIG_HOME: folder, APPIMAGE },
+    });
+    await loginItemOf(startedAs('/home/owner/0.1.0.AppImage')).set(true);
+    await renewLoginItem(startedAs('/home/owner/0.2.0.AppImage'));
+    const entry = await readFile(join(folder, 'autostart', autostartFileName), 'utf8');
+    expect(entry).toContain('Exec=/home/owner/0.2.0.AppImage --hidden');
   });
 });
 

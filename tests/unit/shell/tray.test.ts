@@ -11,13 +11,19 @@ import { purgeRequest } from '../../fakes/requests.ts';
 
 const icons = join(import.meta.dirname, '../../../build/icons');
 
-const tray = vi.hoisted(() => ({ menus: 0, images: [] as string[] }));
+const tray = vi.hoisted(() => ({
+  menus: 0,
+  images: [] as string[],
+  clicked: (): void => undefined,
+}));
 vi.mock('electron', () => ({
   Menu: { buildFromTemplate: (template: unknown) => template },
   nativeImage: { createFromPath: (path: string) => path },
   nativeTheme: { on: () => undefined },
   Tray: class {
-    on = () => undefined;
+    on = (_name: 'click', listener: () => void) => {
+      tray.clicked = listener;
+    };
     setToolTip = () => undefined;
     setImage = (path: string) => void tray.images.push(path);
     setContextMenu = () => {
@@ -210,22 +216,37 @@ describe("the tray's menu", () => {
 });
 
 describe('the icon of the tray', () => {
+  const nothing = async () => ok(null);
+  const parts = {
+    log: new KeptLog(),
+    iconFolder: icons,
+    platform: 'linux' as const,
+    show: () => undefined,
+    copyPrompt: nothing,
+    pause: nothing,
+    showQuestions: () => undefined,
+    stopAgents: nothing,
+    quit: () => undefined,
+  };
+
+  it.each([
+    ['linux', 1],
+    ['win32', 1],
+    /* There the click opens the menu. */
+    ['darwin', 0],
+  ] as const)('opens the window at a click on %s: %d', async (platform, times) => {
+    const { desk, clock } = await openDesk();
+    tray.clicked = () => undefined;
+    const show = vi.fn();
+    new SlipTray({ ...parts, store: desk.store, clock, platform, show });
+    tray.clicked();
+    expect(show).toHaveBeenCalledTimes(times);
+  });
+
   it('is left alone, and its menu too, where nothing that it shows has changed', async () => {
     const { desk, call, clock } = await deskWithSlips(1);
     Object.assign(tray, { menus: 0, images: [] });
-    const nothing = async () => ok(null);
-    new SlipTray({
-      store: desk.store,
-      clock,
-      log: new KeptLog(),
-      iconFolder: icons,
-      show: () => undefined,
-      copyPrompt: nothing,
-      pause: nothing,
-      showQuestions: () => undefined,
-      stopAgents: nothing,
-      quit: () => undefined,
-    });
+    new SlipTray({ ...parts, store: desk.store, clock });
     desk.store.publish({});
     desk.store.publish({});
     expect([tray.menus, tray.images.length]).toEqual([1, 1]);
