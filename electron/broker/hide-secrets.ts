@@ -12,9 +12,13 @@ export function looksSecret(text: string, token: Secret): boolean {
   return secretForm.test(text) || holdsKnown(text, [token]);
 }
 
-/** A text as it may be shown and written down: without secrets, and with no sign in it that can't be seen. */
+/** A text as it may be shown and written down: without secrets, and so that nothing in it passes for something else. */
 export function asShown(text: string, token: Secret): string {
-  return looksSecret(text, token) ? hidden : text.replace(unseen, codeOf);
+  if (looksSecret(text, token)) return hidden;
+  return text
+    .replace(word, (one) => (latin.test(one) ? one.replace(otherLetter, codeOf) : one))
+    .replace(unseen, codeOf)
+    .replace(longGap, (gap) => `[${gap.length} spaces]`);
 }
 
 /** Lines as they may be shown and written down. */
@@ -38,8 +42,16 @@ export function isHidden({ label, value }: Shown, token: Secret): boolean {
   return looksSecret(label, token) || looksSecret(value, token);
 }
 
-/* Control signs and those that turn the direction of writing: with them a text can look like another. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/* Signs without a look of their own and those that turn the direction of writing: with them a text can look like another. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/* Beside Latin letters those of other scripts pass for them, and so do those of phonetics and mathematics. */
+const word = /[\p{L}\p{M}\p{N}_-]+/gu;
+const latin = /[A-Za-z\u{c0}-\u{24f}\u{1e00}-\u{1eff}]/u;
+const otherLetter = /(?![A-Za-zªº\u{c0}-\u{24f}\u{1e00}-\u{1eff}])\p{L}/gu;
+
+/* Long ones would push what comes behind them out of sight. */
+const longGap = /\p{Zs}{9,}/gu;
 
 function codeOf(sign: string): string {
   return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;

@@ -111,7 +111,8 @@ const ruleFields = {
 } as const;
 const position = z
   .strictObject({ index: z.number().int().min(1), before: z.string().max(40), after: z.string().max(40) })
-  .partial();
+  .partial()
+  .refine((one) => Object.keys(one).length === 1, 'say one place: index, before or after');
 /** Moves a rule, which stays what it is. */
 const moved = z.strictObject({ position });
 
