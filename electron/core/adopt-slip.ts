@@ -200,11 +200,11 @@ export class Adoption {
       : `slip-${random.letters(16)}`;
   }
 
-  /* Another slip may have been written down since, so the number is given now. */
+  /* Another slip may have been written down since, so the number is given now; its owner may have said to stop all. */
   #writeDown(slip: Slip): Promise<Result<null, Problem>> {
     return this.#parts.notebook.change((book) => ({
       ...withoutDraftThat(book, (draft) => isDraftOf(slip, draft)),
-      slips: [...book.slips, { ...slip, number: book.nextNumber }],
+      slips: [...book.slips, { ...slip, number: book.nextNumber, stopping: book.adopting?.stopping ?? null }],
       nextNumber: book.nextNumber + 1,
       adopting: null,
     }));

@@ -370,6 +370,7 @@ export class Desk {
     await this.#settleAdoption();
     await this.#tokenDesk.settleReplacements();
     await this.#tokenDesk.settleRotations();
+    await this.#tokenDesk.stopPending();
     this.#publish();
     return settled.ok ? ok(null) : settled;
   }

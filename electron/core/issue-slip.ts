@@ -42,6 +42,9 @@ type Plan = {
 
 type Step = Extract<Progress, { doing: 'issuing' }>['step'];
 
+/** Why a making is called off where all agents are stopped: a slip that is made all the same bears that it shall stop. */
+export const stopOfAll = 'stop of all agents';
+
 /**
  * Makes a slip: create the token, prove it, lock it in the keychain, read it back, and only then write the slip down.
  * Whatever fails on the way, the token is deleted again or stays on the list of things to clean up.
@@ -100,9 +103,11 @@ async function proveAndKeep(
   if (signal.aborted) return failed({ code: 'stopped' });
 
   tell('writing-down');
-  const made = slipOf(plan, token, proven.value, parts.clock.now());
+  const now = parts.clock.now();
+  const made = slipOf(plan, token, proven.value, now);
   const slip = { ...made, route: await parts.routeFor(made) };
-  return parts.notebook.change((book) => withSlip(book, slip, plan.mark));
+  const stopping = () => (signal.reason === stopOfAll ? { since: now.toISOString() } : null);
+  return parts.notebook.change((book) => withSlip(book, { ...slip, stopping: stopping() }, plan.mark));
 }
 
 /* The old token is deleted last, and stays on the list of things to clean up if that can't be done now. */

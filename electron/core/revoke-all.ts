@@ -8,18 +8,36 @@ import type { AgentDesk } from './agent-desk.ts';
 import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { Clock } from './ports.ts';
+import type { Store } from './store.ts';
 
 type Parts = {
   readonly notebook: Notebook;
   readonly clock: Clock;
   readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pendingTokens: Pick<PendingTokens, 'tidyUpAll'>;
-  /** Revokes one slip, unless it is being revoked already, and tells once its token is gone; answers how that ended. */
-  readonly revoke: (id: string, gone: () => void) => Promise<Result<Revoked, Problem>>;
+  /** Revokes one slip, unless it is being revoked already. */
+  readonly revoke: (id: string) => Revoking;
   /** Whether a slip's token is being made or swapped, for which its end has to wait. */
   readonly isChanging: (id: string) => boolean;
   /** Shows the owner what has changed. */
   readonly publish: () => void;
+  readonly tell: Store['tell'];
+  readonly takeBack: Store['takeBack'];
+};
+
+/** A slip that is being revoked. */
+export type Revoking = {
+  readonly answer: Promise<Result<Revoked, Problem>>;
+  /** Resolves, if it does, once the token opens nothing any more; the keychain may take its time after that. */
+  readonly gone: Promise<void>;
+};
+
+/** What tells of a stop of many, and calls it off. */
+export type StopOfMany = {
+  readonly tell: (told: StopAllProgress) => void;
+  /** No token is left that this stop could still delete. */
+  readonly allGone: () => void;
+  readonly signal: AbortSignal;
 };
 
 /** How far stopping all is. */
@@ -37,52 +55,58 @@ const mostWaits = 3;
 export async function revokeAll(
   parts: Parts,
   underWay: Promise<unknown>,
-  tell: (told: StopAllProgress) => void,
-  signal: AbortSignal,
+  how: StopOfMany,
 ): Promise<Result<readonly StoppedSlip[], Problem>> {
   const { notebook, clock } = parts;
   const now = clock.now();
   const isMeant = (slip: Slip) => waitsToStop(slip) || isInForce(stampOf(slip, now));
-  const since = now.toISOString();
+  const toStop = (slip: Slip): Slip =>
+    isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since: now.toISOString() } } : slip;
   const noted = await notebook.change((book) => ({
     ...book,
-    slips: book.slips.map((slip) =>
-      isMeant(slip) ? { ...slip, stopping: slip.stopping ?? { since } } : slip,
-    ),
+    slips: book.slips.map(toStop),
+    adopting: book.adopting === null ? null : toStop(book.adopting),
   }));
-  if (noted.ok) parts.publish();
-  else await parts.agents.stop(null);
+  if (noted.ok) {
+    parts.takeBack({ code: 'stop-not-kept' });
+    parts.publish();
+  } else {
+    await parts.agents.stop(null);
+    parts.tell({ code: 'stop-not-kept' });
+  }
   const meant = new Set(notebook.book.slips.filter(isMeant).map(({ id }) => id));
   await underWay;
   /* What was under way may have let one off, which is not stopped for that. */
-  const ended = await stopEach(parts, ({ id }) => meant.has(id), tell, signal);
+  const { ended } = await stopEach(parts, ({ id }) => meant.has(id), how);
   for (const world of new Set(notebook.book.pending.map((one) => one.world))) {
-    if (!signal.aborted) await parts.pendingTokens.tidyUpAll(world);
+    if (!how.signal.aborted) await parts.pendingTokens.tidyUpAll(world);
   }
-  return noted.ok ? ok(ended) : noted;
+  how.allGone();
+  return ok(await ended);
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */
-export function stopPending(
+export async function stopPending(
   parts: Parts,
-  tell: (told: StopAllProgress) => void,
-  signal: AbortSignal,
-): Promise<readonly StoppedSlip[]> {
-  return stopEach(parts, waitsToStop, tell, signal);
+  how: StopOfMany,
+): Promise<Result<readonly StoppedSlip[], Problem>> {
+  const { ended } = await stopEach(parts, waitsToStop, how);
+  how.allGone();
+  return ok(await ended);
 }
 
+/* A keychain that is locked keeps no other slip's token alive: what it has of each is taken out at the end. */
 async function stopEach(
   parts: Parts,
   isMeant: (slip: Slip) => boolean,
-  tell: (told: StopAllProgress) => void,
-  signal: AbortSignal,
-): Promise<readonly StoppedSlip[]> {
+  { tell, signal }: StopOfMany,
+): Promise<{ readonly ended: Promise<readonly StoppedSlip[]> }> {
   const { notebook, isChanging } = parts;
   const ids = new Set<string>();
   const addMeant = () => {
     const meant = notebook.book.slips.filter(isMeant);
-    for (const { id } of meant.toSorted((a, b) => Number(isChanging(a.id)) - Number(isChanging(b.id))))
-      ids.add(id);
+    const inTurn = meant.toSorted((a, b) => Number(isChanging(a.id)) - Number(isChanging(b.id)));
+    for (const { id } of inTurn) ids.add(id);
   };
   addMeant();
   const stopping: Promise<StoppedSlip>[] = [];
@@ -93,11 +117,10 @@ async function stopEach(
     const tellWaiting = (waiting: number | null) => tell({ ...told, waiting });
     const one = stopPatiently(parts, id, { tell: tellWaiting, gone: gone.resolve }, signal);
     stopping.push(one);
-    /* A keychain that is locked keeps no other slip's token alive. */
     await Promise.race([one, gone.promise]);
     addMeant();
   }
-  return Promise.all(stopping);
+  return { ended: Promise.all(stopping) };
 }
 
 async function stopPatiently(
@@ -109,9 +132,15 @@ async function stopPatiently(
   for (let waits = 0; ; waits += 1) {
     if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
     tell(null);
-    const revoked = await parts.revoke(id, gone);
-    /* The owner may have stopped it by itself before its turn came. */
-    if (revoked.ok || revoked.problem.code === 'slip-over') return { id, outcome: 'stopped' };
+    const revoking = parts.revoke(id);
+    let isGone = false;
+    void revoking.gone.then(() => {
+      isGone = true;
+      gone();
+    });
+    const revoked = await revoking.answer;
+    /* The owner may have stopped it by itself before its turn came; and a full disk gives no agent its token back. */
+    if (revoked.ok || isGone || revoked.problem.code === 'slip-over') return { id, outcome: 'stopped' };
     const { problem } = revoked;
     if (problem.code !== 'rate-limited' || waits >= mostWaits)
       return { id, outcome: 'waits', because: problem };

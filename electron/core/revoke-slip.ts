@@ -7,6 +7,7 @@ import { isSameOwner, type KeyInHand, type KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import { isOwnToken } from './own-token.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
+import type { Removals } from './removals.ts';
 import { settleReplacement } from './replace-token.ts';
 import { changeOneSlip, changeSlip, findLiveSlip } from './slips.ts';
 
@@ -14,21 +15,29 @@ type Parts = {
   readonly keyRing: KeyRing;
   readonly notebook: Notebook;
   readonly keychain: Keychain;
+  readonly removals: Removals;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly agents: Pick<AgentDesk, 'stop'>;
 };
 
+type Told = {
+  /** Told once the word is written down, or can't be. */
+  readonly noted: () => void;
+  /** A change of the token, which has to end first. */
+  readonly underWay: Promise<unknown>;
+  readonly gone: () => void;
+};
+
 /**
  * Stops a slip at its owner's word: by deleting its token, or `byHand`, where the owner says to have done that. The word
- * is written down before anything else, which `noted` tells, and stays until the token is gone: whatever keeps it from
- * that, it is tried again. The rest waits until a change of the token that is `underWay` has ended.
+ * is written down before anything else, and stays until the token is gone: whatever keeps it from that, it is tried
+ * again.
  */
 export async function stopSlip(
   parts: Parts,
   { id, byHand }: Argument<'slip:revoke'>,
-  noted: () => void,
-  underWay: Promise<unknown>,
+  { noted, underWay, gone }: Told,
 ): Promise<Result<Revoked, Problem>> {
   const now = parts.clock.now();
   const written = await changeOneSlip(parts.notebook, id, (slip) =>
@@ -40,7 +49,7 @@ export async function stopSlip(
   if (!written.ok) await parts.agents.stop(id);
   noted();
   await underWay;
-  return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id);
+  return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id, gone);
 }
 
 /**
@@ -50,7 +59,7 @@ export async function stopSlip(
 export async function revokeSlip(
   parts: Parts,
   id: string,
-  gone: () => void = () => undefined,
+  gone: () => void,
 ): Promise<Result<Revoked, Problem>> {
   /* A keychain that can't be asked which of two tokens a slip has does not hold it up: then both are deleted. */
   await settleReplacement(parts, id);
@@ -123,13 +132,13 @@ async function letGo(
   { id, replacing }: Slip,
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
-  const { notebook, keychain } = parts;
+  const { notebook, removals } = parts;
   const oldItem = replacing?.oldItem ?? null;
   /* Somebody may have edited the file of the book; another slip's item is not touched for that. */
   if (oldItem !== null && !notebook.book.slips.some((slip) => slip.id === oldItem)) {
-    await keychain.remove(oldItem);
+    await removals.remove(oldItem);
   }
-  const removed = await keychain.remove(id);
+  const removed = await removals.remove(id);
   return writeDown(parts, id, cloudflare, removed.ok ? removed.value : 'still-there');
 }
 
@@ -140,7 +149,7 @@ async function letGoByHand(
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
   const written = await writeDown(parts, id, cloudflare, 'still-there');
-  const removed = written.ok ? await parts.keychain.remove(id) : null;
+  const removed = written.ok ? await parts.removals.remove(id) : null;
   if (!written.ok || removed?.ok !== true) return written;
   const revoked: Revoked = { ...written.value, keychain: removed.value };
   const corrected = await changeOneSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }));

@@ -4,11 +4,12 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { waitsToStop } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { AgentDesk } from './agent-desk.ts';
-import { issueSlip } from './issue-slip.ts';
+import { issueSlip, stopOfAll } from './issue-slip.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
+import { Removals } from './removals.ts';
 import { settleReplacement } from './replace-token.ts';
-import { revokeAll, type StopAllProgress, stopPending } from './revoke-all.ts';
+import { type Revoking, revokeAll, type StopOfMany, stopPending } from './revoke-all.ts';
 import { revokeSlip, stopSlip } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
@@ -22,6 +23,7 @@ type Parts = Parameters<typeof issueSlip>[0] & {
   readonly traffic: Pick<Traffic, 'hold'>;
   readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
+  readonly removals: Removals;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
   readonly tell: Store['tell'];
@@ -31,6 +33,12 @@ type Parts = Parameters<typeof issueSlip>[0] & {
 /** Work at Cloudflare that can be told to stop. */
 type Stoppable = { readonly stop: AbortController; readonly done: Promise<unknown> };
 
+/** A stop of many slips. */
+type StoppingMany = Stoppable & {
+  /** No token is left that it could still delete; the keychain may take its time after that. */
+  readonly gone: Promise<unknown>;
+};
+
 /** The commands that make, swap and delete tokens at Cloudflare. One makes or swaps at a time; the word to stop is never refused. */
 export class TokenDesk {
   readonly #parts: Parts;
@@ -38,18 +46,20 @@ export class TokenDesk {
   /* Never stopped half-way: a value that was rolled has to reach the keychain. */
   #rotating: { readonly id: string; readonly done: Promise<unknown> } | null = null;
   /* One by itself, or the one whose turn it is while all are stopped. */
-  readonly #revoking = new Map<string, Promise<Answer<'slip:revoke'>>>();
+  readonly #revoking = new Map<string, Revoking>();
   /* The stop of many that is under way, and stops of all that begin when it has ended. */
-  readonly #stoppingMany = new Set<Stoppable>();
+  readonly #stoppingMany = new Set<StoppingMany>();
   /* A token that was made by hand, on its way into a slip of its own. */
   #keeping: Promise<unknown> | null = null;
-  /* How often the owner has said to stop all: what was being made then is stopped as well. */
-  #stopsOfAll = 0;
+  /* Slips that come in, with the stop of those that their owner wanted stopped meanwhile. */
+  readonly #comingIn = new Set<Promise<unknown>>();
+  /* What is under way, also while a stop of many hides it. */
+  #progress: Progress = { doing: 'nothing' };
   /* The slip that the owner is swapping by hand right now. */
   #inHands: string | null = null;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(parts: Omit<Parts, 'removals'>) {
+    this.#parts = { ...parts, removals: new Removals(parts.keychain) };
   }
 
   async issue(asked: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
@@ -65,7 +75,7 @@ export class TokenDesk {
       stop.signal,
     );
     this.#issuing = { stop, done: done.catch(() => undefined), changes: asked.changes ?? null };
-    return this.#unlessAllStop(async () => {
+    return this.#unlessToStop(async () => {
       try {
         return await done;
       } finally {
@@ -92,7 +102,9 @@ export class TokenDesk {
     return this.#aroundRotation(order.id, async () => {
       this.#inHands = order.id;
       const settled = await settleReplacement(this.#parts, order.id);
-      return settled.ok ? beginHandSwap(this.#parts, order) : settled;
+      const begun = settled.ok ? await beginHandSwap(this.#parts, order) : settled;
+      if (!begun.ok) this.#inHands = null;
+      return begun;
     });
   }
 
@@ -107,7 +119,7 @@ export class TokenDesk {
 
   async leaveByHand({ id }: Argument<'hand-swap:leave'>): Promise<Answer<'hand-swap:leave'>> {
     if (this.#inHands === id) this.#inHands = null;
-    await this.#changeOf(id);
+    if (this.#rotating?.id === id) await this.#rotating.done;
     return this.#aroundRotation(id, (tell) => leaveHandSwap(this.#parts, id, tell));
   }
 
@@ -121,26 +133,33 @@ export class TokenDesk {
   /** Stops a slip. Where its token is being made or swapped, it is written down at once and done after that. */
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
     const { id } = asked;
-    const { publish } = this.#parts;
-    const stopped = await this.#once(id, () => stopSlip(this.#parts, asked, publish, this.#changeOf(id)));
-    if (!stopped.ok) this.#tellOfToken(id, stopped.problem);
+    let isGone = false;
+    const { answer, gone } = this.#once(id, (told) =>
+      stopSlip(this.#parts, asked, {
+        noted: () => this.#parts.publish(),
+        underWay: this.#changeOf(id),
+        gone: told,
+      }),
+    );
+    void gone.then(() => {
+      isGone = true;
+    });
+    const stopped = await answer;
+    if (!stopped.ok && !isGone) this.#tellOfToken(id, stopped.problem);
     return stopped;
   }
 
   /** Stops all; where some are being stopped already, it is written down at once and done after that. Nothing new is made. */
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
-    this.#stopsOfAll += 1;
-    this.stopIssuing();
-    const underWay = Promise.all([...this.#stoppingMany].map(({ done }) => done));
-    return this.#aroundStopping((tell, signal) => revokeAll(this.#stopParts, underWay, tell, signal));
+    this.#issuing?.stop.abort(stopOfAll);
+    const underWay = Promise.all([...this.#stoppingMany].map(({ gone }) => gone));
+    return this.#aroundStopping((how) => revokeAll(this.#stopParts, underWay, how));
   }
 
   /** Tries again to stop each slip that waits for it; says why the first still waits. */
   async stopWaiting(): Promise<Result<null, Problem>> {
     if (this.#stoppingMany.size > 0) return failed({ code: 'slip-busy' });
-    const stopped = await this.#aroundStopping(async (tell, signal) =>
-      ok(await stopPending(this.#stopParts, tell, signal)),
-    );
+    const stopped = await this.#aroundStopping((how) => stopPending(this.#stopParts, how));
     if (!stopped.ok) return stopped;
     const held = stopped.value.find((slip) => slip.outcome === 'waits');
     return held === undefined ? ok(null) : failed(held.because);
@@ -173,7 +192,7 @@ export class TokenDesk {
   /** Puts the token that the owner has brought into a new slip, while nothing is made from the same answers. */
   async keepBrought(keep: () => Promise<Answer<'pick-up:keep'>>): Promise<Answer<'pick-up:keep'>> {
     if (this.#isBusy) return failed({ code: 'slip-busy' });
-    return this.#unlessAllStop(async () => {
+    return this.#unlessToStop(async () => {
       const doing = keep();
       this.#keeping = doing.catch(() => undefined);
       this.#showRest();
@@ -207,11 +226,10 @@ export class TokenDesk {
   /** Waits until nothing is under way any more. */
   async rest(): Promise<void> {
     await Promise.allSettled([
-      this.#issuing?.done,
       this.#rotating?.done,
+      ...this.#comingIn,
       ...[...this.#stoppingMany].map(({ done }) => done),
-      this.#keeping,
-      ...this.#revoking.values(),
+      ...[...this.#revoking.values()].map(({ answer }) => answer),
     ]);
   }
 
@@ -225,14 +243,17 @@ export class TokenDesk {
     return ended;
   }
 
-  /* A slip that came in although its owner has said meanwhile to stop all is stopped like the others. */
-  async #unlessAllStop(
-    make: () => Promise<Result<{ readonly id: string }, Problem>>,
-  ): Promise<Result<{ readonly id: string }, Problem>> {
-    const stops = this.#stopsOfAll;
-    const made = await make();
-    if (made.ok && this.#stopsOfAll !== stops) await this.revoke({ id: made.value.id });
-    return made;
+  /* A slip that its owner wanted stopped while it came in bears that already, and is stopped like the others. */
+  async #unlessToStop(make: () => Promise<Answer<'slip:issue'>>): Promise<Answer<'slip:issue'>> {
+    const { notebook } = this.#parts;
+    const coming = make().then(async (made) => {
+      const slip = made.ok ? findLiveSlip(notebook, made.value.id) : made;
+      if (slip.ok && waitsToStop(slip.value)) await this.revoke({ id: slip.value.id });
+      return made;
+    });
+    const settled = coming.catch(() => undefined);
+    this.#comingIn.add(settled);
+    return coming.finally(() => this.#comingIn.delete(settled));
   }
 
   #showRest(): void {
@@ -241,6 +262,7 @@ export class TokenDesk {
 
   /* The stop of many may begin while something else is under way, and hides that as long as it goes on. */
   #show(progress: Progress): void {
+    this.#progress = progress;
     this.#parts.publish(this.#stoppingMany.size === 0 ? { progress } : {});
   }
 
@@ -252,22 +274,24 @@ export class TokenDesk {
   }
 
   /* What is asked once more meanwhile is answered together. */
-  #once(id: string, revoke: () => Promise<Answer<'slip:revoke'>>): Promise<Answer<'slip:revoke'>> {
+  #once(id: string, revoke: (gone: () => void) => Promise<Answer<'slip:revoke'>>): Revoking {
     const running = this.#revoking.get(id);
     if (running !== undefined) return running;
     const show = () => this.#parts.publish({ revoking: [...this.#revoking.keys()] });
-    const revoking = revoke().finally(() => {
+    const gone = Promise.withResolvers<void>();
+    const answer = revoke(gone.resolve).finally(() => {
       this.#revoking.delete(id);
       show();
     });
+    const revoking = { answer, gone: gone.promise };
     this.#revoking.set(id, revoking);
     show();
     return revoking;
   }
 
   get #stopParts(): Parameters<typeof revokeAll>[0] {
-    const revoke = (id: string, gone: () => void) =>
-      this.#once(id, async () => {
+    const revoke = (id: string) =>
+      this.#once(id, async (gone) => {
         await this.#changeOf(id);
         return revokeSlip(this.#parts, id, gone);
       });
@@ -313,12 +337,18 @@ export class TokenDesk {
 
   /** Shows how far stopping many slips is, and lets nothing else make or change tokens meanwhile. */
   async #aroundStopping(
-    run: (tell: (told: StopAllProgress) => void, signal: AbortSignal) => Promise<Answer<'slip:revoke-all'>>,
+    run: (how: StopOfMany) => Promise<Answer<'slip:revoke-all'>>,
   ): Promise<Answer<'slip:revoke-all'>> {
     const { publish } = this.#parts;
     const stop = new AbortController();
-    const doing = run((told) => publish({ progress: { doing: 'stopping-all', ...told } }), stop.signal);
-    const mine = { stop, done: doing.catch(() => undefined) };
+    const gone = Promise.withResolvers<void>();
+    const doing = run({
+      tell: (told) => publish({ progress: { doing: 'stopping-all', ...told } }),
+      allGone: gone.resolve,
+      signal: stop.signal,
+    });
+    const done = doing.catch(() => undefined);
+    const mine = { stop, done, gone: Promise.race([done, gone.promise]) };
     this.#stoppingMany.add(mine);
     try {
       const ended = await doing;
@@ -328,7 +358,7 @@ export class TokenDesk {
       return ended;
     } finally {
       this.#stoppingMany.delete(mine);
-      this.#showRest();
+      this.#show(this.#progress);
     }
   }
 }

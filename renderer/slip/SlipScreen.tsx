@@ -21,5 +21,10 @@ export function SlipScreen({ id, fresh }: { readonly id: string; readonly fresh:
       </main>
     );
   }
-  return fresh === 'no' ? <SlipPage slip={slip} /> : <ReadyPage slip={slip} byHand={fresh === 'by-hand'} />;
+  const isOver = slip.revoked !== null || slip.stopping !== null;
+  return fresh === 'no' || isOver ? (
+    <SlipPage slip={slip} />
+  ) : (
+    <ReadyPage slip={slip} byHand={fresh === 'by-hand'} />
+  );
 }

@@ -517,12 +517,13 @@ describe('a token that is being kept while another is being made', () => {
         return set(...asked);
       },
     });
-    await bring(office, makeByHand(office).value);
+    const { value } = makeByHand(office);
+    await bring(office, value);
     await office.call['pick-up:prove']({ draft: typedDraft, account: '' });
     isReady = true;
     const keep = () => office.call['pick-up:keep']({ reason: '' });
     const issue = () => office.call['slip:issue']({ request: purgeRequest });
-    return { office, keep, issue, atHold: atHold.promise, letGo: go.resolve };
+    return { office, value, keep, issue, atHold: atHold.promise, letGo: go.resolve };
   }
 
   const numbers = (office: Office) => shown(office).slips.map(({ number }) => number);
@@ -576,6 +577,27 @@ describe('a token that is being kept while another is being made', () => {
       { doing: 'nothing' },
       'deleted',
     ]);
+  });
+
+  it('is stopped with all agents also where the app quits before it is kept', async () => {
+    const { office, keep, atHold, letGo } = await bothWays('keychain');
+    void keep();
+    await atHold;
+    await office.call['slip:revoke-all']({ typed: stopAllWord });
+    const closing = office.desk.close();
+    letGo();
+    await closing;
+    expect(shown(office).slips.map(({ revoked }) => revoked?.cloudflare)).toEqual(['deleted']);
+  });
+
+  it('waits to be stopped with all agents where the app lost its power before it was kept', async () => {
+    const { office, keep, atHold, value } = await bothWays('keychain');
+    void keep();
+    await atHold;
+    await office.call['slip:revoke-all']({ typed: stopAllWord });
+    office.keychain.items.set(bookOf(office).adopting?.id ?? '', value);
+    const next = await office.restart();
+    expect(shown(next).slips.map(({ stopping }) => stopping !== null)).toEqual([true]);
   });
 
   it('leaves in sight how far the stop of all agents is', async () => {

@@ -82,65 +82,68 @@ describe('stopping everything', () => {
 
   it('deletes the tokens also where it can not be written down, says so, and notes them once it can', async () => {
     const office = await withSlips(await openDesk());
+    const codes = () => office.desk.store.snapshot.notices.map(({ code }) => code);
     office.book.mood = 'full';
-    expect(await stopAll(office)).toMatchObject({ problem: { code: 'storage-full' } });
-    expect(liveTokens(office)).toEqual([]);
+    expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
+    expect([liveTokens(office), codes()]).toEqual([[], ['stop-not-kept']]);
     office.book.mood = 'well';
     expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
-    expect(timesStopped(office)).toEqual([1, 1, 1]);
+    expect([timesStopped(office), codes()]).toEqual([[1, 1, 1], []]);
   });
 
-  it('waits for no keychain between two tokens', async () => {
+  /* Three slips, and a keychain that takes nothing out before it is unlocked; `asked` are the items that it was told to. */
+  async function lockedOnRemoval() {
     const office = await withSlips(await openDesk());
     const unlocked = Promise.withResolvers<void>();
+    const asked: string[] = [];
     const { remove } = office.keychain;
     Object.assign(office.keychain, {
       remove: async (item: string) => {
+        asked.push(item);
         await unlocked.promise;
         return remove(item);
       },
     });
+    return { office, asked, unlock: unlocked.resolve };
+  }
+
+  it('waits for no keychain between two tokens, and asks it for one after the other', async () => {
+    const { office, asked, unlock } = await lockedOnRemoval();
     const all = stopAll(office);
     await expect.poll(() => liveTokens(office)).toEqual([]);
-    expect(timesStopped(office)).toEqual([0, 0, 0]);
-    unlocked.resolve();
+    expect([timesStopped(office), asked.length]).toEqual([[0, 0, 0], 1]);
+    unlock();
     expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
-    expect([timesStopped(office), office.keychain.items.size]).toEqual([[1, 1, 1], 0]);
+    expect([timesStopped(office), office.keychain.items.size, asked.length]).toEqual([[1, 1, 1], 0, 3]);
   });
 
-  it('waits as long as Cloudflare asks to, and goes on then', async () => {
-    const office = await withSlips(await openDesk());
-    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
-    const waits: (number | null)[] = [];
-    const waiting = new Promise<void>((resolve) =>
-      office.desk.store.subscribe(({ progress }) => {
-        if (progress.doing !== 'stopping-all') return;
-        waits.push(progress.waiting);
-        if (progress.waiting !== null) resolve();
-      }),
-    );
-    const answer = stopAll(office);
-    await waiting;
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(liveTokens(office).length).toBe(3);
-    await office.clock.advance(119_000);
-    expect(liveTokens(office).length).toBe(3);
-    await office.clock.advance(1000);
-    expect(outcomes(await answer)).toEqual(['stopped', 'stopped', 'stopped']);
-    expect([waits.includes(120), liveTokens(office)]).toEqual([true, []]);
+  it('waits for no keychain that is asked about a slip that was stopped by itself just before', async () => {
+    const { office, asked, unlock } = await lockedOnRemoval();
+    const one = office.call['slip:revoke']({ id: slipsOf(office)[0]?.id ?? '' });
+    await expect.poll(() => asked.length).toBe(1);
+    const all = stopAll(office);
+    await expect.poll(() => liveTokens(office)).toEqual([]);
+    unlock();
+    expect([(await one).ok, outcomes(await all)]).toEqual([true, ['stopped', 'stopped', 'stopped']]);
   });
 
-  it('does not hold up quitting while it waits', async () => {
-    const office = await withSlips(await openDesk());
-    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 3600 });
-    const waiting = stoppingAll(office, (seconds) => seconds !== null);
-    const answer = stopAll(office);
-    await waiting;
-    await office.desk.close();
-    expect(outcomes(await answer)).toEqual(['waits', 'waits', 'waits']);
-    office.practice.faults.clear();
-    const next = await office.restart();
-    expect(liveTokens(next)).toEqual([]);
+  it('asks an owner who closed the keychain’s window about no other slip', async () => {
+    const { office, asked, unlock } = await lockedOnRemoval();
+    office.keychain.moods.remove = 'dismissed';
+    const all = stopAll(office);
+    await expect.poll(() => liveTokens(office)).toEqual([]);
+    unlock();
+    expect([outcomes(await all), asked.length]).toEqual([['stopped', 'stopped', 'stopped'], 1]);
+    expect(slipsOf(office).map(({ revoked }) => revoked?.keychain)).toEqual([
+      'still-there',
+      'still-there',
+      'still-there',
+    ]);
+    /* Asked anew about the next one. */
+    const next = await office.call['slip:issue']({ request: purgeRequest });
+    office.keychain.moods.remove = 'well';
+    if (next.ok) await office.call['slip:revoke']({ id: next.value.id });
+    expect([asked.length, slipsOf(office).at(-1)?.revoked?.keychain]).toEqual([2, 'deleted']);
   });
 
   it('goes on while a token is being swapped, which is stopped last', async () => {
@@ -159,7 +162,10 @@ describe('stopping everything', () => {
     );
     const swap = office.call['slip:rotate']({ id: slipsOf(office)[0]?.id ?? '', why: 'asked', again: false });
     await asked.promise;
+    const begun = stoppingAll(office);
     const all = stopAll(office);
+    await begun;
+    /* The swap goes on telling how far it is, which nobody is shown meanwhile. */
     const shown = new Set<string>();
     office.desk.store.subscribe(({ progress }) => void shown.add(progress.doing));
     await expect.poll(() => timesStopped(office)).toEqual([0, 1, 1]);
@@ -317,6 +323,32 @@ describe('stopping all, while one that waited is tried again', () => {
     expect([(await first).ok, outcomes(await all)]).toEqual([false, ['waits', 'waits', 'waits']]);
     expect(liveTokens(await office.restart())).toEqual([]);
   });
+});
+
+it('shows a swap that goes on again once what waited is stopped', async () => {
+  const answer = Promise.withResolvers<void>();
+  const office = await withSlips(
+    await openDesk({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        rollToken: async (...order) => {
+          await answer.promise;
+          return cloudflare.rollToken(...order);
+        },
+      }),
+    }),
+    2,
+  );
+  const [first, second] = slipsOf(office).map(({ id }) => id);
+  const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
+  await office.call['slip:revoke']({ id: first ?? '' });
+  back();
+  const swap = office.call['slip:rotate']({ id: second ?? '', why: 'asked', again: false });
+  await expect.poll(() => office.desk.store.snapshot.progress.doing).toBe('rotating');
+  expect(await office.call['slip:stop-waiting'](undefined)).toEqual({ ok: true, value: null });
+  expect(office.desk.store.snapshot.progress).toMatchObject({ doing: 'rotating', id: second });
+  answer.resolve();
+  expect([(await swap).ok, office.desk.store.snapshot.progress]).toEqual([true, { doing: 'nothing' }]);
 });
 
 describe('what could not be stopped', () => {
