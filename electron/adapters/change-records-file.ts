@@ -14,10 +14,15 @@ export const changesFolderName = 'changes';
 
 /** How long a record, and with it what was there before, is kept, in milliseconds. */
 export const keptMs = 30 * dayMs;
-/** How many records are kept at the most. */
-const mostRecords = 2000;
+/** What is kept of one slip at the most: how many records, and how much they may come to, in bytes. */
+export const mostRecords = 2000;
+export const mostBytes = 16 * 1024 * 1024;
+/** How many of a slip's records stay as the latest, also where nothing of them can be undone. */
+const mostLatest = 100;
 
 const fileName = /^(change-[a-z2-7]{16})\.json$/;
+
+type Kept = { readonly record: ChangeRecord; readonly bytes: number };
 
 /**
  * The records of changes, one file each, that only the owner's account can read. They are read when first asked for. A
@@ -25,19 +30,18 @@ const fileName = /^(change-[a-z2-7]{16})\.json$/;
  */
 export function createChangeRecords(folder: string, clock: Clock): ChangeRecords {
   const own = join(folder, changesFolderName);
-  let known: Promise<Map<string, ChangeRecord>> | null = null;
+  let known: Promise<Map<string, Kept>> | null = null;
 
   const records = () => {
     known ??= readAll(own);
     return known;
   };
-  const dropOld = async (all: Map<string, ChangeRecord>) => {
-    const newest = newestFirst(all.values());
+  const dropOld = async (all: Map<string, Kept>) => {
     const oldest = clock.now().getTime() - keptMs;
-    for (const [at, record] of newest.entries()) {
-      if (at < mostRecords && Date.parse(record.at) > oldest) continue;
-      all.delete(record.id);
-      await rm(join(own, `${record.id}.json`), { force: true }).catch(() => undefined);
+    const ofSlips = Map.groupBy(all.values(), ({ record }) => record.slip);
+    for (const { id } of [...ofSlips.values()].flatMap((ofSlip) => beyond(ofSlip, oldest))) {
+      all.delete(id);
+      await rm(join(own, `${id}.json`), { force: true }).catch(() => undefined);
     }
   };
   return {
@@ -47,7 +51,7 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
         await mkdir(own, { recursive: true, mode: 0o700 });
         const text = `${JSON.stringify(changeRecord.parse(record))}\n`;
         await writeWhole(join(own, `${record.id}.json`), text);
-        all.set(record.id, record);
+        all.set(record.id, { record, bytes: Buffer.byteLength(text) });
         await dropOld(all);
         return ok(null);
       } catch (error) {
@@ -57,32 +61,57 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
     list: async (slip) => {
       const all = await records();
       await dropOld(all);
-      return newestFirst(all.values()).filter((record) => slip === null || record.slip === slip);
+      const kept = newestFirst(all.values()).map(({ record }) => record);
+      return slip === null ? kept : kept.filter((record) => record.slip === slip);
     },
   };
 }
 
-function newestFirst(records: Iterable<ChangeRecord>): ChangeRecord[] {
-  return [...records].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+/* The records of a slip that are not kept. Before one that can be undone go those that can't, but for the latest. */
+function beyond(ofSlip: readonly Kept[], oldest: number): ChangeRecord[] {
+  const newest = newestFirst(ofSlip);
+  const earlier = Map.groupBy(newest.slice(mostLatest), ({ record }) => canBeUndone(record));
+  const byWorth = [
+    ...newest.slice(0, mostLatest),
+    ...(earlier.get(true) ?? []),
+    ...(earlier.get(false) ?? []),
+  ];
+  let bytes = 0;
+  return byWorth.flatMap((kept, at) => {
+    bytes += kept.bytes;
+    const isKept = at < mostRecords && bytes <= mostBytes && Date.parse(kept.record.at) > oldest;
+    return isKept ? [] : [kept.record];
+  });
+}
+
+function canBeUndone({ outcome, undo, undoneBy }: ChangeRecord): boolean {
+  return outcome === 'done' && undo !== null && undoneBy === null;
+}
+
+function newestFirst(all: Iterable<Kept>): Kept[] {
+  return [...all].sort(({ record: a }, { record: b }) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
 /* What was under way when the app ended may have been made or not. */
-async function readAll(folder: string): Promise<Map<string, ChangeRecord>> {
+async function readAll(folder: string): Promise<Map<string, Kept>> {
   const files = await readdir(folder).catch(() => []);
-  const all = new Map<string, ChangeRecord>();
+  const all = new Map<string, Kept>();
   for (const file of files) {
     if (!fileName.test(file)) continue;
-    const record = await read(join(folder, file));
-    if (record === null || `${record.id}.json` !== file) continue;
-    all.set(record.id, record.outcome === 'under-way' ? { ...record, outcome: 'unknown' } : record);
+    const kept = await read(join(folder, file));
+    if (kept === null || `${kept.record.id}.json` !== file) continue;
+    const { record, bytes } = kept;
+    const outcome = record.outcome === 'under-way' ? 'unknown' : record.outcome;
+    all.set(record.id, { record: { ...record, outcome }, bytes });
   }
   return all;
 }
 
-async function read(path: string): Promise<ChangeRecord | null> {
+async function read(path: string): Promise<Kept | null> {
   try {
-    const parsed = changeRecord.safeParse(JSON.parse(await readFile(path, 'utf8')));
-    return parsed.success ? parsed.data : null;
+    const text = await readFile(path);
+    const parsed = changeRecord.safeParse(JSON.parse(text.toString('utf8')));
+    return parsed.success ? { record: parsed.data, bytes: text.length } : null;
   } catch {
     return null;
   }

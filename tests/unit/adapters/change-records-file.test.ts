@@ -1,10 +1,12 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   changesFolderName,
   createChangeRecords,
   keptMs,
+  mostBytes,
+  mostRecords,
 } from '../../../electron/adapters/change-records-file.ts';
 import type { ChangeRecord } from '../../../shared/approvals/record.ts';
 import { ok } from '../../../shared/result.ts';
@@ -28,6 +30,29 @@ const record: ChangeRecord = {
   undoes: null,
   undoneBy: null,
 };
+
+const undo: NonNullable<ChangeRecord['undo']> = {
+  request: { method: 'PATCH', segments: ['zones'], query: [] },
+  of: { method: 'PATCH', segments: ['zones'], query: [] },
+  look: { method: 'GET', segments: ['zones'], query: [] },
+  after: null,
+};
+
+/** A record of a slip's, the newer the higher its number. */
+function numbered(slip: string, number: number, change: Partial<ChangeRecord> = {}): ChangeRecord {
+  const id = `change-${slip.at(-1)}${number.toString(2).padStart(15, '0').replaceAll('0', 'a').replaceAll('1', 'b')}`;
+  return { ...record, id, slip, at: new Date(testStart.getTime() + number).toISOString(), ...change };
+}
+
+/** The files that were written while the app ran before. */
+async function writeEarlier(folder: string, earlier: readonly ChangeRecord[]): Promise<void> {
+  await mkdir(join(folder, changesFolderName));
+  for (const one of earlier) {
+    await writeFile(join(folder, changesFolderName, `${one.id}.json`), JSON.stringify(one));
+  }
+}
+
+const [busy, quiet] = ['slip-aaaaaaaaaaaaaaaa', 'slip-bbbbbbbbbbbbbbbb'];
 
 it('keeps records across restarts, readable by the owner alone', async () => {
   const folder = await tempFolder();
@@ -53,6 +78,32 @@ it('lets go of what was there before after 30 days', async () => {
   clock.jump(keptMs);
   expect(await records.list(null)).toEqual([]);
   expect(await readdir(join(folder, changesFolderName))).toEqual([]);
+});
+
+it('lets a slip that changes much push out nothing of another, nor what of its own can be undone', async () => {
+  const folder = await tempFolder();
+  const purges = Array.from({ length: mostRecords }, (_, at) => numbered(busy, at + 1));
+  const kept = [numbered(busy, 0, { undo }), numbered(quiet, 0, { undo })];
+  await writeEarlier(folder, [...kept, ...purges]);
+  const records = createChangeRecords(folder, new ManualClock());
+  await records.save(numbered(busy, mostRecords + 1));
+  const all = await records.list(null);
+  expect(all.length).toBe(mostRecords + 1);
+  expect(all).toEqual(expect.arrayContaining(kept));
+  expect((await readdir(join(folder, changesFolderName))).length).toBe(mostRecords + 1);
+});
+
+it('keeps no more of a slip than there is room for, and the latest of it', async () => {
+  const folder = await tempFolder();
+  const says = 'a'.repeat(mostBytes / 4);
+  const large = (number: number) => numbered(busy, number, { says, undo });
+  await writeEarlier(folder, [numbered(quiet, 0), ...[0, 1, 2].map(large)]);
+  const records = createChangeRecords(folder, new ManualClock());
+  await records.save(numbered(busy, 3, { says, outcome: 'under-way' }));
+  expect((await records.list(busy)).map(({ at }) => at)).toEqual(
+    [3, 2, 1].map((number) => numbered(busy, number).at),
+  );
+  expect((await records.list(quiet)).length).toBe(1);
 });
 
 it('says that nobody knows of a change which was under way when the app ended', async () => {
