@@ -35,14 +35,15 @@ export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<B
   const pass = newPass().reveal();
   const holder = { slip, hash: passHash(pass) };
   let token = new Secret('first');
-  const tokens = new LentTokens({
+  const keychain: Keychain = {
     get: async () => ok(token),
     set: async (_item, value) => {
       token = value;
       return ok(null);
     },
     remove: async () => ok('already-gone'),
-  });
+  };
+  const tokens = new LentTokens(keychain, systemClock);
   const traffic = new Traffic(systemClock);
   const log = createActivityFile(join(tmpdir(), `permission-slip-bench-${process.pid}`));
   const keeper = new ActivityKeeper({ log, clock: systemClock, show: () => undefined });

@@ -144,7 +144,7 @@ export class Desk {
     const watched = watchedKeychain(parts.keychain, (problem) => {
       if (problem?.code !== this.store.snapshot.keychain?.code) this.store.publish({ keychain: problem });
     });
-    this.tokens = new LentTokens(watched);
+    this.tokens = new LentTokens(watched, parts.clock);
     this.traffic = new Traffic(parts.clock);
     this.#keychain = this.tokens.keychain;
     this.agents = new AgentDesk({ ...parts, notebook: this.#notebook, store: this.store });

@@ -168,7 +168,7 @@ export async function openBroker(options: Options = {}): Promise<OpenBroker> {
   await notebook.load();
   const keychain = new MemoryKeychain();
   keychain.items.set(slip.id, accountToken);
-  const tokens = new LentTokens(keychain);
+  const tokens = new LentTokens(keychain, clock);
   const traffic = new Traffic(clock);
   const files = new MemoryRouteFiles();
   const arrived: Arrived[] = [];

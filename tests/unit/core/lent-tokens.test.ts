@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LentTokens } from '../../../electron/core/lent-tokens.ts';
+import { failureMs, LentTokens } from '../../../electron/core/lent-tokens.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { Traffic } from '../../../electron/core/traffic.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -17,7 +17,7 @@ describe('a lent token', () => {
   it('is read once, and anew after every change of its keychain item', async () => {
     const keychain = new MemoryKeychain();
     keychain.items.set(item, accountToken);
-    const tokens = new LentTokens(keychain);
+    const tokens = new LentTokens(keychain, new ManualClock());
     expect(await value(tokens)).toBe(accountToken);
     keychain.mood = 'locked';
     expect(await value(tokens)).toBe(accountToken);
@@ -31,17 +31,46 @@ describe('a lent token', () => {
   it('is asked for again after the keychain could not give it', async () => {
     const keychain = new MemoryKeychain();
     keychain.mood = 'locked';
-    const tokens = new LentTokens(keychain);
+    const tokens = new LentTokens(keychain, new ManualClock());
     expect(await value(tokens)).toBeNull();
     keychain.mood = 'well';
     keychain.items.set(item, accountToken);
     expect(await value(tokens)).toBe(accountToken);
   });
 
+  it('is asked for no more for a moment after the keychain gave no answer, whoever asks', async () => {
+    const keychain = new MemoryKeychain();
+    keychain.items.set(item, accountToken);
+    keychain.mood = 'failed';
+    const clock = new ManualClock();
+    const tokens = new LentTokens(keychain, clock);
+    expect(await value(tokens)).toBeNull();
+    keychain.mood = 'well';
+    await clock.advance(failureMs - 1);
+    expect(await value(tokens)).toBeNull();
+    await clock.advance(1);
+    expect(await value(tokens)).toBe(accountToken);
+  });
+
+  it.each([
+    ['it is written anew', (tokens: LentTokens) => tokens.keychain.set(item, new Secret(accountToken))],
+    ['it is forgotten', async (tokens: LentTokens) => tokens.forget(item)],
+    ['all are forgotten', async (tokens: LentTokens) => tokens.forgetAll()],
+  ])('is asked for at once after a failure where %s', async (_why, change) => {
+    const keychain = new MemoryKeychain();
+    keychain.items.set(item, accountToken);
+    keychain.mood = 'failed';
+    const tokens = new LentTokens(keychain, new ManualClock());
+    expect(await value(tokens)).toBeNull();
+    keychain.mood = 'well';
+    await change(tokens);
+    expect(await value(tokens)).toBe(accountToken);
+  });
+
   it('is held for nobody once all are forgotten, and read anew at the next need', async () => {
     const keychain = new MemoryKeychain();
     keychain.items.set(item, accountToken);
-    const tokens = new LentTokens(keychain);
+    const tokens = new LentTokens(keychain, new ManualClock());
     await value(tokens);
     tokens.forgetAll();
     keychain.mood = 'locked';
@@ -53,7 +82,7 @@ describe('a lent token', () => {
   it('is forgotten even where taking it out of the keychain fails', async () => {
     const keychain = new MemoryKeychain();
     keychain.items.set(item, accountToken);
-    const tokens = new LentTokens(keychain);
+    const tokens = new LentTokens(keychain, new ManualClock());
     await value(tokens);
     keychain.moods.remove = 'failed';
     await tokens.keychain.remove(item);
