@@ -9,7 +9,7 @@ import type { Traffic } from '../core/traffic.ts';
 import type { ActivitySink } from './activity.ts';
 import { BrokerServer } from './broker-server.ts';
 import { Callers, type PeerCheck } from './callers.ts';
-import { Crowds } from './crowds.ts';
+import { Crowds, mostAtOnce, mostUploads } from './crowds.ts';
 import { HeldBytes, mostHeld } from './held-bytes.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
 import type { Changes, Plans, Session, Upstream } from './ports.ts';
@@ -56,7 +56,8 @@ export class Broker {
     this.#sessions = new Sessions(parts);
     const uploads = new UploadJwts();
     const callers = new Callers({ ...parts, sessions: this.#sessions, uploads });
-    const service = { ...parts, callers, uploads, crowds: new Crowds() };
+    const crowds = { all: new Crowds(mostAtOnce), uploads: new Crowds(mostUploads) };
+    const service = { ...parts, callers, uploads, crowds };
     const held = new HeldBytes(parts.mostHeld ?? mostHeld);
     this.#server = new BrokerServer((exchange) => serve(service, exchange), held);
   }

@@ -6,6 +6,8 @@ import type { HeaderFacts } from './read-headers.ts';
 
 /** How long a caller that is still sending may take to read that it was refused, in milliseconds. */
 const lingerMs = 1000;
+/** When a caller that had too much under way may come again. */
+const retryAfterSeconds = '5';
 /** The largest body that is sent in one piece with its headers, in bytes. */
 const mostInOneGo = 16 * 1024;
 
@@ -96,6 +98,7 @@ export class Exchange {
       'content-type': 'application/json',
       'cache-control': 'no-store',
       /* Cloudflare's SDKs heed it. They would repeat some refusals, and the owner be asked anew. */
+      ...(own.status === 429 ? { 'retry-after': retryAfterSeconds } : {}),
       ...(this.isChange ? { 'x-should-retry': 'false' } : {}),
     };
     this.whole(own.status, headers, ownBody(own));

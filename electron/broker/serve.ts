@@ -12,14 +12,14 @@ import type { Changes, OwnAnswer, Plans } from './ports.ts';
 import { carryOut } from './serve-change.ts';
 import { planPath, servePlan } from './serve-plan.ts';
 import { readOnly } from './serve-read.ts';
-import { takeBody } from './take-body.ts';
+import { type BodyTaken, takeBody } from './take-body.ts';
 import type { UploadJwts } from './upload-jwts.ts';
 
 /** What serving a request needs. */
 export type Service = {
   readonly callers: Callers;
   readonly uploads: UploadJwts;
-  readonly crowds: Crowds;
+  readonly crowds: Readonly<Record<'all' | 'uploads', Crowds>>;
   readonly changes: Changes;
   readonly plans: Plans | null;
   /** Null where nobody is served who speaks MCP. */
@@ -69,12 +69,13 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
 }
 
 async function serveInTurn(service: Service, exchange: Exchange, caller: Caller): Promise<Served | null> {
+  const { all } = service.crowds;
   const { passId } = caller.session;
-  if (!service.crowds.enters(passId)) return refuse(exchange, ownAnswers.tooManyAtOnce, null, '/');
+  if (!all.enters(passId)) return refuse(exchange, ownAnswers.tooManyAtOnce, null, '/');
   try {
     return await serveCaller(service, exchange, caller);
   } finally {
-    service.crowds.leaves(passId);
+    all.leaves(passId);
   }
 }
 
@@ -101,11 +102,30 @@ async function serveCaller(service: Service, exchange: Exchange, caller: Caller)
   const limit = rule.limits?.(asked, caller.session.policy.scope) ?? null;
   if (limit !== null) return refuse(exchange, ofPolicy(limit), rule, rule.path);
   const allowed: Allowed = { caller, rule, asked };
+  if (taken.kind === 'stream') return serveUpload(service, exchange, allowed, taken);
   const outcome =
     rule.kind === 'read'
       ? await readOnly(service, exchange, allowed, taken)
       : await carryOut(service, exchange, allowed, taken);
   return { outcome, rule, path: rule.path };
+}
+
+/* What is passed on as it comes. */
+async function serveUpload(
+  service: Service,
+  exchange: Exchange,
+  allowed: Allowed,
+  taken: Extract<BodyTaken, { kind: 'stream' }>,
+): Promise<Served> {
+  const { uploads } = service.crowds;
+  const { caller, rule } = allowed;
+  const { passId } = caller.session;
+  if (!uploads.enters(passId)) return refuse(exchange, ownAnswers.tooManyAtOnce, rule, rule.path);
+  try {
+    return { outcome: await readOnly(service, exchange, allowed, taken), rule, path: rule.path };
+  } finally {
+    uploads.leaves(passId);
+  }
 }
 
 /* The SDK of the protocol is loaded once the first agent speaks it. */

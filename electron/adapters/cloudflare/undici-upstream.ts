@@ -3,8 +3,8 @@ import type { Upstream } from '../../broker/ports.ts';
 import { dispatched } from './dispatched-answer.ts';
 import { withOwnLocation } from './own-location.ts';
 
-/** How many connections to Cloudflare may be open at the same time. */
-const mostConnections = 64;
+/** How many connections to Cloudflare may be open at the same time: more than one agent may take (`mostAtOnce`). */
+const mostConnections = 256;
 const connectPatienceMs = 10_000;
 /** How long Cloudflare may be silent before and within an answer, in milliseconds. */
 const silenceMs = 100_000;

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { mostAtOnce } from '../../../electron/broker/crowds.ts';
+import { mostAtOnce, mostUploads } from '../../../electron/broker/crowds.ts';
 import type { Rule } from '../../../shared/policy/policy.ts';
-import { bakeryZone } from '../../component/sample-slips.ts';
+import { bakery, bakeryZone } from '../../component/sample-slips.ts';
 import { answerOf, ask, openBroker, samplePolicy } from '../../fakes/open-broker.ts';
 
 const zone = `/client/v4/zones/${bakeryZone.id}`;
+const files = `/client/v4/accounts/${bakery.id}/files`;
 const code = (text: string) => JSON.parse(text).errors[0].code;
 
 /** Answers that come once they are told to. */
@@ -36,6 +37,22 @@ describe('an agent that asks for more than can be served at once', () => {
     const seen = await Promise.all(asking);
     expect(seen.filter(({ status }) => status !== 200)).toEqual([]);
     expect((await ask(open, zone)).status).toBe(200);
+  });
+
+  it('takes no more connections to Cloudflare for uploads than a few, and can read meanwhile', async () => {
+    const slow = slowAnswers(mostUploads);
+    const open = await openBroker({
+      answer: (request) => (request.method === 'POST' ? slow.answer() : answerOf(null)),
+    });
+    const send = () => ask(open, files, { method: 'POST', body: 'a' });
+    const sending = Array.from({ length: mostUploads }, send);
+    await slow.allAsked;
+    const more = await send();
+    expect([more.status, code(more.text), more.headers['retry-after']]).toEqual([429, 942902, '5']);
+    expect((await ask(open, zone)).status).toBe(200);
+    slow.go();
+    expect((await Promise.all(sending)).filter(({ status }) => status !== 200)).toEqual([]);
+    expect((await send()).status).toBe(200);
   });
 
   it('has no more bytes held than there is room for, and has room again once it is answered', async () => {
