@@ -6,10 +6,10 @@ import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown, hidesMore, isHidden, linesAsShown, looksSecret } from './hide-secrets.ts';
-import { look } from './own-request.ts';
+import { type Hold, look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
-import type { Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 export type ChangesParts = {
   readonly gate: Gate;
@@ -39,12 +39,16 @@ type Before =
  */
 export const mostShown = 400_000;
 
+/** How many looks at what a slip's agent wants to change are under way at once, before anybody is asked. */
+export const mostLooks = 2;
+
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;
 
 /** Carries out what agents change: looks, asks, looks again, sends, looks after, and writes all of it down. */
 export class OwnersChanges implements Changes {
   readonly #parts: ChangesParts;
+  readonly #looks = new Turns(mostLooks);
 
   constructor(parts: ChangesParts) {
     this.#parts = parts;
@@ -54,7 +58,7 @@ export class OwnersChanges implements Changes {
     const until = heldUntil(this.#parts.clock);
     const token = await session.token();
     if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-    let seen = await this.before(session, rule, asked, token.value);
+    let seen = await this.before(session, rule, asked, token.value, sent.hold);
     for (let round = 0; round < mostRounds; round += 1) {
       if (!seen.ok) return refused(seen.own);
       const held = heldChange({
@@ -84,7 +88,11 @@ export class OwnersChanges implements Changes {
   };
 
   /** What stands there now, if the rule watches it, and what would come of the request. */
-  async before(session: Session, rule: Rule, asked: Asked, token: Secret): Promise<Before> {
+  before(session: Session, rule: Rule, asked: Asked, token: Secret, hold: Hold): Promise<Before> {
+    return this.#looks.take(session.slip.id, () => this.#before(session, rule, asked, token, hold));
+  }
+
+  async #before(session: Session, rule: Rule, asked: Asked, token: Secret, hold: Hold): Promise<Before> {
     const { watch } = rule;
     const request = watch?.read(asked) ?? null;
     if (looksSecret(rule.says(asked, session.policy.scope), token)) {
@@ -94,7 +102,7 @@ export class OwnersChanges implements Changes {
     const looked =
       request === null
         ? ({ kind: 'absent' } as const)
-        : await look(session, this.#parts.clock, request, token);
+        : await look(session, this.#parts.clock, request, token, hold);
     if (looked.kind === 'failed') return { ok: false, own: changeAnswers.notSeen };
     const result = looked.kind === 'found' ? looked.result : null;
     const refusal = watch.limits?.(result, asked, session.policy.scope) ?? null;
@@ -140,7 +148,7 @@ export class OwnersChanges implements Changes {
       /* The owner took their time: the token may have been swapped, the slip stopped. */
       const token = await session.token();
       if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-      const now = await this.before(session, rule, asked, token.value);
+      const now = await this.#before(session, rule, asked, token.value, sent.hold);
       if (session.signal.aborted) return refused(changeAnswers.stopped);
       if (!now.ok) return refused(now.own);
       if (plainJson([now.shown, now.planned]) !== plainJson([seen.shown, seen.planned])) {

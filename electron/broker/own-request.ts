@@ -33,19 +33,23 @@ export type Looked =
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed' };
 
-/** Looks at something with the slip's own token. */
+/** Whether so many bytes more may be held; counts them if so. */
+export type Hold = (bytes: number) => boolean;
+
+/** Looks at something with the slip's own token. Fails where what it finds may not be held. */
 export async function look(
   { upstream, signal }: Session,
   clock: Clock,
   request: OwnRequest,
   token: Secret,
+  hold?: Hold,
 ): Promise<Looked> {
   const enough = new AbortController();
   const done = new AbortController();
   void clock.wait(lookMs, done.signal).then(() => enough.abort());
   try {
     const answer = await upstream.send(writeOwn(request), token, AbortSignal.any([signal, enough.signal]));
-    const envelope = readEnvelope((await readWhole(answer.body)) ?? Buffer.alloc(0));
+    const envelope = readEnvelope((await readWhole(answer.body, hold)) ?? Buffer.alloc(0));
     if (answer.status === 404) return { kind: 'absent' };
     const isFine = answer.status >= 200 && answer.status < 300 && envelope?.success === true;
     return isFine ? { kind: 'found', result: envelope.result } : { kind: 'failed' };
@@ -56,10 +60,13 @@ export async function look(
   }
 }
 
-/** The body of an answer; null where it is larger than is read, breaks off, or does not end in time. */
-export async function readWhole(body: UpstreamAnswer['body']): Promise<Buffer | null> {
+/** The body of an answer; null where it is larger than is read or may be held, breaks off, or does not end in time. */
+export async function readWhole(
+  body: UpstreamAnswer['body'],
+  hold: Hold = () => true,
+): Promise<Buffer | null> {
   if (Buffer.isBuffer(body)) return body;
-  const read = await collectBody(body, { most: mostRead, withinMs: answerMs });
+  const read = await collectBody(body, { most: mostRead, withinMs: answerMs, hold });
   if (read.kind === 'whole') return read.bytes;
   body.destroy();
   return null;

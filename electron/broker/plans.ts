@@ -11,6 +11,7 @@ import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.t
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown } from './hide-secrets.ts';
+import type { Hold } from './own-request.ts';
 import type { Gate, HeldChange, Plans, Session } from './ports.ts';
 
 type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'>; readonly clock: Clock };
@@ -33,13 +34,13 @@ export class OwnersPlans implements Plans {
     this.#parts = parts;
   }
 
-  readonly handIn: Plans['handIn'] = async (session, body, gone) => {
+  readonly handIn: Plans['handIn'] = async (session, body, { gone, hold }) => {
     const until = heldUntil(this.#parts.clock);
     const read = planSchema.safeParse(body);
     if (!read.success) return refused({ status: 400, code: 940005, says: form });
     const token = await session.token();
     if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-    const lines = await this.#readAll(session, read.data.requests, token.value);
+    const lines = await this.#readAll(session, read.data.requests, token.value, hold);
     const held = lines.flatMap((line) => (line.kind === 'held' ? [line.held] : []));
     if (lines.some(({ kind }) => kind === 'refused')) {
       return answered(
@@ -68,18 +69,23 @@ export class OwnersPlans implements Plans {
   };
 
   /* One after the other: a plan is no reason to ask Cloudflare twenty things at once. */
-  async #readAll(session: Session, requests: readonly Request[], token: Secret): Promise<readonly Line[]> {
+  async #readAll(
+    session: Session,
+    requests: readonly Request[],
+    token: Secret,
+    hold: Hold,
+  ): Promise<readonly Line[]> {
     const lines: Line[] = [];
-    for (const request of requests) lines.push(await this.#read(session, request, token));
+    for (const request of requests) lines.push(await this.#read(session, request, token, hold));
     return lines;
   }
 
-  async #read(session: Session, request: Request, token: Secret): Promise<Line> {
+  async #read(session: Session, request: Request, token: Secret, hold: Hold): Promise<Line> {
     const read = ruleOf(session, request);
     if ('says' in read) return { kind: 'refused', says: read.says };
     const { rule, asked } = read;
     if (rule.kind === 'read') return { kind: 'free' };
-    const seen = await this.#parts.changes.before(session, rule, asked, token);
+    const seen = await this.#parts.changes.before(session, rule, asked, token, hold);
     if (!seen.ok) return { kind: 'refused', says: seen.own.says };
     const bytes = Buffer.from(JSON.stringify(request.body) ?? '', 'utf8');
     const written = { method: asked.target.method, path: writeTarget(asked.target), headers: {}, body: null };

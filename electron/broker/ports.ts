@@ -123,6 +123,8 @@ export type Changes = {
       readonly bytes: Uint8Array;
       /** Aborted when the agent is gone. What has been sent by then is finished all the same. */
       readonly gone: AbortSignal;
+      /** Whether so many bytes more of what is looked at may be held until this is answered; counts them if so. */
+      readonly hold: (bytes: number) => boolean;
     },
   ) => Promise<
     | { readonly kind: 'answered'; readonly answer: UpstreamAnswer; readonly note: string }
@@ -135,11 +137,11 @@ export type WriteOwn = (request: OwnRequest) => UpstreamRequest;
 
 /** Takes plans: several changes with a reason, asked for at once and allowed line by line. */
 export type Plans = {
-  /** `body` is the plan as it was strictly read; `gone` is aborted when the agent is gone. */
+  /** `body` is the plan as it was strictly read; the rest is as a change has it. */
   readonly handIn: (
     session: Session,
     body: unknown,
-    gone: AbortSignal,
+    sent: Pick<Parameters<Changes['carryOut']>[3], 'gone' | 'hold'>,
   ) => Promise<
     | { readonly kind: 'answered'; readonly status: number; readonly says: string; readonly result: unknown }
     | { readonly kind: 'refused'; readonly own: OwnAnswer }

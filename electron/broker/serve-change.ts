@@ -25,7 +25,8 @@ export async function carryOut(
     headers: headersOf(exchange, type, null),
     body: bytes.length === 0 ? null : bytes,
   };
-  const carried = await changes.carryOut(session, rule, asked, { request, bytes, gone: exchange.gone });
+  const { gone, hold } = exchange;
+  const carried = await changes.carryOut(session, rule, asked, { request, bytes, gone, hold });
   if (carried.kind === 'refused') {
     exchange.own(carried.own);
     return refusedOutcome(carried.own);

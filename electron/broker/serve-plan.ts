@@ -20,7 +20,7 @@ export async function servePlan(plans: Plans, exchange: Exchange, caller: Caller
   if (taken.kind === 'refused') return refuse(exchange, taken.own, null, planPath);
   if (taken.kind !== 'read') return { outcome: 'gone', rule: null, path: planPath };
   exchange.isChange = true;
-  const handed = await plans.handIn(caller.session, taken.value, exchange.gone);
+  const handed = await plans.handIn(caller.session, taken.value, exchange);
   if (handed.kind === 'refused') {
     exchange.own(handed.own);
     return { outcome: refusedOutcome(handed.own), rule: null, path: planPath };

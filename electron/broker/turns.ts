@@ -1,14 +1,29 @@
-/** Lets things of the same name happen one after the other. */
-export class Turns {
-  readonly #last = new Map<string, Promise<unknown>>();
+type Line = { under: number; readonly waiting: (() => void)[] };
 
-  take<T>(name: string, doing: () => Promise<T>): Promise<T> {
-    const turn = (this.#last.get(name) ?? Promise.resolve()).then(doing);
-    const over = turn.catch(() => undefined);
-    this.#last.set(name, over);
-    void over.then(() => {
-      if (this.#last.get(name) === over) this.#last.delete(name);
-    });
-    return turn;
+/** Lets things of the same name happen one after the other, or so many at once and no more. */
+export class Turns {
+  readonly #atOnce: number;
+  readonly #lines = new Map<string, Line>();
+
+  constructor(atOnce = 1) {
+    this.#atOnce = atOnce;
+  }
+
+  async take<T>(name: string, doing: () => Promise<T>): Promise<T> {
+    const line = this.#lines.get(name) ?? { under: 0, waiting: [] };
+    this.#lines.set(name, line);
+    if (line.under < this.#atOnce) line.under += 1;
+    else await new Promise<void>((go) => line.waiting.push(go));
+    try {
+      return await doing();
+    } finally {
+      /* The next one takes this one's place. */
+      const next = line.waiting.shift();
+      if (next !== undefined) next();
+      else {
+        line.under -= 1;
+        if (line.under === 0) this.#lines.delete(name);
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { heldChange, OwnersChanges } from '../../../electron/broker/changes.ts';
+import { heldChange, mostLooks, OwnersChanges } from '../../../electron/broker/changes.ts';
+import { mostWaiting } from '../../../electron/broker/floods.ts';
 import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
+import { HeldBytes } from '../../../electron/broker/held-bytes.ts';
 import { readEnvelope, readWhole } from '../../../electron/broker/own-request.ts';
 import { readFormBody } from '../../../electron/broker/read-body.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
@@ -42,9 +44,11 @@ const until = async (isTrue: () => boolean) => {
   }
 };
 
+const hold = () => true;
+
 function carryOut(rule: Rule, id: string | null, body?: unknown, gone = new AbortController().signal) {
   const { asked, request, bytes } = asking(rule, id, body);
-  return changes.carryOut(work.session, rule, asked, { request, bytes, gone });
+  return changes.carryOut(work.session, rule, asked, { request, bytes, gone, hold });
 }
 
 /** The owner answers the next question. */
@@ -129,7 +133,7 @@ describe('a change', () => {
     const id = await idOf(till);
     const { asked, request } = asking(update, id, { content: '198.51.100.1' });
     const bytes = Buffer.from('{ "content" :\n"198.51.100.1" }');
-    const sent = { request: { ...request, body: bytes }, bytes, gone: new AbortController().signal };
+    const sent = { request: { ...request, body: bytes }, bytes, gone: new AbortController().signal, hold };
     const doing = changes.carryOut(work.session, update, asked, sent);
     await answerNext('allow');
     await doing;
@@ -163,12 +167,50 @@ describe('a change', () => {
       },
     };
     const gone = new AbortController();
-    const doing = changes.carryOut(slow, update, asked, { request, bytes, gone: gone.signal });
+    const doing = changes.carryOut(slow, update, asked, { request, bytes, gone: gone.signal, hold });
     await until(() => gate.cards().length > 0);
     await clock.advance(holdMs - 15_000);
     await until(() => gate.cards()[0]?.heldUntil === null);
     gone.abort();
     expect(await doing).toMatchObject({ own: { code: 940311 } });
+  });
+
+  it('is looked at in its turn where an agent asks for many at once', async () => {
+    const id = await idOf(till);
+    const [go, looks] = [Promise.withResolvers<void>(), { under: 0, most: 0 }];
+    const slow: typeof work.session = {
+      ...work.session,
+      upstream: {
+        send: async (...sent) => {
+          looks.under += 1;
+          looks.most = Math.max(looks.most, looks.under);
+          await go.promise;
+          looks.under -= 1;
+          return work.session.upstream.send(...sent);
+        },
+      },
+    };
+    const many = Array.from({ length: mostWaiting }, (_, at) => asking(update, id, { ttl: 300 + at }));
+    for (const { asked, request, bytes } of many) {
+      const { signal } = new AbortController();
+      void changes.carryOut(slow, update, asked, { request, bytes, gone: signal, hold });
+    }
+    await until(() => looks.under > mostLooks);
+    expect(looks.most).toBe(mostLooks);
+    go.resolve();
+    await until(() => gate.cards().length === mostWaiting);
+    expect([gate.cards().length, looks.most]).toEqual([mostWaiting, mostLooks]);
+  });
+
+  it('is not asked for where there is no room for what stands there', async () => {
+    const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
+    const { signal } = new AbortController();
+    const sent = { request, bytes, gone: signal, hold: new HeldBytes(100).share().take };
+    expect(await changes.carryOut(work.session, update, asked, sent)).toMatchObject({
+      kind: 'refused',
+      own: { code: 950210 },
+    });
+    expect(gate.cards()).toEqual([]);
   });
 
   it('passes once without a question when it was allowed after the agent had stopped waiting', async () => {

@@ -9,7 +9,7 @@ import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryRecords } from '../../fakes/memory-records.ts';
 import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
 
-const here = new AbortController().signal;
+const here = { gone: new AbortController().signal, hold: () => true };
 const till = 'till.bakery.example';
 
 let clock: ManualClock;
@@ -95,7 +95,7 @@ describe('a plan', () => {
       changes.carryOut(work.session, dnsRules.update, asked, {
         request: { ...request, body: bytes },
         bytes,
-        gone: here,
+        ...here,
       });
     expect((await send()).kind).toBe('answered');
     expect((await recordOf(work, till, 'A'))?.content).toBe('198.51.100.1');
@@ -114,7 +114,7 @@ describe('a plan', () => {
     expect(await handed).toMatchObject({ kind: 'answered', status: 200 });
     const send = (body: unknown) => {
       const { asked, request, bytes } = asking(dnsUpdate, tillId, body);
-      return changes.carryOut(session, dnsUpdate, asked, { request, bytes, gone: here });
+      return changes.carryOut(session, dnsUpdate, asked, { request, bytes, ...here });
     };
     expect((await send(steps[0])).kind).toBe('answered');
     expect((await send(steps[1])).kind).toBe('answered');
