@@ -1,4 +1,11 @@
-import { type FuseV1Config, FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import {
+  FuseState,
+  type FuseV1Config,
+  FuseV1Options,
+  FuseVersion,
+  flipFuses,
+  getCurrentFuseWire,
+} from '@electron/fuses';
 
 /**
  * Every fuse of Electron's, decided. A fuse that is not named here stops the packing (`strictlyRequireAllFuses`), and one
@@ -24,7 +31,17 @@ export const fuses = {
   [FuseV1Options.WasmTrapHandlers]: true,
 } satisfies FuseV1Config;
 
-/** Sets the fuses in Electron's executable. Throws where one is missing in the executable, or here. */
+/**
+ * Sets the fuses in Electron's executable, and reads them back. Throws where one is missing in the executable, or here, and
+ * where one is not as it was set.
+ */
 export async function setFuses(executable: string, resign: boolean): Promise<void> {
   await flipFuses(executable, { ...fuses, resetAdHocDarwinSignature: resign });
+  const wire = await getCurrentFuseWire(executable);
+  const wrong = Object.entries(FuseV1Options).filter(
+    ([, fuse]) =>
+      typeof fuse === 'number' && wire[fuse] !== (fuses[fuse] ? FuseState.ENABLE : FuseState.DISABLE),
+  );
+  if (wrong.length > 0)
+    throw new Error(`The fuses are not as set: ${wrong.map(([name]) => name).join(', ')}`);
 }

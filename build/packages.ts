@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AfterPackContext, Arch, type Configuration } from 'electron-builder';
+import { type AfterPackContext, Arch, type Configuration, type WindowsConfiguration } from 'electron-builder';
 import { setFuses } from './fuses.ts';
 import { complaintsOfPacked } from './packed-app.ts';
 
@@ -8,13 +8,46 @@ import { complaintsOfPacked } from './packed-app.ts';
  * Where a build that updates itself looks for newer ones, and who signs them on Windows. Without both a build never looks
  * for updates: on Windows an update is only held against its signer where the signer is known.
  */
-export type Release = { readonly owner: string; readonly repo: string; readonly publisher: string };
+export type Release = {
+  readonly owner: string;
+  readonly repo: string;
+  readonly publisher: string;
+  /** Microsoft's signing service, which holds the certificate; null where it is in a file. */
+  readonly azure: { readonly endpoint: string; readonly account: string; readonly profile: string } | null;
+};
 
-/** Reads the release from the environment: PERMISSION_SLIP_UPDATES as `owner/repo`, PERMISSION_SLIP_PUBLISHER as a name. */
+/**
+ * Reads the release from the environment: PERMISSION_SLIP_UPDATES as `owner/repo`, PERMISSION_SLIP_PUBLISHER as a name, and
+ * PERMISSION_SLIP_AZURE_ENDPOINT, _ACCOUNT and _PROFILE where Azure signs.
+ */
 export function releaseOf(env: NodeJS.ProcessEnv): Release | null {
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(env.PERMISSION_SLIP_UPDATES ?? '') ?? [];
   const publisher = env.PERMISSION_SLIP_PUBLISHER ?? '';
-  return owner === undefined || repo === undefined || publisher === '' ? null : { owner, repo, publisher };
+  if (owner === undefined || repo === undefined || publisher === '') return null;
+  return { owner, repo, publisher, azure: azureOf(env) };
+}
+
+function azureOf(env: NodeJS.ProcessEnv): Release['azure'] {
+  const [endpoint = '', account = '', profile = ''] = ['ENDPOINT', 'ACCOUNT', 'PROFILE'].map(
+    (part) => env[`PERMISSION_SLIP_AZURE_${part}`],
+  );
+  if (`${endpoint}${account}${profile}` === '') return null;
+  if (endpoint !== '' && account !== '' && profile !== '') return { endpoint, account, profile };
+  throw new Error('Azure signs by an endpoint, an account and a profile. Some of these are not set.');
+}
+
+/* electron-builder writes the publisher into what the app holds updates against, whoever signs. */
+function windowsSigning({ publisher, azure }: Release): WindowsConfiguration {
+  if (azure === null) return { signtoolOptions: { publisherName: publisher } };
+  const { endpoint, account, profile } = azure;
+  return {
+    azureSignOptions: {
+      publisherName: publisher,
+      endpoint,
+      codeSigningAccountName: account,
+      certificateProfileName: profile,
+    },
+  };
 }
 
 /** The keyring's own packages for other systems and processors, of which a machine may have several. */
@@ -30,13 +63,20 @@ function artifactName(system: string): string {
 
 /**
  * How the packages for a system are made. Certificates and Apple's keys are taken from the environment, as electron-builder does:
- * CSC_LINK, APPLE_API_KEY and so on. A build that updates itself has to be signed.
+ * CSC_LINK, APPLE_API_KEY, AZURE_CLIENT_ID and so on. A build that updates itself has to be signed.
  */
 export function packagesOf(platform: NodeJS.Platform, release: Release | null): Configuration {
   return {
     appId: 'org.permissionslip.PermissionSlip',
     productName: 'Permission Slip',
     copyright: 'The Permission Slip authors. MIT licence.',
+    /* A package for Debian has to name one; what is no release has no page. */
+    extraMetadata: {
+      homepage:
+        release === null
+          ? 'https://permission-slip.invalid'
+          : `https://github.com/${release.owner}/${release.repo}`,
+    },
     directories: { output: 'release', buildResources: 'build/package-files' },
     files: [
       'dist/**',
@@ -74,7 +114,7 @@ export function packagesOf(platform: NodeJS.Platform, release: Release | null): 
       icon: 'build/icons/app.ico',
       target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
       verifyUpdateCodeSignature: true,
-      ...(release === null ? {} : { signtoolOptions: { publisherName: release.publisher } }),
+      ...(release === null ? {} : windowsSigning(release)),
     },
     nsis: {
       oneClick: true,

@@ -6,7 +6,7 @@ import { FuseV1Options } from '@electron/fuses';
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import { parse } from 'plist';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { root } from '../../build/bundle.ts';
 import { fuses, setFuses } from '../../build/fuses.ts';
 import { packagesOf, releaseOf } from '../../build/packages.ts';
@@ -15,7 +15,15 @@ import { toastActivator } from '../../electron/shell/windows-toast.ts';
 import { executableWithFuses } from './fake-electron.ts';
 
 const files = join(root, 'build/package-files');
-const release = { owner: 'somebody', repo: 'permission-slip', publisher: 'Somebody' };
+const release = { owner: 'somebody', repo: 'permission-slip', publisher: 'Somebody', azure: null };
+const azure = { endpoint: 'https://weu.codesigning.azure.net', account: 'somebody', profile: 'releases' };
+const flipping = vi.hoisted(() => ({ isBroken: false }));
+vi.mock('@electron/fuses', async (original) => {
+  const real = await original<typeof import('@electron/fuses')>();
+  const flipFuses: typeof real.flipFuses = async (...asked) =>
+    flipping.isBroken ? 0 : real.flipFuses(...asked);
+  return { ...real, flipFuses };
+});
 
 let folder: string;
 beforeAll(async () => {
@@ -27,7 +35,7 @@ describe('the configuration', () => {
   it.each(['darwin', 'win32', 'linux'] as const)(
     "for %s is as electron-builder's own schema wants it",
     async (platform) => {
-      for (const one of [null, release]) {
+      for (const one of [null, release, { ...release, azure }]) {
         await validateConfiguration(packagesOf(platform, one), new DebugLogger(false));
       }
     },
@@ -36,6 +44,35 @@ describe('the configuration', () => {
   it('would be refused with a word that electron-builder does not know', async () => {
     const wrong = { ...packagesOf('linux', null), hardenedRuntimes: true };
     await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow('hardenedRuntimes');
+  });
+
+  it('has Azure sign where it is told which account and profile, and nothing of it by halves', () => {
+    const env = {
+      PERMISSION_SLIP_UPDATES: 'somebody/permission-slip',
+      PERMISSION_SLIP_PUBLISHER: 'Somebody',
+      PERMISSION_SLIP_AZURE_ENDPOINT: azure.endpoint,
+      PERMISSION_SLIP_AZURE_ACCOUNT: azure.account,
+    };
+    expect(() => releaseOf(env)).toThrow('Some of these are not set');
+    const read = releaseOf({ ...env, PERMISSION_SLIP_AZURE_PROFILE: azure.profile });
+    expect(read).toEqual({ ...release, azure });
+    const { win } = packagesOf('win32', read);
+    expect(win?.azureSignOptions).toEqual({
+      publisherName: 'Somebody',
+      endpoint: azure.endpoint,
+      codeSigningAccountName: azure.account,
+      certificateProfileName: azure.profile,
+    });
+    expect(win).not.toHaveProperty('signtoolOptions');
+  });
+
+  it('names the page of a release, and none that another could put up for what is no release', () => {
+    expect(packagesOf('linux', release).extraMetadata).toEqual({
+      homepage: 'https://github.com/somebody/permission-slip',
+    });
+    expect(packagesOf('linux', null).extraMetadata).toEqual({
+      homepage: expect.stringMatching(/\.invalid$/),
+    });
   });
 
   it('brings what an agent on Debian or Ubuntu reads the keychain with', () => {
@@ -73,6 +110,15 @@ describe('the fuses', () => {
     await writeFile(file, executableWithFuses(count));
     await expect(setFuses(file, false)).rejects.toThrow(/fuse/);
   });
+
+  it('are read back from what they were set in', async () => {
+    const file = join(folder, 'electron-9');
+    await writeFile(file, executableWithFuses(9));
+    flipping.isBroken = true;
+    await expect(setFuses(file, false)).rejects.toThrow('The fuses are not as set: EnableEmbedded');
+    flipping.isBroken = false;
+    await setFuses(file, false);
+  });
 });
 
 describe('what the packages are made with', () => {
@@ -82,10 +128,12 @@ describe('what the packages are made with', () => {
     });
   });
 
-  it('takes away at the uninstall on Windows the class that notifications call, and only then', async () => {
+  it('takes away at the uninstall on Windows the class that notifications call and what updates left, and only then', async () => {
     const script = await readFile(join(files, 'installer.nsh'), 'utf8');
     expect(script).toContain(`Software\\Classes\\CLSID\\${toastActivator}"`);
-    expect(script.indexOf('isUpdated')).toBeLessThan(script.indexOf('DeleteRegKey'));
+    expect(script).toContain(`RMDir /r "$LOCALAPPDATA\\$\{APP_PACKAGE_NAME}-updater"`);
+    for (const step of ['DeleteRegKey', 'RMDir'])
+      expect(script.indexOf('isUpdated')).toBeLessThan(script.indexOf(step));
   });
 
   it('starts at login by an entry that desktops accept', async () => {

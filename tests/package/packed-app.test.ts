@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import AppImageTarget from 'app-builder-lib/out/targets/appimage/AppImageTarget.js';
+import FpmTarget from 'app-builder-lib/out/targets/FpmTarget.js';
 import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js';
 import { parse } from 'plist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +63,17 @@ describe('the app for Linux, packed around a stand-in for Electron', () => {
       'OnlyLoadAppFromAsar',
       'WasmTrapHandlers',
     ]);
+  });
+
+  it('says what a package for Debian and a program of Windows have to say', async () => {
+    const linux = packed.context.packager as ConstructorParameters<typeof AppImageTarget>[1];
+    const deb = new FpmTarget('deb', linux, new LinuxTargetHelper(linux), project);
+    expect(await deb.checkOptions()).toMatchObject({
+      name: 'permission-slip',
+      maintainer: 'The Permission Slip authors',
+      url: 'https://permission-slip.invalid',
+    });
+    expect(linux.appInfo.companyName).toBe('Permission Slip');
   });
 
   it('has a desktop entry that desktops accept, under the name that Electron tells them', async () => {

@@ -71,6 +71,19 @@ it('a release is audited, and its Electron held against the newest, before it is
   expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
 });
 
+it('a release for Windows is held against its publisher after it was packed and before it is uploaded', () => {
+  const steps = workflow('release.yml');
+  const places = [
+    'npm run package',
+    'Get-AuthenticodeSignature',
+    "-ne 'Valid'",
+    '-cne $env:PUBLISHER',
+    'upload-artifact',
+  ];
+  const found = places.map((place) => steps.indexOf(place));
+  expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
+});
+
 it('no script makes V8 keep its text twice as large for a letter that is not Latin', () => {
   const scripts = globSync('dist/{main,preload,renderer/assets}/*.{cjs,js}', { cwd: root });
   expect(scripts.length).toBeGreaterThan(20);
