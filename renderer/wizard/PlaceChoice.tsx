@@ -1,7 +1,6 @@
 import { Folder, Globe } from 'lucide-react';
 import { useState } from 'react';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
-import type { Account } from '../../shared/place.ts';
 import type { ListedProject, ListedZone, Places } from '../../shared/places.ts';
 import { choiceOf } from '../../shared/wizard.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,6 +10,7 @@ import { SearchList } from '../ui/SearchList.tsx';
 import { AllWebsites } from './AllWebsites.tsx';
 import { NarrowTo } from './NarrowTo.tsx';
 import styles from './PlaceChoice.module.css';
+import { onlyAccount } from './settle-place.ts';
 import { fieldText, isAbout, type StepProps } from './step-props.ts';
 
 type PlaceChoiceProps = StepProps & { readonly places: Places; readonly onReload: () => void };
@@ -19,12 +19,8 @@ type PlaceChoiceProps = StepProps & { readonly places: Places; readonly onReload
 export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceChoiceProps) {
   const { where } = draft;
   const job = draft.job === null ? null : jobOf(choiceOf(draft.job));
-  const [only] = places.accounts;
-  const [looked, setLooked] = useState<Account | null>(
-    where.account ?? (places.accounts.length === 1 ? (only ?? null) : null),
-  );
   const [turned, setTurned] = useState(false);
-  const account = where.account ?? looked;
+  const account = where.account ?? onlyAccount(places);
   if (job === null) return null;
 
   const zones = places.zones.filter((zone) => zone.account.id === account?.id);
@@ -42,13 +38,14 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
           label="In which account?"
           labelShown
           choices={places.accounts.map(({ id, name }) => ({ value: id, title: name }))}
-          value={account?.id ?? null}
-          onChoose={(id) => {
-            const chosen = places.accounts.find((one) => one.id === id) ?? null;
-            setLooked(chosen);
-            answer({ do: 'choose-where', where: { account: chosen } });
-          }}
-          problem={account === null ? missing : null}
+          value={where.account?.id ?? null}
+          onChoose={(id) =>
+            answer({
+              do: 'choose-where',
+              where: { account: places.accounts.find((one) => one.id === id) ?? null },
+            })
+          }
+          problem={where.account === null ? missing : null}
         />
       ) : null}
       {account !== null && needsProject ? (

@@ -43,15 +43,19 @@ export function WizardScreen({ anew }: { readonly anew: boolean }) {
   const slow = useLater(issue.busy, 400);
   const [again, setAgain] = useState(false);
 
-  /* A resumed draft may name a website that the key no longer reaches, or one of the other world, or by its name alone. */
+  /*
+   * A resumed draft may name a website that the key no longer reaches, or one of the other world, or by its name alone. One
+   * that was only opened has nothing to settle yet, and is left alone, since the first change makes it one to keep.
+   */
   const list = places.state.kind === 'ready' ? places.state.places : null;
   const settle = useEffectEvent((known: Places) => {
     const change = settlePlace(draft.where, known);
     if (change !== null) dispatch({ do: 'choose-where', where: change });
   });
+  const isBegun = draft.step !== 'who' || draft.where.account !== null;
   useEffect(() => {
-    if (list !== null) settle(list);
-  }, [list]);
+    if (list !== null && isBegun) settle(list);
+  }, [list, isBegun]);
 
   function ready(id: string, fresh: 'created' | 'by-hand'): void {
     saver.stop();

@@ -1,4 +1,4 @@
-import { readDomain } from '../../shared/place.ts';
+import { type Account, readDomain } from '../../shared/place.ts';
 import type { Places } from '../../shared/places.ts';
 import type { WhereAnswer } from '../../shared/wizard.ts';
 
@@ -6,7 +6,17 @@ import type { WhereAnswer } from '../../shared/wizard.ts';
 export function settlePlace(where: WhereAnswer, places: Places): Partial<WhereAnswer> | null {
   const found = foundByName(where, places);
   const gone = unreachable({ ...where, ...found }, places);
-  return found === null && gone === null ? null : { ...found, ...gone };
+  const change = { ...found, ...gone };
+  const { account, domain } = { ...where, ...change };
+  /* A website that was typed and is not in the list may be in another account. */
+  const only = account === null && domain === '' ? onlyAccount(places) : null;
+  if (only !== null) return { ...change, account: only };
+  return found === null && gone === null ? null : change;
+}
+
+/** The account of a key that reaches no other: nobody has to choose it. */
+export function onlyAccount({ accounts: [only, second] }: Places): Account | null {
+  return second === undefined ? (only ?? null) : null;
 }
 
 /* A website that was typed before there was a list is the same website in the list. */

@@ -5,7 +5,7 @@ import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts'
 import { failed, ok } from '../../shared/result.ts';
 import { accountToken } from '../fakes/tokens.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
-import { bakery, sampleDraft } from './sample-slips.ts';
+import { bakery, fewPlaces, sampleDraft } from './sample-slips.ts';
 
 const paper = () => screen.getByRole('article', { name: /Permission slip number/ });
 const box = (name: RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name });
@@ -76,6 +76,33 @@ describe('something else', () => {
     await press(app, 'Next: which account');
     await heading('Which account is it about?');
     await choose(app, bakery.name);
+    await press(app, 'Next: task and end date');
+    await heading('What is the task, and until when?');
+  });
+
+  test('takes the only account of the key without a press', async () => {
+    const draft = draftOf('Read our data', 'd1.read');
+    const app = await openApp({ draft: { ...draft, where: { ...draft.where, account: null } } });
+    await press(app, 'Go on with it');
+    await press(app, 'Next: which account');
+    await heading('Which account is it about?');
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: bakery.name }).checked).toBe(true);
+    await press(app, 'Next: task and end date');
+    await heading('What is the task, and until when?');
+  });
+
+  test('says that an account is to be chosen where the key reaches several', async () => {
+    const draft = draftOf('Read our data', 'd1.read');
+    const app = await openApp({ draft: { ...draft, where: { ...draft.where, account: null } } }, (bridge) =>
+      bridge.answer('places:list', () =>
+        ok({ ...fewPlaces, accounts: [bakery, { id: 'f'.repeat(32), name: 'Cake Shop' }] }),
+      ),
+    );
+    await press(app, 'Go on with it');
+    await press(app, 'Next: which account');
+    await press(app, 'Next: task and end date');
+    expect(await screen.findByText(/Choose where it is good for/)).toBeTruthy();
+    await choose(app, 'Cake Shop');
     await press(app, 'Next: task and end date');
     await heading('What is the task, and until when?');
   });

@@ -420,6 +420,19 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await screen.findByRole('radio', { name: 'bakery.example' });
     },
   },
+  'question 3, the account alone': {
+    start: {
+      draft: sampleDraft({
+        step: 'where',
+        job: { ...emptyOwnJob, title: 'Read our data', permissions: ['d1.read'], access: 'read' },
+        where: { ...sampleDraft().where, account: null, zones: { kind: 'one', zone: null } },
+      }),
+    },
+    play: async (app) => {
+      await resume(app);
+      await screen.findByRole('radio', { name: 'Bakery Ltd' });
+    },
+  },
   'question 3, many websites': {
     start: { draft: sampleDraft({ step: 'where' }) },
     prepare: (bridge) => bridge.answer('places:list', () => ok(manyPlaces)),
