@@ -57,6 +57,7 @@ export class Adoption {
     this.forget();
     const token = pickUp.inHand;
     if (token === null) return failed({ code: 'no-token-in-hand' });
+    if (changes !== null && !this.#isOf(world, changes.id)) return failed({ code: 'slip-unknown' });
     const proving = new AbortController();
     this.#proving = proving;
     const places = keyRing.knowledge(world)?.places ?? null;
@@ -167,6 +168,7 @@ export class Adoption {
     { id, number }: NonNullable<Draft['changes']>,
   ): Promise<Result<{ readonly id: string }, Problem>> {
     const { clock, pickUp } = this.#parts;
+    if (!this.#isOf(proven.world, id)) return failed({ code: 'slip-unknown' });
     const slip = slipOf(proven, asked, reason, { id, number }, clock.now());
     const { who, job, access, task, place, until, token, proof, keptAnyway } = slip;
     const next = { who, job, access, task, place, until, token, proof, keptAnyway };
@@ -178,6 +180,11 @@ export class Adoption {
       pickUp.drop();
     }
     return ok({ id });
+  }
+
+  /* A token of one world in a slip of the other would open nothing, and the one that it replaces goes on the list to delete. */
+  #isOf(world: World, id: string): boolean {
+    return this.#parts.notebook.book.slips.some((slip) => slip.id === id && slip.world === world);
   }
 
   /* A second try to keep the same token goes on with the same slip; one of another token has to be settled first. */

@@ -42,6 +42,16 @@ describe('a slip that needs to change', () => {
     await heading('What should your agent do?');
   });
 
+  test.each([
+    ['cloudflare', 'practice', /press "Use my Cloudflare account"/],
+    ['practice', 'cloudflare', /press "Go to practice"/],
+  ] as const)('of %s says where to go first while the app is in %s', async (world, other, says) => {
+    await openSlip({ slips: [{ ...slip, world }], world: other });
+    await screen.findByText(says);
+    expect(screen.queryByRole('button', { name: 'Change the end date' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Change what it may do, or where' })).toBeNull();
+  });
+
   test('is not offered while its token is being swapped', async () => {
     await openSlip({
       slips: [{ ...slip, rotating: { since: '2026-11-23T10:00:00Z', why: 'asked', lost: true } }],

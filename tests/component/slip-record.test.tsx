@@ -207,6 +207,15 @@ describe('a check-up', () => {
     ]);
   });
 
+  test('of a slip of the other world says where to go before it is made narrower', async () => {
+    const app = await start({ world: 'practice' });
+    await answer(app, 'nnnyy');
+    within(screen.getByRole('dialog')).getByText(/press "Go to practice"/);
+    await press(app, 'Go to your slips');
+    await screen.findByRole('heading', { level: 1, name: 'Your slips' });
+    expect(app.bridge.sent('draft:begin')).toEqual([]);
+  });
+
   test('takes one answer from a key that is held, and none from outside its dialog', async () => {
     await start();
     const question = () => screen.getByRole('heading', { level: 3 });

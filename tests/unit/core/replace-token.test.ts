@@ -336,6 +336,20 @@ describe('another end date, by hand', () => {
     expect([...office.keychain.items.values()]).toEqual([made.value]);
   });
 
+  it('puts no token of one world into a slip of the other', async () => {
+    const office = await withoutKey();
+    await office.call['world:choose']({ world: 'practice' });
+    const before = slipOf(office);
+    await bring(office, makeByHand(office).value);
+    expect(await office.call['pick-up:prove']({ draft: draftFor(office), account: '' })).toMatchObject({
+      problem: { code: 'slip-unknown' },
+    });
+    expect(await office.call['pick-up:keep']({ reason: 'It is what I have.' })).toMatchObject({
+      problem: { code: 'no-token-in-hand' },
+    });
+    expect([slipOf(office), office.desk.store.snapshot.cleanUps]).toEqual([before, []]);
+  });
+
   it('leaves the alarm for a token that others saw on until that very token is gone', async () => {
     const office = await withoutKey();
     await office.call['slip:say']({ id: office.id, what: 'leaked' });
