@@ -76,6 +76,8 @@ export type Snapshot = {
   readonly world: World | null;
   /** The key in use in that world; null where none is. */
   readonly connection: Connection | null;
+  /** Whether a key of the owner's own is in use, also while they practise. */
+  readonly hasOwnKey: boolean;
   /** The key that should be in the keychain and is not, as far as was looked; null where none is missing. */
   readonly lostKey: Connection | null;
   readonly slips: readonly Slip[];

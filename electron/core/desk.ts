@@ -411,7 +411,8 @@ export class Desk {
 
   #publish(change: Parameters<Store['publish']>[0] = {}): void {
     const connection = this.#keyRing.connection(this.#notebook.book.world);
-    this.store.publish({ ...change, connection, lostKey: this.#keyRing.lostKey });
+    const hasOwnKey = this.#keyRing.connection('cloudflare') !== null;
+    this.store.publish({ ...change, connection, hasOwnKey, lostKey: this.#keyRing.lostKey });
   }
 }
 

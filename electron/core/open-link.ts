@@ -5,7 +5,7 @@ import type { World } from '../../shared/slip.ts';
 import { holdsToken } from '../../shared/token-forms.ts';
 import type { Opener, PracticeDashboard } from './ports.ts';
 
-/** Opens a page of Cloudflare, or the practice dashboard in its place where the owner practises. */
+/** Opens a page of Cloudflare, or the practice dashboard in its place where the owner practises, or its token is. */
 export async function openLink(
   parts: { readonly opener: Opener; readonly practiceDashboard: PracticeDashboard },
   world: World | null,
@@ -20,7 +20,8 @@ export async function openLink(
     }
   }
   const address = addressOf(link);
-  if (world === 'practice' && isPlayed(link)) {
+  const where = 'world' in link ? link.world : world;
+  if (where === 'practice' && isPlayed(link)) {
     parts.practiceDashboard.open(address);
     return ok(null);
   }

@@ -11,6 +11,7 @@ import type { Notebook } from './notebook.ts';
 /** What the app knows beyond the book, until it quits. */
 type Passing = {
   readonly connection: Connection | null;
+  readonly hasOwnKey: boolean;
   readonly lostKey: Connection | null;
   readonly keychain: KeychainProblem | null;
   readonly progress: Progress;
@@ -36,6 +37,7 @@ export class Store {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #passing: Passing = {
     connection: null,
+    hasOwnKey: false,
     lostKey: null,
     keychain: null,
     progress: { doing: 'nothing' },

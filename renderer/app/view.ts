@@ -1,5 +1,6 @@
 import type { Screen } from '../../shared/ipc/contract.ts';
 import type { RotationReason } from '../../shared/rotation.ts';
+import type { World } from '../../shared/slip.ts';
 import type { Connection, Snapshot } from '../../shared/snapshot.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 
@@ -27,9 +28,9 @@ export type View =
 /** How a slip that is looked at came about a moment ago. */
 export type Freshness = 'no' | 'created' | 'by-hand';
 
-/** Whether the app can make tokens itself: practice brings its own setup key. Else the owner makes them by hand. */
-export function canMakeTokens(snapshot: Pick<Snapshot, 'world' | 'connection'>): boolean {
-  return snapshot.world === 'practice' || snapshot.connection !== null;
+/** Whether the app can make and delete tokens of a world itself: practice brings its own setup key. Else the owner does by hand. */
+export function canMakeTokens(world: World | null, { hasOwnKey }: Pick<Snapshot, 'hasOwnKey'>): boolean {
+  return world === 'practice' || hasOwnKey;
 }
 
 /** The view that something outside of the window asks for. */

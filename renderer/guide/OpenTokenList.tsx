@@ -20,7 +20,10 @@ type OpenTokenListProps = {
 export function OpenTokenList({ slip, steps, onOpened }: OpenTokenListProps) {
   const { client } = useApp();
   const hintId = useId();
-  const open = useAction(() => client.call('link:open', tokenListLink(slip.token.owner)), onOpened);
+  const open = useAction(
+    () => client.call('link:open', tokenListLink(slip.token.owner, slip.world)),
+    onOpened,
+  );
   return (
     <div className={styles.short}>
       <Button

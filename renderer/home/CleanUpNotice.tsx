@@ -63,7 +63,7 @@ function LeftBehind() {
                 key={key}
                 small
                 tone="quiet"
-                onClick={() => void client.call('link:open', tokenListLink(owner))}
+                onClick={() => void client.call('link:open', tokenListLink(owner, 'cloudflare'))}
               >
                 {owners.size === 1
                   ? "Open Cloudflare's token list"

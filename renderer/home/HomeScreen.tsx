@@ -54,7 +54,9 @@ export function HomeScreen() {
       <StoppingNotice />
       <HomeNotices now={now} />
       <ActionProblem of={copy} />
-      {slips.length === 0 && writable ? <EmptyHome connected={canMakeTokens(snapshot)} /> : null}
+      {slips.length === 0 && writable ? (
+        <EmptyHome connected={canMakeTokens(snapshot.world, snapshot)} />
+      ) : null}
       <SlipBrowser slips={stamped} now={now} copy={copy} />
       {writable ? <WorldBar /> : null}
     </main>

@@ -138,7 +138,9 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
   const [firstLeft] = left;
   const isDone = waiting === 0 && left.length === 0;
-  const mayHelp = canMakeTokens(snapshot) || waits.some(({ because }) => !needsHands.includes(because.code));
+  const mayHelp =
+    [...again, ...left].some(({ world }) => canMakeTokens(world, snapshot)) ||
+    waits.some(({ because }) => !needsHands.includes(because.code));
   return (
     <Dialog
       title={

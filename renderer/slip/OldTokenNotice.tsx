@@ -19,7 +19,7 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
   const slip = snapshot.slips.find(({ id }) => id === cleanUp.oldOf);
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
   const byHand = () => show({ name: 'hand-delete', mark: cleanUp.mark });
-  const hasKey = canMakeTokens(snapshot);
+  const hasKey = canMakeTokens(cleanUp.world, snapshot);
   if (opensNothing(cleanUp, now().getTime())) return <DeadToken cleanUp={cleanUp} number={slip?.number} />;
   return (
     <>
@@ -58,7 +58,7 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
   const clear = useAction(() =>
     saying(
       'The old token is cleared away.',
-      canMakeTokens(snapshot)
+      canMakeTokens(cleanUp.world, snapshot)
         ? client.call('clean-up:retry', { marks: [cleanUp.mark] })
         : client.call('clean-up:check', { mark: cleanUp.mark }),
     ),

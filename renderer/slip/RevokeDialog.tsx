@@ -69,7 +69,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
   }
 
   const code = revoke.problem?.code;
-  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
+  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
   const deletedByHand = (
     <Button small tone="quiet" onClick={() => void revoke.start({ byHand: true })}>
       I deleted it there

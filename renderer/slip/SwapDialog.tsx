@@ -46,7 +46,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
 
   function openList(): void {
     setListOpen(true);
-    void client.call('link:open', tokenListLink(slip.token.owner));
+    void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
   }
 
   const connect = () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } });

@@ -41,7 +41,7 @@ export function SwapPickUpPane({ slip, keep, handOn }: SwapPickUpPaneProps) {
     void client.call('pick-up:drop');
   }
 
-  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner));
+  const openList = () => void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
   if (token === null && !keep.busy && keep.problem === null) return <BringToken openForm={openList} />;
   return (
     <div className={styles.pane}>

@@ -32,7 +32,7 @@ export type Swap = {
 };
 
 /** Keeps the dialog of a swap, and what came of it. */
-export function useSwap({ id, rotating }: Slip): Swap {
+export function useSwap({ id, world, rotating }: Slip): Swap {
   const { client, snapshot, show } = useApp();
   const [why, setWhy] = useState<RotationReason | null>(null);
   const [hidden, setHidden] = useState(false);
@@ -87,7 +87,7 @@ export function useSwap({ id, rotating }: Slip): Swap {
     busy: action.busy || begin.busy,
     swapping: action.busy,
     problem: begin.problem ?? action.problem,
-    hasKey: canMakeTokens(snapshot),
+    hasKey: canMakeTokens(world, snapshot),
     ask: () => open('asked'),
     leaked: () => {
       open('leaked');

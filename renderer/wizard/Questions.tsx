@@ -56,7 +56,7 @@ export function Questions(props: QuestionsProps) {
   const { draft, dispatch, places, creating, onCreate } = props;
   const { snapshot, show } = useApp();
   const now = useNow();
-  const byHand = !canMakeTokens(snapshot);
+  const byHand = !canMakeTokens(snapshot.world, snapshot);
   const missing = byHand ? missingByHand : missingAt;
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState(props.wrong);

@@ -3,6 +3,10 @@ import { guideForm } from './guide.ts';
 import { cloudflareId } from './ids.ts';
 import { access, jobChoice } from './jobs.ts';
 import { place, zone } from './place.ts';
+import { world } from './slip.ts';
+
+/* The world whose list it is; the one in use if not given. */
+const inWorld = world.exactOptional();
 
 /**
  * The closed set of pages that the app opens in the owner's browser. The renderer names one; the address is built here
@@ -10,8 +14,8 @@ import { place, zone } from './place.ts';
  */
 export const link = z.discriminatedUnion('to', [
   z.object({ to: z.literal('cloudflare-login') }),
-  z.object({ to: z.literal('account-tokens'), accountId: cloudflareId.nullable() }),
-  z.object({ to: z.literal('user-tokens') }),
+  z.object({ to: z.literal('account-tokens'), accountId: cloudflareId.nullable(), world: inWorld }),
+  z.object({ to: z.literal('user-tokens'), world: inWorld }),
   /** Cloudflare's list of each change to an account. */
   z.object({ to: z.literal('audit-log'), accountId: cloudflareId }),
   z.object({ to: z.literal('setup-key-form') }),

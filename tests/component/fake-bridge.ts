@@ -52,7 +52,8 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
   };
 
   function push(change: Partial<Snapshot>): void {
-    snapshot = { ...snapshot, ...change, revision: snapshot.revision + 1 };
+    const connected = change.connection === undefined ? {} : { hasOwnKey: change.connection !== null };
+    snapshot = { ...snapshot, ...connected, ...change, revision: snapshot.revision + 1 };
     for (const listener of listeners['snapshot:changed']) listener(carry(snapshot));
   }
 

@@ -80,7 +80,7 @@ describe('a swap without a setup key', () => {
     expect(app.bridge.sent('hand-swap:begin')).toEqual([{ id: slip.id, why: 'asked' }]);
     await toLastStep(app);
     expect(app.bridge.sent('link:open')).toEqual([
-      { to: 'account-tokens', accountId: slip.place.account.id },
+      { to: 'account-tokens', accountId: slip.place.account.id, world: slip.world },
     ]);
     expect(await axeFindings()).toEqual([]);
     await press(app, 'Paste');
@@ -96,7 +96,7 @@ describe('a swap without a setup key', () => {
   test('for a token of a person leads through the profile', async () => {
     const app = await openSwap({ ...ofPerson, world: 'cloudflare' });
     await press(app, "Open Cloudflare's list of tokens");
-    expect(app.bridge.sent('link:open')).toEqual([{ to: 'user-tokens' }]);
+    expect(app.bridge.sent('link:open')).toEqual([{ to: 'user-tokens', world: 'cloudflare' }]);
     await screen.findByRole('article', { name: 'Step 4 of 7' });
   });
 

@@ -105,14 +105,14 @@ test('tokens left behind can be cleaned up', async () => {
 test('the list of the tokens that were left is opened, whosever key is in use now', async () => {
   const app = await openApp({ cleanUps: [cleanUp] });
   await press(app, "Open Cloudflare's token list");
-  expect(app.bridge.sent('link:open')).toEqual([{ to: 'user-tokens' }]);
+  expect(app.bridge.sent('link:open')).toEqual([{ to: 'user-tokens', world: 'cloudflare' }]);
   const other = { kind: 'account', accountId: 'f'.repeat(32) } as const;
   app.bridge.push({ cleanUps: [cleanUp, { ...cleanUp, mark: 'k3d8', owner: other }] });
   await press(app, 'Open the list of account ffffff…');
   await press(app, 'Open the list of your own tokens');
   expect(app.bridge.sent('link:open').slice(1)).toEqual([
-    { to: 'account-tokens', accountId: other.accountId },
-    { to: 'user-tokens' },
+    { to: 'account-tokens', accountId: other.accountId, world: 'cloudflare' },
+    { to: 'user-tokens', world: 'cloudflare' },
   ]);
 });
 

@@ -154,6 +154,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     platform: 'linux',
     world: 'cloudflare',
     lostKey: null,
+    hasOwnKey: change.connection !== null,
     connection: { account: bakery, kind: 'account', ending: 'x9Q2', kept: 'until-quit' },
     slips,
     nextNumber: Math.max(0, ...slips.map(({ number }) => number)) + 1,

@@ -196,7 +196,7 @@ describe('stopping an agent', () => {
     await press(app, 'Stop this agent now');
     await press(app, 'Delete it at Cloudflare by hand');
     expect(app.bridge.sent('link:open')).toEqual([
-      { to: 'account-tokens', accountId: slip.place.account.id },
+      { to: 'account-tokens', accountId: slip.place.account.id, world: slip.world },
     ]);
     app.bridge.answer('slip:revoke', () => failed({ code: 'token-still-works' }));
     await press(app, 'I deleted it there');

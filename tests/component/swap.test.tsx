@@ -225,6 +225,21 @@ describe('a token that was pasted into a chat', () => {
     expect(app.bridge.sent('link:open')).toEqual([{ to: 'audit-log', accountId: slip.place.account.id }]);
   });
 
+  test.each([
+    ['practice', { world: 'cloudflare', connection: null }, /^Rotate it now$/],
+    ['cloudflare', { world: 'practice', hasOwnKey: false }, /^Rotate it by hand$/],
+    ['cloudflare', { world: 'practice', hasOwnKey: true }, /^Rotate it now$/],
+  ] as const)('of %s has the ways of its own world, with the app at %o', async (world, start, way) => {
+    const app = await openApp({ slips: [sampleSlip({ world })], ...start });
+    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
+    await press(app, 'Rotate the token to a new value');
+    const question = await screen.findByRole('dialog', { name: 'Rotate the token to a new value?' });
+    const [main] = within(question)
+      .getAllByRole('button')
+      .filter(({ className }) => /primary/.test(className));
+    expect(main?.textContent).toMatch(way);
+  });
+
   test('is deleted by hand where there is no setup key, and checked', async () => {
     const app = await openSlip(slip, (bridge) =>
       bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
@@ -235,7 +250,7 @@ describe('a token that was pasted into a chat', () => {
     expect(screen.queryByRole('button', { name: 'I deleted it there' })).toBeNull();
     await press(app, 'Delete it instead');
     expect(app.bridge.sent('link:open')).toEqual([
-      { to: 'account-tokens', accountId: slip.place.account.id },
+      { to: 'account-tokens', accountId: slip.place.account.id, world: slip.world },
     ]);
     app.bridge.answer('slip:revoke', () => failed({ code: 'token-still-works' }));
     await press(app, 'I deleted it there');

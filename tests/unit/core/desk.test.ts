@@ -237,6 +237,26 @@ describe('the desk', () => {
     expect([office.opener.opened, office.dashboard.opened]).toEqual([[], []]);
   });
 
+  it('opens the list of the world that the token is in, whichever is in use', async () => {
+    const office = await openDesk();
+    await office.call['link:open']({ to: 'user-tokens', world: 'cloudflare' });
+    await office.call['world:choose']({ world: 'cloudflare' });
+    const accountId = bakeryPlace.account.id;
+    await office.call['link:open']({ to: 'account-tokens', accountId, world: 'practice' });
+    expect([office.opener.opened, office.dashboard.opened]).toEqual([
+      ['https://dash.cloudflare.com/profile/api-tokens'],
+      [`https://dash.cloudflare.com/?to=/${accountId}/api-tokens`],
+    ]);
+  });
+
+  it('knows while the owner practises whether a key of their own is there', async () => {
+    const office = await openConnectedDesk();
+    await office.call['world:choose']({ world: 'practice' });
+    expect(office.desk.store.snapshot.hasOwnKey).toBe(true);
+    await office.call['key:forget'](undefined);
+    expect(office.desk.store.snapshot.hasOwnKey).toBe(false);
+  });
+
   it('opens its own dashboard where the owner practises', async () => {
     const office = await openDesk();
     await office.call['link:open']({ to: 'account-tokens', accountId: null });
