@@ -48,7 +48,7 @@ export type Progress =
   | { readonly doing: 'nothing' }
   | {
       readonly doing: 'issuing';
-      readonly step: 'creating' | 'proving' | 'storing' | 'writing-down' | 'tidying-up';
+      readonly step: 'creating' | 'proving' | 'storing' | 'writing-down' | 'deleting-old' | 'tidying-up';
     }
   /** A token that was made by hand goes into the keychain, and its slip is written down. */
   | { readonly doing: 'keeping' }

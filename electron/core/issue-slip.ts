@@ -122,7 +122,7 @@ async function putIntoSlip(
   const next = { who, job, access, task, place, until, token: made, proof, keptAnyway: null };
   const replaced = await replaceToken(parts, plan.id, { mark: plan.mark, next, value: token.value });
   if (!replaced.ok) return replaced;
-  tell('tidying-up');
+  tell('deleting-old');
   await parts.pendingTokens.deleteOld(replaced.value.oldMark, plan.key);
   return ok(null);
 }

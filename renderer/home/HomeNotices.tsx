@@ -16,7 +16,6 @@ import { StorageNotice } from './StorageNotice.tsx';
 /** Everything that needs the owner's eye, the most pressing first. */
 export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot } = useApp();
-  const stop = useAction(() => client.call('slip:stop-issuing'));
   const nothing = () => undefined;
   const { doing } = snapshot.progress;
   const busy = doing === 'issuing' || doing === 'keeping';
@@ -35,24 +34,47 @@ export function HomeNotices({ now }: { readonly now: Date }) {
         />
       )}
       <CleanUpNotice />
-      {busy ? (
-        <Notice
-          tone="calm"
-          title="Your slip is being made"
-          actions={
-            doing === 'issuing' ? (
-              <Button small busy={stop.busy} onClick={() => void stop.start()}>
-                Stop
-              </Button>
-            ) : undefined
-          }
-        >
-          It shows up here in a moment.
-        </Notice>
-      ) : null}
+      {busy ? <BeingMade /> : null}
       {busy || snapshot.storage.kind === 'read-only' ? null : <DraftNotice />}
       <ReminderNotices now={now} />
     </>
+  );
+}
+
+/* What has come to its end is not stopped any more. */
+function BeingMade() {
+  const { client, snapshot } = useApp();
+  const { progress } = snapshot;
+  const stop = useAction(() => client.call('slip:stop-issuing'));
+  const step = progress.doing === 'issuing' ? progress.step : null;
+  if (step === 'deleting-old') {
+    return (
+      <Notice tone="calm" title="Your slip has its new token">
+        The old one is being deleted.
+      </Notice>
+    );
+  }
+  if (step === 'tidying-up') {
+    return (
+      <Notice tone="calm" title="Taking back what was made">
+        No slip comes of it. Your answers are kept.
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      tone="calm"
+      title="Your slip is being made"
+      actions={
+        step === null ? undefined : (
+          <Button small busy={stop.busy} onClick={() => void stop.start()}>
+            Stop
+          </Button>
+        )
+      }
+    >
+      It shows up here in a moment.
+    </Notice>
   );
 }
 

@@ -19,17 +19,22 @@ const steps: readonly { readonly step: IssuingStep; readonly text: string }[] = 
   { step: 'writing-down', text: 'Writing the slip' },
 ];
 
-const tidyingText = 'Taking back what was made';
+/* What comes after the last step, and can't be stopped: it worked, or it is undone. */
+const endings: { readonly [S in IssuingStep]?: string } = {
+  'deleting-old': 'Deleting the old token',
+  'tidying-up': 'Taking back what was made',
+};
 
 /** How far creating is, step by step, with the way to stop it. */
 export function IssuingSteps() {
   const { client, snapshot, announce } = useApp();
   const { progress } = snapshot;
   const current = progress.doing === 'issuing' ? progress.step : null;
-  const at = steps.findIndex(({ step }) => step === current);
+  const ending = current === null ? undefined : endings[current];
+  const at = current === 'deleting-old' ? steps.length : steps.findIndex(({ step }) => step === current);
   const stop = useAction(() => client.call('slip:stop-issuing'));
   const long = useLater(true, 4000);
-  const spoken = current === 'tidying-up' ? tidyingText : steps[at]?.text;
+  const spoken = ending ?? steps[at]?.text;
   useEffect(() => {
     if (spoken !== undefined) announce(spoken);
   }, [spoken, announce]);
@@ -51,25 +56,25 @@ export function IssuingSteps() {
             {text}
           </li>
         ))}
-        {current === 'tidying-up' ? (
+        {ending === undefined ? null : (
           <li aria-current="step">
             <span className={styles.mark}>
               <Spinner size={20} />
             </span>
-            {tidyingText}
+            {ending}
           </li>
-        ) : null}
+        )}
       </ol>
       <p className={styles.note}>
-        {long && at >= 0
+        {long && at >= 0 && ending === undefined
           ? `Step ${at + 1} of ${steps.length}. This takes longer than usual. It stops by itself if there is no answer.`
           : null}
       </p>
-      {current === 'tidying-up' ? null : (
+      {ending === undefined ? (
         <Button busy={stop.busy} onClick={() => void stop.start()}>
           Stop
         </Button>
-      )}
+      ) : null}
     </>
   );
 }

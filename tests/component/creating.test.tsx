@@ -60,6 +60,26 @@ test('a creation that takes longer shows each step and can be stopped', async ()
   expect(screen.getByRole('alert').textContent).toContain('We deleted the new token again');
 });
 
+test('a change that worked is not taken back while the old token is deleted', async () => {
+  const app = await openApp({ draft }, (bridge) =>
+    bridge.answer('slip:issue', () => {
+      bridge.push({ progress: { doing: 'issuing', step: 'storing' } });
+      return new Promise(() => undefined);
+    }),
+  );
+  await press(app, 'Go on with it');
+  await press(app, 'Create this token');
+  await heading('Making your slip');
+  await act(async () => app.bridge.push({ progress: { doing: 'issuing', step: 'deleting-old' } }));
+  const step = screen.getByText('Deleting the old token', { selector: 'li' });
+  expect([step.ariaCurrent, screen.getAllByLabelText('Done').length]).toEqual(['step', 4]);
+  expect(screen.getByRole('status').textContent).toBe('Deleting the old token');
+  expect([
+    screen.queryByText('Taking back what was made'),
+    screen.queryByRole('button', { name: 'Stop' }),
+  ]).toEqual([null, null]);
+});
+
 test('a failed creation says what became of the token, and the answers are kept', async () => {
   const app = await create({
     code: 'slip-not-made',

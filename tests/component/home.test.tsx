@@ -325,6 +325,17 @@ test('a slip that is being made while the window was closed can be stopped', asy
   expect(app.bridge.sent('slip:stop-issuing').length).toBe(1);
 });
 
+test.each([
+  ['tidying-up', 'Taking back what was made', /No slip comes of it/],
+  ['deleting-old', 'Your slip has its new token', /The old one is being deleted/],
+] as const)('what is made is not promised at %s, nor can it be stopped', async (step, title, says) => {
+  await openApp({ progress: { doing: 'issuing', step }, draft: sampleDraft() });
+  screen.getByText(title);
+  screen.getByText(says);
+  expect(screen.queryByText(/It shows up here/)).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+});
+
 test('a slip whose token is being locked away is said, and nothing is made from its answers meanwhile', async () => {
   const app = await openApp({ progress: { doing: 'keeping' }, draft: sampleDraft() });
   screen.getByText('Your slip is being made');

@@ -500,6 +500,26 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await screen.findByText(/This takes longer than usual/);
     },
   },
+  'creating, the old token is deleted': {
+    start: { draft: sampleDraft({ task }) },
+    prepare: (bridge) =>
+      bridge.answer('slip:issue', () => {
+        bridge.push({ progress: { doing: 'issuing', step: 'deleting-old' } });
+        return new Promise(() => undefined);
+      }),
+    play: async (app) => {
+      await create(app);
+      await heading('Making your slip');
+    },
+  },
+  'home, what was made is taken back': {
+    start: { slips: severalSlips, draft: sampleDraft(), progress: { doing: 'issuing', step: 'tidying-up' } },
+    play: () => heading('Your slips'),
+  },
+  'home, the old token is deleted': {
+    start: { slips: severalSlips, progress: { doing: 'issuing', step: 'deleting-old' } },
+    play: () => heading('Your slips'),
+  },
   'keychain absent': keychain('absent'),
   'keychain locked': keychain('locked'),
   'keychain dismissed': keychain('dismissed'),

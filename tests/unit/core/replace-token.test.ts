@@ -56,7 +56,12 @@ describe('another end date, with a setup key', () => {
   it('is another token in the same slip: number, route and history stay, and the old token is deleted', async () => {
     const office = await withSlip();
     const before = slipOf(office);
+    const told = new Set<string>();
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'issuing') told.add(progress.step);
+    });
     expect(await reissue(office)).toEqual({ ok: true, value: { id: office.id } });
+    expect([...told]).toEqual(['creating', 'proving', 'storing', 'deleting-old']);
     const slip = slipOf(office);
     expect(office.desk.store.snapshot.slips.length).toBe(1);
     expect([slip.number, slip.route, slip.createdAt]).toEqual([
@@ -136,7 +141,7 @@ describe('another end date, with a setup key', () => {
     expect(ids(office).length).toBe(1);
   });
 
-  it.each(['creating', 'proving', 'storing', 'tidying-up'] as const)(
+  it.each(['creating', 'proving', 'storing', 'deleting-old'] as const)(
     'is stopped at its owner’s word while its token changes, at %s, and leaves neither token',
     async (step) => {
       const office = await withSlip();
