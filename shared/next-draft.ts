@@ -7,15 +7,17 @@ import { type Draft, missingAt, startDraft, stepsOf, wizardReducer } from './wiz
 /** A draft for another job of the same agent at the same place, at the first question that is still open. */
 export function nextDraft(slip: Pick<Slip, 'who' | 'place'>, job: JobChoice, access: Access): Draft {
   const { account, reach, pagesProject, hostname, path } = slip.place;
+  const zone = reach.kind === 'one-zone' ? reach.zone : null;
   const placed: Draft = {
     ...startDraft(slip.who),
     where: {
       ...startDraft().where,
       account,
-      zones: { kind: 'one', zone: reach.kind === 'one-zone' ? reach.zone : null },
+      zones: { kind: 'one', zone },
       pagesProject,
       hostname: hostname ?? '',
       path: path ?? '',
+      domain: zone?.name ?? '',
     },
   };
   const chosen = wizardReducer(wizardReducer(placed, { do: 'choose-job', job }), {

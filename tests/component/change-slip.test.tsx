@@ -36,6 +36,14 @@ describe('a slip that needs to change', () => {
     });
   });
 
+  test('has its website written down where there is no list to choose from', async () => {
+    const app = await openSlip({ connection: null });
+    await press(app, 'Change what it may do, or where');
+    await press(app, 'Next: which website');
+    const field = await screen.findByLabelText<HTMLInputElement>('Web address of your website');
+    expect(field.value).toBe('bakery.example');
+  });
+
   test('is led to its job where it may do too much', async () => {
     const app = await openSlip();
     await press(app, 'Change what it may do, or where');
