@@ -1,4 +1,12 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import { missingByHand } from '../../shared/guided-request.ts';
@@ -115,9 +123,28 @@ export function Questions(props: QuestionsProps) {
     if (key === 'Enter' && target instanceof HTMLHeadingElement) currentTarget.requestSubmit();
   }
 
+  /* Nobody has read the question that a held key would answer. */
+  function onKeyDownCapture(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !event.repeat) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /* The second of two clicks falls on the button of the next question. */
+  function onClick(event: MouseEvent): void {
+    if (event.detail > 1) event.preventDefault();
+  }
+
   const step: StepProps = { draft, answer, problem };
   return (
-    <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+    <form
+      ref={form}
+      className={styles.form}
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
+      noValidate
+    >
       <SplitPage
         asideLabel="The slip so far"
         aside={
@@ -137,7 +164,7 @@ export function Questions(props: QuestionsProps) {
             <Button tone="quiet" onClick={back}>
               Back
             </Button>
-            <Button type="submit" tone="primary" busy={creating}>
+            <Button type="submit" tone="primary" busy={creating} onClick={onClick}>
               {creating ? 'Creating the token' : onLabel(draft, byHand)}
             </Button>
           </>
@@ -198,7 +225,7 @@ function Unsaved({ problem, onSaveAgain }: { problem: Problem | null; onSaveAgai
         </Button>
       }
     >
-      {problemText(problem).title}. They stay here as long as this window is open.
+      {problemText(problem).title}. They stay here as long as you stay on this page.
     </Notice>
   );
 }

@@ -24,13 +24,14 @@ export type KeptDraft = {
 
 /**
  * The draft of the wizard: resumed where the owner left it, saved with each change, flushed on leaving. `anew` resumes
- * nothing that is for another slip: that waits from the first change on.
+ * nothing that is for another slip, or that a slip is being made of: that waits from the first change on.
  */
 export function useDraft(anew: boolean): KeptDraft {
   const { client, snapshot } = useApp();
   const [unsaved, setUnsaved] = useState<Problem | null>(null);
   /* Whether the draft in the book is another, which this one may not be written over. */
-  const isApart = useRef(anew && !isForNewSlip(snapshot.draft));
+  const isInUse = snapshot.progress.doing === 'issuing' || snapshot.progress.doing === 'keeping';
+  const isApart = useRef(anew && (isInUse || !isForNewSlip(snapshot.draft)));
   const [draft, dispatch] = useReducer(
     wizardReducer,
     snapshot,

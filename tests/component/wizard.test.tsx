@@ -123,12 +123,29 @@ describe('leaving and coming back', () => {
     await user.type(await screen.findByLabelText('The task'), 'Clear the menu');
     const told = await screen.findByRole('alert');
     expect(told.textContent).toContain('Your answers are not saved yet');
-    expect(told.textContent).toContain('The disk of this computer is full');
+    expect(told.textContent).toContain(
+      'The disk of this computer is full. They stay here as long as you stay on this page.',
+    );
     full = false;
     await user.click(screen.getByRole('button', { name: 'Save again' }));
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
     expect((screen.getByLabelText('The task') as HTMLTextAreaElement).value).toBe('Clear the menu');
   });
+
+  test.each(['issuing', 'keeping'] as const)(
+    'a new slip that is asked for at %s of another begins with no answer of that one',
+    async (doing) => {
+      const progress = doing === 'issuing' ? ({ doing, step: 'proving' } as const) : { doing };
+      const draft = sampleDraft({ task: 'Clear the menu page' });
+      const app = await openApp({ slips: [sampleSlip()], draft, progress });
+      await press(app, 'New slip');
+      expect(await heading('Who is this slip for?')).toBeTruthy();
+      await press(app, 'Next: the job');
+      await heading('What should your agent do?');
+      expect(app.bridge.sent('draft:save')).toEqual([]);
+      expect(app.bridge.sent('draft:begin').map(({ draft: begun }) => begun.task)).toEqual(['']);
+    },
+  );
 
   test('a wizard that was only opened leaves no draft behind', async () => {
     const { user, bridge } = await openApp();
@@ -221,6 +238,25 @@ describe('the questions', () => {
     within(paper()).getByText('bakery.example only');
     await press(app, 'All websites of this account');
     expect(screen.getByLabelText('Why does one website not do?')).toHaveProperty('value', 'We look at all');
+  });
+
+  test('each is answered by a press of its own: a key that is held, or a double click, answers one', async () => {
+    const { user } = await openApp({ draft: sampleDraft({ step: 'who' }) });
+    await user.click(await screen.findByRole('button', { name: 'Go on with it' }));
+    const who = await heading('Who is this slip for?');
+    expect(fireEvent.keyDown(who, { key: 'Enter', repeat: true })).toBe(false);
+    await heading('Who is this slip for?');
+    await user.dblClick(screen.getByRole('button', { name: 'Next: the job' }));
+    const job = await heading('What should your agent do?');
+    fireEvent.keyDown(job, { key: 'Enter' });
+    await heading('Which website is it about?');
+  });
+
+  test('of the task takes no held key for an answer', async () => {
+    const app = await openApp({ draft: sampleDraft({ task: 'Clear the menu page' }) });
+    await press(app, 'Go on with it');
+    fireEvent.keyDown(await screen.findByLabelText('The task'), { key: 'Enter', repeat: true });
+    expect(app.bridge.sent('slip:issue')).toEqual([]);
   });
 
   test('the rest of the jobs is one press away, and the focus lands on the first of them', async () => {
