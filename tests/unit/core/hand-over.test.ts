@@ -182,7 +182,7 @@ describe('a copied token', () => {
     office.desk.store.subscribe(({ progress }) => {
       if (progress.doing !== 'issuing') return;
       if (progress.step === 'proving') closed ??= office.desk.close();
-      if (progress.step === 'deleting-old') copied ??= office.call['slip:copy-token']({ id: office.id });
+      if (progress.step === 'tidying-up') copied ??= office.call['slip:copy-token']({ id: office.id });
     });
     await office.call['slip:issue']({ request: purgeRequest });
     await Promise.all([closed, copied]);
