@@ -120,6 +120,19 @@ describe('the keychain of the system', () => {
       expect(library.made).toHaveLength(3);
     });
 
+    it('is not said to have been closed by its owner where it was silent first', async () => {
+      vi.useFakeTimers();
+      let tries = 0;
+      library.answer = () => {
+        tries += 1;
+        if (tries === 1) vi.advanceTimersByTime(2_000);
+        throw new Error(tries === 1 ? noReply : 'SS error: prompt dismissed');
+      };
+      const got = await createOsKeychain('linux').get('slip-a');
+      vi.useRealTimers();
+      expect(got).toEqual({ ok: false, problem: { code: 'keychain-locked' } });
+    });
+
     it('is not said to be absent, nor asked without end', async () => {
       answers(noReply, noReply, noReply, accountToken);
       const got = await createOsKeychain('linux').get('slip-a');

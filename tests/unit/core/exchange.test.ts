@@ -308,6 +308,16 @@ describe('a slip whose token is elsewhere', () => {
     expect([slipsOf(other)[0]?.stopping, isAsBefore()]).toEqual([null, true]);
   });
 
+  it('waits for nothing also where the file of another slip’s local route can not be written', async () => {
+    const { other, id } = await cameInForAnother();
+    const issued = await other.call['slip:issue']({ request: purgeRequest });
+    if (!issued.ok) throw new Error(issued.problem.code);
+    other.routeFiles.held.add(issued.value.id);
+    await other.call['slip:set-route']({ id: issued.value.id, route: { kind: 'local' } });
+    await other.call['slip:revoke']({ id });
+    expect(slipsOf(other)[0]?.stopping).toBeNull();
+  });
+
   it('is not said to be stopped where that was found while all was to be stopped', async () => {
     const { other, id } = await cameInForAnother();
     const back = other.practice.faults.on({ kind: 'offline' });

@@ -3,15 +3,15 @@ import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloud
 import { Secret } from '../../../electron/core/secret.ts';
 import { type Slip, stampOf } from '../../../shared/slip.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
-import { type Office, openDesk } from '../../fakes/open-desk.ts';
+import { type Office, type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 /** A watched office at noon with slips, whose first day has just passed. */
-async function dayOldOffice(count = 1): Promise<Office> {
-  const office = await openDesk({ clock: new ManualClock(new Date(2026, 10, 24, 12)) });
+async function dayOldOffice(count = 1, parts: OfficeParts = {}): Promise<Office> {
+  const office = await openDesk({ clock: new ManualClock(new Date(2026, 10, 24, 12)), ...parts });
   for (let made = 0; made < count; made += 1) await office.call['slip:issue']({ request: purgeRequest });
   for (const { id } of office.desk.store.snapshot.slips) await office.call['slip:copy-prompt']({ id });
   office.desk.startWatching();
@@ -67,6 +67,30 @@ describe('the daily check', () => {
     expect(stampOf(first(office), office.clock.now())).toBe('CHECK FAILED');
     await pass(office, dayMs);
     expect(titles(office)).toEqual(['Practice slip 1 works no more.']);
+  });
+
+  it('writes nothing into a slip that its owner stopped meanwhile', async () => {
+    const answer = Promise.withResolvers<void>();
+    let isSlow = false;
+    const office = await dayOldOffice(1, {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        verify: async (...asked) => {
+          const verified = await cloudflare.verify(...asked);
+          if (isSlow) await answer.promise;
+          return verified;
+        },
+      }),
+    });
+    await deleteElsewhere(office);
+    isSlow = true;
+    await pass(office, dayMs);
+    isSlow = false;
+    expect(await office.call['slip:revoke']({ id: first(office).id })).toMatchObject({ ok: true });
+    answer.resolve();
+    await settled();
+    await pass(office, minuteMs);
+    expect([first(office).events.at(-1)?.what, first(office).checked?.outcome]).toEqual(['revoked', 'works']);
   });
 
   it('finds a token that is gone from the keychain', async () => {

@@ -284,6 +284,12 @@ describe('leaving', () => {
     expect([slipOf(office).rotating, kept(office)]).toEqual([null, office.old]);
   });
 
+  it('while it is being begun ends it as soon as that is written down', async () => {
+    const office = await withSlip();
+    expect((await Promise.all([begin(office), leave(office)])).map(({ ok }) => ok)).toEqual([true, true]);
+    expect([slipOf(office).rotating, kept(office)]).toEqual([null, office.old]);
+  });
+
   it('after the roll says that the old token is dead, and the new value can still be brought', async () => {
     const office = await withSlip();
     await begin(office);
