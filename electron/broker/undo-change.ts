@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
-import type { OwnRequest, PolicyScope, Shown } from '../../shared/policy/policy.ts';
+import type { OwnRequest, Policy, PolicyScope, Shown } from '../../shared/policy/policy.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
@@ -30,7 +30,8 @@ export function undoChange(parts: Parts, session: Session, id: string): Promise<
       record === undefined ||
       undo === null ||
       record.undoneBy !== null ||
-      !isInside(undo, session.policy.scope)
+      !isInside(undo, session.policy.scope) ||
+      !isUndoable(record, session.policy)
     ) {
       return failed({ code: 'undo-impossible' });
     }
@@ -120,6 +121,11 @@ function shownAfter(
 
 function resultOf(looked: Looked): unknown {
   return looked.kind === 'found' ? looked.result : null;
+}
+
+/* A slip of which nothing can be undone undoes nothing, whatever its records say. */
+function isUndoable(record: ChangeRecord, { rules }: Policy): boolean {
+  return rules.some(({ id, watch }) => id === record.rule && watch?.undo !== undefined);
 }
 
 /* The record lies on the disk: what it asks for must still lie within the slip. */

@@ -459,4 +459,23 @@ describe('undoing', () => {
     expect(await undo()).toEqual(failed({ code: 'undo-impossible' }));
     expect(work.sent.length).toBe(before);
   });
+
+  it.each([
+    ['that the slip has not got', 'dns.other'],
+    ['that nothing brings back', 'cache.purge'],
+  ])('asks for nothing where the record names a rule %s', async (_which, named) => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    const [latest] = await records.list(null);
+    if (latest === undefined) throw new Error('no record');
+    await records.save({ ...latest, rule: named });
+    const before = work.sent.length;
+    const { watch: _none, ...rest } = update;
+    const purge: Rule = { ...rest, id: 'cache.purge' };
+    const { policy } = work.session;
+    const session = { ...work.session, policy: { ...policy, rules: [...policy.rules, purge] } };
+    expect(await undoChange({ records, clock, random: countedLetters(), turns }, session, latest.id)).toEqual(
+      failed({ code: 'undo-impossible' }),
+    );
+    expect(work.sent.length).toBe(before);
+  });
 });
