@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createUndiciUpstream } from '../../../electron/adapters/cloudflare/undici-upstream.ts';
 import type { ActivityEntry } from '../../../electron/broker/activity.ts';
 import { changeAnswers } from '../../../electron/broker/change-answers.ts';
+import { mostAtOnce } from '../../../electron/broker/crowds.ts';
 import type { Exchange } from '../../../electron/broker/exchange.ts';
 import type { Changes, OwnAnswer, Session } from '../../../electron/broker/ports.ts';
 import { passedOn } from '../../../electron/broker/send-on.ts';
@@ -390,6 +391,25 @@ describe('over real connections', () => {
     });
     expect((await ask(open, zone)).status).toBe(502);
     await left.promise;
+  });
+
+  it('no agent takes all connections to Cloudflare, and the owner can still undo', async () => {
+    const all = Promise.withResolvers<void>();
+    let asked = 0;
+    const open = await openBefore((request, response) => {
+      if (request.url !== zone) return void response.end('{}');
+      asked += 1;
+      if (asked === mostAtOnce) all.resolve();
+    });
+    const asking = Array.from({ length: mostAtOnce }, () => ask(open, zone).catch(() => null));
+    await all.promise;
+    const session = open.broker.ownersSession(open.slip);
+    const token = await session?.token();
+    if (!session || !token?.ok) throw new Error('no session');
+    const request = { method: 'DELETE', path: record, headers: {}, body: null };
+    expect((await session.upstream.send(request, token.value, session.signal)).status).toBe(200);
+    await open.broker.close();
+    await Promise.all(asking);
   });
 
   it('a failure of Cloudflare’s own is handed on, once', async () => {
