@@ -138,6 +138,7 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
   const [firstLeft] = left;
   const isDone = waiting === 0 && left.length === 0;
+  const isComing = ['issuing', 'keeping'].includes(snapshot.progress.doing);
   const mayHelp =
     [...again, ...left].some(({ world }) => canMakeTokens(world, snapshot)) ||
     waits.some(({ because }) => !needsHands.includes(because.code));
@@ -175,7 +176,13 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
         )
       }
     >
-      {isDone ? <Notice tone="good" title="No slip opens anything any more" urgent /> : null}
+      {isComing ? (
+        <Notice tone="calm" title="One more slip was being made" urgent>
+          It is stopped as soon as it is there.
+        </Notice>
+      ) : isDone ? (
+        <Notice tone="good" title="No slip opens anything any more" urgent />
+      ) : null}
       {waiting === 0 ? null : (
         <Notice tone="stop" title={waitingTitle(waiting - held, held)} urgent>
           Cloudflare has not deleted {waiting === 1 ? 'its token' : 'their tokens'} yet.{' '}

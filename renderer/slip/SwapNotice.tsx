@@ -13,17 +13,17 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
   const { progress } = snapshot;
   const underWay = progress.doing === 'rotating' && progress.id === slip.id;
   if (swap.why !== null) return null;
-  if (underWay) {
-    return (
-      <Notice tone="calm" title="The token is being rotated">
-        This takes a few seconds. Your agent can go on after that.
-      </Notice>
-    );
-  }
   if (isBeingStopped(slip, snapshot)) {
     return (
       <Notice tone="calm" title="This slip is being stopped">
         We are deleting its token at Cloudflare.
+      </Notice>
+    );
+  }
+  if (underWay) {
+    return (
+      <Notice tone="calm" title="The token is being rotated">
+        This takes a few seconds. Your agent can go on after that.
       </Notice>
     );
   }

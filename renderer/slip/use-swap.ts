@@ -32,7 +32,7 @@ export type Swap = {
 };
 
 /** Keeps the dialog of a swap, and what came of it. */
-export function useSwap({ id, world, rotating }: Slip): Swap {
+export function useSwap({ id, world, rotating, stopping, revoked }: Slip): Swap {
   const { client, snapshot, show } = useApp();
   const [why, setWhy] = useState<RotationReason | null>(null);
   const [hidden, setHidden] = useState(false);
@@ -81,8 +81,10 @@ export function useSwap({ id, world, rotating }: Slip): Swap {
     setWhy(null);
   }
 
+  /* What came of one that was hidden is told when it ends, unless its owner wants the slip stopped by now. */
+  const isOver = stopping !== null || revoked !== null;
   return {
-    why: hidden && action.busy ? null : why,
+    why: hidden && (action.busy || isOver) ? null : why,
     outcome,
     busy: action.busy || begin.busy,
     swapping: action.busy,

@@ -40,6 +40,17 @@ test('each slip is reported, and then none is left to stop', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop all agents' })).toBeNull());
 });
 
+test('a slip that is on its way in is told of, and stopped as soon as it is there', async () => {
+  const app = await ask();
+  app.bridge.push({ progress: { doing: 'keeping' } });
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'All agents are stopped' });
+  within(report).getByText('It is stopped as soon as it is there.');
+  expect(within(report).queryByText('No slip opens anything any more')).toBeNull();
+  app.bridge.push({ progress: { doing: 'nothing' } });
+  await within(report).findByText('No slip opens anything any more');
+});
+
 /* Stops all, and keeps the answer back until `finish` gives it. */
 async function stopSlowly() {
   let finish: (answer: Result<readonly StoppedSlip[]>) => void = () => undefined;

@@ -53,6 +53,27 @@ describe('swapping the token', () => {
     await screen.findByRole('dialog', { name: 'The token is rotated' });
   });
 
+  test('that was hidden does not come up over the stop of its slip, which is what the page tells of', async () => {
+    let finish: (answer: Result<Rotated>) => void = () => undefined;
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:rotate', () => {
+        bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'rolling' } });
+        return new Promise((resolve) => {
+          finish = resolve;
+        });
+      }),
+    );
+    await press(app, 'Rotate the token to a new value');
+    await press(app, 'Rotate it now');
+    await press(app, 'Hide this');
+    app.bridge.push({ slips: [{ ...slip, stopping: { since: at } }], revoking: [slip.id] });
+    await screen.findByText('This slip is being stopped');
+    finish(failed({ code: 'stopped' }));
+    app.bridge.push({ progress: { doing: 'nothing' }, revoking: [] });
+    await screen.findByText('This slip waits to be stopped');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   test.each([
     ['it ends', ok({ old: 'still-taken', proof: 'as-before' }), 'The old token may still work'],
     ['it fails', failed({ code: 'offline' }), 'Rotate the token to a new value?'],
