@@ -11,7 +11,7 @@ if (main === undefined) throw new Error('Which bundle?');
 
 const inert = `
   const nothing = () => undefined;
-  exports.app = { isPackaged: true, setAppUserModelId: nothing, setToastActivatorCLSID: nothing, enableSandbox: nothing, quit: nothing, requestSingleInstanceLock: () => false };
+  exports.app = { isPackaged: true, commandLine: { removeSwitch: nothing }, setAppUserModelId: nothing, setToastActivatorCLSID: nothing, enableSandbox: nothing, quit: nothing, requestSingleInstanceLock: () => false };
   exports.protocol = { registerSchemesAsPrivileged: nothing };
 `;
 registerHooks({

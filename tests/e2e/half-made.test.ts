@@ -132,7 +132,7 @@ describe.skipIf(!hasPrivateKeychain)('while Cloudflare is slow', () => {
     await app.closeWindow();
     await app.until(({ windows }) => windows.length === 0);
     slow.letGo();
-    await app.clickTrayIcon();
+    await app.clickTrayEntry('Open Permission Slip');
     const owner = await house.owner();
     const waits = notice(owner.page, '1 slip waits to be stopped');
     await waits.waitFor();

@@ -90,7 +90,7 @@ describe('an owner who is called away in the middle', () => {
     let owner = await ownerOf(app);
     await practise(owner);
     await owner.startSlip();
-    const openAgain = [() => app.clickTrayIcon(), () => app.startAgain()];
+    const openAgain = [() => app.clickTrayEntry('Open Permission Slip'), () => app.startAgain()];
     for (const [index, { heading, answer, kept, isAnswered, next }] of steps.entries()) {
       await owner.sees(heading);
       await answer(owner);
