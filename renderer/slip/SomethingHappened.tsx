@@ -27,9 +27,10 @@ const ways: readonly { readonly what: ConcernKind; readonly label: string; reado
 /** What may happen to a slip, and the one thing to do about it. What is only said is reminded of. */
 export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHappenedProps) {
   const { client } = useApp();
-  const say = useAction(async (what: ConcernKind) => {
+  const say = useAction(async (what: ConcernKind | 'leaked') => {
     const said = await client.call('slip:say', { id: slip.id, what });
-    if (remedyOf[what] === 'stop') onStop(what);
+    if (what === 'leaked') swap.leaked();
+    else if (remedyOf[what] === 'stop') onStop(what);
     else swap.ask();
     return said;
   });
@@ -44,7 +45,7 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
           <span> See what its answer means.</span>
         </li>
         <li>
-          <Button tone="link" onClick={swap.leaked}>
+          <Button tone="link" onClick={() => void say.start('leaked')}>
             I pasted the token into a chat: rotate it
           </Button>
           <span> At once, without a question.</span>

@@ -20,7 +20,7 @@ export type Swap = {
   readonly hasKey: boolean;
   /** Opens the question. */
   readonly ask: () => void;
-  /** Others have seen the token: swaps it at once, without a question. */
+  /** Others have seen the token, which the slip's record says by now: swaps it at once, without a question. */
   readonly leaked: () => void;
   /** `again` rolls once more after a new value got lost, of which the owner was told. */
   readonly start: (again: boolean) => void;

@@ -261,6 +261,28 @@ describe('a token that was pasted into a chat', () => {
     expect(main?.textContent).toMatch(way);
   });
 
+  test('is written down before anything else, and reminded of where it can not be rotated now', async () => {
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:rotate', () => failed({ code: 'slip-busy' })),
+    );
+    await press(app, 'I pasted the token into a chat: rotate it');
+    await screen.findByRole('alert');
+    const { calls } = app.bridge;
+    const order = calls.map(({ name }) => name).filter((name) => /^slip:(say|rotate)$/.test(name));
+    expect(order).toEqual(['slip:say', 'slip:rotate']);
+    expect(app.bridge.sent('slip:say')).toEqual([{ id: slip.id, what: 'leaked' }]);
+    await press(app, 'Not now');
+    await screen.findByText('Others may have seen this token');
+  });
+
+  test('is rotated also where that can not be written down', async () => {
+    const app = await openSlip(slip, (bridge) =>
+      bridge.answer('slip:say', () => failed({ code: 'storage-full' })),
+    );
+    await press(app, 'I pasted the token into a chat: rotate it');
+    await screen.findByRole('dialog', { name: 'The old token is worthless now' });
+  });
+
   test('is deleted by hand where there is no setup key, and checked', async () => {
     const app = await openSlip(slip, (bridge) =>
       bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
