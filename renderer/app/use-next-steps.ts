@@ -7,7 +7,7 @@ import { useAction } from './use-action.ts';
 
 /**
  * What a problem's button does on one screen. Two are needed everywhere: trying again, which is null where nobody can,
- * and closing the note. The others fall back to what they mean in any screen.
+ * and closing the note. Another answer is given where it was asked for; the others have a meaning in any screen.
  */
 export type NextSteps = {
   readonly retry: (() => void) | null;

@@ -63,7 +63,12 @@ export function ConnectScreen({ next }: ConnectScreenProps) {
     setStage({ at: 'paste', again: true });
   }
 
-  const trouble = <ActionProblem of={connect} steps={{ 'paste-again': startOver, connect: startOver }} />;
+  const trouble = (
+    <ActionProblem
+      of={connect}
+      steps={{ 'paste-again': startOver, connect: startOver, 'choose-other': connect.reset }}
+    />
+  );
 
   return (
     <SplitPage

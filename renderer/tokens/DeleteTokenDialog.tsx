@@ -51,7 +51,7 @@ export function DeleteTokenDialog({ token, owner, lastUsedAt, onClose, onDeleted
         </Notice>
       )}
       {remove.busy ? <Waiting what="Deleting the token at Cloudflare." /> : null}
-      <ActionProblem of={remove} steps={{ dismiss: onClose }} />
+      <ActionProblem of={remove} />
     </Dialog>
   );
 }

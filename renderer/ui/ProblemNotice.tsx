@@ -22,10 +22,13 @@ const mildActions: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 
 /** What the owner did on purpose, or what a moment mends. */
 const mildCodes: ReadonlySet<Problem['code']> = new Set(['stopped', 'approval-too-soon', 'slip-busy']);
 
-/** The step that a problem's button does: where nothing can be tried again, the note is closed. */
-export function stepOf(problem: Problem, { retry }: Pick<NextSteps, 'retry'>) {
+/* What a screen alone can do. */
+const screensOwn: ReadonlySet<NextAction> = new Set(['retry', 'go-back', 'choose-other']);
+
+/** The step that a problem's button does: where a screen can't do what it says, the note is closed. */
+export function stepOf(problem: Problem, steps: NextSteps) {
   const { next } = problemText(problem);
-  return next.action === 'retry' && retry === null ? dismissStep : next;
+  return screensOwn.has(next.action) && (steps[next.action] ?? null) === null ? dismissStep : next;
 }
 
 /** What happened, what it means for the website, and the next step as a button. */

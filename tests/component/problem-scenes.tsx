@@ -23,6 +23,7 @@ export const problemScenes: Readonly<Record<string, readonly Problem[]>> = Objec
 export function openProblems(shown: readonly Problem[]): void {
   document.title = 'Problems';
   const nothing = () => undefined;
+  const steps = { retry: nothing, dismiss: nothing, 'go-back': nothing, 'choose-other': nothing };
   const client = createClient(createFakeBridge());
   const app: AppContext = {
     client,
@@ -39,7 +40,7 @@ export function openProblems(shown: readonly Problem[]): void {
       >
         <h1>Problems</h1>
         {shown.map((problem) => (
-          <ProblemNotice key={problem.code} problem={problem} steps={{ retry: nothing, dismiss: nothing }} />
+          <ProblemNotice key={problem.code} problem={problem} steps={steps} />
         ))}
       </main>
     </appContext.Provider>,

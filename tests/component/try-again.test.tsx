@@ -102,6 +102,40 @@ test('what happened in the background and belongs to no slip can only be closed'
   expect(app.bridge.sent('notice:dismiss')).toHaveLength(1);
 });
 
+test.each([
+  [
+    'stopping an agent',
+    'slip:revoke',
+    'key-wrong-account',
+    'Stop this agent now',
+    (app: OpenApp) => openSlip(app, 'Stop this agent'),
+  ],
+  [
+    'deleting a token',
+    'tokens:delete',
+    'task-empty',
+    'Delete this token now',
+    async (app: OpenApp) => {
+      await openPart(app, 'Setup key');
+      await press(app, 'Look at the tokens');
+      await press(app, 'Delete it: Shop plugin');
+    },
+  ],
+] as const)(
+  '%s: another answer is not offered, since none was asked for',
+  async (_, name, code, yes, ask) => {
+    const app = await openApp({ slips }, (bridge) => bridge.answer(name, () => failed(problems[code])));
+    await ask(app);
+    const dialog = within(await screen.findByRole('dialog'));
+    await app.user.click(dialog.getByRole('button', { name: yes }));
+    const alert = within(await dialog.findByRole('alert'));
+    expect(alert.queryByRole('button', { name: problemText(problems[code]).next.label })).toBeNull();
+    await app.user.click(alert.getByRole('button', { name: 'Close this note' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    dialog.getByRole('button', { name: yes });
+  },
+);
+
 describe('what a press comes to is seen', () => {
   test('a keychain that is still locked is said to be', async () => {
     const app = await openApp({ slips, keychain: { code: 'keychain-locked' } }, (bridge) =>
