@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useListFocus } from '../app/use-list-focus.ts';
 import { SlipCard } from './SlipCard.tsx';
 import styles from './SlipCards.module.css';
 import type { SlipCardsProps } from './SlipCards.tsx';
@@ -89,21 +90,4 @@ function useLayout(list: { readonly current: HTMLElement | null }): Layout {
 
 function isSame(one: Layout, other: Layout): boolean {
   return one.columns === other.columns && one.gap === other.gap && Math.abs(one.top - other.top) < 1;
-}
-
-/* A card that is scrolled far away is gone, and the focus with it: the list takes it, so that Tab goes on from here. */
-function useListFocus(list: { readonly current: HTMLElement | null }) {
-  const isInside = useRef(false);
-  useLayoutEffect(() => {
-    if (isInside.current && document.activeElement === document.body)
-      list.current?.focus({ preventScroll: true });
-  });
-  return {
-    onFocus: () => {
-      isInside.current = true;
-    },
-    onBlur: ({ relatedTarget }: FocusEvent) => {
-      if (relatedTarget !== null) isInside.current = list.current?.contains(relatedTarget) ?? false;
-    },
-  };
 }

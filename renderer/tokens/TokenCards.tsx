@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { ListedToken, TokenList } from '../../shared/account-token.ts';
 import { assessToken, type TokenFinding, urgencyOf } from '../../shared/token-assessment.ts';
 import { useApp } from '../app/app-context.ts';
+import { useListFocus } from '../app/use-list-focus.ts';
 import { CheckField } from '../ui/CheckField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { TokenCard } from './TokenCard.tsx';
@@ -95,12 +96,15 @@ function LongList({ shown, card }: LongListProps) {
     getItemKey: (index) => shown[index]?.token.id ?? index,
     measureElement: (element) => element.getBoundingClientRect().height || usualHeight,
   });
+  const keepsFocus = useListFocus(place);
   return (
     <ul
       ref={place}
       className={styles.long}
       aria-label="Tokens"
+      tabIndex={-1}
       style={{ height: `${virtual.getTotalSize()}px` }}
+      {...keepsFocus}
     >
       {virtual.getVirtualItems().map(({ index, key, start }) => {
         const one = shown[index];

@@ -1,5 +1,5 @@
-import { fireEvent, screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
 import { failed, ok } from '../../shared/result.ts';
 import { heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { bakery, sampleSlip, severalSlips } from './sample-slips.ts';
@@ -159,6 +159,28 @@ test('of thousands of tokens only those in sight are drawn, and one is found by 
   fireEvent.change(screen.getByLabelText('Find a token by its name'), { target: { value: 'token 2999' } });
   await screen.findByText('1 of 3000 shown. None needs a look.');
   expect(screen.getByRole('article', { name: 'Token 2999' })).toBeTruthy();
+});
+
+test('a list that is scrolled away from under the keyboard takes the focus, and Tab goes on from there', async () => {
+  /* jsdom lays nothing out. */
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(200);
+  const scrollTo = (top: number) => {
+    Object.defineProperty(window, 'scrollY', { value: top, configurable: true });
+    fireEvent.scroll(window);
+  };
+  const many = Array.from({ length: 3000 }, (_, index) =>
+    sampleToken('0', `Token ${index}`, ['dns.read'], { id: index.toString(16).padStart(32, '0') }),
+  );
+  const app = await openTokens((bridge) => bridge.answer('tokens:list', () => ok({ owner, tokens: many })));
+  await screen.findByText('3000 shown. None needs a look.');
+  screen.getByRole('button', { name: 'Delete it: Token 0' }).focus();
+  scrollTo(200_000);
+  await waitFor(() => expect(screen.queryByRole('article', { name: 'Token 0' })).toBeNull());
+  expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Tokens' }));
+  await app.user.tab();
+  expect(Number(document.activeElement?.closest('li')?.getAttribute('aria-posinset'))).toBeGreaterThan(500);
+  scrollTo(0);
+  vi.restoreAllMocks();
 });
 
 test('only those that need a look are shown where the owner wants that', async () => {
