@@ -100,7 +100,7 @@ export function GuideScreen({ draft, guide, brought, onGuide, onAnswer }: GuideS
                 step={step}
                 onForm={(other) => onGuide({ form: other, step: 2 })}
               />
-              <Beside narrow={narrow} />
+              <Beside />
               {narrow ? null : (
                 <Button
                   tone="quiet"

@@ -74,7 +74,7 @@ function HandDelete({ cleanUp, slip }: { readonly cleanUp: CleanUp; readonly sli
             <ActionProblem of={check} steps={{ 'open-tokens-page': () => setStep(listStep(steps)) }} />
           </div>
         ),
-        foot: <Beside narrow={narrow} />,
+        foot: <Beside />,
       }}
     />
   );

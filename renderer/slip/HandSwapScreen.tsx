@@ -94,7 +94,7 @@ function HandSwap({ slip, why }: { readonly slip: Slip; readonly why: RotationRe
           ? { lead: <OpenTokenList slip={slip} steps={steps} onOpened={() => setStep(listStep(steps))} /> }
           : {}),
         pickUp: <SwapPickUpPane slip={slip} keep={keep} handOn={handOn} />,
-        foot: <Beside narrow={narrow} />,
+        foot: <Beside />,
       }}
     />
   );

@@ -66,6 +66,17 @@ describe('without a setup key', () => {
     await screen.findByRole('article', { name: /^Step 5 of/ });
   });
 
+  test('the window stays beside the browser until that is taken back, however wide it is made', async () => {
+    const app = await openGuide(1);
+    await press(app, 'Keep this beside my browser');
+    await press(app, 'Put the window back');
+    await press(app, 'Keep this beside my browser');
+    await app.user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(app.bridge.sent('guide:beside').map(({ on }) => on)).toEqual([true, false, true, false]),
+    );
+  });
+
   test('who is no admin is shown the other form, and why', async () => {
     const app = await openGuide(2);
     await press(app, "Cloudflare doesn't let me");
