@@ -50,6 +50,8 @@ export function GuideWalk({
   narrow = false,
 }: GuideWalkProps) {
   const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
+  const next = step !== undefined && step.number < lastOpen ? () => onStep(step.number + 1) : undefined;
+  useEnterOnHeading(next);
   useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
   if (step === undefined) return null;
   const back = step.number > 1 ? () => onStep(step.number - 1) : onLeave;
@@ -75,19 +77,29 @@ export function GuideWalk({
           )}
           {slots.foot}
           <span className={styles.next}>
-            {step.number < lastOpen ? (
-              <Button
-                tone={slots.lead === undefined ? 'primary' : 'plain'}
-                onClick={() => onStep(step.number + 1)}
-              >
+            {next === undefined ? null : (
+              <Button tone={slots.lead === undefined ? 'primary' : 'plain'} onClick={next}>
                 Done, next step
               </Button>
-            ) : null}
+            )}
           </span>
         </div>
       </main>
     </div>
   );
+}
+
+/* Each step begins at its heading; Enter there goes on, and goes on by one where the key is held. */
+function useEnterOnHeading(next: (() => void) | undefined): void {
+  const press = useEffectEvent(({ key, target, repeat }: KeyboardEvent) => {
+    if (key === 'Enter' && !repeat && target instanceof HTMLHeadingElement && target.tagName === 'H1')
+      next?.();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 }
 
 /* The first step is the screen's own heading; only a change is told. */

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
@@ -50,6 +50,26 @@ test('takes the focus to the heading of each new step, and says which one it is,
   await user.click(next());
   expect(document.activeElement?.textContent).toBe('Open “Manage account”');
   expect(announce.mock.calls).toEqual([['Step 2 of 12: Open “Manage account”']]);
+});
+
+test('goes on with Enter at the heading, one step a press, as far as it may', async () => {
+  const { user } = walkFrom({ lastOpen: 2 });
+  const first = title();
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Enter', repeat: true });
+  expect(title()).toBe(first);
+  await user.keyboard('{Enter}');
+  expect(title()).toBe('Open “Manage account”');
+  await user.keyboard('{Enter}');
+  expect(title()).toBe('Open “Manage account”');
+});
+
+test('keeps Enter on a button for that button', async () => {
+  const onLeave = vi.fn();
+  const { user } = walkFrom({ onLeave });
+  screen.getByRole('button', { name: 'Back' }).focus();
+  await user.keyboard('{Enter}');
+  expect(onLeave).toHaveBeenCalledOnce();
+  expect(title()).toBe('Open Cloudflare and log in');
 });
 
 test('leads back out from the first step', async () => {
