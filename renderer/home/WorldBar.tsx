@@ -2,16 +2,25 @@ import { Cloud, FlaskConical, KeyRound } from 'lucide-react';
 import type { World } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
 
+const chosenText: Readonly<Record<World, string>> = {
+  practice: 'New slips are now for the made-up bakery.',
+  cloudflare: 'New slips are now for your Cloudflare account.',
+};
+
 /** Which world new slips are made in, which key is in use, and the way to change either. */
 export function WorldBar() {
   const { client, snapshot, show } = useApp();
-  const choose = useAction((world: World) => client.call('world:choose', { world }));
+  const saying = useSaying();
+  const choose = useAction((world: World) =>
+    saying(chosenText[world], client.call('world:choose', { world })),
+  );
   const practice = snapshot.world === 'practice';
   return (
     <footer className={styles.bar}>
@@ -25,25 +34,41 @@ export function WorldBar() {
                 <b>Practice.</b> New slips are for the made-up bakery.
               </span>
             </span>
-            <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('cloudflare')}>
+            <Button
+              key="to-cloudflare"
+              small
+              tone="quiet"
+              busy={choose.busy}
+              onClick={() => void choose.start('cloudflare')}
+            >
               Use my Cloudflare account
             </Button>
-            <StopAll />
           </>
         ) : (
           <>
             <KeyFact />
             {snapshot.connection === null ? (
-              <Button small tone="quiet" onClick={() => show({ name: 'connect', next: { name: 'home' } })}>
+              <Button
+                key="connect"
+                small
+                tone="quiet"
+                onClick={() => show({ name: 'connect', next: { name: 'home' } })}
+              >
                 Connect
               </Button>
             ) : null}
-            <Button small tone="quiet" busy={choose.busy} onClick={() => void choose.start('practice')}>
+            <Button
+              key="to-practice"
+              small
+              tone="quiet"
+              busy={choose.busy}
+              onClick={() => void choose.start('practice')}
+            >
               Go to practice
             </Button>
-            <StopAll />
           </>
         )}
+        <StopAll />
         <Button small tone="quiet" onClick={() => show({ name: 'settings' })}>
           Settings
         </Button>

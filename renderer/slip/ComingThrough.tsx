@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AgentAtWork, LastOutcome } from '../../shared/agents-at-work.ts';
 import { useApp } from '../app/app-context.ts';
 import { momentText } from '../app/dates.ts';
@@ -14,6 +14,7 @@ export function ComingThrough({
 }) {
   const last = work?.lastRequest ?? null;
   const now = useEachSecond(last);
+  useSaidFirst(last, `${agent} is coming through.`);
   return (
     <section className={styles.through}>
       <h2>Is my agent coming through?</h2>
@@ -37,6 +38,16 @@ function workText({ today, lastChange }: AgentAtWork): string {
   return lastChange === null
     ? `${requests} It has changed nothing.`
     : `${requests} Last change: ${momentText(lastChange)}.`;
+}
+
+/* The first request alone is said: from then on the line changes with each second. */
+function useSaidFirst(last: string | null, text: string): void {
+  const { announce } = useApp();
+  const waits = useRef(last === null);
+  useEffect(() => {
+    if (waits.current && last !== null) announce(text);
+    waits.current = last === null;
+  }, [last, text, announce]);
 }
 
 /* Seconds count for the first minute alone; a window that shows an older time need not tick. */

@@ -4,6 +4,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { momentText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -11,9 +12,12 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 /** That agents wait for the owner's answer, which is given in another window. Of one slip, or of all. */
 export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null }) {
   const { client, snapshot } = useApp();
+  const saying = useSaying();
   /* What went wrong is said while that very question, or what was allowed, is there. */
   const show = useAction((_question: string) => client.call('agents:show-questions'));
-  const askAgain = useAction(({ slip: id }: AllowedAlike) => client.call('agents:ask-again', { id }));
+  const askAgain = useAction(({ slip: id }: AllowedAlike) =>
+    saying('We ask you again from now on.', client.call('agents:ask-again', { id })),
+  );
   const { waiting, alike } = snapshot.agents.asks;
   const isMeant = (one: { readonly slip: string }) => slip === null || one.slip === slip.id;
   const [first, ...more] = waiting.filter(isMeant);

@@ -4,6 +4,7 @@ import { useApp } from '../app/app-context.ts';
 import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { useNow } from '../app/use-now.ts';
+import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -15,9 +16,12 @@ const DeleteTokenDialog = later(
 /** A slip that was written to replace an older token: the last step is to delete that one. */
 export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
   const { client } = useApp();
+  const saying = useSaying();
   const now = useNow();
   const [asking, setAsking] = useState(false);
-  const keep = useAction(() => client.call('tokens:keep-replaced', { id: slip.id }));
+  const keep = useAction(() =>
+    saying('The old token stays.', client.call('tokens:keep-replaced', { id: slip.id })),
+  );
   const { replaces } = slip;
   if (replaces === null || !isInForce(stampOf(slip, now))) return null;
   return (

@@ -81,9 +81,19 @@ export function SearchList<T extends string>({
         />
       </div>
       <p className={styles.note} role="status">
-        {found.length === 0 ? `Nothing here is called "${typed.trim()}".` : null}
-        {hidden > 0 ? `And ${hidden} more. Type a part of the name to find them.` : null}
+        {hidden > 0
+          ? `And ${hidden} more. Type a part of the name to find them.`
+          : wanted === ''
+            ? null
+            : foundText(found, value, typed.trim())}
       </p>
     </div>
   );
+}
+
+function foundText(found: readonly Choice<string>[], value: string | null, typed: string): string {
+  const [only, another] = found;
+  if (only === undefined) return `Nothing here is called "${typed}".`;
+  if (another !== undefined) return `${found.length} were found.`;
+  return only.value === value ? `${only.title} is chosen.` : 'One was found. Press Enter to choose it.';
 }

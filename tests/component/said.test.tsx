@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ok, type Result } from '../../shared/result.ts';
 import type { CleanUp, Snapshot } from '../../shared/snapshot.ts';
 import { type OpenApp, openApp, press } from './render-app.tsx';
-import { bakery, sampleSlip } from './sample-slips.ts';
+import { bakery, sampleSlip, sampleSnapshot } from './sample-slips.ts';
 
 const owner = { kind: 'account', accountId: bakery.id } as const;
 const slip = sampleSlip();
@@ -15,6 +15,14 @@ const old: CleanUp = {
   owner,
   oldOf: slip.id,
   expiresOn: null,
+};
+
+const passing: Snapshot['agents'] = {
+  ...sampleSnapshot().agents,
+  asks: {
+    ...sampleSnapshot().agents.asks,
+    alike: [{ slip: slip.id, rule: 'dns.change', says: 'Changes a record.', until: '2026-11-23T11:00:00Z' }],
+  },
 };
 
 async function toSlip({ bridge }: OpenApp) {
@@ -37,7 +45,13 @@ type Case = {
   readonly start: Partial<Snapshot>;
   readonly go: (app: OpenApp) => Promise<void>;
   readonly button: string;
-  readonly command: 'tokens:delete' | 'key:forget' | 'clean-up:retry';
+  readonly command:
+    | 'tokens:delete'
+    | 'tokens:keep-replaced'
+    | 'key:forget'
+    | 'clean-up:retry'
+    | 'world:choose'
+    | 'agents:ask-again';
   /** What the window is told before the answer comes. */
   readonly change: Partial<Snapshot>;
   readonly says: string;
@@ -87,6 +101,38 @@ const cases: Readonly<Record<string, Case>> = {
     change: { cleanUps: [] },
     says: 'The old token is cleared away.',
   },
+  'keeping the token that a slip replaces': {
+    start: { slips: [sampleSlip({ replaces: { id: '3'.repeat(32), name: 'Shop plugin', owner } })] },
+    go: toSlip,
+    button: 'Keep it',
+    command: 'tokens:keep-replaced',
+    change: { slips: [slip] },
+    says: 'The old token stays.',
+  },
+  'what passes without a question': {
+    start: { slips: [slip], agents: passing },
+    go: toSlip,
+    button: 'Ask me again from now on',
+    command: 'agents:ask-again',
+    change: { agents: sampleSnapshot().agents },
+    says: 'We ask you again from now on.',
+  },
+  practising: {
+    start: { world: 'practice', slips: [slip] },
+    go: async () => undefined,
+    button: 'Use my Cloudflare account',
+    command: 'world:choose',
+    change: { world: 'cloudflare' },
+    says: 'New slips are now for your Cloudflare account.',
+  },
+  'using the own account': {
+    start: { world: 'cloudflare', slips: [slip] },
+    go: async () => undefined,
+    button: 'Go to practice',
+    command: 'world:choose',
+    change: { world: 'practice' },
+    says: 'New slips are now for the made-up bakery.',
+  },
 };
 
 test.each(Object.entries(cases))(
@@ -108,3 +154,11 @@ test.each(Object.entries(cases))(
     await screen.findByText(one.says, { selector: '[role="status"]' });
   },
 );
+
+test('no button becomes another under the finger of whoever changes the world', async () => {
+  const app = await openApp({ world: 'practice', connection: null, slips: [slip] });
+  const pressed = screen.getByRole('button', { name: 'Use my Cloudflare account' });
+  await app.user.click(pressed);
+  await screen.findByRole('button', { name: 'Connect' });
+  expect(pressed.isConnected).toBe(false);
+});

@@ -403,6 +403,9 @@ describe('an agent that works through this app', () => {
       });
     came('read');
     await screen.findByText('Yes, just now: a read, allowed.');
+    const said = screen.getByRole('status');
+    expect(said.textContent).toBe('Codex is coming through.');
+    said.textContent = '';
     came('not-on-slip');
     await screen.findByText(/Yes, just now: turned away, since the slip does not allow it/);
     came('unclear');

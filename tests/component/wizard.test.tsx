@@ -293,7 +293,14 @@ describe('the questions', () => {
       bridge.answer('places:list', () => ok(manyPlaces)),
     );
     await press(app, 'Go on with it');
-    await app.user.type(await screen.findByRole('searchbox'), 'shop-77{Enter}');
+    const search = await screen.findByRole('searchbox');
+    const isSaid = (text: string) => screen.findByText(text, { selector: '[role="status"]' });
+    await app.user.type(search, 'shop-7');
+    await isSaid('11 were found.');
+    await app.user.type(search, '7');
+    await isSaid('One was found. Press Enter to choose it.');
+    await app.user.keyboard('{Enter}');
+    await isSaid('shop-77.example is chosen.');
     expect((screen.getByRole('radio', { name: 'shop-77.example' }) as HTMLInputElement).checked).toBe(true);
   });
 
