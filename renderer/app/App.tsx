@@ -7,7 +7,7 @@ import type { Client } from '../client.ts';
 import { helpContext, topicOf } from '../help/help-topic.ts';
 import { useHelp } from '../help/use-help.tsx';
 import { HomeScreen } from '../home/HomeScreen.tsx';
-import { newPlace } from '../home/kept-place.ts';
+import { newPlace, useStopEnd } from '../home/kept-place.ts';
 import { Announcer } from '../ui/Announcer.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { type AppContext, appContext } from './app-context.ts';
@@ -73,6 +73,7 @@ function Window({ client, snapshot, now }: WindowProps) {
 
   useKeptFocus();
   const [homePlace] = useState(newPlace);
+  useStopEnd(snapshot, announce, homePlace);
   const context: AppContext = useMemo(
     () => ({ client, snapshot, show, now, announce, homePlace }),
     [client, snapshot, now, announce, homePlace],

@@ -11,6 +11,7 @@ import { shownStamp } from '../slip/paused.ts';
 import type { CopyPrompt } from '../slip/use-copy-prompt.ts';
 import { Button } from '../ui/Button.tsx';
 import { Stamp } from '../ui/Stamp.tsx';
+import { useKeptFocusOn } from './kept-place.ts';
 import styles from './SlipCard.module.css';
 
 type SlipCardProps = {
@@ -21,12 +22,16 @@ type SlipCardProps = {
 
 /** One slip in the home list: a small version of its paper. */
 export function SlipCard({ slip, now, copy }: SlipCardProps) {
-  const { snapshot, show } = useApp();
+  const { snapshot, show, homePlace } = useApp();
+  const opener = useKeptFocusOn(slip.id);
   const stamp = stampOf(slip, now);
   const usable = isInForce(stamp);
   const elsewhere = isElsewhere(slip);
   const title = upperFirst(titleOf(slip));
-  const open = () => show({ name: 'slip', id: slip.id, fresh: 'no' });
+  function open(): void {
+    homePlace.opened = slip.id;
+    show({ name: 'slip', id: slip.id, fresh: 'no' });
+  }
   return (
     <article className={styles.card} aria-label={`Slip number ${slip.number}, ${title}`}>
       <p className={styles.top}>
@@ -47,6 +52,7 @@ export function SlipCard({ slip, now, copy }: SlipCardProps) {
           <CopyPromptButton slip={slip} label="Copy prompt" small copy={copy} />
         ) : null}
         <Button
+          ref={opener}
           small
           tone={usable ? 'quiet' : 'plain'}
           onClick={open}

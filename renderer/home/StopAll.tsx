@@ -6,6 +6,7 @@ import { later } from '../app/later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
+import { useToldStop } from './kept-place.ts';
 
 const StopAllDialog = later(async () => (await import('./StopAllDialog.tsx')).StopAllDialog);
 const StopUnderWayDialog = later(async () => (await import('./StopAllDialog.tsx')).StopUnderWayDialog);
@@ -18,7 +19,8 @@ export function StopAll() {
   const [hidden, setHidden] = useState(false);
   const [watching, setWatching] = useState(false);
   const [ended, setEnded] = useState<readonly StoppedSlip[] | null>(null);
-  const stop = useAction(() => client.call('slip:revoke-all', { typed: stopAllWord }), setEnded);
+  const told = useToldStop();
+  const stop = useAction(() => told(() => client.call('slip:revoke-all', { typed: stopAllWord })), setEnded);
   const { slips } = snapshot;
   const inForce = useMemo(() => slips.filter((slip) => isInForce(stampOf(slip, now))), [slips, now]);
 

@@ -86,13 +86,11 @@ export function StopAllDialog({ count, stop, ended, onStart, onClose }: StopAllD
 
 /** How far a stop is that was begun before home was left, or by the app itself; what it comes to stands at home. */
 export function StopUnderWayDialog({ onClose }: { readonly onClose: () => void }) {
-  const { snapshot, announce } = useApp();
+  const { snapshot } = useApp();
   const isOver = snapshot.progress.doing !== 'stopping-all';
   useEffect(() => {
-    if (!isOver) return;
-    announce('The stop of all agents has ended.');
-    onClose();
-  }, [isOver, announce, onClose]);
+    if (isOver) onClose();
+  }, [isOver, onClose]);
   return (
     <Dialog
       title="Your agents are being stopped"

@@ -5,14 +5,16 @@ import { isBeingStopped } from '../slip/being-stopped.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
+import { useToldStop } from './kept-place.ts';
 
 /** Slips that the owner wants stopped and that Cloudflare has not stopped yet, with the way to try again. */
 export function StoppingNotice() {
   const { client, snapshot, show, announce } = useApp();
   const { progress } = snapshot;
   const waiting = snapshot.slips.filter(waitsToStop);
+  const told = useToldStop();
   const retry = useAction(
-    () => client.call('slip:stop-waiting'),
+    () => told(() => client.call('slip:stop-waiting')),
     () => announce('All of them are stopped.'),
   );
   if (progress.doing === 'stopping-all') {

@@ -61,6 +61,32 @@ describe('home with some slips', () => {
     scrolled.mockRestore();
   });
 
+  test('gives the keyboard back to the slip that was opened, once, and does not take it from elsewhere', async () => {
+    const app = await openApp({ slips: someSlips(12) });
+    await press(app, 'Open slip 7');
+    await press(app, 'Back');
+    await heading('Your slips');
+    const opener = () => screen.getByRole('button', { name: 'Open slip 7' });
+    await waitFor(() => expect(document.activeElement).toBe(opener()));
+    await press(app, 'Settings');
+    await press(app, 'Back to my slips');
+    expect(document.activeElement).toBe(await heading('Your slips'));
+  });
+
+  test('leaves the keyboard where it is when the slip that was opened is found again', async () => {
+    const app = await openApp({ slips: someSlips(12) });
+    await app.user.type(search(), '#7');
+    await screen.findByText('1 slip was found.');
+    await press(app, 'Open slip 7');
+    app.bridge.push({ slips: someSlips(12).filter(({ number }) => number !== 7) });
+    app.bridge.emit('screen:show', { name: 'home' });
+    await screen.findByText('No slip was found.');
+    await app.user.click(search());
+    app.bridge.push({ slips: someSlips(12) });
+    await screen.findByText('1 slip was found.');
+    expect(document.activeElement).toBe(search());
+  });
+
   test('finds ended slips as well, and says when there is none', async () => {
     const app = await openApp({ slips: someSlips(12) });
     await app.user.type(search(), '#10');

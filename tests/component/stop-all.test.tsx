@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { StoppedSlip } from '../../shared/stop-all.ts';
-import { type OpenApp, openApp, press } from './render-app.tsx';
+import { heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 
 const gone = { at: '2026-11-23T10:00:00Z', cloudflare: 'deleted', keychain: 'deleted' } as const;
@@ -70,6 +70,9 @@ async function stopSlowly() {
   return { app, finish: (answer: Result<readonly StoppedSlip[]>) => finish(answer) };
 }
 
+const stopEnded = 'The stop of your agents has ended.';
+const isSaid = () => screen.getByText(stopEnded, { selector: '[role="status"]' });
+
 async function hide(app: OpenApp): Promise<void> {
   await press(app, 'Hide this');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -122,8 +125,29 @@ test('begun before home was left, it shows how far it is and asks for nothing, u
   await screen.findByRole('dialog', { name: 'Your agents are being stopped' });
   app.bridge.push({ progress: { doing: 'nothing' } });
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  screen.getByText('The stop of all agents has ended.');
+  isSaid();
   expect(app.bridge.sent('slip:revoke-all')).toHaveLength(1);
+});
+
+test('hidden by leaving home, its end is said wherever the owner is, once', async () => {
+  const { app, finish } = await stopSlowly();
+  await hide(app);
+  await press(app, 'Settings');
+  await heading('Settings');
+  finish(ok([]));
+  await waitFor(isSaid);
+  const said = screen.getByText(stopEnded);
+  said.textContent = '';
+  app.bridge.push({ notices: [] });
+  expect(said.textContent).toBe('');
+});
+
+test('is not said to have ended where the report says it', async () => {
+  const { app, finish } = await stopSlowly();
+  finish(ok([]));
+  await screen.findByRole('dialog', { name: 'All agents are stopped' });
+  expect(screen.queryByText(stopEnded)).toBeNull();
+  await press(app, 'Done');
 });
 
 test('what ended in part while it was hidden can be tried again in sight', async () => {

@@ -108,7 +108,7 @@ describe.skipIf(!hasPrivateKeychain)('an owner who uses the keyboard alone', () 
     await typist.isAt('button', 'Rotate the token to a new value');
 
     await typist.press('Escape');
-    await typist.startsAt('Your slips');
+    await typist.isAt('button', 'Open slip');
     await typist.use('button', 'Settings');
     await typist.startsAt('Settings');
     await typist.tabTo('tab', 'Reminders');
