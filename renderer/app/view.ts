@@ -61,3 +61,8 @@ export function keyOfView(view: View): string {
       return view.name;
   }
 }
+
+/** Whether a slip is being made from the answers of the draft. */
+export function isMakingSlip({ progress }: Snapshot): boolean {
+  return progress.doing === 'issuing' || progress.doing === 'keeping';
+}

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
-import type { View } from '../app/view.ts';
+import { isMakingSlip, type View } from '../app/view.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -17,8 +17,7 @@ import { StorageNotice } from './StorageNotice.tsx';
 export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot } = useApp();
   const nothing = () => undefined;
-  const { doing } = snapshot.progress;
-  const busy = doing === 'issuing' || doing === 'keeping';
+  const busy = isMakingSlip(snapshot);
   return (
     <>
       <StorageNotice />

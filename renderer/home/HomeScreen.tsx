@@ -4,7 +4,7 @@ import { isInForce, stampOf } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { fetchLaterScreens } from '../app/later-screens.ts';
 import { useNow } from '../app/use-now.ts';
-import { canMakeTokens } from '../app/view.ts';
+import { canMakeTokens, isMakingSlip } from '../app/view.ts';
 import { useCopyPrompt } from '../slip/use-copy-prompt.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -54,7 +54,7 @@ export function HomeScreen() {
       <StoppingNotice />
       <HomeNotices now={now} />
       <ActionProblem of={copy} />
-      {slips.length === 0 && writable ? (
+      {slips.length === 0 && writable && !isMakingSlip(snapshot) ? (
         <EmptyHome connected={canMakeTokens(snapshot.world, snapshot)} />
       ) : null}
       <SlipBrowser slips={stamped} now={now} copy={copy} />

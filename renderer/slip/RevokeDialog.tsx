@@ -70,6 +70,14 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
 
   const code = revoke.problem?.code;
   const openList = () => void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
+  const isByHand = slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code);
+  /* Another key would help as well; but which one, the owner may not know. */
+  const isWrongKey = code === 'key-wrong-account';
+  const deleteByHand = (
+    <Button small tone={isWrongKey ? 'plain' : 'quiet'} onClick={openList}>
+      Delete it at Cloudflare by hand
+    </Button>
+  );
   const deletedByHand = (
     <Button small tone="quiet" onClick={() => void revoke.start({ byHand: true })}>
       I deleted it there
@@ -126,14 +134,11 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
           'open-tokens-page': openList,
           connect: () => show({ name: 'connect', next: { name: 'slip', id: slip.id, fresh: 'no' } }),
         }}
+        first={isByHand && isWrongKey ? deleteByHand : null}
         more={
-          slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code) ? (
+          isByHand ? (
             <>
-              {code === 'token-still-works' ? null : (
-                <Button small tone="quiet" onClick={openList}>
-                  Delete it at Cloudflare by hand
-                </Button>
-              )}
+              {code === 'token-still-works' || isWrongKey ? null : deleteByHand}
               {deletedByHand}
             </>
           ) : null

@@ -341,6 +341,7 @@ test('a slip whose token is being locked away is said, and nothing is made from 
   screen.getByText('Your slip is being made');
   expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Go on with it' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Write your first slip' })).toBeNull();
   app.bridge.push({ progress: { doing: 'nothing' } });
   await screen.findByRole('button', { name: 'Go on with it' });
 });

@@ -151,6 +151,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'home, not connected': { start: { connection: null } },
+  'home while the first slip is made': {
+    start: { draft: sampleDraft({ task }), progress: { doing: 'issuing', step: 'proving' } },
+  },
   'home with slips': { start: { slips: severalSlips } },
   'home with every notice': {
     start: {
@@ -580,6 +583,20 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ]),
   ),
+  'stopping an agent with the key of another account': {
+    start: { slips: severalSlips },
+    prepare: (bridge) => bridge.answer('slip:revoke', () => failed({ code: 'key-wrong-account' })),
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Stop this agent');
+      await press(app, 'Stop this agent now');
+      await screen.findByRole('alert');
+    },
+  },
+  'a slip of the other world': {
+    start: { slips: [sampleSlip({ world: 'practice' })], world: 'cloudflare' },
+    play: openSlip,
+  },
   'stopping an agent, under way': {
     start: { slips: severalSlips },
     prepare: (bridge) =>
