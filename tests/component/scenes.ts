@@ -632,11 +632,19 @@ export const scenes: Readonly<Record<string, Scene>> = {
         ['after a loss', () => failed({ code: 'roll-lost', number: 7 })],
         ['without a key', () => failed({ code: 'no-setup-key' })],
       ];
+      const slip = sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } });
       return ends.map(([how, answer]): [string, Scene] => [
         `${way}, ${how}`,
         {
-          start: { slips: [sampleSlip({ route: { kind: 'environment', name: 'TOKEN' } })] },
-          prepare: (bridge) => bridge.answer('slip:rotate', answer),
+          start: { slips: [slip] },
+          prepare: (bridge) =>
+            bridge.answer('slip:rotate', async () => {
+              await screen.findByRole('dialog');
+              const ended = answer();
+              const events = [...slip.events, { at: testNow.toISOString(), what: 'rotated' as const }];
+              if (ended.ok) bridge.push({ slips: [{ ...slip, events }] });
+              return ended;
+            }),
           play: async (app) => {
             await openSlip(app);
             await press(app, new RegExp(`^${way}`));
