@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ActivityEntry, ActivityGap, ActivityLine } from '../broker/activity.ts';
+import type { ActivityEntry, ActivityLine } from '../broker/activity.ts';
 import type { ActivityLog } from '../broker/activity-keeper.ts';
+import type { ActivityGap } from '../core/ports.ts';
 import { despiteOthers } from './write-whole.ts';
 
 /** The file's name in the app's data folder; older parts have a number behind it. */

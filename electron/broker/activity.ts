@@ -1,3 +1,4 @@
+import type { ActivityGap, WrittenRequest } from '../core/ports.ts';
 import type { Session } from './ports.ts';
 
 /** What became of a request. */
@@ -10,32 +11,8 @@ export type ActivityOutcome =
   | 'failed'
   | 'gone';
 
-/** One request of an agent, as it is written down: what kind it was and how it ended, nothing of what was in it. */
-export type ActivityEntry = {
-  readonly at: string;
-  readonly slip: string;
-  readonly pass: string;
-  /** The rule that it fell under; null where none does. */
-  readonly rule: string | null;
-  readonly method: string;
-  /** The rule's path, with names in braces for what stood there; for an unknown path its plain steps alone. */
-  readonly path: string;
-  /** What was answered; 0 where nobody was there any more. */
-  readonly status: number;
-  readonly outcome: ActivityOutcome;
-  /** Bytes of the answer's body. */
-  readonly bytes: number;
-  readonly ms: number;
-};
-
-/** Requests of a slip, all of one day, that were let go because the disk took nothing for too long. */
-export type ActivityGap = {
-  /** When the last of them was made. */
-  readonly at: string;
-  readonly slip: string;
-  /** How many they were. */
-  readonly missing: number;
-};
+/** What the broker writes down of a request. */
+export type ActivityEntry = WrittenRequest & { readonly pass: string; readonly outcome: ActivityOutcome };
 
 export type ActivityLine = ActivityEntry | ActivityGap;
 

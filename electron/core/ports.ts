@@ -283,23 +283,33 @@ export type RouteFiles = {
   readonly remove: (id: string) => Promise<Result<null, LocalRouteProblem>>;
 };
 
-/** One request of an agent, as it was written down. */
-type ActivityEntry = {
+/** One request of an agent, as it is written down: what kind it was and how it ended, nothing of what was in it. */
+export type WrittenRequest = {
   readonly at: string;
   readonly slip: string;
-  readonly method: string;
-  readonly path: string;
+  /** The rule that it fell under; null where none does. */
   readonly rule: string | null;
+  readonly method: string;
+  /** The rule's path, with names in braces for what stood there; for an unknown path its plain steps alone. */
+  readonly path: string;
+  /** What was answered; 0 where nobody was there any more. */
   readonly status: number;
   readonly outcome: string;
+  /** Bytes of the answer's body. */
   readonly bytes: number;
   readonly ms: number;
 };
 
-/** One request, or how many of one day are missing, as the disk took nothing for too long. */
-export type ActivityLine =
-  | ActivityEntry
-  | { readonly at: string; readonly slip: string; readonly missing: number };
+/** Requests of a slip, all of one day, that were let go because the disk took nothing for too long. */
+export type ActivityGap = {
+  /** When the last of them was made. */
+  readonly at: string;
+  readonly slip: string;
+  /** How many they were. */
+  readonly missing: number;
+};
+
+export type ActivityLine = WrittenRequest | ActivityGap;
 
 /** What agents changed through this app, and their questions, as far as the app's own window has to do with them. */
 export type AgentChanges = {
