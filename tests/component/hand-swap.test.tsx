@@ -13,16 +13,38 @@ const slip = sampleSlip({ world: 'cloudflare' });
 const ofPerson = sampleSlip({ token: { ...slip.token, owner: { kind: 'user' } } });
 const focusable = 'a[href], button, input, select, textarea, summary, [tabindex]';
 
-/** From the slip's page, without a setup key, onto the first step. */
-async function openSwap(one: Slip = slip, prepare?: (bridge: FakeBridge) => void): Promise<OpenApp> {
-  const app = await openApp({ connection: null, world: 'cloudflare', slips: [one] }, prepare);
-  app.bridge.emit('screen:show', { name: 'slip', id: one.id });
+/** Opens the page of the first slip without a setup key. */
+async function openPage(slips: readonly Slip[], prepare?: (bridge: FakeBridge) => void): Promise<OpenApp> {
+  const app = await openApp({ connection: null, world: 'cloudflare', slips }, prepare);
+  app.bridge.emit('screen:show', { name: 'slip', id: slips[0]?.id ?? '' });
   await heading('Show visitors the new page');
+  return app;
+}
+
+async function askByHand(app: OpenApp): Promise<void> {
   await press(app, 'Rotate the token to a new value');
   await press(app, 'Rotate it by hand');
+}
+
+/** From the slip's page, without a setup key, onto the first step. */
+async function openSwap(one: Slip = slip, prepare?: (bridge: FakeBridge) => void): Promise<OpenApp> {
+  const app = await openPage([one], prepare);
+  await askByHand(app);
   await heading('Open Cloudflare and log in');
   return app;
 }
+
+/** An answer that waits until the test gives it. */
+function heldBack<const T>(value: T) {
+  let give: () => void = () => undefined;
+  const answer = () =>
+    new Promise<T>((resolve) => {
+      give = () => resolve(value);
+    });
+  return { answer, give: () => give() };
+}
+
+const swapped = ok({ old: 'refused', proof: 'as-before' } as const);
 
 async function toLastStep(app: OpenApp): Promise<void> {
   await press(app, "Open Cloudflare's list of tokens");
@@ -36,16 +58,12 @@ const other = sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 9, world: 'cloud
 
 /** Brings the new token of another slip where the first slip's is asked for. */
 async function bringOthersToken(): Promise<OpenApp> {
-  const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip, other] }, (bridge) =>
+  const app = await openPage([slip, other], (bridge) =>
     bridge.answer('hand-swap:keep', ({ id }) =>
-      id === slip.id
-        ? failed({ code: 'swap-other-token', number: 9 })
-        : ok({ old: 'refused', proof: 'as-before' }),
+      id === slip.id ? failed({ code: 'swap-other-token', number: 9 }) : swapped,
     ),
   );
-  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-  await press(app, 'Rotate the token to a new value');
-  await press(app, 'Rotate it by hand');
+  await askByHand(app);
   await toLastStep(app);
   await press(app, 'Paste');
   return app;
@@ -104,19 +122,16 @@ describe('a swap without a setup key', () => {
     const app = await openSwap();
     await press(app, 'Back');
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it by hand');
+    await askByHand(app);
     app.bridge.emit('screen:show', { name: 'home' });
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave').length).toBe(2));
   });
 
   test('is not begun where nothing can be written down', async () => {
-    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+    const app = await openPage([slip], (bridge) =>
       bridge.answer('hand-swap:begin', () => failed({ code: 'storage-full' })),
     );
-    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it by hand');
+    await askByHand(app);
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByRole('alert');
   });
@@ -131,28 +146,20 @@ describe('a swap without a setup key', () => {
     await press(app, 'Paste');
     await screen.findByText(title);
     expect(await axeFindings()).toEqual([]);
-    app.bridge.answer('hand-swap:keep', () => ok({ old: 'refused', proof: 'as-before' }));
+    app.bridge.answer('hand-swap:keep', () => swapped);
     await press(app, 'Paste it again');
     await press(app, 'Paste');
     await heading('The token is rotated');
   });
 
   test('is told as done also where the owner walked back meanwhile', async () => {
-    let finish: () => void = () => undefined;
-    const app = await openSwap(slip, (bridge) =>
-      bridge.answer(
-        'hand-swap:keep',
-        () =>
-          new Promise((resolve) => {
-            finish = () => resolve(ok({ old: 'refused', proof: 'as-before' }));
-          }),
-      ),
-    );
+    const kept = heldBack(swapped);
+    const app = await openSwap(slip, (bridge) => bridge.answer('hand-swap:keep', kept.answer));
     await toLastStep(app);
     await press(app, 'Paste');
     await waitFor(() => expect(app.bridge.sent('hand-swap:keep')).toHaveLength(1));
     await press(app, 'Back');
-    finish();
+    kept.give();
     await heading('The token is rotated');
   });
 
@@ -175,20 +182,14 @@ describe('a swap without a setup key', () => {
     async (during) => {
       const app = await bringOthersToken();
       const dropped = app.bridge.sent('pick-up:drop').length;
-      let go: () => void = () => undefined;
-      app.bridge.answer(
-        during,
-        () =>
-          new Promise((resolve) => {
-            go = () => resolve(ok(null));
-          }),
-      );
+      const done = heldBack(ok(null));
+      app.bridge.answer(during, done.answer);
       await press(app, 'Keep it for slip number 9');
       expect(screen.queryByRole('button', { name: 'Take another one' })).toBeNull();
       app.bridge.emit('screen:show', { name: 'home' });
       await heading('Your slips');
       app.bridge.answer('hand-swap:leave', () => ok(null));
-      go();
+      done.give();
       const begun = during === 'hand-swap:begin' ? [other.id] : [];
       await waitFor(() =>
         expect(app.bridge.sent('hand-swap:leave').map(({ id }) => id)).toEqual([slip.id, ...begun]),
@@ -202,16 +203,8 @@ describe('a swap without a setup key', () => {
     ['stays in hand', 'keychain-locked', 0],
     ['is dropped', 'swap-value-refused', 1],
   ] as const)('is left while a value is being kept, which %s after %s', async (_, code, times) => {
-    let finish: () => void = () => undefined;
-    const app = await openSwap(slip, (bridge) =>
-      bridge.answer(
-        'hand-swap:keep',
-        () =>
-          new Promise((resolve) => {
-            finish = () => resolve(failed({ code }));
-          }),
-      ),
-    );
+    const kept = heldBack(failed({ code }));
+    const app = await openSwap(slip, (bridge) => bridge.answer('hand-swap:keep', kept.answer));
     await toLastStep(app);
     await press(app, 'Paste');
     await waitFor(() => expect(app.bridge.sent('hand-swap:keep')).toHaveLength(1));
@@ -220,7 +213,7 @@ describe('a swap without a setup key', () => {
     await heading('Your slips');
     expect(app.bridge.sent('hand-swap:leave')).toEqual([]);
     expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
-    finish();
+    kept.give();
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
     expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped + times);
   });
@@ -265,36 +258,24 @@ describe('a swap without a setup key', () => {
     ],
     ['said not now', (app: OpenApp) => press(app, 'Not now'), 'Show visitors the new page'],
   ] as const)('does not begin for an owner who %s', async (_, go, title) => {
-    let begun: () => void = () => undefined;
-    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
-      bridge.answer(
-        'hand-swap:begin',
-        () =>
-          new Promise((resolve) => {
-            begun = () => resolve(ok(null));
-          }),
-      ),
-    );
-    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it by hand');
+    const begun = heldBack(ok(null));
+    const app = await openPage([slip], (bridge) => bridge.answer('hand-swap:begin', begun.answer));
+    await askByHand(app);
     await waitFor(() => expect(app.bridge.sent('hand-swap:begin')).toHaveLength(1));
     await go(app);
     await heading(title);
-    begun();
+    begun.give();
     await waitFor(() => expect(app.bridge.sent('hand-swap:leave')).toEqual([{ id: slip.id }]));
     await heading(title);
   });
 
   test('begins for an owner who said not now, and then asked for it again', async () => {
     const begun: (() => void)[] = [];
-    const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+    const app = await openPage([slip], (bridge) =>
       bridge.answer('hand-swap:begin', () => new Promise((resolve) => begun.push(() => resolve(ok(null))))),
     );
-    app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
     for (const times of [1, 2]) {
-      await press(app, 'Rotate the token to a new value');
-      await press(app, 'Rotate it by hand');
+      await askByHand(app);
       await waitFor(() => expect(begun).toHaveLength(times));
       if (times === 1) await press(app, 'Not now');
     }
@@ -324,10 +305,9 @@ test('with a setup key it is a choice beside the short way', async () => {
 });
 
 test('a token that others have seen can be swapped by hand where there is no setup key', async () => {
-  const app = await openApp({ connection: null, world: 'cloudflare', slips: [slip] }, (bridge) =>
+  const app = await openPage([slip], (bridge) =>
     bridge.answer('slip:rotate', () => failed({ code: 'no-setup-key' })),
   );
-  app.bridge.emit('screen:show', { name: 'slip', id: slip.id });
   await press(app, 'I pasted the token into a chat: rotate it');
   await press(app, 'Rotate it by hand');
   await heading('Open Cloudflare and log in');
