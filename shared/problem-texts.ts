@@ -671,6 +671,16 @@ const texts: Texts = {
     meaning: `${problemText(because).title}. The key may still be in your keychain.`,
     next: lookAtKey,
   }),
+  'slip-not-issued': ({ because }) => ({
+    title: 'Your new slip was not made',
+    meaning: `${problemText(because).title}. Your answers are kept.`,
+    next: dismissStep,
+  }),
+  'no-new-token': ({ number, because }) => ({
+    title: `Slip number ${number} did not get a new token`,
+    meaning: `${problemText(because).title}. The page of the slip says how it stands now.`,
+    next: lookAtSlip,
+  }),
   'key-left-behind': ({ because }) => ({
     title: 'Your keychain may still hold an unused setup key',
     meaning: `${problemText(because).title}, so we could not take the key out. If it stays there, the app uses it from its next start on.`,

@@ -206,6 +206,16 @@ export type Problem =
       readonly because: Problem;
     }
   | { readonly code: 'key-not-forgotten'; readonly because: Problem }
+  /** What the owner wanted made and did not see fail: a slip, another token or another value for the slip with this id. */
+  | { readonly code: 'slip-not-issued'; readonly because: Problem }
+  | {
+      readonly code: 'no-new-token';
+      readonly id: string;
+      readonly number: number;
+      /** The last four characters of the token that the slip had. */
+      readonly ending: string;
+      readonly because: Problem;
+    }
   /** The keychain may have a setup key that its owner turned away from, or that could not be taken into use. */
   | { readonly code: 'key-left-behind'; readonly because: Problem }
   | { readonly code: 'login-item-refused' }

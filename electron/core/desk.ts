@@ -255,7 +255,7 @@ export class Desk {
     'draft:save': async ({ draft }) => this.#keepDraft(draft, (book) => ({ ...book, draft })),
     'draft:begin': async ({ draft }) => this.#keepDraft(draft, (book) => withNewDraft(book, draft)),
     'draft:discard': async () => this.#changed(this.#notebook.change(withoutDraft)),
-    'slip:issue': (asked) => this.#tokenDesk.issue(asked),
+    'slip:issue': (asked) => this.#orTold(this.#tokenDesk.issue(asked), this.#notMade(asked.changes ?? null)),
     'slip:stop-issuing': async () => ok(done(this.#tokenDesk.stopIssuing())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
     'agents:copy-wiring': async ({ id, program }) => this.#changed(this.#handOver.copyWiring(id, program)),
@@ -264,7 +264,7 @@ export class Desk {
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () =>
       (await this.#handOver.clearCopiedToken()) ? ok(null) : failed({ code: 'clipboard-not-cleared' }),
-    'slip:rotate': (order) => this.#tokenDesk.rotate(order),
+    'slip:rotate': (order) => this.#orTold(this.#tokenDesk.rotate(order), this.#notMade(order.id)),
     'hand-swap:begin': (asked) => this.#tokenDesk.beginByHand(asked),
     'hand-swap:keep': (asked) => this.#tokenDesk.keepByHand(asked),
     'hand-swap:leave': (asked) => this.#tokenDesk.leaveByHand(asked),
@@ -393,14 +393,20 @@ export class Desk {
 
   /*
    * The window that asked may be gone by the answer; where it is not, it shows it, and puts away what is told here. What is
-   * done in the end is told of no more.
+   * done in the end is told of no more, and nobody is told of what they stopped.
    */
   async #orTold<T>(doing: Promise<Result<T, Problem>>, undone: Undone): Promise<Result<T, Problem>> {
     this.#unseen.add(doing);
     const done = await this.#changed(doing).finally(() => this.#unseen.delete(doing));
     if (done.ok) this.store.dismiss(aboutOf(undone));
-    else this.store.tell({ ...undone, because: done.problem });
+    else if (!isStopped(done.problem)) this.store.tell({ ...undone, because: done.problem });
     return done;
+  }
+
+  #notMade(id: string | null): Undone {
+    const slip = this.#notebook.book.slips.find((one) => one.id === id);
+    if (slip === undefined) return { code: 'slip-not-issued' };
+    return { code: 'no-new-token', id: slip.id, number: slip.number, ending: slip.token.ending };
   }
 
   async #changed<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
@@ -419,7 +425,13 @@ export class Desk {
 /* What the owner is told of where it could not be done. */
 type Undone =
   | Omit<Extract<Problem, { code: 'key-not-forgotten' }>, 'because'>
-  | Omit<Extract<Problem, { code: 'account-token-not-deleted' }>, 'because'>;
+  | Omit<Extract<Problem, { code: 'account-token-not-deleted' }>, 'because'>
+  | Omit<Extract<Problem, { code: 'slip-not-issued' }>, 'because'>
+  | Omit<Extract<Problem, { code: 'no-new-token' }>, 'because'>;
+
+function isStopped(problem: Problem): boolean {
+  return (problem.code === 'slip-not-made' ? problem.because : problem).code === 'stopped';
+}
 
 /* What has nothing to tell answers null. */
 function done(_nothing: unknown): null {

@@ -112,6 +112,8 @@ function isMended(notice: Problem, slip: Slip | undefined): boolean {
     case 'old-value-taken':
     case 'token-not-deleted':
       return slip?.revoked !== null;
+    case 'no-new-token':
+      return slip?.revoked !== null || slip.token.ending !== notice.ending;
     default:
       return false;
   }

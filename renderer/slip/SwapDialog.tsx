@@ -31,6 +31,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
   const [listOpen, setListOpen] = useState(false);
   const byHand = useAction(() => client.call('slip:revoke', { id: slip.id, byHand: true }), setRevoked);
   useSeen(byHand.problem === null ? null : { code: 'token-not-deleted', number: slip.number });
+  useSeen(swap.problem === null ? null : { code: 'no-new-token', id: slip.id });
   const problem = byHand.problem ?? swap.problem;
   const leaked = swap.why === 'leaked';
   const done = swap.outcome !== null || revoked !== null;

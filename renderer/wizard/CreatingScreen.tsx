@@ -4,6 +4,7 @@ import type { Draft, WizardStep } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useNow } from '../app/use-now.ts';
+import { useSeen } from '../app/use-seen.ts';
 import { KeychainTrouble } from '../keychain/KeychainTrouble.tsx';
 import { keychainCause } from '../keychain/keychain-cause.ts';
 import { Button } from '../ui/Button.tsx';
@@ -27,6 +28,14 @@ type CreatingScreenProps = {
 /** What happens between "Create this token" and the finished slip, and what to do if it does not work out. */
 export function CreatingScreen({ draft, problem, onRetry, onBack }: CreatingScreenProps) {
   const { snapshot, show } = useApp();
+  const { changes } = draft;
+  useSeen(
+    problem === null
+      ? null
+      : changes === null
+        ? { code: 'slip-not-issued' }
+        : { code: 'no-new-token', id: changes.id },
+  );
   const paper = paperOfDraft(draft, useNow(), dateText);
   const keychainProblem = problem === null ? null : keychainCause(problem);
   const answersKept = 'Your answers are kept.';

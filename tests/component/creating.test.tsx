@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
@@ -91,6 +91,18 @@ test('a failed creation says what became of the token, and the answers are kept'
   expect(screen.getByRole('alert').textContent).toContain('No token was made');
   await press(app, 'Back to my answers');
   expect((screen.getByLabelText('The task') as HTMLTextAreaElement).value).toBe(draft.task);
+});
+
+test('a failed creation that is on the screen is told of nowhere else', async () => {
+  const because = {
+    code: 'slip-not-made',
+    because: { code: 'offline' },
+    token: 'never-made',
+    mark: 'k3d9',
+  } as const;
+  const app = await create(because);
+  app.bridge.push({ notices: [{ code: 'slip-not-issued', because }] });
+  await waitFor(() => expect(app.bridge.sent('notice:dismiss')).toEqual([{ about: 'slip-not-issued' }]));
 });
 
 test('trying again asks for the same slip', async () => {

@@ -222,14 +222,24 @@ test('a lost swap leads to its slip, and is told of until that slip has a token 
 test.each([
   [problems['account-token-not-deleted'], 'Look at the tokens', 'Tokens already in your account'],
   [{ code: 'key-not-forgotten', because: { code: 'keychain-locked' } }, 'Look at the key', 'Settings'],
+  [problems['no-new-token'], 'Look at the slip', 'Show visitors the new page'],
 ] as const)(
   'what could not be done once its window was gone leads to where it can: %o',
   async (told, button, title) => {
-    const app = await openApp({ notices: [told] });
+    const app = await openApp({ notices: [told], slips: [sampleSlip()] });
     await press(app, button);
     await heading(title);
   },
 );
+
+test('that a slip got no new token is no matter once it has one', async () => {
+  const title = 'Slip number 7 did not get a new token';
+  const app = await openApp({ notices: [problems['no-new-token']], slips: [sampleSlip()] });
+  screen.getByText(title);
+  const { token } = sampleSlip();
+  app.bridge.push({ slips: [sampleSlip({ token: { ...token, ending: 'b7Zz' } })] });
+  await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+});
 
 test('an old token that may still work leads to its slip, and is no matter once that is stopped', async () => {
   const title = 'The old token of slip number 7 may still work';

@@ -218,6 +218,13 @@ describe.each([
     { code: 'token-not-deleted', number: 7, because: { code: 'offline' } },
   ],
   [
+    'rotating a token',
+    'slip:rotate',
+    (app: OpenApp) => openSlip(app, 'Rotate the token to a new value'),
+    'Rotate it now',
+    { code: 'no-new-token', id: sampleSlip().id, number: 7, ending: 'x9Q2', because: { code: 'offline' } },
+  ],
+  [
     'deleting a token',
     'tokens:delete',
     async (app: OpenApp) => {

@@ -133,6 +133,14 @@ export const problems: Examples = {
   'old-value-taken': { code: 'old-value-taken', number: 7 },
   'token-not-deleted': { code: 'token-not-deleted', number: 7, because: { code: 'offline' } },
   'key-not-forgotten': { code: 'key-not-forgotten', because: { code: 'keychain-locked' } },
+  'slip-not-issued': { code: 'slip-not-issued', because: { code: 'keychain-locked' } },
+  'no-new-token': {
+    code: 'no-new-token',
+    id: 'slip-aaaaaaaaaaaaaaaa',
+    number: 7,
+    ending: 'x9Q2',
+    because: { code: 'offline' },
+  },
   'key-left-behind': { code: 'key-left-behind', because: { code: 'keychain-locked' } },
   'account-token-not-deleted': {
     code: 'account-token-not-deleted',

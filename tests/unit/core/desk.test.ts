@@ -237,6 +237,48 @@ describe('the desk', () => {
     expect([office.opener.opened, office.dashboard.opened]).toEqual([[], []]);
   });
 
+  it('tells whoever has left that a slip was not made, or got no new token, until it is', async () => {
+    const office = await openDesk();
+    const told = () => office.desk.store.snapshot.notices;
+    office.keychain.mood = 'locked';
+    await office.call['slip:issue']({ request: purgeRequest });
+    expect(told()).toMatchObject([
+      { code: 'slip-not-issued', because: { code: 'slip-not-made', because: { code: 'keychain-locked' } } },
+    ]);
+    office.keychain.mood = 'well';
+    const made = await office.call['slip:issue']({ request: purgeRequest });
+    expect(told()).toEqual([]);
+    const id = made.ok ? made.value.id : '';
+    const doing = [
+      () => office.call['slip:rotate']({ id, why: 'asked', again: false }),
+      () => office.call['slip:issue']({ request: purgeRequest, changes: id }),
+    ];
+    for (const ask of doing) {
+      office.practice.faults.on({ kind: 'offline' });
+      await ask();
+      expect(told()).toMatchObject([{ code: 'no-new-token', id, number: 1 }]);
+      office.practice.faults.clear();
+      await office.call['clean-up:retry']({
+        marks: office.desk.store.snapshot.cleanUps.map(({ mark }) => mark),
+      });
+      expect(await ask()).toMatchObject({ ok: true });
+      expect(told()).toEqual([]);
+    }
+  });
+
+  it('tells nobody of a slip that was not made since they stopped it', async () => {
+    const office = await openDesk();
+    office.desk.store.subscribe(({ progress }) => {
+      if (progress.doing === 'issuing' && progress.step === 'proving') {
+        void office.call['slip:stop-issuing'](undefined);
+      }
+    });
+    expect(await office.call['slip:issue']({ request: purgeRequest })).toMatchObject({
+      problem: { because: { code: 'stopped' } },
+    });
+    expect(office.desk.store.snapshot.notices).toEqual([]);
+  });
+
   it('opens the list of the world that the token is in, whichever is in use', async () => {
     const office = await openDesk();
     await office.call['link:open']({ to: 'user-tokens', world: 'cloudflare' });
