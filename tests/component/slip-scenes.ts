@@ -48,6 +48,16 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
       })),
     },
   },
+  'a check-up of a practice slip that is too wide, away from practice': {
+    start: { slips: [sampleSlip({ world: 'practice' })] },
+    play: async (app) => {
+      await openSlip(app);
+      await press(app, 'Check it now');
+      await screen.findByText('Question 1 of 6');
+      for (const key of 'nnnyy') await app.user.keyboard(key);
+      await screen.findByRole('button', { name: 'Go to your slips' });
+    },
+  },
   'home with slips enough to search': {
     start: {
       slips: Array.from({ length: 9 }, (_, index) =>
