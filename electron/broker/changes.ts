@@ -1,4 +1,4 @@
-import type { Asked, Rule, Shown, Watch } from '../../shared/policy/policy.ts';
+import type { Asked, OwnRequest, Rule, Shown, Watch } from '../../shared/policy/policy.ts';
 import { isForm } from '../../shared/policy/rules/form-fields.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
@@ -6,7 +6,7 @@ import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown, hidesMore, isHidden, linesAsShown, looksSecret } from './hide-secrets.ts';
-import { type Hold, look } from './own-request.ts';
+import { type Hold, type Looked, look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
 import { Turns } from './turns.ts';
@@ -94,22 +94,25 @@ export class OwnersChanges implements Changes {
 
   async #before(session: Session, rule: Rule, asked: Asked, token: Secret, hold: Hold): Promise<Before> {
     const { watch } = rule;
-    const request = watch?.read(asked) ?? null;
-    if (looksSecret(rule.says(asked, session.policy.scope), token)) {
+    const { scope } = session.policy;
+    if (looksSecret(rule.says(asked, scope), token)) {
       return { ok: false, own: changeAnswers.looksSecret };
     }
     if (watch === undefined) return { ok: true, result: undefined, shown: null, planned: [], canUndo: false };
-    const looked =
-      request === null
-        ? ({ kind: 'absent' } as const)
-        : await look(session, this.#parts.clock, request, token, hold);
-    if (looked.kind === 'failed') return { ok: false, own: changeAnswers.notSeen };
+    const lookAt = async (request: OwnRequest | null): Promise<Looked> =>
+      request === null ? { kind: 'absent' } : look(session, this.#parts.clock, request, token, hold);
+    const looked = await lookAt(watch.read(asked));
+    const beside = await lookAt(watch.beside?.(scope) ?? null);
+    if (looked.kind === 'failed' || beside.kind === 'failed') {
+      return { ok: false, own: changeAnswers.notSeen };
+    }
     const result = looked.kind === 'found' ? looked.result : null;
-    const refusal = watch.limits?.(result, asked, session.policy.scope) ?? null;
+    const other = beside.kind === 'found' ? beside.result : null;
+    const refusal = watch.limits?.(result, asked, scope, other) ?? null;
     if (refusal !== null)
       return { ok: false, own: { status: 403, code: 940320, says: refusal.says, refusal } };
     const shown = result === null ? null : watch.show(result, asked);
-    const planned = withUnread(watch, watch.planned(asked, result, session.policy.scope), shown);
+    const planned = withUnread(watch, watch.planned(asked, result, scope), shown);
     if (lengthOf(shown ?? []) + lengthOf(planned) > mostShown) {
       return { ok: false, own: changeAnswers.tooMuchToShow };
     }

@@ -1,5 +1,5 @@
 import { robotsFile } from './products/bots.ts';
-import type { PracticeState, Rule, Traffic, Zone } from './state.ts';
+import { addressOf, type PracticeState, type Rule, type Traffic, type Zone } from './state.ts';
 
 /** A page of a made-up website, as a visitor gets it. */
 export type LivePage = {
@@ -29,9 +29,10 @@ export function livePage(state: PracticeState, now: Date, host: string, path: st
 }
 
 function projectPage(state: PracticeState, host: string, path: string): LivePage | null {
-  const isThere = state.projects.some(
-    ({ name }) => host === `${name}.pages.dev` || host.endsWith(`.${name}.pages.dev`),
-  );
+  const isThere = state.projects.some((project) => {
+    const address = addressOf(project);
+    return host === address || host.endsWith(`.${address}`);
+  });
   if (!isThere) return null;
   return path === '/' ? atCloudflare(200, { 'cf-cache-status': 'DYNAMIC' }) : atCloudflare(404, {});
 }

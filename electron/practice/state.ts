@@ -115,6 +115,8 @@ const project = z.object({
   id: z.string(),
   accountId: id,
   name: z.string(),
+  /** Its own address, where another's project had the name first: `shop-7kq.pages.dev`. */
+  subdomain: z.string().optional(),
   productionBranch: z.string(),
   repository: z.string().nullable(),
   canonicalDeploymentId: z.string().nullable(),
@@ -123,6 +125,11 @@ const project = z.object({
   deployments: z.array(deployment),
 });
 export type Project = z.infer<typeof project>;
+
+/** Where a project is found. */
+export function addressOf({ name, subdomain }: Project): string {
+  return subdomain ?? `${name}.pages.dev`;
+}
 
 const rule = z.looseObject({ id, version: z.string(), last_updated: time });
 const ruleset = z.object({

@@ -86,8 +86,10 @@ export type Watch = {
   readonly planned: (asked: Asked, before: unknown, scope: PolicyScope) => readonly Shown[];
   /** It reads a part of what it plans: nobody knows what the lines were before whose labels `show` does not have. */
   readonly readsPart?: true;
-  /** Why what stands there now may not be touched; null where it may. */
-  readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope) => Refusal | null;
+  /** What else is read before, where `limits` has to know it. */
+  readonly beside?: (scope: PolicyScope) => OwnRequest;
+  /** Why what stands there now may not be touched; null where it may. `beside` is the `result` of that read, if there is one. */
+  readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope, beside?: unknown) => Refusal | null;
   /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */
   readonly undo?: (asked: Asked, before: unknown, after: unknown) => OwnRequest | null;
   /** What it takes away comes back by itself, so nobody has to undo it. */

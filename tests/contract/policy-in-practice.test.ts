@@ -38,7 +38,7 @@ const zoneKeys: readonly PermissionKey[] = [
 ];
 const accountKeys: readonly PermissionKey[] = ['pages.edit', 'workersScripts.edit'];
 
-function open(job: JobChoice) {
+function open(job: JobChoice, pagesProject: string = project) {
   const stage = openStage();
   const token = bakeryToken(stage, [
     tokenPolicy(zoneKeys, onZone(zone.id)),
@@ -50,7 +50,7 @@ function open(job: JobChoice) {
     place: {
       account: { id: account, name: 'Bakery Ltd' },
       reach: { kind: 'one-zone', zone },
-      pagesProject: project,
+      pagesProject,
       hostname: null,
       path: null,
     },
@@ -111,7 +111,8 @@ async function doAndUndo(opened: Opened, method: string, path: string, sent?: un
   if (watch === undefined) throw new Error(`${rule.id} is not watched`);
   expect(rule.limits?.(asked, scope) ?? null).toBeNull();
   const before = await read(opened, watch.read(asked));
-  expect(watch.limits?.(before, asked, scope) ?? null).toBeNull();
+  const beside = await read(opened, watch.beside?.(scope) ?? null);
+  expect(watch.limits?.(before, asked, scope, beside) ?? null).toBeNull();
   const planned = watch.planned(asked, before, scope);
   const done = await opened.send(method, writeTarget(asked.target), sent);
   expect(done).toMatchObject({ status: 200 });
@@ -321,6 +322,17 @@ describe('a Pages project at the practice Cloudflare', () => {
     const domains = `/accounts/${account}/pages/projects/${project}/domains`;
     const seen = await doAndUndo(open('pages-domain'), 'POST', domains, { name: `new.${zone.name}` });
     expect(seen.after?.[0]).toEqual(seen.planned[0]);
+    expect(seen.undone).toBeNull();
+  });
+});
+
+describe('a Pages project whose name somebody else had first', () => {
+  it('takes a record that leads to its own address', async () => {
+    const name = `new.${zone.name}`;
+    const opened = open('pages-domain', 'recipe-blog');
+    const content = 'recipe-blog-7kq.pages.dev';
+    const seen = await doAndUndo(opened, 'POST', records, { type: 'CNAME', name, content, proxied: true });
+    expect(seen.after).toEqual(seen.planned);
     expect(seen.undone).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { CustomDomain, Deployment, Project } from '../state.ts';
+import { addressOf, type CustomDomain, type Deployment, type Project } from '../state.ts';
 
 /** How Pages shows a deployment. */
 export function renderDeployment(project: Project, deployment: Deployment) {
@@ -17,8 +17,8 @@ export function renderDeployment(project: Project, deployment: Deployment) {
     project_id: project.id,
     project_name: project.name,
     environment: deployment.environment,
-    url: `https://${short}.${project.name}.pages.dev`,
-    aliases: deployment.environment === 'preview' ? [`https://${alias}.${project.name}.pages.dev`] : null,
+    url: `https://${short}.${addressOf(project)}`,
+    aliases: deployment.environment === 'preview' ? [`https://${alias}.${addressOf(project)}`] : null,
     created_on: deployment.createdOn,
     modified_on: deployment.createdOn,
     is_skipped: false,
@@ -85,8 +85,8 @@ export function renderProject(project: Project) {
   return {
     id: project.id,
     name: project.name,
-    subdomain: `${project.name}.pages.dev`,
-    domains: [`${project.name}.pages.dev`, ...project.domains.map((domain) => domain.name)],
+    subdomain: addressOf(project),
+    domains: [addressOf(project), ...project.domains.map((domain) => domain.name)],
     source: renderSource(project),
     build_config: {
       build_command: 'npm run build',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PermissionKey } from '../../../shared/catalogue/permission-groups.ts';
 import { ok, paged, refusal } from '../answers.ts';
 import { accountRoute, type Call, type Route } from '../route.ts';
-import type { Account, CustomDomain, Deployment, Project } from '../state.ts';
+import { type Account, addressOf, type CustomDomain, type Deployment, type Project } from '../state.ts';
 import { renderDeployment, renderDomain, renderProject } from './pages-view.ts';
 
 const read: readonly PermissionKey[] = ['pages.read'];
@@ -158,8 +158,7 @@ function addDomain(call: Call, account: Account) {
 
 function isPointedAt(call: Call, project: Project, name: string): boolean {
   return call.state.dnsRecords.some(
-    (record) =>
-      record.type === 'CNAME' && record.name === name && record.content === `${project.name}.pages.dev`,
+    (record) => record.type === 'CNAME' && record.name === name && record.content === addressOf(project),
   );
 }
 

@@ -47,7 +47,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   [zones.cakeshop.id]: [
     { type: 'A', name: 'cakeshop.example', content: '192.0.2.30', proxied: true },
     { type: 'CNAME', name: 'www.cakeshop.example', content: 'cakeshop.example', proxied: true },
-    { type: 'CNAME', name: 'recipes.cakeshop.example', content: 'recipe-blog.pages.dev', proxied: true },
+    { type: 'CNAME', name: 'recipes.cakeshop.example', content: 'recipe-blog-7kq.pages.dev', proxied: true },
     ...mail('cakeshop.example'),
   ],
   [zones.oldBakery.id]: [

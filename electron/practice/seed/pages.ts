@@ -17,6 +17,7 @@ interface Story {
 
 interface Plan {
   readonly name: string;
+  readonly subdomain?: string;
   readonly accountId: string;
   readonly repository: string | null;
   readonly domains: readonly string[];
@@ -39,6 +40,7 @@ const plans: readonly Plan[] = [
   },
   {
     name: places.projects.recipeBlog,
+    subdomain: 'recipe-blog-7kq.pages.dev',
     accountId: places.accounts.bakery.id,
     repository: null,
     domains: ['recipes.cakeshop.example'],
@@ -79,6 +81,7 @@ export function seedProjects(now: Date): Project[] {
       id: seededUuid(`project:${plan.name}`),
       accountId: plan.accountId,
       name: plan.name,
+      ...(plan.subdomain === undefined ? {} : { subdomain: plan.subdomain }),
       productionBranch: 'main',
       repository: plan.repository,
       canonicalDeploymentId: live?.id ?? null,

@@ -132,8 +132,10 @@ const partLimits = limitsOf(partOfRecord);
 /* Which record it is: one that is called otherwise leads other visitors. */
 const touched = ['Name', 'Kind of record'];
 
+type Watched = Rule & { readonly watch: Watch };
+
 /** Adding a record. */
-export const dnsCreate: Rule = {
+export const dnsCreate: Watched = {
   id: 'dns.create',
   method: 'POST',
   path: '/zones/{zone}/dns_records',
@@ -159,7 +161,7 @@ export const dnsCreate: Rule = {
 };
 
 /** Changing some fields of a record. */
-export const dnsUpdate: Rule = {
+export const dnsUpdate: Watched = {
   id: 'dns.update',
   method: 'PATCH',
   path: '/zones/{zone}/dns_records/{id}',
@@ -173,7 +175,7 @@ export const dnsUpdate: Rule = {
 };
 
 /** Writing a record that is there anew. */
-export const dnsReplace: Rule = {
+export const dnsReplace: Watched = {
   ...dnsUpdate,
   id: 'dns.replace',
   method: 'PUT',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Asked, PolicyScope, Refusal, Rule } from '../policy.ts';
+import type { Asked, PolicyScope, Refusal, Rule, Watch } from '../policy.ts';
 import { dnsCreate, dnsReplace, dnsUpdate } from './dns.ts';
 import { partOfRecord, recordWith, wholeRecord } from './dns-record.ts';
 import { isOwnHost, plainName, siteOf } from './own-names.ts';
-import { bodyAs, bodyRefused, elsewhere, line, objectIn, shapeRefusal, textIn } from './shapes.ts';
+import { ownProject } from './pages.ts';
+import { bodyAs, bodyRefused, elsewhere, line, shapeRefusal, textIn } from './shapes.ts';
 
 const domains = '/accounts/{account}/pages/projects/{project}/domains';
 const read = { method: 'GET', body: 'none', kind: 'read' } as const;
@@ -80,14 +81,32 @@ const domainChanges: readonly Rule[] = [
   },
 ];
 
-/* The one record that a domain needs: a CNAME to the project's own address. */
-function pointsToProject(record: unknown, { project }: PolicyScope): Refusal | null {
-  const { type, content } = objectIn(record);
-  const isRight =
-    type === 'CNAME' && typeof content === 'string' && plainName(content) === `${project ?? ''}.pages.dev`;
-  return isRight
+const anyAddress = /^[a-z0-9-]{1,63}\.pages\.dev$/;
+
+/*
+ * The one record that a domain needs: a CNAME to the project's own address. That is not always its name: where somebody
+ * else had that first, Cloudflare adds letters to it.
+ */
+function pointsToProject(record: unknown, { project }: PolicyScope, found: unknown): Refusal | null {
+  const address = textIn(found, 'subdomain');
+  if (address === null || !anyAddress.test(address)) {
+    return bodyRefused(`Cloudflare does not say at which address the project ${project ?? ''} is.`);
+  }
+  return leadsTo(record) === address
     ? null
-    : bodyRefused(`The one record that this slip allows is a CNAME to ${project ?? ''}.pages.dev.`);
+    : bodyRefused(`The one record that this slip allows is a CNAME to ${address}.`);
+}
+
+/* Where a CNAME leads; null for any other record. */
+function leadsTo(record: unknown): string | null {
+  const content = textIn(record, 'content');
+  return textIn(record, 'type') === 'CNAME' && content !== null ? plainName(content) : null;
+}
+
+function leadsToPages(record: unknown): Refusal | null {
+  return anyAddress.test(leadsTo(record) ?? '')
+    ? null
+    : bodyRefused('The one record that this slip allows is a CNAME to the project’s own address.');
 }
 
 const addresses = ['A', 'AAAA', 'CNAME'];
@@ -101,28 +120,24 @@ function isAddress(before: unknown): Refusal | null {
       );
 }
 
-function narrowed(rule: Rule, whole: boolean): Rule {
+/* Which address is the project's own is looked up each time, with the slip's token. */
+function narrowed(rule: Rule & { readonly watch: Watch }, whole: boolean): Rule {
   const { watch } = rule;
+  const sent = (asked: Asked, before: unknown) =>
+    whole ? bodyAs(wholeRecord, asked) : recordWith(before, bodyAs(partOfRecord, asked) ?? {});
   return {
     ...rule,
-    allows: `${rule.method} ${rule.path}: a CNAME from the slip’s hostname to {project}.pages.dev`,
+    allows: `${rule.method} ${rule.path}: a CNAME from the slip’s hostname to the project’s address ("subdomain" of GET /accounts/{account}/pages/projects/{project})`,
     limits: (asked, scope) =>
-      rule.limits?.(asked, scope) ?? (whole ? pointsToProject(bodyAs(wholeRecord, asked), scope) : null),
-    ...(watch === undefined
-      ? {}
-      : {
-          watch: {
-            ...watch,
-            ...(watch.limits === undefined
-              ? {}
-              : {
-                  limits: (before, asked, scope) =>
-                    watch.limits?.(before, asked, scope) ??
-                    isAddress(before) ??
-                    pointsToProject(recordWith(before, bodyAs(partOfRecord, asked) ?? {}), scope),
-                }),
-          },
-        }),
+      rule.limits?.(asked, scope) ?? (whole ? leadsToPages(bodyAs(wholeRecord, asked)) : null),
+    watch: {
+      ...watch,
+      beside: ownProject,
+      limits: (before, asked, scope, found) =>
+        watch.limits?.(before, asked, scope) ??
+        (before === null ? null : isAddress(before)) ??
+        pointsToProject(sent(asked, before), scope, found),
+    },
   };
 }
 

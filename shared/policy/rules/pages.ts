@@ -18,7 +18,8 @@ const read = { method: 'GET', body: 'none', kind: 'read' } as const;
 const siteName = ({ project: name }: PolicyScope) => `the Pages project ${name ?? ''}`;
 const looks = (what: string) => (_asked: Asked, scope: PolicyScope) => `Looks at ${what}${siteName(scope)}.`;
 
-const ownProject = ({ account, project: name }: PolicyScope): OwnRequest => ({
+/** A look at the slip's project. */
+export const ownProject = ({ account, project: name }: PolicyScope): OwnRequest => ({
   method: 'GET',
   segments: ['accounts', account, 'pages', 'projects', name ?? ''],
 });

@@ -129,6 +129,32 @@ describe('a change', () => {
     ]);
   });
 
+  it('is held against what is looked at beside it, at each look', async () => {
+    const { watch } = create;
+    if (watch === undefined) throw new Error('no watch');
+    const segments = ['zones', work.session.policy.scope.zone?.id ?? ''];
+    const beside = (path: readonly string[]): Rule => ({
+      ...create,
+      watch: {
+        ...watch,
+        beside: () => ({ method: 'GET', segments: path }),
+        limits: (_before, _asked, _scope, found) =>
+          (found as { name?: string } | null)?.name === 'bakery.example'
+            ? null
+            : { code: 'elsewhere', says: 'That is another website.' },
+      },
+    });
+    const record = { type: 'A', name: 'new.bakery.example', content: '198.51.100.1' };
+    expect((await allowed(beside(segments), null, record)).kind).toBe('answered');
+    const looks = work.sent.filter(({ path }) => path.endsWith(segments.join('/')));
+    expect(looks).toHaveLength(2);
+    expect(await carryOut(beside([...segments, 'dns_records', 'f'.repeat(32)]), null, record)).toMatchObject({
+      own: { says: 'That is another website.' },
+    });
+    expect(await carryOut(beside(['accounts', 'other']), null, record)).toMatchObject({ kind: 'refused' });
+    expect(sentChanges()).toHaveLength(1);
+  });
+
   it('is sent as the very bytes that were read', async () => {
     const id = await idOf(till);
     const { asked, request } = asking(update, id, { content: '198.51.100.1' });

@@ -151,7 +151,7 @@ test('a custom domain waits until a DNS record points at the project', async () 
   const path = `${projects}/recipe-blog/domains`;
   const added = await stage.call(token, 'POST', path, { name: 'cakes.bakery.example' });
   expect(added.result).toMatchObject({ status: 'pending', zone_tag: zone });
-  const record = { type: 'CNAME', name: 'cakes', content: 'recipe-blog.pages.dev', proxied: true };
+  const record = { type: 'CNAME', name: 'cakes', content: 'recipe-blog-7kq.pages.dev', proxied: true };
   await stage.call(zoneToken(stage, 'dns.edit'), 'POST', `/zones/${zone}/dns_records`, record);
   const again = await stage.call(token, 'PATCH', `${path}/cakes.bakery.example`);
   expect(again.result).toMatchObject({ status: 'active' });

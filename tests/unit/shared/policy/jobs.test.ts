@@ -445,6 +445,7 @@ describe('putting a domain on a Pages project', () => {
   const domains = `/accounts/${account}/pages/projects/${project}/domains`;
   const records = `/zones/${zone.id}/dns_records`;
   const cname = { type: 'CNAME', name: 'www', content: `${project}.pages.dev`, proxied: true };
+  const found = { name: project, subdomain: cname.content };
 
   it('takes the slip’s hostname and no other', () => {
     expect(verdict(policy, 'POST', domains, { name: 'www.bakery.example' })).toBe('change');
@@ -455,9 +456,31 @@ describe('putting a domain on a Pages project', () => {
     expect(verdict(policy, 'DELETE', `${domains}/www.bakery.example`)).toBe('not-on-slip');
   });
 
+  it('takes a record that leads to the project’s own address, as Cloudflare has it', () => {
+    const { rule, asked } = passing(policy, 'POST', records, cname);
+    expect(rule.watch?.beside?.(policy.scope)).toEqual({
+      method: 'GET',
+      segments: ['accounts', account, 'pages', 'projects', project],
+    });
+    const at = (found: unknown) => rule.watch?.limits?.(null, asked, policy.scope, found)?.code ?? null;
+    expect(at({ subdomain: cname.content })).toBeNull();
+    expect(at({ subdomain: `${project}-7kq.pages.dev` })).toBe('body-refused');
+    expect([at(null), at({ name: project }), at({ subdomain: 'evil.example' })]).toEqual(
+      Array.from({ length: 3 }, () => 'body-refused'),
+    );
+    const content = `${project}-7kq.pages.dev`;
+    for (const method of ['PUT', 'PATCH']) {
+      const other = passing(policy, method, `${records}/${id}`, { ...cname, content });
+      const before = { type: 'A', name: 'www.bakery.example', content: '203.0.113.7' };
+      const { limits } = other.rule.watch ?? {};
+      expect(limits?.(before, other.asked, policy.scope, { subdomain: content })).toBeNull();
+      expect(limits?.(before, other.asked, policy.scope, found)).toMatchObject({ code: 'body-refused' });
+    }
+  });
+
   it('takes the one DNS record that leads there', () => {
     expect(verdict(policy, 'POST', records, cname)).toBe('change');
-    expect(verdict(policy, 'POST', records, { ...cname, content: 'other.pages.dev' })).toBe('body-refused');
+    expect(verdict(policy, 'POST', records, { ...cname, content: 'shop.example' })).toBe('body-refused');
     expect(verdict(policy, 'POST', records, { ...cname, type: 'A', content: '203.0.113.7' })).toBe(
       'body-refused',
     );
@@ -472,12 +495,12 @@ describe('putting a domain on a Pages project', () => {
       content: cname.content,
     });
     const before = { type: 'A', name: 'www.bakery.example', content: '203.0.113.7' };
-    expect(rule.watch?.limits?.(before, asked, policy.scope)).toBeNull();
-    expect(rule.watch?.limits?.({ ...before, type: 'TXT' }, asked, policy.scope)).toMatchObject({
+    expect(rule.watch?.limits?.(before, asked, policy.scope, found)).toBeNull();
+    expect(rule.watch?.limits?.({ ...before, type: 'TXT' }, asked, policy.scope, found)).toMatchObject({
       code: 'body-refused',
     });
     const proxied = passing(policy, 'PATCH', `${records}/${id}`, { proxied: false });
-    expect(proxied.rule.watch?.limits?.(before, proxied.asked, policy.scope)).toMatchObject({
+    expect(proxied.rule.watch?.limits?.(before, proxied.asked, policy.scope, found)).toMatchObject({
       code: 'body-refused',
     });
   });
