@@ -1,39 +1,71 @@
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { withOwnLocation } from '../adapters/cloudflare/own-location.ts';
+import { collectBody } from '../broker/collect-body.ts';
+import { HeldBytes, mostHeld, type Share } from '../broker/held-bytes.ts';
+import { answerMs } from '../broker/own-request.ts';
 import type { Upstream } from '../broker/ports.ts';
+import { refusal } from '../practice/answers.ts';
+import { respond } from '../practice/respond.ts';
 
-/** The practice account as the broker's upstream: asked inside of this process, with no connection at all. */
-export function practiceUpstream(baseUrl: string, fetchPractice: typeof fetch): Upstream {
+/**
+ * The practice account as the broker's upstream: asked inside of this process, with no connection at all. It reads uploads
+ * whole, which the broker does not, so they are counted: `most` bytes are held at once, of all together.
+ */
+export function practiceUpstream(
+  baseUrl: string,
+  fetchPractice: typeof fetch,
+  most: number = mostHeld,
+): Upstream {
   const { origin } = new URL(baseUrl);
+  const held = new HeldBytes(most);
   return {
     send: async ({ method, path, headers, body }, token, signal) => {
       const sent = new Headers(headers);
       sent.set('authorization', `Bearer ${token.reveal()}`);
       sent.delete('content-length');
-      const request = new Request(origin + path, {
-        method,
-        headers: sent,
-        signal,
-        ...(body === null ? {} : { body: bodyOf(body), duplex: 'half' }),
-      });
-      const answer = await fetchPractice(request);
-      return {
-        status: answer.status,
-        headers: withOwnLocation(Object.fromEntries(answer.headers), origin),
-        body: answer.body === null ? Buffer.alloc(0) : heard(Readable.fromWeb(answer.body as ReadableStream)),
-      };
+      const share = held.share();
+      try {
+        const bytes = body instanceof Readable ? await upload(body, share, signal) : body;
+        const answer =
+          bytes === 'no-room'
+            ? respond(
+                refusal(413, 10413, 'The practice account has no room for so large an upload.').answer,
+                [],
+              )
+            : await fetchPractice(
+                new Request(origin + path, {
+                  method,
+                  headers: sent,
+                  signal,
+                  ...(bytes === null ? {} : { body: new Uint8Array(bytes) }),
+                }),
+              );
+        return {
+          status: answer.status,
+          headers: withOwnLocation(Object.fromEntries(answer.headers), origin),
+          body:
+            answer.body === null ? Buffer.alloc(0) : heard(Readable.fromWeb(answer.body as ReadableStream)),
+        };
+      } finally {
+        share.free();
+      }
     },
   };
+}
+
+/** The bytes of an upload; "no-room" where so many may not be held. Throws where it breaks off. */
+async function upload(body: Readable, share: Share, signal: AbortSignal): Promise<Buffer | 'no-room'> {
+  addAbortSignal(signal, body);
+  const read = await collectBody(body, { most: mostHeld, withinMs: answerMs, hold: share.take });
+  if (read.kind === 'whole') return read.bytes;
+  if (read.kind !== 'no-room' && read.kind !== 'too-large') throw new Error('The upload broke off.');
+  /* Whoever sends it hears the answer once all is sent. */
+  body.resume();
+  return 'no-room';
 }
 
 /* It may break off before anybody reads it. Without a listener that would end the app. */
 function heard(body: Readable): Readable {
   return body.on('error', () => undefined);
-}
-
-function bodyOf(body: Uint8Array | Readable): NonNullable<RequestInit['body']> {
-  return body instanceof Uint8Array
-    ? new Uint8Array(body)
-    : (Readable.toWeb(body) as globalThis.ReadableStream);
 }
