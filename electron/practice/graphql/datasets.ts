@@ -1,6 +1,6 @@
 import type { PermissionKey } from '../../../shared/catalogue/permission-groups.ts';
 import type { Traffic } from '../state.ts';
-import { passes, rangeOf } from './filter.ts';
+import { checkLength, passes, rangeOf } from './filter.ts';
 import { type Field, QueryError } from './parse.ts';
 import { dimensionsOf, type Row, rowsIn, timeDimensions } from './rows.ts';
 
@@ -41,6 +41,7 @@ export function readDataset(field: Field, all: readonly Traffic[], now: Date): u
     throw new QueryError(`limit must be a positive number and not greater than ${mostRows}`);
   }
   const { filter } = field.args;
+  checkLength(filter);
   const fitting = all
     .filter((one) => !dataset.blockedOnly || one.blocked !== null)
     .filter((one) => passes(dimensionsOf(one), filter));

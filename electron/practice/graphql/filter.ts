@@ -50,6 +50,20 @@ function compare(value: string | number, how: string, wanted: unknown): boolean 
   }
 }
 
+/** The longest filter, in letters and values. A variable may stand in it a thousand times. */
+const longestFilter = 20_000;
+
+/** Refuses a filter that would take long to look through. */
+export function checkLength(filter: unknown): void {
+  let left = longestFilter;
+  const count = (part: unknown): void => {
+    left -= typeof part === 'string' ? part.length + 1 : 1;
+    if (left < 0) throw new QueryError('the filter is too long');
+    if (part !== null && typeof part === 'object') Object.values(part).forEach(count);
+  };
+  count(filter);
+}
+
 /** Whether a row passes a dataset's filter; the parts of it that speak of time are for `rangeOf`. */
 export function passes(row: Dimensions, filter: unknown): boolean {
   if (filter === undefined || filter === null) return true;

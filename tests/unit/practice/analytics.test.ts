@@ -180,6 +180,12 @@ test('no query holds up the app: neither by its pattern nor by how much it asks 
     inZone(month('datetime', 'count_DESC '.repeat(1000))),
     inZone(month(Array.from({ length: 500 }, (_, n) => `n${n}: datetime`).join(' '))),
   ];
+  const like = `clientRequestPath_like: $long`;
+  const filters = `filter: { AND: [${`{ ${like} } `.repeat(1000)}] }`;
+  const long = `query A($long: string!) ${inZone(`httpRequests1dGroups(limit: 1, ${filters}) { count }`)}`;
+  expect(await ask(stage, token, long, { long: '%'.repeat(200_000) })).toMatchObject({
+    body: { data: null, errors: [{ message: 'the filter is too long' }] },
+  });
   for (const query of refused) {
     expect(await ask(stage, token, query)).toMatchObject({
       body: { data: null, errors: [{ message: expect.stringMatching(/at most 10|too much/) }] },
