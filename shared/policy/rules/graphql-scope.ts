@@ -33,6 +33,9 @@ const deepest = 12;
 const mostFields = 1000;
 /** Cloudflare answers for no more zones in one query. */
 const mostZones = 10;
+/** The hosts of one condition: a variable may stand in hundreds of them. */
+const mostHosts = 100;
+const longestName = 253;
 const hexId = /^[0-9a-f]{32}$/;
 
 /* Thrown inside this file only, since a query is walked through deeply. */
@@ -144,9 +147,10 @@ function walkZone(walk: Walk, set: SelectionSetNode | undefined, hostname: strin
 
 function isOnHost(filter: Readonly<Record<string, unknown>>, hostname: string): boolean {
   const of = (name: string) => (Object.hasOwn(filter, name) ? filter[name] : undefined);
-  const isOwn = (host: unknown) => typeof host === 'string' && matchesOwn(host, hostname);
+  const isOwn = (host: unknown) =>
+    typeof host === 'string' && host.length <= longestName && matchesOwn(host, hostname);
   const some = of('clientRequestHTTPHost_in');
-  if (Array.isArray(some) && some.length > 0 && some.every(isOwn)) return true;
+  if (Array.isArray(some) && some.length > 0 && some.length <= mostHosts && some.every(isOwn)) return true;
   return isOwn(of('clientRequestHTTPHost'));
 }
 

@@ -136,6 +136,19 @@ describe('a query on visits', () => {
     expect(performance.now() - begun).toBeLessThan(1000);
   });
 
+  it('is held against its hostname quickly, however often it names hosts', () => {
+    const one = policyFor('analytics', { access: 'read', hostname: 'www.bakery.example' });
+    const fields = Array.from({ length: 200 }, (_, n) => `n${n}: httpRequests1dGroups(filter: $f) { a }`);
+    const query = `query A($f: F) { viewer { zones(filter: ${own}) { ${fields.join(' ')} } } }`;
+    const held = (f: unknown) => verdict(one, 'POST', '/graphql', { query, variables: { f } });
+    const hosts = (count: number) => Array.from({ length: count }, () => 'www.bakery.example');
+    expect(held({ clientRequestHTTPHost_in: hosts(10) })).toBe('read');
+    const begun = performance.now();
+    expect(held({ clientRequestHTTPHost_in: hosts(12_000) })).toBe('body-refused');
+    expect(held({ clientRequestHTTPHost: 'a.'.repeat(120_000) })).toBe('body-refused');
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it('is one request: no list of them, no other field, and by POST alone', () => {
     const query = zones(own);
     expect(verdict(policy, 'POST', '/graphql', [{ query }])).toBe('body-refused');
