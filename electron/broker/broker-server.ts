@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { Exchange } from './exchange.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import { ownAnswers } from './own-answers.ts';
 import { readHeaders } from './read-headers.ts';
 
 /** The most bytes that a request's headers may have. */
@@ -36,10 +35,7 @@ export class BrokerServer {
       const share = held.share();
       const exchange = new Exchange(request, response, facts, { expectsContinue, welcome, hold: share.take });
       serve(exchange)
-        .catch(() => {
-          if (exchange.isAnswered) exchange.breakOff();
-          else exchange.own(ownAnswers.failed);
-        })
+        .catch(() => exchange.fail())
         .finally(share.free);
     };
     this.#server = createServer({

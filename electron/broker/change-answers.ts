@@ -19,6 +19,7 @@ export const changeAnswers = {
   'too-many': {
     status: 429,
     code: 942910,
+    retryAfter: 60,
     says: 'Too many changes wait for the owner. Nothing was changed. Wait a minute, or hand in one plan: POST /permission-slip/plan.',
   },
   stopped: {

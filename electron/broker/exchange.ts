@@ -1,13 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { ownBody } from './own-answers.ts';
+import { ownAnswers, ownBody } from './own-answers.ts';
 import type { OwnAnswer } from './ports.ts';
 import type { HeaderFacts } from './read-headers.ts';
 
 /** How long a caller that is still sending may take to read that it was refused, in milliseconds. */
 const lingerMs = 1000;
-/** When a caller that had too much under way may come again. */
-const retryAfterSeconds = '5';
 /** The largest body that is sent in one piece with its headers, in bytes. */
 const mostInOneGo = 16 * 1024;
 
@@ -98,7 +96,7 @@ export class Exchange {
       'content-type': 'application/json',
       'cache-control': 'no-store',
       /* Cloudflare's SDKs heed it. They would repeat some refusals, and the owner be asked anew. */
-      ...(own.status === 429 ? { 'retry-after': retryAfterSeconds } : {}),
+      ...(own.retryAfter === undefined ? {} : { 'retry-after': String(own.retryAfter) }),
       ...(this.isChange ? { 'x-should-retry': 'false' } : {}),
     };
     this.whole(own.status, headers, ownBody(own));
@@ -144,9 +142,10 @@ export class Exchange {
     this.#response.destroy();
   }
 
-  /** Whether an answer was begun. */
-  get isAnswered(): boolean {
-    return this.#response.headersSent;
+  /** Says that the request could not be carried out, as far as that can still be said. */
+  fail(): void {
+    if (this.#response.headersSent) this.breakOff();
+    else this.own(ownAnswers.failed);
   }
 
   #leave(): void {

@@ -29,11 +29,13 @@ export const ownAnswers = {
   noRoom: {
     status: 429,
     code: 942901,
+    retryAfter: 5,
     says: 'Too much is under way at once. Wait until other requests are answered, then send this again.',
   },
   tooManyAtOnce: {
     status: 429,
     code: 942902,
+    retryAfter: 5,
     says: 'Too many requests of this permission slip are under way. Wait until some are answered, then send this again.',
   },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },

@@ -107,6 +107,8 @@ export type OwnAnswer = {
   readonly code: number;
   readonly says: string;
   readonly refusal?: Refusal;
+  /** When the agent may come again, in seconds. */
+  readonly retryAfter?: number;
 };
 
 /**

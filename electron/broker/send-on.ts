@@ -31,7 +31,8 @@ export async function sendOn(
   };
   try {
     const answer = await sendTwice(session, request, credential, cut.signal);
-    if (Buffer.isBuffer(answer.body)) left();
+    /* One that broke off already says no more that it is closed. */
+    if (Buffer.isBuffer(answer.body) || answer.body.destroyed) left();
     else answer.body.once('close', left);
     return { kind: 'answered', answer };
   } catch {

@@ -50,7 +50,10 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
   const { session } = caller;
   const began = performance.now();
   service.activity.began(session);
-  const served = await serveInTurn(service, exchange, caller);
+  const served = await serveInTurn(service, exchange, caller).catch((): Served => {
+    exchange.fail();
+    return { outcome: 'failed', rule: null, path: '/' };
+  });
   if (served === null) return service.activity.ended(session, null);
   const entry: ActivityEntry = {
     at: service.clock.now().toISOString(),

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createUndiciUpstream } from '../../../electron/adapters/cloudflare/undici-upstream.ts';
@@ -9,9 +11,11 @@ import { changeAnswers } from '../../../electron/broker/change-answers.ts';
 import { mostAtOnce } from '../../../electron/broker/crowds.ts';
 import type { Exchange } from '../../../electron/broker/exchange.ts';
 import type { Changes, OwnAnswer, Session } from '../../../electron/broker/ports.ts';
-import { passedOn } from '../../../electron/broker/send-on.ts';
+import { passedOn, sendOn } from '../../../electron/broker/send-on.ts';
+import { Secret } from '../../../electron/core/secret.ts';
 import type { Refusal } from '../../../shared/policy/policy.ts';
 import { bakery, bakeryZone } from '../../component/sample-slips.ts';
+import { sampleSession } from '../../fakes/broker-sessions.ts';
 import { answerOf, ask, openBroker } from '../../fakes/open-broker.ts';
 import { accountToken } from '../../fakes/tokens.ts';
 
@@ -33,6 +37,8 @@ async function openBefore(listener: RequestListener) {
   return openBroker({ upstream });
 }
 
+/* No header may hold this sign. */
+const unwritable = { 'content-type': 'text/\u0001' };
 const refusal: Refusal = { code: 'body-refused', says: 'This slip never changes NS records.' };
 
 describe('what is sent on', () => {
@@ -186,10 +192,9 @@ describe('what is answered', () => {
 
   it('lets go of its connection where it can’t be handed on', async () => {
     const body = new PassThrough();
-    const open = await openBroker({
-      answer: () => ({ status: 200, headers: { 'content-type': 'text/\u0001' }, body }),
-    });
+    const open = await openBroker({ answer: () => ({ status: 200, headers: unwritable, body }) });
     expect([(await ask(open, zone)).status, body.destroyed]).toEqual([500, true]);
+    expect(open.activity.map(({ outcome, status }) => [outcome, status])).toEqual([['failed', 500]]);
   });
 
   it('holds only what is the slip’s, counted anew', async () => {
@@ -322,9 +327,19 @@ describe('what is written down of a change', () => {
     expect(await written.promise).toMatchObject({ outcome: 'changed', status: 0 });
   });
 
+  it('is that it was made, also where the answer can’t be handed on', async () => {
+    const answer = answerOf({ id: 'c' }, { headers: unwritable });
+    const open = await openBroker({ answer: () => answer });
+    expect((await ask(open, record, change)).status).toBe(500);
+    expect(open.activity.map(({ rule, outcome }) => [rule, outcome])).toEqual([
+      ['records.update', 'changed'],
+    ]);
+  });
+
   it('is nothing that clients send again by themselves', async () => {
     const open = await refusedWith(changeAnswers.keepsChanging);
-    expect((await ask(open, record, change)).headers['x-should-retry']).toBe('false');
+    const kept = await ask(open, record, change);
+    expect([kept.headers['x-should-retry'], kept.headers['retry-after']]).toEqual(['false', undefined]);
     expect((await ask(open, '/client/v4/user')).headers['x-should-retry']).toBeUndefined();
     const odd = await openBroker({
       answer: () => ({ status: 200, headers: { 'content-encoding': 'zstd' }, body: Readable.from(['?']) }),
@@ -333,6 +348,24 @@ describe('what is written down of a change', () => {
     expect([seen.status, seen.headers['x-should-retry']]).toEqual([502, 'false']);
     expect(odd.activity.map(({ outcome }) => outcome)).toEqual(['changed']);
   });
+});
+
+it('an agent that wants too many changes is told to wait as long as the words say', async () => {
+  const own = changeAnswers['too-many'];
+  const open = await openBroker({ parts: { changes: { carryOut: async () => ({ kind: 'refused', own }) } } });
+  const seen = await ask(open, record, { method: 'PATCH', body: '{"type":"A"}' });
+  expect([seen.status, seen.headers['retry-after']]).toEqual([429, '60']);
+});
+
+it('an answer that broke off before it was looked at leaves nobody listening for a stop', async () => {
+  const body = new PassThrough();
+  body.destroy();
+  await finished(body).catch(() => undefined);
+  const session = sampleSession({ upstream: { send: async () => ({ status: 200, headers: {}, body }) } });
+  const exchange = { onGone: () => () => undefined } as unknown as Exchange;
+  const request = { method: 'GET', path: zone, headers: {}, body: null };
+  await sendOn(exchange, session, request, new Secret(accountToken));
+  expect(getEventListeners(session.signal, 'abort')).toEqual([]);
 });
 
 describe('over real connections', () => {
