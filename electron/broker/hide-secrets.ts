@@ -16,7 +16,7 @@ export function looksSecret(text: string, token: Secret): boolean {
 export function asShown(text: string, token: Secret): string {
   if (looksSecret(text, token)) return hidden;
   return text
-    .replace(word, (one) => (latin.test(one) ? one.replace(otherLetter, codeOf) : one))
+    .replace(word, (one) => (latin.test(one) ? one.replace(piece, pieceAsShown) : one))
     .replace(unseen, codeOf)
     .replace(longGap, (gap) => `[${gap.length} spaces]`);
 }
@@ -42,13 +42,46 @@ export function isHidden({ label, value }: Shown, token: Secret): boolean {
   return looksSecret(label, token) || looksSecret(value, token);
 }
 
-/* Signs without a look of their own and those that turn the direction of writing: with them a text can look like another. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/*
+ * Signs without a look of their own and those that turn the direction of writing: with them a text can look like another. Those
+ * that an emoji is made of stay in it.
+ */
+const emojiPart =
+  '(?<=\\p{Extended_Pictographic})\\ufe0f|\\ufe0f\\u20e3|(?<=\\p{Extended_Pictographic}[\\ufe0f\\p{Emoji_Modifier}]?)\\u200d(?=\\p{Extended_Pictographic})';
+const unseen = new RegExp(
+  `(?!${emojiPart})[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]`,
+  'gu',
+);
 
-/* Beside Latin letters those of other scripts pass for them, and so do those of phonetics and mathematics. */
-const word = /[\p{L}\p{M}\p{N}_-]+/gu;
-const latin = /[A-Za-z\u{c0}-\u{24f}\u{1e00}-\u{1eff}]/u;
-const otherLetter = /(?![A-Za-zªº\u{c0}-\u{24f}\u{1e00}-\u{1eff}])\p{L}/gu;
+/* A word in the way that names have them. The signs of East Asia stand without spaces and look like no letter, but for a few. */
+const word = /[[\p{L}\p{M}\p{N}_\-]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}가-힣]--[\p{Nl}丨]]]+/gv;
+const piece = /[^_-]+/g;
+
+/* Beside Latin letters those of other scripts pass for them, and so do those of phonetics, of mathematics, and other digits. */
+const latin = /[A-Za-z\u{c0}-\u{1bf}\u{1c4}-\u{24f}\u{1e00}-\u{1eff}]/u;
+const otherSign = /[[\p{L}\p{Nl}\p{Nd}]--[0-9A-Za-zªµºəʻʼ\u{c0}-\u{1bf}\u{1c4}-\u{24f}\u{1e00}-\u{1eff}]]/gv;
+
+/* Letters that nobody takes for Latin ones: those of living scripts, without those that have a double there. */
+const doubles = [
+  'аԁеѕіјӏорсԛуүхѵһгьәӕӡѡԝАВЕКМНОРСТУХЅІЈӀҺЗЬԌԀԚԜ',
+  'αικνορστυχηωγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',
+  'ագզէլհյոսցւօՍՏՕ',
+  'იოყძხჽჿ',
+  'דוחיןס',
+  'اهةەہھ',
+  'ऽॱ',
+  'ทนบพรหเแดลปฟม',
+].join('');
+const unlike = new RegExp(
+  `[[\\p{L}&&[\\p{sc=Cyrl}\\p{sc=Grek}\\p{sc=Armn}\\p{sc=Geor}\\p{sc=Hebr}\\p{sc=Arab}\\p{sc=Deva}\\p{sc=Thai}]]--[${doubles}]]`,
+  'v',
+);
+
+/* A piece of a word that has a dash in it may well be of another script, unless all of it looks Latin. */
+function pieceAsShown(one: string): string {
+  const passesForNone = !latin.test(one) && unlike.test(one.normalize('NFD'));
+  return passesForNone ? one : one.replace(otherSign, codeOf);
+}
 
 /* Long ones would push what comes behind them out of sight. */
 const longGap = /\p{Zs}{9,}/gu;
