@@ -6,6 +6,7 @@ import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown, hidesMore, isHidden, linesAsShown, looksSecret } from './hide-secrets.ts';
+import { ownAnswers } from './own-answers.ts';
 import { type Hold, type Looked, look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
@@ -42,6 +43,8 @@ export const mostShown = 400_000;
 /** How many looks at what a slip's agent wants to change are under way at once, before anybody is asked. */
 export const mostLooks = 2;
 
+const unseen = { unread: changeAnswers.notSeen, 'no-room': ownAnswers.noRoom } as const;
+
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;
 
@@ -58,7 +61,7 @@ export class OwnersChanges implements Changes {
     const until = heldUntil(this.#parts.clock);
     const token = await session.token();
     if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-    let seen = await this.before(session, rule, asked, token.value, sent.hold);
+    let seen = await this.before(session, rule, asked, token.value, sent);
     for (let round = 0; round < mostRounds; round += 1) {
       if (!seen.ok) return refused(seen.own);
       const held = heldChange({
@@ -88,11 +91,21 @@ export class OwnersChanges implements Changes {
   };
 
   /** What stands there now, if the rule watches it, and what would come of the request. */
-  before(session: Session, rule: Rule, asked: Asked, token: Secret, hold: Hold): Promise<Before> {
-    return this.#looks.take(session.slip.id, () => this.#before(session, rule, asked, token, hold));
+  before(
+    session: Session,
+    rule: Rule,
+    asked: Asked,
+    token: Secret,
+    { gone, hold }: Pick<Sent, 'gone' | 'hold'>,
+  ): Promise<Before> {
+    return this.#looks.take(session.slip.id, async () => {
+      if (session.signal.aborted) return { ok: false, own: changeAnswers.stopped };
+      if (gone.aborted) return { ok: false, own: changeAnswers.withdrawn };
+      return this.#before(session, rule, asked, token, hold);
+    });
   }
 
-  async #before(session: Session, rule: Rule, asked: Asked, token: Secret, hold: Hold): Promise<Before> {
+  async #before(session: Session, rule: Rule, asked: Asked, token: Secret, hold?: Hold): Promise<Before> {
     const { watch } = rule;
     const { scope } = session.policy;
     if (looksSecret(rule.says(asked, scope), token)) {
@@ -103,8 +116,8 @@ export class OwnersChanges implements Changes {
       request === null ? { kind: 'absent' } : look(session, this.#parts.clock, request, token, hold);
     const looked = await lookAt(watch.read(asked));
     const beside = await lookAt(watch.beside?.(scope) ?? null);
-    if (looked.kind === 'failed' || beside.kind === 'failed') {
-      return { ok: false, own: changeAnswers.notSeen };
+    for (const one of [looked, beside]) {
+      if (one.kind === 'failed') return { ok: false, own: unseen[one.why] };
     }
     const result = looked.kind === 'found' ? looked.result : null;
     const other = beside.kind === 'found' ? beside.result : null;
@@ -151,7 +164,8 @@ export class OwnersChanges implements Changes {
       /* The owner took their time: the token may have been swapped, the slip stopped. */
       const token = await session.token();
       if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-      const now = await this.#before(session, rule, asked, token.value, sent.hold);
+      /* With no word about room: the owner's would be lost. One such look of a slip is under way at a time. */
+      const now = await this.#before(session, rule, asked, token.value);
       if (session.signal.aborted) return refused(changeAnswers.stopped);
       if (!now.ok) return refused(now.own);
       if (plainJson([now.shown, now.planned]) !== plainJson([seen.shown, seen.planned])) {

@@ -3,7 +3,7 @@ import type { OwnRequest } from '../../shared/policy/policy.ts';
 import { writeTarget } from '../../shared/policy/write-target.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
-import { collectBody } from './collect-body.ts';
+import { type CollectedBody, collectBody } from './collect-body.ts';
 import type { Session, UpstreamAnswer, UpstreamRequest } from './ports.ts';
 
 /** How long a look may take, in milliseconds. */
@@ -27,11 +27,14 @@ export function writeOwn({ method, segments, query, body }: OwnRequest): Upstrea
   };
 }
 
-/** What a look at Cloudflare found: the `result` of its answer, nothing there, or no answer that could be read. */
+/**
+ * What a look at Cloudflare found: the `result` of its answer, nothing there, or no answer that could be read, or be held
+ * right now.
+ */
 export type Looked =
   | { readonly kind: 'found'; readonly result: unknown }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'failed' };
+  | { readonly kind: 'failed'; readonly why: 'unread' | 'no-room' };
 
 /** Whether so many bytes more may be held; counts them if so. */
 export type Hold = (bytes: number) => boolean;
@@ -49,27 +52,30 @@ export async function look(
   void clock.wait(lookMs, done.signal).then(() => enough.abort());
   try {
     const answer = await upstream.send(writeOwn(request), token, AbortSignal.any([signal, enough.signal]));
-    const envelope = readEnvelope((await readWhole(answer.body, hold)) ?? Buffer.alloc(0));
+    const read = await collect(answer.body, hold);
     if (answer.status === 404) return { kind: 'absent' };
+    if (read.kind === 'no-room') return { kind: 'failed', why: 'no-room' };
+    const envelope = read.kind === 'whole' ? readEnvelope(read.bytes) : null;
     const isFine = answer.status >= 200 && answer.status < 300 && envelope?.success === true;
-    return isFine ? { kind: 'found', result: envelope.result } : { kind: 'failed' };
+    return isFine ? { kind: 'found', result: envelope.result } : { kind: 'failed', why: 'unread' };
   } catch {
-    return { kind: 'failed' };
+    return { kind: 'failed', why: 'unread' };
   } finally {
     done.abort();
   }
 }
 
-/** The body of an answer; null where it is larger than is read or may be held, breaks off, or does not end in time. */
-export async function readWhole(
-  body: UpstreamAnswer['body'],
-  hold: Hold = () => true,
-): Promise<Buffer | null> {
-  if (Buffer.isBuffer(body)) return body;
+/** The body of an answer; null where it is larger than is read, breaks off, or does not end in time. */
+export async function readWhole(body: UpstreamAnswer['body']): Promise<Buffer | null> {
+  const read = await collect(body);
+  return read.kind === 'whole' ? read.bytes : null;
+}
+
+async function collect(body: UpstreamAnswer['body'], hold: Hold = () => true): Promise<CollectedBody> {
+  if (Buffer.isBuffer(body)) return { kind: 'whole', bytes: body };
   const read = await collectBody(body, { most: mostRead, withinMs: answerMs, hold });
-  if (read.kind === 'whole') return read.bytes;
-  body.destroy();
-  return null;
+  if (read.kind !== 'whole') body.destroy();
+  return read;
 }
 
 /** Cloudflare's envelope around a result; null where the bytes are none. */

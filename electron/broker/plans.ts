@@ -11,10 +11,11 @@ import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.t
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown } from './hide-secrets.ts';
-import type { Hold } from './own-request.ts';
 import type { Gate, HeldChange, Plans, Session } from './ports.ts';
 
 type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'>; readonly clock: Clock };
+/* Whether the agent is still there, and what may be held for it. */
+type Here = Parameters<Plans['handIn']>[2];
 type Request = z.infer<typeof planSchema>['requests'][number];
 
 /** One request of a plan, read as strictly as if it had come by itself. */
@@ -34,13 +35,13 @@ export class OwnersPlans implements Plans {
     this.#parts = parts;
   }
 
-  readonly handIn: Plans['handIn'] = async (session, body, { gone, hold }) => {
+  readonly handIn: Plans['handIn'] = async (session, body, here) => {
     const until = heldUntil(this.#parts.clock);
     const read = planSchema.safeParse(body);
     if (!read.success) return refused({ status: 400, code: 940005, says: form });
     const token = await session.token();
     if (!token.ok) return refused(changeAnswers.tokenUnreadable);
-    const lines = await this.#readAll(session, read.data.requests, token.value, hold);
+    const lines = await this.#readAll(session, read.data.requests, token.value, here);
     const held = lines.flatMap((line) => (line.kind === 'held' ? [line.held] : []));
     if (lines.some(({ kind }) => kind === 'refused')) {
       return answered(
@@ -61,7 +62,7 @@ export class OwnersPlans implements Plans {
         reason: asShown(read.data.reason, token.value),
         lines: held,
       },
-      gone,
+      here.gone,
       until,
     );
     if (decision.kind !== 'allowed') return refused(decisionAnswer(decision));
@@ -73,19 +74,19 @@ export class OwnersPlans implements Plans {
     session: Session,
     requests: readonly Request[],
     token: Secret,
-    hold: Hold,
+    here: Here,
   ): Promise<readonly Line[]> {
     const lines: Line[] = [];
-    for (const request of requests) lines.push(await this.#read(session, request, token, hold));
+    for (const request of requests) lines.push(await this.#read(session, request, token, here));
     return lines;
   }
 
-  async #read(session: Session, request: Request, token: Secret, hold: Hold): Promise<Line> {
+  async #read(session: Session, request: Request, token: Secret, here: Here): Promise<Line> {
     const read = ruleOf(session, request);
     if ('says' in read) return { kind: 'refused', says: read.says };
     const { rule, asked } = read;
     if (rule.kind === 'read') return { kind: 'free' };
-    const seen = await this.#parts.changes.before(session, rule, asked, token, hold);
+    const seen = await this.#parts.changes.before(session, rule, asked, token, here);
     if (!seen.ok) return { kind: 'refused', says: seen.own.says };
     const bytes = Buffer.from(JSON.stringify(request.body) ?? '', 'utf8');
     const written = { method: asked.target.method, path: writeTarget(asked.target), headers: {}, body: null };

@@ -3,6 +3,7 @@ import { heldChange, mostLooks, OwnersChanges } from '../../../electron/broker/c
 import { mostWaiting } from '../../../electron/broker/floods.ts';
 import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import { HeldBytes } from '../../../electron/broker/held-bytes.ts';
+import { ownAnswers } from '../../../electron/broker/own-answers.ts';
 import { readEnvelope, readWhole } from '../../../electron/broker/own-request.ts';
 import { readFormBody } from '../../../electron/broker/read-body.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
@@ -228,15 +229,58 @@ describe('a change', () => {
     expect([gate.cards().length, looks.most]).toEqual([mostWaiting, mostLooks]);
   });
 
-  it('is not asked for where there is no room for what stands there', async () => {
+  it.each([
+    ['whose agent is gone', 408, (_stop: () => void, leave: () => void) => leave()],
+    ['of a slip that was stopped', 403, (stop: () => void) => stop()],
+  ])('%s while it waits for its turn is not looked at', async (_which, status, end) => {
+    const id = await idOf(till);
+    const go = Promise.withResolvers<void>();
+    let looks = 0;
+    const slow: typeof work.session = {
+      ...work.session,
+      upstream: {
+        send: async (...sent) => {
+          looks += 1;
+          await go.promise;
+          return work.session.upstream.send(...sent);
+        },
+      },
+    };
+    const leaving = new AbortController();
+    const begin = (ttl: number, gone: AbortSignal) => {
+      const { asked, request, bytes } = asking(update, id, { ttl });
+      return changes.carryOut(slow, update, asked, { request, bytes, gone, hold });
+    };
+    for (let at = 0; at < mostLooks; at += 1) void begin(300 + at, new AbortController().signal);
+    const waiting = begin(400, leaving.signal);
+    await until(() => looks === mostLooks);
+    end(work.session.stop, () => leaving.abort());
+    go.resolve();
+    expect(await waiting).toMatchObject({ kind: 'refused', own: { status } });
+    expect(looks).toBe(mostLooks);
+  });
+
+  it('is not asked for where there is no room for what stands there, and may be sent again', async () => {
     const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
     const { signal } = new AbortController();
     const sent = { request, bytes, gone: signal, hold: new HeldBytes(100).share().take };
-    expect(await changes.carryOut(work.session, update, asked, sent)).toMatchObject({
+    expect(await changes.carryOut(work.session, update, asked, sent)).toEqual({
       kind: 'refused',
-      own: { code: 950210 },
+      own: ownAnswers.noRoom,
     });
     expect(gate.cards()).toEqual([]);
+  });
+
+  it('is sent once it is allowed, however little room there is by then', async () => {
+    const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
+    const { signal } = new AbortController();
+    let isFull = false;
+    const sent = { request, bytes, gone: signal, hold: () => !isFull };
+    const doing = changes.carryOut(work.session, update, asked, sent);
+    await until(() => gate.cards().length > 0);
+    isFull = true;
+    await answerNext('allow');
+    expect((await doing).kind).toBe('answered');
   });
 
   it('passes once without a question when it was allowed after the agent had stopped waiting', async () => {
