@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { guideSteps, stepOnScreen } from '../../shared/guide/guide.ts';
 import type { GuidePlan } from '../../shared/guide/guide-plan.ts';
 import type { GuideStep } from '../../shared/guide/guide-step.ts';
@@ -51,13 +51,12 @@ export function GuideWalk({
 }: GuideWalkProps) {
   const step = steps.find(({ number }) => number === stepNumber) ?? steps[0];
   const next = step !== undefined && step.number < lastOpen ? () => onStep(step.number + 1) : undefined;
-  useEnterOnHeading(next);
   useSpokenStep(step === undefined ? '' : `Step ${step.number} of ${steps.length}: ${step.title}`, announce);
   if (step === undefined) return null;
   const back = step.number > 1 ? () => onStep(step.number - 1) : onLeave;
   return (
     <div className={classNames(styles.walk, narrow && styles.narrow)}>
-      <main className={styles.main}>
+      <main className={styles.main} onKeyDown={(event) => isEnterOnHeading(event) && next?.()}>
         <div className={styles.content}>
           <GuideStepView
             key={step.number}
@@ -90,16 +89,8 @@ export function GuideWalk({
 }
 
 /* Each step begins at its heading; Enter there goes on, and goes on by one where the key is held. */
-function useEnterOnHeading(next: (() => void) | undefined): void {
-  const press = useEffectEvent(({ key, target, repeat }: KeyboardEvent) => {
-    if (key === 'Enter' && !repeat && target instanceof HTMLHeadingElement && target.tagName === 'H1')
-      next?.();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => press(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
+function isEnterOnHeading({ key, target, repeat }: KeyboardEvent): boolean {
+  return key === 'Enter' && !repeat && target instanceof HTMLHeadingElement && target.tagName === 'H1';
 }
 
 /* The first step is the screen's own heading; only a change is told. */

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { expect, test, vi } from 'vitest';
 import { type GuideSlots, GuideWalk } from '../../renderer/guide/GuideWalk.tsx';
 import { bakeryPlan } from '../fakes/guide-plans.ts';
@@ -61,6 +62,24 @@ test('goes on with Enter at the heading, one step a press, as far as it may', as
   expect(title()).toBe('Open “Manage account”');
   await user.keyboard('{Enter}');
   expect(title()).toBe('Open “Manage account”');
+});
+
+test('begins at its first step where Enter at another heading opened it', async () => {
+  function Opened() {
+    const [open, setOpen] = useState(false);
+    if (open) return <GuideWalk plan={bakeryPlan('purge-pages', 'account')} stepNumber={1} onStep={onStep} />;
+    return (
+      /* A browser lets React finish before the key goes on to the window. */
+      <main onKeyDown={() => flushSync(() => setOpen(true))}>
+        <h1 tabIndex={-1}>The last question</h1>
+      </main>
+    );
+  }
+  const onStep = vi.fn();
+  render(<Opened />);
+  fireEvent.keyDown(screen.getByRole('heading', { level: 1 }), { key: 'Enter' });
+  expect(title()).toBe('Open Cloudflare and log in');
+  expect(onStep).not.toHaveBeenCalled();
 });
 
 test('keeps Enter on a button for that button', async () => {
