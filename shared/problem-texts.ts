@@ -477,6 +477,11 @@ const texts: Texts = {
     'No agent gets in while this app runs. After a restart it could. Make some room on the disk, then stop it once more.',
     dismissStep,
   ),
+  'stop-all-not-written': ({ because }) => ({
+    title: 'The stop of all agents could not be written down',
+    meaning: `${problemText(because).title}. Make sure that the list can be saved, then press "Stop all agents" once more.`,
+    next: dismissStep,
+  }),
   'activity-damaged': text(
     'The list of what agents did was damaged',
     'A part of it was changed or is missing. We put it aside and began a new one. If nobody here did that, look at your slips.',
@@ -673,7 +678,7 @@ const texts: Texts = {
   }),
   'slip-not-issued': ({ because }) => ({
     title: 'Your new slip was not made',
-    meaning: `${problemText(because).title}. Your answers are kept.`,
+    meaning: `${problemText(because).title}.`,
     next: dismissStep,
   }),
   'no-new-token': ({ number, because }) => ({

@@ -206,6 +206,8 @@ export type Problem =
       readonly because: Problem;
     }
   | { readonly code: 'key-not-forgotten'; readonly because: Problem }
+  /** All agents were to be stopped, which was tried, and could not be written down. */
+  | { readonly code: 'stop-all-not-written'; readonly because: Problem }
   /** What the owner wanted made and did not see fail: a slip, another token or another value for the slip with this id. */
   | { readonly code: 'slip-not-issued'; readonly because: Problem }
   | {

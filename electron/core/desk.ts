@@ -246,7 +246,7 @@ export class Desk {
     'key:offer-clipboard': () => this.#offerFromClipboard(),
     'key:connect': async ({ account, keep }) => this.#connect(account, keep),
     'key:drop': async () => ok(this.#connector.drop()),
-    'key:forget': () => this.#orTold(this.#connector.forget(), { code: 'key-not-forgotten' }),
+    'key:forget': () => this.#orTold(this.#connector.forget(), () => ({ code: 'key-not-forgotten' })),
     'places:list': ({ fresh }) => this.#listPlaces(fresh),
     'permissions:list': async () => ok(await listPermissions(this.#shared)),
     'own-job:save': async (parts) =>
@@ -254,8 +254,9 @@ export class Desk {
     'own-job:remove': async ({ id }) => this.#changed(removeOwnJob(this.#notebook, id)),
     'draft:save': async ({ draft }) => this.#keepDraft(draft, (book) => ({ ...book, draft })),
     'draft:begin': async ({ draft }) => this.#keepDraft(draft, (book) => withNewDraft(book, draft)),
-    'draft:discard': async () => this.#changed(this.#notebook.change(withoutDraft)),
-    'slip:issue': (asked) => this.#orTold(this.#tokenDesk.issue(asked), this.#notMade(asked.changes ?? null)),
+    'draft:discard': async () => this.#withoutNotMade(this.#changed(this.#notebook.change(withoutDraft))),
+    'slip:issue': (asked) =>
+      this.#orTold(this.#tokenDesk.issue(asked), () => this.#notMade(asked.changes ?? null)),
     'slip:stop-issuing': async () => ok(done(this.#tokenDesk.stopIssuing())),
     'slip:prompt': ({ id }) => this.#handOver.prompt(id),
     'agents:copy-wiring': async ({ id, program }) => this.#changed(this.#handOver.copyWiring(id, program)),
@@ -264,7 +265,7 @@ export class Desk {
     'slip:copy-token': async ({ id }) => this.#changed(this.#handOver.copyToken(id)),
     'slip:clear-copied-token': async () =>
       (await this.#handOver.clearCopiedToken()) ? ok(null) : failed({ code: 'clipboard-not-cleared' }),
-    'slip:rotate': (order) => this.#orTold(this.#tokenDesk.rotate(order), this.#notMade(order.id)),
+    'slip:rotate': (order) => this.#orTold(this.#tokenDesk.rotate(order), () => this.#notMade(order.id)),
     'hand-swap:begin': (asked) => this.#tokenDesk.beginByHand(asked),
     'hand-swap:keep': (asked) => this.#tokenDesk.keepByHand(asked),
     'hand-swap:leave': (asked) => this.#tokenDesk.leaveByHand(asked),
@@ -281,11 +282,11 @@ export class Desk {
     'slip:revoke-all': () => this.#tokenDesk.revokeAll(),
     'tokens:list': () => this.#changed(this.#accountTokens.list()),
     'tokens:delete': (asked) =>
-      this.#orTold(this.#accountTokens.delete(asked), {
+      this.#orTold(this.#accountTokens.delete(asked), () => ({
         code: 'account-token-not-deleted',
         id: asked.id,
         name: asked.name,
-      }),
+      })),
     'tokens:keep-replaced': (asked) => this.#changed(this.#accountTokens.keepReplaced(asked)),
     'slips:export': () => this.#exchange.export(),
     'slips:read-import': () => this.#exchange.read(),
@@ -321,7 +322,7 @@ export class Desk {
     'pick-up:watch': (asked) => this.#pickUpDesk.watch(asked),
     'pick-up:drop': async () => ok(done(this.#pickUpDesk.drop())),
     'pick-up:prove': (asked) => this.#pickUpDesk.prove(asked),
-    'pick-up:keep': (asked) => this.#changed(this.#keep(asked)),
+    'pick-up:keep': (asked) => this.#withoutNotMade(this.#changed(this.#keep(asked))),
     'guide:beside': async ({ on }) => ok(done(this.#parts.windowPlace.beside(on))),
     'link:open': (link) => openLink(this.#parts, this.#notebook.book.world, link),
   };
@@ -395,11 +396,18 @@ export class Desk {
    * The window that asked may be gone by the answer; where it is not, it shows it, and puts away what is told here. What is
    * done in the end is told of no more, and nobody is told of what they stopped.
    */
-  async #orTold<T>(doing: Promise<Result<T, Problem>>, undone: Undone): Promise<Result<T, Problem>> {
+  async #orTold<T>(doing: Promise<Result<T, Problem>>, undone: () => Undone): Promise<Result<T, Problem>> {
     this.#unseen.add(doing);
     const done = await this.#changed(doing).finally(() => this.#unseen.delete(doing));
-    if (done.ok) this.store.dismiss(aboutOf(undone));
-    else if (!isStopped(done.problem)) this.store.tell({ ...undone, because: done.problem });
+    if (done.ok) this.store.dismiss(aboutOf(undone()));
+    else if (!isStopped(done.problem)) this.store.tell({ ...undone(), because: done.problem });
+    return done;
+  }
+
+  /* With its answers gone, or its slip made by hand, nobody waits for a slip any more. */
+  async #withoutNotMade<T>(doing: Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+    const done = await doing;
+    if (done.ok) this.store.dismiss(aboutOf({ code: 'slip-not-issued' }));
     return done;
   }
 

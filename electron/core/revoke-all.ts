@@ -67,13 +67,8 @@ export async function revokeAll(
     slips: book.slips.map(toStop),
     adopting: book.adopting === null ? null : toStop(book.adopting),
   }));
-  if (noted.ok) {
-    parts.takeBack({ code: 'stop-not-kept' });
-    parts.publish();
-  } else {
-    await parts.agents.stop(null);
-    parts.tell({ code: 'stop-not-kept' });
-  }
+  if (noted.ok) parts.publish();
+  else await parts.agents.stop(null);
   const meant = new Set(notebook.book.slips.filter(isMeant).map(({ id }) => id));
   await underWay;
   /* What was under way may have let one off, which is not stopped for that. */
@@ -82,7 +77,10 @@ export async function revokeAll(
     if (!how.signal.aborted) await parts.pendingTokens.tidyUpAll(world);
   }
   how.allGone();
-  return ok(await ended);
+  const all = await ended;
+  if (noted.ok) parts.takeBack({ code: 'stop-all-not-written' });
+  else parts.tell({ code: 'stop-all-not-written', because: noted.problem });
+  return ok(all);
 }
 
 /** Stops every slip that waits to be stopped, one after the other, and says how each ended. */

@@ -51,6 +51,8 @@ export class TokenDesk {
   readonly #stoppingMany = new Set<StoppingMany>();
   /* A token that was made by hand, on its way into a slip of its own. */
   #keeping: Promise<unknown> | null = null;
+  /* How often the owner has said to stop all. */
+  #stopsOfAll = 0;
   /* Slips that come in, with the stop of those that their owner wanted stopped meanwhile. */
   readonly #comingIn = new Set<Promise<unknown>>();
   /* What is under way, also while a stop of many hides it. */
@@ -151,6 +153,7 @@ export class TokenDesk {
 
   /** Stops all; where some are being stopped already, it is written down at once and done after that. Nothing new is made. */
   revokeAll(): Promise<Answer<'slip:revoke-all'>> {
+    this.#stopsOfAll += 1;
     this.#issuing?.stop.abort(stopOfAll);
     const underWay = Promise.all([...this.#stoppingMany].map(({ gone }) => gone));
     return this.#aroundStopping((how) => revokeAll(this.#stopParts, underWay, how));
@@ -243,12 +246,14 @@ export class TokenDesk {
     return ended;
   }
 
-  /* A slip that its owner wanted stopped while it came in bears that already, and is stopped like the others. */
+  /* A slip that its owner wanted stopped while it came in is stopped like the others, whether it bears that or not. */
   async #unlessToStop(make: () => Promise<Answer<'slip:issue'>>): Promise<Answer<'slip:issue'>> {
     const { notebook } = this.#parts;
+    const stops = this.#stopsOfAll;
     const coming = make().then(async (made) => {
       const slip = made.ok ? findLiveSlip(notebook, made.value.id) : made;
-      if (slip.ok && waitsToStop(slip.value)) await this.revoke({ id: slip.value.id });
+      const isToStop = slip.ok && (waitsToStop(slip.value) || this.#stopsOfAll !== stops);
+      if (isToStop) await this.revoke({ id: slip.value.id });
       return made;
     });
     const settled = coming.catch(() => undefined);

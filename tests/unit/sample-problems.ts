@@ -148,4 +148,5 @@ export const problems: Examples = {
     name: 'Shop plugin',
     because: { code: 'offline' },
   },
+  'stop-all-not-written': { code: 'stop-all-not-written', because: { code: 'storage-full' } },
 };

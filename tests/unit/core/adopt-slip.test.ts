@@ -600,6 +600,18 @@ describe('a token that is being kept while another is being made', () => {
     expect(shown(next).slips.map(({ stopping }) => stopping !== null)).toEqual([true]);
   });
 
+  it('is stopped with all agents also where that could not be written down', async () => {
+    const { office, keep, atHold, letGo } = await bothWays('keychain');
+    const keeping = keep();
+    await atHold;
+    office.book.mood = 'full';
+    await office.call['slip:revoke-all']({ typed: stopAllWord });
+    office.book.mood = 'well';
+    letGo();
+    await keeping;
+    expect(shown(office).slips.map(({ revoked }) => revoked?.cloudflare)).toEqual(['deleted']);
+  });
+
   it('leaves in sight how far the stop of all agents is', async () => {
     const { office, keep, issue, letGo } = await bothWays('create');
     letGo();

@@ -100,7 +100,7 @@ it.each(['slip:revoke', 'slip:revoke-all'] as const)(
       : call[command]({ typed: 'stop' }));
     expect(stopped).not.toMatchObject({ value: { cloudflare: 'deleted' } });
     const codes = desk.store.snapshot.notices.map(({ code }) => code);
-    expect(codes).toContain(command === 'slip:revoke' ? 'token-not-deleted' : 'stop-not-kept');
+    expect(codes).toContain(command === 'slip:revoke' ? 'token-not-deleted' : 'stop-all-not-written');
     expect(desk.store.snapshot.slips[0]).toMatchObject({ revoked: null, stopping: null });
     expect(desk.store.snapshot.agents).toMatchObject({ letIn: [], stopped: [id] });
     expect(localServer.changes).toBeGreaterThan(before);

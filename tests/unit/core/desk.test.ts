@@ -245,6 +245,10 @@ describe('the desk', () => {
     expect(told()).toMatchObject([
       { code: 'slip-not-issued', because: { code: 'slip-not-made', because: { code: 'keychain-locked' } } },
     ]);
+    await office.call['draft:discard'](undefined);
+    expect(told()).toEqual([]);
+    await office.call['slip:issue']({ request: purgeRequest });
+    expect(told()).toHaveLength(1);
     office.keychain.mood = 'well';
     const made = await office.call['slip:issue']({ request: purgeRequest });
     expect(told()).toEqual([]);

@@ -85,7 +85,7 @@ describe('stopping everything', () => {
     const codes = () => office.desk.store.snapshot.notices.map(({ code }) => code);
     office.book.mood = 'full';
     expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
-    expect([liveTokens(office), codes()]).toEqual([[], ['stop-not-kept']]);
+    expect([liveTokens(office), codes()]).toEqual([[], ['stop-all-not-written']]);
     office.book.mood = 'well';
     expect(outcomes(await stopAll(office))).toEqual(['stopped', 'stopped', 'stopped']);
     expect([timesStopped(office), codes()]).toEqual([[1, 1, 1], []]);
