@@ -17,6 +17,8 @@ export const keptMs = 30 * dayMs;
 /** What is kept of one slip at the most: how many records, and how much they may come to, in bytes. */
 export const mostRecords = 2000;
 export const mostBytes = 16 * 1024 * 1024;
+/** What the records of all slips may come to, in bytes. */
+const mostOfAll = 64 * 1024 * 1024;
 /** How many of a slip's records stay as the latest, also where nothing of them can be undone. */
 const mostLatest = 100;
 
@@ -26,9 +28,9 @@ type Kept = { readonly record: ChangeRecord; readonly bytes: number };
 
 /**
  * The records of changes, one file each, that only the owner's account can read. They are read when first asked for. A
- * file that can't be read is left alone and not shown.
+ * file that can't be read is left alone and not shown. Where room is short, a record first loses what undoes its change.
  */
-export function createChangeRecords(folder: string, clock: Clock): ChangeRecords {
+export function createChangeRecords(folder: string, clock: Clock, most = mostOfAll): ChangeRecords {
   const own = join(folder, changesFolderName);
   let known: Promise<Map<string, Kept>> | null = null;
 
@@ -36,12 +38,26 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
     known ??= readAll(own);
     return known;
   };
-  const dropOld = async (all: Map<string, Kept>) => {
+  const write = async (all: Map<string, Kept>, record: ChangeRecord) => {
+    const text = `${JSON.stringify(changeRecord.parse(record))}\n`;
+    await writeWhole(join(own, `${record.id}.json`), text);
+    all.set(record.id, { record, bytes: Buffer.byteLength(text) });
+  };
+  const drop = async (all: Map<string, Kept>, id: string) => {
+    all.delete(id);
+    await rm(join(own, `${id}.json`), { force: true }).catch(() => undefined);
+  };
+  const makeRoom = async (all: Map<string, Kept>) => {
     const oldest = clock.now().getTime() - keptMs;
-    const ofSlips = Map.groupBy(all.values(), ({ record }) => record.slip);
-    for (const { id } of [...ofSlips.values()].flatMap((ofSlip) => beyond(ofSlip, oldest))) {
-      all.delete(id);
-      await rm(join(own, `${id}.json`), { force: true }).catch(() => undefined);
+    for (const { record } of [...all.values()]) {
+      if (Date.parse(record.at) <= oldest) await drop(all, record.id);
+    }
+    const ofSlips = [...Map.groupBy(all.values(), ({ record }) => record.slip).values()];
+    const share = fairShare(ofSlips.map(sizeOf), most);
+    const beyond = ofSlips.map((ofSlip) => beyondOf(ofSlip, share));
+    for (const { id } of beyond.flatMap(({ dropped }) => dropped)) await drop(all, id);
+    for (const record of beyond.flatMap(({ lightened }) => lightened)) {
+      await write(all, { ...record, undo: null }).catch(() => undefined);
     }
   };
   return {
@@ -49,10 +65,8 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
       try {
         const all = await records();
         await mkdir(own, { recursive: true, mode: 0o700 });
-        const text = `${JSON.stringify(changeRecord.parse(record))}\n`;
-        await writeWhole(join(own, `${record.id}.json`), text);
-        all.set(record.id, { record, bytes: Buffer.byteLength(text) });
-        await dropOld(all);
+        await write(all, record);
+        await makeRoom(all);
         return ok(null);
       } catch (error) {
         return failed({ code: storageProblem(error) });
@@ -60,15 +74,20 @@ export function createChangeRecords(folder: string, clock: Clock): ChangeRecords
     },
     list: async (slip) => {
       const all = await records();
-      await dropOld(all);
+      await makeRoom(all);
       const kept = newestFirst(all.values()).map(({ record }) => record);
       return slip === null ? kept : kept.filter((record) => record.slip === slip);
     },
   };
 }
 
-/* The records of a slip that are not kept. Before one that can be undone go those that can't, but for the latest. */
-function beyond(ofSlip: readonly Kept[], oldest: number): ChangeRecord[] {
+type Beyond = { readonly dropped: readonly ChangeRecord[]; readonly lightened: readonly ChangeRecord[] };
+
+/*
+ * The records of a slip for which there is no room, and those for whose undoing there is none, which has half of it at the
+ * most. Before one that can be undone go those that can't, but for the latest.
+ */
+function beyondOf(ofSlip: readonly Kept[], room: number): Beyond {
   const newest = newestFirst(ofSlip);
   const earlier = Map.groupBy(newest.slice(mostLatest), ({ record }) => canBeUndone(record));
   const byWorth = [
@@ -76,12 +95,43 @@ function beyond(ofSlip: readonly Kept[], oldest: number): ChangeRecord[] {
     ...(earlier.get(true) ?? []),
     ...(earlier.get(false) ?? []),
   ];
-  let bytes = 0;
-  return byWorth.flatMap((kept, at) => {
-    bytes += kept.bytes;
-    const isKept = at < mostRecords && bytes <= mostBytes && Date.parse(kept.record.at) > oldest;
-    return isKept ? [] : [kept.record];
-  });
+  const dropped: ChangeRecord[] = [];
+  const lightened: ChangeRecord[] = [];
+  const taken = { records: 0, bytes: 0, undo: 0 };
+  for (const { record, bytes } of byWorth) {
+    const undo = undoBytes(record);
+    const isLight = taken.undo + undo > room / 2;
+    const size = isLight ? bytes - undo : bytes;
+    if (taken.records === mostRecords || taken.bytes + size > room) {
+      dropped.push(record);
+      continue;
+    }
+    taken.records += 1;
+    taken.bytes += size;
+    if (isLight) lightened.push(record);
+    else taken.undo += undo;
+  }
+  return { dropped, lightened };
+}
+
+/* What each slip may take so that all fit, in bytes: one that has little keeps it, and the busy ones share the rest. */
+function fairShare(sizes: readonly number[], most: number): number {
+  let left = most;
+  for (const [at, size] of sizes.toSorted((a, b) => a - b).entries()) {
+    const share = left / (sizes.length - at);
+    if (size > share) return Math.min(share, mostBytes);
+    left -= size;
+  }
+  return mostBytes;
+}
+
+function sizeOf(ofSlip: readonly Kept[]): number {
+  const bytes = ofSlip.reduce((sum, kept) => sum + kept.bytes, 0);
+  return Math.min(bytes, mostBytes);
+}
+
+function undoBytes({ undo }: ChangeRecord): number {
+  return undo === null ? 0 : Buffer.byteLength(JSON.stringify(undo));
 }
 
 function canBeUndone({ outcome, undo, undoneBy }: ChangeRecord): boolean {

@@ -106,6 +106,46 @@ it('keeps no more of a slip than there is room for, and the latest of it', async
   expect((await records.list(quiet)).length).toBe(1);
 });
 
+it('lets go of what undoes a change before the record of it, and first of the earlier', async () => {
+  const folder = await tempFolder();
+  const body = 'a'.repeat(mostBytes / 5);
+  const large = { ...undo, request: { ...undo.request, body } };
+  const small = numbered(busy, 0, { undo });
+  await writeEarlier(folder, [small, ...[1, 2, 3].map((at) => numbered(busy, at, { undo: large }))]);
+  const records = createChangeRecords(folder, new ManualClock());
+  await records.save(numbered(busy, 4, { undo: large }));
+  const kept = [
+    ...[4, 3].map((at) => numbered(busy, at, { undo: large })),
+    ...[2, 1].map((at) => numbered(busy, at)),
+    small,
+  ];
+  expect(await records.list(busy)).toEqual(kept);
+  expect(await createChangeRecords(folder, new ManualClock()).list(busy)).toEqual(kept);
+});
+
+it('lets a record that is too large to be kept take no room from a smaller one', async () => {
+  const folder = await tempFolder();
+  const says = 'a'.repeat(mostBytes * 0.6);
+  await writeEarlier(folder, [numbered(busy, 0), numbered(busy, 1, { says })]);
+  const records = createChangeRecords(folder, new ManualClock());
+  await records.save(numbered(busy, 2, { says }));
+  expect((await records.list(busy)).map(({ at }) => at)).toEqual([2, 0].map((at) => numbered(busy, at).at));
+});
+
+it('keeps no more of all slips than there is room for, of which the busy ones give way', async () => {
+  const says = 'a'.repeat(10_000);
+  const records = createChangeRecords(await tempFolder(), new ManualClock(), 100_000);
+  const other = 'slip-cccccccccccccccc';
+  for (let at = 0; at < 9; at += 1) {
+    if (at < 2) await records.save(numbered(quiet, at, { says }));
+    await records.save(numbered(busy, at, { says }));
+    await records.save(numbered(other, at, { says }));
+  }
+  const kept = await Promise.all([quiet, busy, other].map((slip) => records.list(slip)));
+  expect(kept.map(({ length }) => length)).toEqual([2, 3, 3]);
+  expect(kept[1]?.map(({ at }) => at)).toEqual([8, 7, 6].map((at) => numbered(busy, at).at));
+});
+
 it('says that nobody knows of a change which was under way when the app ended', async () => {
   const folder = await tempFolder();
   await createChangeRecords(folder, new ManualClock()).save({ ...record, outcome: 'under-way' });
