@@ -8,6 +8,17 @@ import type { Upstream } from '../broker/ports.ts';
 import { refusal } from '../practice/answers.ts';
 import { respond } from '../practice/respond.ts';
 
+/*
+ * No rule lets through a body for which there is never room, and wrangler sends it again after any failure, up to five times
+ * with longer and longer waits (pages/upload.ts).
+ */
+const noRoom = refusal(
+  429,
+  10429,
+  'The practice account takes in too many uploads right now. Send this one again in a moment.',
+  { headers: { 'retry-after': '5' } },
+);
+
 /**
  * The practice account as the broker's upstream: asked inside of this process, with no connection at all. It reads uploads
  * whole, which the broker does not, so they are counted: `most` bytes are held at once, of all together.
@@ -29,16 +40,13 @@ export function practiceUpstream(
         const bytes = body instanceof Readable ? await upload(body, share, signal) : body;
         const answer =
           bytes === 'no-room'
-            ? respond(
-                refusal(413, 10413, 'The practice account has no room for so large an upload.').answer,
-                [],
-              )
+            ? respond(noRoom.answer, [])
             : await fetchPractice(
                 new Request(origin + path, {
                   method,
                   headers: sent,
                   signal,
-                  ...(bytes === null ? {} : { body: new Uint8Array(bytes) }),
+                  ...(bytes === null ? {} : { body: bytes as Uint8Array<ArrayBuffer> }),
                 }),
               );
         return {
@@ -59,7 +67,7 @@ async function upload(body: Readable, share: Share, signal: AbortSignal): Promis
   addAbortSignal(signal, body);
   const read = await collectBody(body, { most: mostHeld, withinMs: answerMs, hold: share.take });
   if (read.kind === 'whole') return read.bytes;
-  if (read.kind !== 'no-room' && read.kind !== 'too-large') throw new Error('The upload broke off.');
+  if (read.kind !== 'no-room') throw new Error('The upload broke off.');
   /* Whoever sends it hears the answer once all is sent. */
   body.resume();
   return 'no-room';
