@@ -12,8 +12,8 @@ type Parts = PageParts & {
 };
 
 /**
- * The window that plays Cloudflare's own pages while the owner practises. There is one at most, and none outside of the
- * practice account.
+ * The window that plays Cloudflare's own pages for the practice account, and for a practice slip also while the app is in
+ * the owner's own. There is one at most.
  */
 export class PracticeDashboardWindow implements PracticeDashboard {
   readonly #parts: Parts;
@@ -21,15 +21,16 @@ export class PracticeDashboardWindow implements PracticeDashboard {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    let before = parts.store.snapshot.world;
     parts.store.subscribe(({ world }) => {
-      if (world !== 'practice') this.close();
+      if (before === 'practice' && world !== 'practice') this.close();
+      before = world;
     });
   }
 
   /** Opens the page that stands in for this address of Cloudflare's, or brings the window to the front. */
   readonly open = (address: string): void => {
-    const { store, desk, log } = this.#parts;
-    if (store.snapshot.world !== 'practice') return;
+    const { desk, log } = this.#parts;
     const window = this.#raise() ?? this.#create();
     /* A token that is shown this one time is not taken away by a second press of the button that led here. */
     if (desk.showsToken) return;

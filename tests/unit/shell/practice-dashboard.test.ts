@@ -127,9 +127,12 @@ describe('the practice dashboard', () => {
     expect([windows()[0]?.done.at(-1), desk.begun]).toEqual(['focus', ['first']]);
   });
 
-  it('opens nowhere but in the practice account', () => {
-    for (const world of ['cloudflare', null] as const) open(world).window.open('');
-    expect(windows()).toEqual([]);
+  it('opens for a practice slip also in the own account, and stays', () => {
+    const { window, desk, change } = open('cloudflare');
+    window.open('');
+    change('cloudflare');
+    change('practice');
+    expect([windows().length, desk.forgotten]).toEqual([1, 0]);
   });
 
   it('closes when the owner leaves the practice account, and lets go of the token', () => {
