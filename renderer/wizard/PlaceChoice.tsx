@@ -42,7 +42,7 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
           onChoose={(id) =>
             answer({
               do: 'choose-where',
-              where: { account: places.accounts.find((one) => one.id === id) ?? null },
+              where: { account: places.accounts.find((one) => one.id === id) ?? null, domain: '' },
             })
           }
           problem={where.account === null ? missing : null}
@@ -66,7 +66,10 @@ export function PlaceChoice({ draft, answer, problem, places, onReload }: PlaceC
           problem={chosenZone === null ? missing : null}
           onReload={onReload}
           onChoose={({ id, name }) =>
-            answer({ do: 'choose-where', where: { account, zones: { kind: 'one', zone: { id, name } } } })
+            answer({
+              do: 'choose-where',
+              where: { account, zones: { kind: 'one', zone: { id, name } }, domain: name },
+            })
           }
         />
       ) : null}

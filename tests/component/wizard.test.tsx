@@ -404,16 +404,11 @@ describe('the lists', () => {
     screen.getByRole('button', { name: 'Look again' });
   });
 
+  const other = { id: 'f'.repeat(32), name: 'Cakes and more' };
+  const cakes = { id: '8'.repeat(32), name: 'cakes.example', account: other, status: 'active' } as const;
+  const places = { ...fewPlaces, accounts: [bakery, other], zones: [...fewPlaces.zones, cakes] };
+
   test('several accounts are asked for first', async () => {
-    const other = { id: 'f'.repeat(32), name: 'Cakes and more' };
-    const places = {
-      ...fewPlaces,
-      accounts: [bakery, other],
-      zones: [
-        ...fewPlaces.zones,
-        { id: '8'.repeat(32), name: 'cakes.example', account: other, status: 'active' },
-      ],
-    };
     const where = { ...sampleDraft().where, account: null, zones: { kind: 'one' as const, zone: null } };
     const app = await openApp({ draft: sampleDraft({ step: 'where', where }) }, (bridge) =>
       bridge.answer('places:list', () => ok(places)),
@@ -423,5 +418,24 @@ describe('the lists', () => {
     await choose(app, 'cakes.example');
     within(paper()).getByText('cakes.example only');
     expect(screen.queryByRole('radio', { name: 'bakery.example' })).toBeNull();
+  });
+
+  test('another account that was chosen stays chosen, also after another look', async () => {
+    const where = { ...sampleDraft().where, domain: 'bakery.example' };
+    const app = await openApp({ draft: sampleDraft({ step: 'where', where }) }, (bridge) =>
+      bridge.answer('places:list', () => ok({ ...places, zones: fewPlaces.zones })),
+    );
+    await press(app, 'Go on with it');
+    await choose(app, 'Cakes and more');
+    app.bridge.answer('places:list', () => ok(places));
+    await press(app, 'Look again');
+    await choose(app, 'cakes.example');
+    within(paper()).getByText('cakes.example only');
+    await waitFor(() =>
+      expect(app.bridge.sent('draft:save').at(-1)?.draft.where).toMatchObject({
+        account: other,
+        domain: 'cakes.example',
+      }),
+    );
   });
 });
