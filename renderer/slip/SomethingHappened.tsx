@@ -1,4 +1,5 @@
 import { type ConcernKind, remedyOf } from '../../shared/concerns.ts';
+import { ok } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
@@ -29,8 +30,12 @@ export function SomethingHappened({ slip, swap, onStop, onAnswer }: SomethingHap
   const { client } = useApp();
   const say = useAction(async (what: ConcernKind | 'leaked') => {
     const said = await client.call('slip:say', { id: slip.id, what });
-    if (what === 'leaked') swap.leaked();
-    else if (remedyOf[what] === 'stop') onStop(what);
+    if (what === 'leaked') {
+      swap.leaked();
+      /* The swap notes it too, and tells what failed. Another try from here would swap once more. */
+      return ok(null);
+    }
+    if (remedyOf[what] === 'stop') onStop(what);
     else swap.ask();
     return said;
   });

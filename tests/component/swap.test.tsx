@@ -281,6 +281,9 @@ describe('a token that was pasted into a chat', () => {
     );
     await press(app, 'I pasted the token into a chat: rotate it');
     await screen.findByRole('dialog', { name: 'The old token is worthless now' });
+    await press(app, 'Done');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(app.bridge.sent('slip:rotate')).toHaveLength(1);
   });
 
   test('is deleted by hand where there is no setup key, and checked', async () => {
