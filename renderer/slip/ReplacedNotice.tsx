@@ -8,6 +8,7 @@ import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
+import { firstGoTo } from './other-world.ts';
 
 const DeleteTokenDialog = later(
   async () => (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
@@ -15,7 +16,7 @@ const DeleteTokenDialog = later(
 
 /** A slip that was written to replace an older token: the last step is to delete that one. */
 export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
-  const { client } = useApp();
+  const { client, snapshot } = useApp();
   const saying = useSaying();
   const now = useNow();
   const [asking, setAsking] = useState(false);
@@ -24,6 +25,7 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
   );
   const { replaces } = slip;
   if (replaces === null || !isInForce(stampOf(slip, now))) return null;
+  const first = firstGoTo(slip, snapshot.world, 'delete the old token');
   return (
     <>
       <Notice
@@ -31,9 +33,11 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
         title={`The old token “${replaces.name}” still works`}
         actions={
           <>
-            <Button small onClick={() => setAsking(true)}>
-              Delete the old token
-            </Button>
+            {first === null ? (
+              <Button small onClick={() => setAsking(true)}>
+                Delete the old token
+              </Button>
+            ) : null}
             <Button small tone="quiet" busy={keep.busy} onClick={() => void keep.start()}>
               Keep it
             </Button>
@@ -41,7 +45,7 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
         }
       >
         This slip takes its place. First give the prompt to your agent. Once that works, delete the old token.
-        Whatever else uses it stops then.
+        Whatever else uses it stops then. {first}
       </Notice>
       <ActionProblem of={keep} />
       {asking ? (

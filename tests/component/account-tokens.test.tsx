@@ -113,6 +113,17 @@ test('a slip that replaces a token offers to delete it, and is silent about it a
   expect(screen.getByRole('status').textContent).toBe('The token is deleted.');
 });
 
+test.each([
+  ['cloudflare', 'practice', /To delete the old token, press "Use my Cloudflare account"/],
+  ['practice', 'cloudflare', /To delete the old token, press "Go to practice"/],
+] as const)('the old token of a slip of %s is deleted nowhere but there', async (world, other, says) => {
+  const app = await openApp({ slips: [{ ...replacing, world }], world: other });
+  app.bridge.emit('screen:show', { name: 'slip', id: replacing.id });
+  await screen.findByText(says);
+  expect(screen.queryByRole('button', { name: 'Delete the old token' })).toBeNull();
+  screen.getByRole('button', { name: 'Keep it' });
+});
+
 test('the old token is kept where the owner says so', async () => {
   const app = await openApp({ slips: [replacing] });
   app.bridge.emit('screen:show', { name: 'slip', id: replacing.id });

@@ -60,6 +60,20 @@ describe('a slip that needs to change', () => {
     expect(screen.queryByRole('button', { name: 'Change what it may do, or where' })).toBeNull();
   });
 
+  test.each([
+    ['cloudflare', 'practice', /press "Use my Cloudflare account"/],
+    ['practice', 'cloudflare', /press "Go to practice"/],
+  ] as const)('of %s, once begun, is gone on with nowhere but there', async (world, other, says) => {
+    const draft = draftOf(slip, 'terms', new Date());
+    const app = await openApp({ slips: [{ ...slip, world }], world: other, draft });
+    await screen.findByText(says);
+    expect(screen.queryByRole('button', { name: 'Go on with it' })).toBeNull();
+    screen.getByRole('button', { name: 'Throw it away' });
+    await act(async () => app.bridge.push({ world }));
+    screen.getByRole('button', { name: 'Go on with it' });
+    expect(screen.queryByText(says)).toBeNull();
+  });
+
   test('is not offered while its token is being swapped', async () => {
     await openSlip({
       slips: [{ ...slip, rotating: { since: '2026-11-23T10:00:00Z', why: 'asked', lost: true } }],
