@@ -186,6 +186,11 @@ test('no query holds up the app: neither by its pattern nor by how much it asks 
   expect(await ask(stage, token, long, { long: '%'.repeat(200_000) })).toMatchObject({
     body: { data: null, errors: [{ message: 'the filter is too long' }] },
   });
+  const lists = `filter: { AND: [${'{ clientIP_notin: $l } '.repeat(450)}] }`;
+  const listed = `query A($l: [string!]) ${inZone(`httpRequests1dGroups(limit: 1, ${lists}) { count }`)}`;
+  expect(await ask(stage, token, listed, { l: Array(60_000).fill('203.0.113.7') })).toMatchObject({
+    body: { data: null, errors: [{ message: 'the filter is too long' }] },
+  });
   for (const query of refused) {
     expect(await ask(stage, token, query)).toMatchObject({
       body: { data: null, errors: [{ message: expect.stringMatching(/at most 10|too much/) }] },
