@@ -7,7 +7,11 @@ export type FormRead =
   | { readonly ok: true; readonly form: Form }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const mostParts = 1000;
+/** The most parts of a form, and of a program within it, which has one for each of its modules. */
+const mostParts = { form: 1000, program: 20_000 };
+/** The part that is a Pages program with another boundary each time, and all that may be a form themselves. */
+const bundle = '_worker.bundle';
+const programs = ['_worker.js', bundle];
 const longestHead = 4096;
 /** The largest file, and the largest field that is no file, whose text is looked at, in bytes. */
 const largestText = { file: 65_536, field: 4_000_000 };
@@ -33,33 +37,56 @@ export function readFormBody(bytes: Uint8Array, contentType: string): FormRead {
   const found = boundaryForm.exec(contentType);
   const boundary = found?.[1] ?? found?.[2];
   if (boundary === undefined) return refused('The body must be multipart/form-data with a boundary.');
-  const pieces = splitParts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), boundary);
-  if (pieces === null) return refused('The form is not well formed.');
-  const parts = readParts(pieces, formIn);
-  return typeof parts === 'string'
-    ? refused(parts)
-    : { ok: true, form: { kind: 'form', parts, digest: digestOf(...pieces) } };
+  const opened = openForm(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), boundary, 'form');
+  return typeof opened === 'string'
+    ? refused(opened)
+    : { ok: true, form: { kind: 'form', parts: opened.parts, digest: digestOfForm(opened) } };
 }
 
-/** The parts of a form by their names; or why they can't be read. */
-function readParts(pieces: readonly Buffer[], inner: typeof formIn): Form['parts'] | string {
+type Level = keyof typeof mostParts;
+type Opened = { readonly parts: Form['parts']; readonly pieces: readonly Piece[] };
+type Piece = {
+  readonly bytes: Buffer;
+  readonly head: Buffer;
+  readonly name: string;
+  readonly value: FormPart;
+  /** The form that this part is itself. */
+  readonly program: Opened | null;
+};
+
+/** A form's parts; or why they can't be read. */
+function openForm(body: Buffer, boundary: string, level: Level): Opened | string {
+  const all = splitParts(body, boundary, mostParts[level]);
+  if (all === null) return `The form is not well formed, or has more than ${mostParts[level]} parts.`;
   const parts = new Map<string, FormPart>();
-  for (const piece of pieces) {
-    const part = readPart(piece, inner);
-    if (part === null) return 'A part of the form is not well formed.';
-    if (parts.has(part.name)) return 'The form names a part twice.';
-    parts.set(part.name, part.value);
+  const pieces: Piece[] = [];
+  for (const bytes of all) {
+    const piece = readPiece(bytes, level);
+    if (piece === null) return 'A part of the form is not well formed.';
+    if (parts.has(piece.name)) return 'The form names a part twice.';
+    parts.set(piece.name, piece.value);
+    pieces.push(piece);
   }
-  return parts;
+  return { parts, pieces };
 }
 
 /* Wrangler sends a Pages program as a file without a type, whose first line alone says what stands between its parts. */
-function formIn(content: Buffer, type: string | null): Form['parts'] | null {
+function openProgram(content: Buffer, type: string | null): Opened | null {
   if (type !== null && type !== 'application/octet-stream') return null;
   const boundary = firstLine.exec(content.toString('latin1', 0, 80))?.[1];
-  const pieces = boundary === undefined ? null : splitParts(content, boundary);
-  const parts = pieces === null ? null : readParts(pieces, () => null);
-  return typeof parts === 'string' ? null : parts;
+  const opened = boundary === undefined ? null : openForm(content, boundary, 'program');
+  return typeof opened === 'string' ? null : opened;
+}
+
+/* The upload of a Worker, which says so in `metadata`, may have a file of any bytes under this name, too. */
+function digestOfForm({ parts, pieces }: Opened): string {
+  const isKnownByParts = (name: string) => name === bundle && !parts.has('metadata');
+  const digests = pieces.map(({ bytes, head, name, program }) =>
+    program !== null && isKnownByParts(name)
+      ? digestOf(head, ...program.pieces.map((inner) => inner.bytes))
+      : digestOf(bytes),
+  );
+  return digestOf(...digests);
 }
 
 function refused(says: string): { readonly ok: false; readonly refusal: Refusal } {
@@ -74,13 +101,13 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** The parts between the boundaries; null where anything else stands there. */
-function splitParts(body: Buffer, boundary: string): readonly Buffer[] | null {
+/** The parts between the boundaries; null where anything else stands there, or more than the most. */
+function splitParts(body: Buffer, boundary: string, most: number): readonly Buffer[] | null {
   const mark = `--${boundary}`;
   if (!startsWith(body, 0, `${mark}\r\n`)) return null;
   const pieces: Buffer[] = [];
   let start = mark.length + 2;
-  while (pieces.length < mostParts) {
+  while (pieces.length < most) {
     const end = body.indexOf(`\r\n${mark}`, start, 'latin1');
     if (end === -1) return null;
     pieces.push(body.subarray(start, end));
@@ -100,23 +127,25 @@ function isEnd(body: Buffer, at: number): boolean {
   return at === body.length || (at + 2 === body.length && startsWith(body, at, '\r\n'));
 }
 
-function readPart(
-  piece: Buffer,
-  inner: typeof formIn,
-): { readonly name: string; readonly value: FormPart } | null {
-  const end = piece.indexOf('\r\n\r\n');
+function readPiece(bytes: Buffer, level: Level): Piece | null {
+  const end = bytes.indexOf('\r\n\r\n');
   if (end === -1 || end > longestHead) return null;
-  const head = textOf(piece.subarray(0, end));
-  const headers = head === null ? null : readHeaders(head);
+  const head = bytes.subarray(0, end);
+  const says = textOf(head);
+  const headers = says === null ? null : readHeaders(says);
   const [, name, fileName = null] = dispositionForm.exec(headers?.get('content-disposition') ?? '') ?? [];
   if (headers === null || name === undefined) return null;
   const type = headers.get('content-type')?.toLowerCase() ?? null;
   if (type !== null && !typeForm.test(type)) return null;
-  const content = piece.subarray(end + 4);
-  const isRead = content.length <= largestText[fileName === null ? 'field' : 'file'];
-  const text = isRead ? textOf(content) : null;
-  const parts = fileName === null ? null : inner(content, type);
-  return { name, value: { fileName, type, size: content.length, text, parts } };
+  const content = bytes.subarray(end + 4);
+  /* A program's modules may be many, and nobody looks into them. */
+  const isRead = level === 'form' || name === 'metadata';
+  const isShort = content.length <= largestText[fileName === null ? 'field' : 'file'];
+  const text = isRead && isShort ? textOf(content) : null;
+  const mayBeProgram = level === 'form' && programs.includes(name);
+  const program = mayBeProgram ? openProgram(content, type) : null;
+  const value = { fileName, type, size: content.length, text, parts: program?.parts ?? null };
+  return { bytes, head, name, value, program };
 }
 
 function readHeaders(head: string): ReadonlyMap<string, string> | null {

@@ -43,7 +43,10 @@ export type Asked = { readonly target: Target; readonly body: unknown };
 export type Form = {
   readonly kind: 'form';
   readonly parts: ReadonlyMap<string, FormPart>;
-  /** SHA-256 of all parts in their order, whatever stands between them: clients choose that anew each time. */
+  /**
+   * SHA-256 of all parts in their order, also of those of a Pages program, whatever stands between them: clients choose that
+   * anew each time.
+   */
   readonly digest: string;
 };
 
@@ -54,9 +57,9 @@ export type FormPart = {
   /** The part's type as it was sent, in small letters; null where it has none. */
   readonly type: string | null;
   readonly size: number;
-  /** What a field, or a file of up to 64 kB, says, if that is text; else null. */
+  /** What a field, or a file of up to 64 kB, says, if that is text; else null. Within a program of `metadata` alone. */
   readonly text: string | null;
-  /** The parts of a file that is a form itself, as a Pages program is sent; null for any other. */
+  /** The parts of one that is a form itself, as a Pages program is sent; null for any other. */
   readonly parts: Form['parts'] | null;
 };
 

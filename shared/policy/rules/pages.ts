@@ -143,13 +143,16 @@ function deployLimits(asked: Asked): Refusal | null {
 
 /* A bundle is a form of its own, which says what the program may use: databases, stores and Workers of the whole account. */
 function programLimits(parts: Form['parts']): Refusal | null {
-  if (parts.get('_worker.js')?.type?.startsWith('multipart/')) {
+  const [script, bundle] = [parts.get('_worker.js'), parts.get('_worker.bundle')];
+  if (script !== undefined && (script.parts !== null || script.type?.startsWith('multipart/'))) {
     return bodyRefused('The part _worker.js must be one program.');
   }
-  const bundle = parts.get('_worker.bundle');
   if (bundle === undefined) return null;
+  if (script !== undefined) return bodyRefused('A deployment has one program, so send one part with it.');
   return bundle.parts === null
-    ? bodyRefused('The part _worker.bundle can’t be read. Send it as wrangler does.')
+    ? bodyRefused(
+        'The part _worker.bundle can’t be read. Send it as wrangler does, with at most 20,000 modules.',
+      )
     : programRefusal(bundle.parts);
 }
 

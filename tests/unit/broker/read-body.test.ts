@@ -66,7 +66,8 @@ describe('the bytes of a form', () => {
     const sent = new FormData();
     sent.append('_worker.bundle', new File([await blobOf(bundle)], '_worker.bundle'));
     const twice = new FormData();
-    twice.append('outer', new File([await blobOf(sent)], 'outer'));
+    twice.append('_worker.js', new File([await blobOf(sent)], 'outer'));
+    twice.append('other', new File([await blobOf(bundle)], 'other'));
     const inner = async (form: FormData, name: string) => {
       const response = new Response(form);
       const found = readFormBody(
@@ -78,10 +79,11 @@ describe('the bytes of a form', () => {
     expect(await inner(sent, '_worker.bundle')).toMatchObject(
       new Map([
         ['metadata', { fileName: null, text: '{"main_module":"a.js"}' }],
-        ['a.js', { fileName: 'a.js', text: '1' }],
+        ['a.js', { fileName: 'a.js', size: 1, text: null }],
       ]),
     );
-    const outer = await inner(twice, 'outer');
+    const outer = await inner(twice, '_worker.js');
+    expect(await inner(twice, 'other')).toBeNull();
     expect(outer instanceof Map && outer.get('_worker.bundle')?.parts).toBeNull();
     sent.set('_worker.bundle', new File([`${part('metadata', '{}')}--edge--`], 'a', { type }));
     expect(await inner(sent, '_worker.bundle')).toBeNull();
@@ -89,6 +91,41 @@ describe('the bytes of a form', () => {
       sent.set('_worker.bundle', new File([broken], 'a'));
       expect(await inner(sent, '_worker.bundle')).toBeNull();
     }
+  });
+
+  const modules = (count: number, edge: string) =>
+    [
+      ...Array.from({ length: count }, (_, i) => part(`m${i}.js`, `export default ${i}`)),
+      `${part('metadata', '{}')}--edge--`,
+    ]
+      .join('')
+      .replaceAll('--edge', `--${edge}`);
+  const program = (content: string, rest = '') => read(`${part('_worker.bundle', content)}${rest}--edge--`);
+
+  it('are read within a program of many modules', () => {
+    const partsOf = (count: number) => {
+      const form = program(modules(count, 'inner'));
+      return form.ok ? form.form.parts.get('_worker.bundle')?.parts : form;
+    };
+    const parts = partsOf(19_999);
+    expect(parts instanceof Map && parts.size).toBe(20_000);
+    expect(parts instanceof Map && parts.get('metadata')?.text).toBe('{}');
+    expect(partsOf(20_000)).toBeNull();
+  });
+
+  it('are known again by the parts of a program, too, but a Worker’s own upload by all its bytes', () => {
+    const digestOf = (content: string, rest?: string) => {
+      const form = program(content, rest);
+      return form.ok ? form.form.digest : null;
+    };
+    const one = digestOf(modules(2, 'inner'));
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(digestOf(modules(2, 'another'))).toBe(one);
+    expect(digestOf(modules(3, 'inner'))).not.toBe(one);
+    expect(digestOf(modules(2, 'inner').replace('m1.js', 'm2.js'))).not.toBe(one);
+    expect(digestOf(modules(2, 'inner').replace('default 1', 'default 2'))).not.toBe(one);
+    const worker = part('metadata', '{}');
+    expect(digestOf(modules(2, 'inner'), worker)).not.toBe(digestOf(modules(2, 'another'), worker));
   });
 
   it('are not read as text where a field is larger than any that is meant to be read', () => {

@@ -406,7 +406,12 @@ describe('a Pages project', () => {
     ['a program that says nothing of itself', form({ '_worker.bundle': '' }, { parts: new Map() })],
     ['a program that moves stored data', bundled({ main_module: 'a.js', migrations: {} })],
     ['a program that sends its logs to another', bundled({ tail_consumers: [{ service: 'x' }] })],
-    ['a program that poses as a form', form({ '_worker.js': 'x' }, { type: 'multipart/form-data' })],
+    ['a script that poses as a form', form({ '_worker.js': 'x' }, { type: 'multipart/form-data' })],
+    ['a script that is a form', form({ '_worker.js': '' }, { fileName: 'a', parts: bundled({}).parts })],
+    [
+      'two programs',
+      { ...bundled({}), parts: new Map([...bundled({}).parts, ...form({ '_worker.js': 'x' }).parts]) },
+    ],
     ['a part that no deployment has', form({ manifest: '{}', secrets: 'x' })],
     ['a manifest that is no JSON', form({ manifest: '{' })],
     ['a manifest with a file twice', form({ manifest: '{"/a":"1","/a":"2"}' })],
