@@ -471,6 +471,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { slips: severalSlips, draft: sampleDraft() },
     play: (app) => press(app, 'Throw it away'),
   },
+  'home, a change that was begun in the other world': {
+    start: {
+      slips: [sampleSlip()],
+      world: 'practice',
+      draft: sampleDraft({ changes: { id: sampleSlip().id, number: sampleSlip().number, version: 2 } }),
+    },
+  },
   'home, a token that was brought is being locked away': {
     start: { slips: severalSlips, draft: sampleDraft(), progress: { doing: 'keeping' } },
   },
@@ -594,7 +601,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'a slip of the other world': {
-    start: { slips: [sampleSlip({ world: 'practice' })], world: 'cloudflare' },
+    start: {
+      slips: [
+        sampleSlip({
+          world: 'practice',
+          replaces: { id: '3'.repeat(32), name: 'Shop plugin', owner: { kind: 'user' } },
+        }),
+      ],
+      world: 'cloudflare',
+    },
     play: openSlip,
   },
   'stopping an agent, under way': {
