@@ -11,6 +11,7 @@ import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.t
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown } from './hide-secrets.ts';
+import { ownAnswers } from './own-answers.ts';
 import type { Gate, HeldChange, Plans, Session } from './ports.ts';
 
 type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'>; readonly clock: Clock };
@@ -21,7 +22,7 @@ type Request = z.infer<typeof planSchema>['requests'][number];
 /** One request of a plan, read as strictly as if it had come by itself. */
 type Line =
   | { readonly kind: 'refused'; readonly says: string }
-  | { readonly kind: 'free' }
+  | { readonly kind: 'free' | 'no-room' }
   | { readonly kind: 'held'; readonly held: HeldChange };
 
 const form =
@@ -50,6 +51,7 @@ export class OwnersPlans implements Plans {
         lines,
       );
     }
+    if (lines.some(({ kind }) => kind === 'no-room')) return refused(ownAnswers.noRoom);
     const toRead = held.map(({ before, planned }) => lengthOf([...(before ?? []), ...planned]));
     if (toRead.reduce((sum, length) => sum + length, 0) > mostShown)
       return refused(changeAnswers.tooMuchToShow);
@@ -87,7 +89,9 @@ export class OwnersPlans implements Plans {
     const { rule, asked } = read;
     if (rule.kind === 'read') return { kind: 'free' };
     const seen = await this.#parts.changes.before(session, rule, asked, token, here);
-    if (!seen.ok) return { kind: 'refused', says: seen.own.says };
+    if (!seen.ok) {
+      return seen.own === ownAnswers.noRoom ? { kind: 'no-room' } : { kind: 'refused', says: seen.own.says };
+    }
     const bytes = Buffer.from(JSON.stringify(request.body) ?? '', 'utf8');
     const written = { method: asked.target.method, path: writeTarget(asked.target), headers: {}, body: null };
     const why = request.reason === undefined || request.reason === '' ? null : asShown(request.reason, token);

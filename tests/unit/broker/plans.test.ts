@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OwnersChanges } from '../../../electron/broker/changes.ts';
 import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
+import { HeldBytes } from '../../../electron/broker/held-bytes.ts';
+import { ownAnswers } from '../../../electron/broker/own-answers.ts';
 import { OwnersPlans } from '../../../electron/broker/plans.ts';
 import { Turns } from '../../../electron/broker/turns.ts';
 import { dnsChanges, dnsUpdate } from '../../../shared/policy/rules/dns.ts';
@@ -168,6 +170,13 @@ describe('a plan', () => {
       kind: 'refused',
       own: { status: 413, code: 941310 },
     });
+    expect(gate.cards()).toEqual([]);
+  });
+
+  it('for whose looks there is no room is not refused for good', async () => {
+    const full = { ...here, hold: new HeldBytes(100).share().take };
+    const plan = { reason: 'Move the till.', requests: [add(), move()] };
+    expect(await plans.handIn(work.session, plan, full)).toEqual({ kind: 'refused', own: ownAnswers.noRoom });
     expect(gate.cards()).toEqual([]);
   });
 
