@@ -79,7 +79,8 @@ const unlike = new RegExp(
 
 /* A piece of a word that has a dash in it may well be of another script, unless all of it looks Latin. */
 function pieceAsShown(one: string): string {
-  const passesForNone = !latin.test(one) && unlike.test(one.normalize('NFD'));
+  /* Sign by sign: to put many marks in order takes for ever. */
+  const passesForNone = !latin.test(one) && [...one].some((sign) => unlike.test(sign.normalize('NFD')));
   return passesForNone ? one : one.replace(otherSign, codeOf);
 }
 

@@ -59,3 +59,11 @@ test('no row of spaces pushes anything out of sight', () => {
   expect(shown(`a${' \u00a0\u3000'.repeat(100)}b`)).toBe('a[300 spaces]b');
   expect(shown('a    b')).toBe('a    b');
 });
+
+test('no text takes long to show, whatever stands in it', () => {
+  const begun = performance.now();
+  const marks = '\u0301\u0316'.repeat(60_000);
+  expect(shown(`a-\u0430${marks}`)).toBe(`a-\\u{430}${marks}`);
+  for (const part of ['a-\u043f', '\ufe0f', '👩\u200d', '対a', '\u0430-']) shown(`a${part.repeat(40_000)}`);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});

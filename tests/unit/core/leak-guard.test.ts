@@ -58,6 +58,7 @@ const forms: readonly Form[] = [
   ['split by long dashes', (value) => everyTenth(value, '\u2014')],
   ['split by dashes that do not break', (value) => everyTenth(value, '\u2011')],
   ['split by characters that are not seen', (value) => everyTenth(value, '\ufe0f')],
+  ['split by marks over its letters', (value) => everyTenth(value, '\u0301')],
   [
     'in wide letters',
     (value) => value.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
