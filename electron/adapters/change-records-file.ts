@@ -24,7 +24,8 @@ const mostLatest = 100;
 
 const fileName = /^(change-[a-z2-7]{16})\.json$/;
 
-type Kept = { readonly record: ChangeRecord; readonly bytes: number };
+/** A record and what it takes in bytes, of which `undo` is for undoing it. */
+type Kept = { readonly record: ChangeRecord; readonly bytes: number; readonly undo: number };
 
 /**
  * The records of changes, one file each, that only the owner's account can read. They are read when first asked for. A
@@ -41,7 +42,7 @@ export function createChangeRecords(folder: string, clock: Clock, most = mostOfA
   const write = async (all: Map<string, Kept>, record: ChangeRecord) => {
     const text = `${JSON.stringify(changeRecord.parse(record))}\n`;
     await writeWhole(join(own, `${record.id}.json`), text);
-    all.set(record.id, { record, bytes: Buffer.byteLength(text) });
+    all.set(record.id, { record, bytes: Buffer.byteLength(text), undo: undoBytes(record) });
   };
   const drop = async (all: Map<string, Kept>, id: string) => {
     all.delete(id);
@@ -55,10 +56,18 @@ export function createChangeRecords(folder: string, clock: Clock, most = mostOfA
     const ofSlips = [...Map.groupBy(all.values(), ({ record }) => record.slip).values()];
     const share = fairShare(ofSlips.map(sizeOf), most);
     const beyond = ofSlips.map((ofSlip) => beyondOf(ofSlip, share));
-    for (const { id } of beyond.flatMap(({ dropped }) => dropped)) await drop(all, id);
-    for (const record of beyond.flatMap(({ lightened }) => lightened)) {
-      await write(all, { ...record, undo: null }).catch(() => undefined);
+    for (const id of beyond.flatMap(({ dropped }) => dropped)) await drop(all, id);
+    for (const id of beyond.flatMap(({ lightened }) => lightened)) {
+      /* It may have been undone meanwhile. */
+      const kept = all.get(id);
+      if (kept !== undefined) await write(all, { ...kept.record, undo: null }).catch(() => undefined);
     }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  const makeRoomInTurn = (all: Map<string, Kept>) => {
+    const making = last.then(() => makeRoom(all));
+    last = making.catch(() => undefined);
+    return making;
   };
   return {
     save: async (record) => {
@@ -66,7 +75,7 @@ export function createChangeRecords(folder: string, clock: Clock, most = mostOfA
         const all = await records();
         await mkdir(own, { recursive: true, mode: 0o700 });
         await write(all, record);
-        await makeRoom(all);
+        await makeRoomInTurn(all);
         return ok(null);
       } catch (error) {
         return failed({ code: storageProblem(error) });
@@ -74,14 +83,15 @@ export function createChangeRecords(folder: string, clock: Clock, most = mostOfA
     },
     list: async (slip) => {
       const all = await records();
-      await makeRoom(all);
+      await makeRoomInTurn(all);
       const kept = newestFirst(all.values()).map(({ record }) => record);
       return slip === null ? kept : kept.filter((record) => record.slip === slip);
     },
   };
 }
 
-type Beyond = { readonly dropped: readonly ChangeRecord[]; readonly lightened: readonly ChangeRecord[] };
+/** The ids of records. */
+type Beyond = { readonly dropped: readonly string[]; readonly lightened: readonly string[] };
 
 /*
  * The records of a slip for which there is no room, and those for whose undoing there is none, which has half of it at the
@@ -95,20 +105,19 @@ function beyondOf(ofSlip: readonly Kept[], room: number): Beyond {
     ...(earlier.get(true) ?? []),
     ...(earlier.get(false) ?? []),
   ];
-  const dropped: ChangeRecord[] = [];
-  const lightened: ChangeRecord[] = [];
+  const dropped: string[] = [];
+  const lightened: string[] = [];
   const taken = { records: 0, bytes: 0, undo: 0 };
-  for (const { record, bytes } of byWorth) {
-    const undo = undoBytes(record);
+  for (const { record, bytes, undo } of byWorth) {
     const isLight = taken.undo + undo > room / 2;
     const size = isLight ? bytes - undo : bytes;
     if (taken.records === mostRecords || taken.bytes + size > room) {
-      dropped.push(record);
+      dropped.push(record.id);
       continue;
     }
     taken.records += 1;
     taken.bytes += size;
-    if (isLight) lightened.push(record);
+    if (isLight) lightened.push(record.id);
     else taken.undo += undo;
   }
   return { dropped, lightened };
@@ -150,9 +159,9 @@ async function readAll(folder: string): Promise<Map<string, Kept>> {
     if (!fileName.test(file)) continue;
     const kept = await read(join(folder, file));
     if (kept === null || `${kept.record.id}.json` !== file) continue;
-    const { record, bytes } = kept;
+    const { record } = kept;
     const outcome = record.outcome === 'under-way' ? 'unknown' : record.outcome;
-    all.set(record.id, { record: { ...record, outcome }, bytes });
+    all.set(record.id, { ...kept, record: { ...record, outcome } });
   }
   return all;
 }
@@ -161,7 +170,8 @@ async function read(path: string): Promise<Kept | null> {
   try {
     const text = await readFile(path);
     const parsed = changeRecord.safeParse(JSON.parse(text.toString('utf8')));
-    return parsed.success ? { record: parsed.data, bytes: text.length } : null;
+    if (!parsed.success) return null;
+    return { record: parsed.data, bytes: text.length, undo: undoBytes(parsed.data) };
   } catch {
     return null;
   }

@@ -142,10 +142,10 @@ export class Exchange {
     this.#response.destroy();
   }
 
-  /** Says that the request could not be carried out, as far as that can still be said. */
-  fail(): void {
+  /** Says that the request could not be carried out, or what else became of it, as far as that can still be said. */
+  fail(own: OwnAnswer = ownAnswers.failed): void {
     if (this.#response.headersSent) this.breakOff();
-    else this.own(ownAnswers.failed);
+    else this.own(own);
   }
 
   #leave(): void {

@@ -38,8 +38,11 @@ export async function sendChange(parts: Parts, sending: Sending): Promise<Change
   if (!(await parts.records.save(record)).ok) return refused(changeAnswers.notWrittenDown);
   const answered = await send(sending);
   const outcome = outcomeOf(answered);
-  const after = await lookAfter(parts, sending, outcome, answered?.envelope?.result);
-  const ended = endedRecord(record, sending, { outcome, status: answered?.answer.status ?? null, after });
+  const bare = { ...record, outcome, status: answered?.answer.status ?? null };
+  /* An answer of a shape that nobody has seen takes nothing back of what was made. */
+  const ended = await lookAfter(parts, sending, outcome, answered?.envelope?.result)
+    .then((after) => endedRecord(bare, sending, after))
+    .catch(() => bare);
   /* It is made, whether or not this can still be written down; the record says "under way" then. */
   await parts.records.save(ended);
   if (answered === null) return refused(changeAnswers.noAnswer);
@@ -112,18 +115,16 @@ function newRecord({ clock, random }: Parts, { session, rule, by, says, before }
 function endedRecord(
   record: ChangeRecord,
   { rule, asked, token, before }: Sending,
-  { outcome, status, after }: { outcome: ChangeRecord['outcome']; status: number | null; after: After },
+  after: After,
 ): ChangeRecord {
   const { watch } = rule;
-  if (watch === undefined || after === null || after.looked.kind === 'failed')
-    return { ...record, outcome, status };
+  if (watch === undefined || after === null || after.looked.kind === 'failed') return record;
   const { looked, request } = after;
   const result = looked.kind === 'found' ? looked.result : null;
-  const undo = outcome === 'done' ? (watch.undo?.(asked, before.result ?? null, result) ?? null) : null;
+  const undo =
+    record.outcome === 'done' ? (watch.undo?.(asked, before.result ?? null, result) ?? null) : null;
   return {
     ...record,
-    outcome,
-    status,
     after: result === null ? 'gone' : linesAsShown(watch.show(result, asked), token),
     undo: undo === null ? null : keptUndo({ undo, asked, look: request, after: result }, token),
   };

@@ -43,7 +43,7 @@ export async function carryOut(
     secrets: [token.value],
     change: narrow === undefined ? null : (result) => narrow(result, session.policy.scope, asked),
     note: carried.note,
-  }).catch(() => exchange.fail());
+  }).catch(() => exchange.fail(lostAfterwards));
   return outcome;
 }
 

@@ -100,6 +100,19 @@ describe('a change', () => {
     expect(done.note).toBe(note);
   });
 
+  it('is told and written down as made also where what came of it is of no known shape', async () => {
+    const { watch } = update;
+    if (watch === undefined) throw new Error('no watch');
+    const undo = () => {
+      throw new TypeError('no such field');
+    };
+    const done = await allowed({ ...update, watch: { ...watch, undo } }, await idOf(till), {
+      content: '198.51.100.1',
+    });
+    expect([done.kind, await contentOf(till)]).toEqual(['answered', '198.51.100.1']);
+    expect(await records.list(null)).toMatchObject([{ outcome: 'done', status: 200, undo: null }]);
+  });
+
   it('is shown with what is there now, which the broker reads itself', async () => {
     void carryOut(update, await idOf(till), { content: '198.51.100.1' });
     await until(() => gate.cards().length > 0);
