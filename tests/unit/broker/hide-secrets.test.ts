@@ -39,7 +39,7 @@ test.each([
   expect(shown(text)).toBe(text);
 });
 
-test.each(['\u200b', '\u202e', '\ufe0f', '\u034f', '\u115f', '\u3164', '\n', '\u2028'])(
+test.each(['\u200b', '\u202e', '\ufe0f', '\u034f', '\u115f', '\u3164', '\u2800', '\n', '\u2028'])(
   'no sign is shown that can’t be seen: %j',
   (sign) => {
     const code = `\\u{${sign.charCodeAt(0).toString(16)}}`;
