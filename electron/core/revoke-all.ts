@@ -30,6 +30,7 @@ export type Revoking = {
   readonly answer: Promise<Result<Revoked, Problem>>;
   /** Resolves, if it does, once the token opens nothing any more; the keychain may take its time after that. */
   readonly gone: Promise<void>;
+  readonly isGone: () => boolean;
 };
 
 /** What tells of a stop of many, and calls it off. */
@@ -131,14 +132,11 @@ async function stopPatiently(
     if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
     tell(null);
     const revoking = parts.revoke(id);
-    let isGone = false;
-    void revoking.gone.then(() => {
-      isGone = true;
-      gone();
-    });
+    void revoking.gone.then(gone);
     const revoked = await revoking.answer;
     /* The owner may have stopped it by itself before its turn came; and a full disk gives no agent its token back. */
-    if (revoked.ok || isGone || revoked.problem.code === 'slip-over') return { id, outcome: 'stopped' };
+    if (revoked.ok || revoking.isGone() || revoked.problem.code === 'slip-over')
+      return { id, outcome: 'stopped' };
     const { problem } = revoked;
     if (problem.code !== 'rate-limited' || waits >= mostWaits)
       return { id, outcome: 'waits', because: problem };

@@ -135,19 +135,15 @@ export class TokenDesk {
   /** Stops a slip. Where its token is being made or swapped, it is written down at once and done after that. */
   async revoke(asked: Argument<'slip:revoke'>): Promise<Answer<'slip:revoke'>> {
     const { id } = asked;
-    let isGone = false;
-    const { answer, gone } = this.#once(id, (told) =>
+    const { answer, isGone } = this.#once(id, (told) =>
       stopSlip(this.#parts, asked, {
         noted: () => this.#parts.publish(),
         underWay: this.#changeOf(id),
         gone: told,
       }),
     );
-    void gone.then(() => {
-      isGone = true;
-    });
     const stopped = await answer;
-    if (!stopped.ok && !isGone) this.#tellOfToken(id, stopped.problem);
+    if (!stopped.ok && !isGone()) this.#tellOfToken(id, stopped.problem);
     return stopped;
   }
 
@@ -284,11 +280,15 @@ export class TokenDesk {
     if (running !== undefined) return running;
     const show = () => this.#parts.publish({ revoking: [...this.#revoking.keys()] });
     const gone = Promise.withResolvers<void>();
-    const answer = revoke(gone.resolve).finally(() => {
+    let isGone = false;
+    const answer = revoke(() => {
+      isGone = true;
+      gone.resolve();
+    }).finally(() => {
       this.#revoking.delete(id);
       show();
     });
-    const revoking = { answer, gone: gone.promise };
+    const revoking = { answer, gone: gone.promise, isGone: () => isGone };
     this.#revoking.set(id, revoking);
     show();
     return revoking;

@@ -7,7 +7,7 @@ import { placeText } from '../../shared/slip-paper.ts';
 import { type StoppedSlip, stopAllWord } from '../../shared/stop-all.ts';
 import { useApp } from '../app/app-context.ts';
 import type { Action } from '../app/use-action.ts';
-import { canMakeTokens } from '../app/view.ts';
+import { canMakeTokens, isMakingSlip } from '../app/view.ts';
 import { needsHands } from '../slip/needs-hands.ts';
 import { isPaused } from '../slip/paused.ts';
 import { Button } from '../ui/Button.tsx';
@@ -136,7 +136,7 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
   const [firstLeft] = left;
   const isDone = waiting === 0 && left.length === 0;
-  const isComing = ['issuing', 'keeping'].includes(snapshot.progress.doing);
+  const isComing = isMakingSlip(snapshot);
   const mayHelp =
     [...again, ...left].some(({ world }) => canMakeTokens(world, snapshot)) ||
     waits.some(({ because }) => !needsHands.includes(because.code));

@@ -15,6 +15,20 @@ async function openSlip(one = slip, prepare?: Parameters<typeof openApp>[1]): Pr
   return app;
 }
 
+/* Rotates the token, and keeps the answer back until `finish` gives it. */
+async function rotateSlowly() {
+  const { promise, resolve: finish } = Promise.withResolvers<Result<Rotated>>();
+  const app = await openSlip(slip, (bridge) =>
+    bridge.answer('slip:rotate', () => {
+      bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'rolling' } });
+      return promise;
+    }),
+  );
+  await press(app, 'Rotate the token to a new value');
+  await press(app, 'Rotate it now');
+  return { app, finish };
+}
+
 describe('swapping the token', () => {
   test('asks first, then says what came of the old and the new token', async () => {
     const app = await openSlip();
@@ -32,17 +46,7 @@ describe('swapping the token', () => {
   });
 
   test('shows each step while it lasts', async () => {
-    let finish: (answer: Result<Rotated>) => void = () => undefined;
-    const app = await openSlip(slip, (bridge) =>
-      bridge.answer('slip:rotate', () => {
-        bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'rolling' } });
-        return new Promise((resolve) => {
-          finish = resolve;
-        });
-      }),
-    );
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it now');
+    const { app, finish } = await rotateSlowly();
     await screen.findByText(/Asking Cloudflare for the new token/, { selector: '[role="dialog"] *' });
     app.bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'proving' } });
     await screen.findByText(/Trying out the new token/, { selector: '[role="dialog"] *' });
@@ -54,17 +58,7 @@ describe('swapping the token', () => {
   });
 
   test('that was hidden does not come up over the stop of its slip, which is what the page tells of', async () => {
-    let finish: (answer: Result<Rotated>) => void = () => undefined;
-    const app = await openSlip(slip, (bridge) =>
-      bridge.answer('slip:rotate', () => {
-        bridge.push({ progress: { doing: 'rotating', id: slip.id, step: 'rolling' } });
-        return new Promise((resolve) => {
-          finish = resolve;
-        });
-      }),
-    );
-    await press(app, 'Rotate the token to a new value');
-    await press(app, 'Rotate it now');
+    const { app, finish } = await rotateSlowly();
     await press(app, 'Hide this');
     app.bridge.push({ slips: [{ ...slip, stopping: { since: at } }], revoking: [slip.id] });
     await screen.findByText('This slip is being stopped');
