@@ -5,6 +5,7 @@ import { dayMs } from '../../shared/instant.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { changeRecord } from '../../shared/schemas/changes.ts';
 import type { ChangeRecords } from '../broker/ports.ts';
+import { Turns } from '../broker/turns.ts';
 import type { Clock } from '../core/ports.ts';
 import { storageProblem } from './storage-problem.ts';
 import { writeWhole } from './write-whole.ts';
@@ -63,12 +64,8 @@ export function createChangeRecords(folder: string, clock: Clock, most = mostOfA
       if (kept !== undefined) await write(all, { ...kept.record, undo: null }).catch(() => undefined);
     }
   };
-  let last: Promise<unknown> = Promise.resolve();
-  const makeRoomInTurn = (all: Map<string, Kept>) => {
-    const making = last.then(() => makeRoom(all));
-    last = making.catch(() => undefined);
-    return making;
-  };
+  const turns = new Turns();
+  const makeRoomInTurn = (all: Map<string, Kept>) => turns.take(own, () => makeRoom(all));
   return {
     save: async (record) => {
       try {

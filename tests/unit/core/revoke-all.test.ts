@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heldBack } from '../../fakes/held-back.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
@@ -13,21 +14,9 @@ async function withSlips(office: Office, count = 3): Promise<Office> {
 
 /* Three slips, at a Cloudflare that answers the first order to delete a token only when `answer` is called. */
 async function withSlowDelete() {
-  const asked = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<void>();
-  const office = await withSlips(
-    await openDesk({
-      wrap: (cloudflare) => ({
-        ...cloudflare,
-        deleteToken: async (...order) => {
-          asked.resolve();
-          await answer.promise;
-          return cloudflare.deleteToken(...order);
-        },
-      }),
-    }),
-  );
-  return { office, ids: slipsOf(office).map(({ id }) => id), asked: asked.promise, answer: answer.resolve };
+  const { wrap, asked, answer } = heldBack('deleteToken');
+  const office = await withSlips(await openDesk({ wrap }));
+  return { office, ids: slipsOf(office).map(({ id }) => id), asked, answer };
 }
 
 const timesStopped = (office: Office) =>
@@ -147,21 +136,10 @@ describe('stopping everything', () => {
   });
 
   it('goes on while a token is being swapped, which is stopped last', async () => {
-    const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const office = await withSlips(
-      await openDesk({
-        wrap: (cloudflare) => ({
-          ...cloudflare,
-          rollToken: async (...order) => {
-            asked.resolve();
-            await answer.promise;
-            return cloudflare.rollToken(...order);
-          },
-        }),
-      }),
-    );
+    const { wrap, asked, answer } = heldBack('rollToken');
+    const office = await withSlips(await openDesk({ wrap }));
     const swap = office.call['slip:rotate']({ id: slipsOf(office)[0]?.id ?? '', why: 'asked', again: false });
-    await asked.promise;
+    await asked;
     const begun = stoppingAll(office);
     const all = stopAll(office);
     await begun;
@@ -173,7 +151,7 @@ describe('stopping everything', () => {
       true,
       'stopping-all',
     ]);
-    answer.resolve();
+    answer();
     expect([(await swap).ok, outcomes(await all)]).toEqual([true, ['stopped', 'stopped', 'stopped']]);
     expect([liveTokens(office), office.keychain.items.size, timesStopped(office)]).toEqual([
       [],
@@ -326,19 +304,8 @@ describe('stopping all, while one that waited is tried again', () => {
 });
 
 it('shows a swap that goes on again once what waited is stopped', async () => {
-  const answer = Promise.withResolvers<void>();
-  const office = await withSlips(
-    await openDesk({
-      wrap: (cloudflare) => ({
-        ...cloudflare,
-        rollToken: async (...order) => {
-          await answer.promise;
-          return cloudflare.rollToken(...order);
-        },
-      }),
-    }),
-    2,
-  );
+  const { wrap, answer } = heldBack('rollToken');
+  const office = await withSlips(await openDesk({ wrap }), 2);
   const [first, second] = slipsOf(office).map(({ id }) => id);
   const back = office.practice.faults.on({ kind: 'offline', method: 'DELETE' });
   await office.call['slip:revoke']({ id: first ?? '' });
@@ -347,7 +314,7 @@ it('shows a swap that goes on again once what waited is stopped', async () => {
   await expect.poll(() => office.desk.store.snapshot.progress.doing).toBe('rotating');
   expect(await office.call['slip:stop-waiting'](undefined)).toEqual({ ok: true, value: null });
   expect(office.desk.store.snapshot.progress).toMatchObject({ doing: 'rotating', id: second });
-  answer.resolve();
+  answer();
   expect([(await swap).ok, office.desk.store.snapshot.progress]).toEqual([true, { doing: 'nothing' }]);
 });
 

@@ -5,6 +5,7 @@ import { Secret } from '../../../electron/core/secret.ts';
 import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import type { Argument } from '../../../shared/ipc/contract.ts';
 import { stampOf } from '../../../shared/slip.ts';
+import { heldBack } from '../../fakes/held-back.ts';
 import { killAt } from '../../fakes/kill-at.ts';
 import { makeByHand, successDialog, typedDraft } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
@@ -143,23 +144,13 @@ describe('swapping a token with a setup key', () => {
   );
 
   it('holds up no other slip that its owner stops', async () => {
-    const answer = Promise.withResolvers<void>();
-    const office = await officeWithSlip(() =>
-      openDesk({
-        wrap: (cloudflare) => ({
-          ...cloudflare,
-          rollToken: async (...asked) => {
-            await answer.promise;
-            return cloudflare.rollToken(...asked);
-          },
-        }),
-      }),
-    );
+    const { wrap, answer } = heldBack('rollToken');
+    const office = await officeWithSlip(() => openDesk({ wrap }));
     const other = await office.call['slip:issue']({ request: purgeRequest });
     if (!other.ok) throw new Error(other.problem.code);
     const swap = rotate(office);
     expect(await office.call['slip:revoke']({ id: other.value.id })).toMatchObject({ ok: true });
-    answer.resolve();
+    answer();
     expect(await swap).toMatchObject({ ok: true });
     await expectSettled(office);
   });
@@ -167,25 +158,15 @@ describe('swapping a token with a setup key', () => {
   it.each(['slip:rotate', 'hand-swap:begin'] as const)(
     'waits for no other slip that is being stopped, but for its own: %s',
     async (command) => {
-      const answer = Promise.withResolvers<void>();
-      const office = await officeWithSlip(() =>
-        openDesk({
-          wrap: (cloudflare) => ({
-            ...cloudflare,
-            deleteToken: async (...asked) => {
-              await answer.promise;
-              return cloudflare.deleteToken(...asked);
-            },
-          }),
-        }),
-      );
+      const { wrap, answer } = heldBack('deleteToken');
+      const office = await officeWithSlip(() => openDesk({ wrap }));
       const other = await office.call['slip:issue']({ request: purgeRequest });
       if (!other.ok) throw new Error(other.problem.code);
       const stopping = office.call['slip:revoke']({ id: office.id });
       const swap = (id: string) => office.call[command]({ id, why: 'leaked', again: false });
       expect(await swap(office.id)).toMatchObject({ problem: { code: 'slip-busy' } });
       expect(await swap(other.value.id)).toMatchObject({ ok: true });
-      answer.resolve();
+      answer();
       expect(await stopping).toMatchObject({ ok: true });
     },
   );
