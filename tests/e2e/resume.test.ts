@@ -22,7 +22,7 @@ type Step = {
 const isChosen = ({ page }: Owner, name: string) =>
   page.getByRole('radio', { name: new RegExp(`^${name}`), checked: true }).waitFor({ state: 'attached' });
 
-const steps: readonly Step[] = [
+const steps: readonly [Step, ...Step[]] = [
   {
     heading: 'Who is this slip for?',
     answer: (owner) => owner.choose(/^Claude/),
@@ -121,5 +121,20 @@ describe('an owner who is called away in the middle', () => {
     await isKept(app, { step: 'who' });
     await app.restart();
     await findsAllAnswers(app, 'on');
+  });
+  it('finds the question and the answer again after the window crashed', async () => {
+    const app = await openApp();
+    const before = await ownerOf(app);
+    await practise(before);
+    await before.startSlip();
+    const [{ heading, answer, kept, isAnswered }] = steps;
+    await answer(before);
+    await isKept(app, kept);
+    await app.crashPage();
+    await app.until(({ windows }) => windows.length === 1);
+    const owner = await goesOn(app);
+    await owner.sees(heading);
+    await isAnswered(owner);
+    expect(owner.page).not.toBe(before.page);
   });
 });
