@@ -25,9 +25,10 @@ export function KeySteps({ primary }: { readonly primary: boolean }) {
         </li>
         <li>
           <p>
-            Look at the list of powers. Only one may be ticked: <ScreenLabel>Account API Tokens</ScreenLabel>{' '}
-            with <ScreenLabel>Edit</ScreenLabel>, for the <ScreenLabel>Entire Account</ScreenLabel>. It sounds
-            big, but all it can do is make and delete keys.
+            Look at the list of permissions. Only one may be ticked:{' '}
+            <ScreenLabel>Account API Tokens</ScreenLabel> with <ScreenLabel>Edit</ScreenLabel>, for the{' '}
+            <ScreenLabel>Entire Account</ScreenLabel>. It sounds big, but all it can do is make and delete
+            keys.
           </p>
         </li>
         <li>

@@ -65,7 +65,7 @@ export function GuideStepView({ plan, step, of, strip, lead, pane }: GuideStepVi
 function YourLines({ lines, endDay }: { readonly lines: readonly string[]; readonly endDay: string | null }) {
   return (
     <div className={styles.lines}>
-      <p>Your lines:</p>
+      <p>Your slip’s lines:</p>
       <ul translate="no">
         {lines.map((line) => (
           <li key={line} className={styles.line}>

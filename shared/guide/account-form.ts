@@ -1,5 +1,5 @@
 import { categoryNames } from './categories.ts';
-import { dayInWords, inWords, laterThanChosen, newFormSeen } from './common-words.ts';
+import { dayInWords, inWords, newFormSeen, whyThatEndDate } from './common-words.ts';
 import type { GuidePlan, PermissionRow, PolicyPlan } from './guide-plan.ts';
 import type { GuideStep, Otherwise, Press } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
@@ -183,9 +183,9 @@ function tickRows(policy: PolicyPlan | undefined): Step {
       rows.length === 1
         ? 'Tick one box, nothing more'
         : `Tick ${numberWord(rows.length)} boxes, nothing more`,
-    why: 'This is the list of powers. Leave every other box empty.',
+    why: 'This is the list of permissions. Leave every other box empty.',
     press: rows.map(rowPress),
-    worked: `The counters add up to ${rows.length}.`,
+    worked: `The numbers before the slashes add up to ${rows.length}.`,
     otherwise: [
       { sees: 'I can’t find a row', does: 'Type its name into the search field above the list.' },
       {
@@ -244,7 +244,7 @@ function nothingMore(policy: PolicyPlan | undefined): Step {
     press: [
       {
         target: 'counters',
-        text: `The first numbers add up to ${count}`,
+        text: `Add up the numbers before the slashes: ${count}`,
         label: 'Permissions',
         older: ['Permission policies'],
       },
@@ -260,10 +260,7 @@ function endDate({ endDay }: GuidePlan): Step {
   return {
     screen: 'end-date',
     title: end === null ? 'Leave the end date empty' : 'Set the end date',
-    why:
-      end === null
-        ? 'You chose a slip without an end. It stays open until you stop it.'
-        : 'A permission that ends by itself can’t be forgotten. Cloudflare’s own choice is never.',
+    why: end === null ? 'You chose a slip without an end. It stays open until you stop it.' : whyThatEndDate,
     press: [
       {
         target: 'expiration',
@@ -274,7 +271,6 @@ function endDate({ endDay }: GuidePlan): Step {
     ],
     worked: end === null ? 'You see No expiration.' : `You see ${end}.`,
     otherwise: [
-      ...(end === null ? [] : [laterThanChosen]),
       {
         sees: 'It offers days instead of dates',
         does: 'Choose Custom, or the number of days that ends soonest.',
@@ -309,11 +305,11 @@ function readSummary({ summary }: GuidePlan): Step {
   return {
     screen: 'summary',
     title: 'Read the summary, then create',
-    why: 'If it says more than the lines below, go back and take it away.',
+    why: 'Here Cloudflare repeats what you chose. If it lists more than your slip, go back and untick it.',
     press: [
       {
         target: 'summary',
-        text: 'Compare these lines with yours',
+        text: 'Compare this with your slip’s lines',
         label: 'Summary',
         older: ['API token summary'],
       },
@@ -322,7 +318,7 @@ function readSummary({ summary }: GuidePlan): Step {
     worked: 'A box opens that says “Token created successfully”.',
     otherwise: [
       { sees: 'It names more websites', does: 'Press back and mend step 5.' },
-      { sees: 'It names more powers', does: 'Press back and mend step 6.' },
+      { sees: 'It names more permissions', does: 'Press back and mend step 6.' },
     ],
     inWords: `The summary should say: ${summary.join('; ')}. If it does, press Create token.`,
   };

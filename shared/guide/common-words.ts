@@ -23,10 +23,8 @@ export const onEveryScreen: readonly Otherwise[] = [
 ];
 
 /** Why the date in Cloudflare's form is later than the slip's last day: Cloudflare counts to its beginning in UTC. */
-export const laterThanChosen: Otherwise = {
-  sees: 'The date is later than the one I chose',
-  does: 'That is right. Cloudflare ends the token as that day begins, so your last day still counts.',
-};
+export const whyThatEndDate =
+  'Cloudflare ends the token as this day begins, so the last day on your slip still counts.';
 
 /** A list in words: "a, b and c". */
 export function inWords(items: readonly string[]): string {

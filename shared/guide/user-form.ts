@@ -1,4 +1,4 @@
-import { dayInWords, laterThanChosen, olderFormSeen } from './common-words.ts';
+import { dayInWords, olderFormSeen, whyThatEndDate } from './common-words.ts';
 import type { GuidePlan, PermissionRow } from './guide-plan.ts';
 import type { GuideStep, Press } from './guide-step.ts';
 import { numberedSteps, type UnnumberedStep as Step } from './numbered-steps.ts';
@@ -109,7 +109,7 @@ function chooseRows({ policies }: GuidePlan): Step {
   return {
     screen: 'permissions',
     title: rows.length === 1 ? 'Choose one permission' : `Choose ${rows.length} permissions, nothing more`,
-    why: 'Each line is one power. Make one line for each of these, and no other.',
+    why: 'Each line is one permission. Make one line for each of these, and no other.',
     press: rows.map((row) => rowPress(row, row.scope)),
     worked: `You see ${rows.length === 1 ? 'one line' : `${rows.length} lines`}.`,
     otherwise: [
@@ -167,10 +167,7 @@ function endDate({ endDay }: GuidePlan): Step {
   return {
     screen: 'end-date',
     title: end === null ? 'Leave the end date empty' : 'Set the end date',
-    why:
-      end === null
-        ? 'You chose a slip without an end.'
-        : 'A permission that ends by itself can’t be forgotten.',
+    why: end === null ? 'You chose a slip without an end.' : whyThatEndDate,
     press: [
       {
         target: 'expiration',
@@ -181,7 +178,6 @@ function endDate({ endDay }: GuidePlan): Step {
     ],
     worked: end === null ? 'Both dates are empty.' : `You see ${end} as the End Date.`,
     otherwise: [
-      ...(end === null ? [] : [laterThanChosen]),
       { sees: 'It asks for IP addresses, too', does: 'Leave that empty. A wrong one locks your agent out.' },
     ],
     inWords: end === null ? 'Under TTL leave both dates empty.' : `Under TTL choose ${end} as the End Date.`,
@@ -209,11 +205,11 @@ function readSummary({ summary }: GuidePlan): Step {
   return {
     screen: 'summary',
     title: 'Read the summary, then create',
-    why: 'If it says more than the lines below, go back and take it away.',
+    why: 'Here Cloudflare repeats what you chose. If it lists more than your slip, go back and untick it.',
     press: [
       {
         target: 'summary',
-        text: 'Compare these lines with yours',
+        text: 'Compare this with your slip’s lines',
         label: 'API token summary',
         older: ['Summary'],
       },

@@ -151,7 +151,7 @@ test('says what to do when it looks different, once it is asked', async () => {
 test('names the lines that the summary is compared with', () => {
   walkFrom({ at: 10 });
   const list = screen.getByRole('region', { name: 'What to press' });
-  expect(list.textContent).toContain('Your lines:bakery.example: Zone Read, Cache Purge');
+  expect(list.textContent).toContain('Your slip’s lines:bakery.example: Zone Read, Cache Purge');
 });
 
 test('says when the labels were last seen', () => {

@@ -26,7 +26,7 @@ type RowBuilderProps = {
   readonly onRemove?: ((index: number) => void) | undefined;
 };
 
-/** The permissions of the older form: a line of three lists for each power. */
+/** The permissions of the older form: a line of three lists each. */
 export function RowBuilder({ rows, offers, onChange, onAdd, onRemove }: RowBuilderProps) {
   return (
     <section className={styles.builder}>

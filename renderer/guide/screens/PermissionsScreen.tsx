@@ -8,7 +8,7 @@ import { FormFrame } from './FormFrame.tsx';
 import { whereInWords } from './plan-words.ts';
 import { presses, type ScreenProps } from './screen-props.ts';
 
-/** The list of powers: boxes to tick in the newer form, lines of three lists in the older one. */
+/** The list of permissions: boxes to tick in the newer form, lines of three lists in the older one. */
 export function PermissionsScreen({ plan, step }: ScreenProps) {
   return (
     <FormFrame plan={plan}>
