@@ -5,7 +5,7 @@ const words: Record<PracticeOutcome, string> = {
   'under-way': 'It is asking now.',
   waits: 'It waits for your answer, in a window of its own.',
   passed: 'Allowed. It only looked.',
-  changed: 'Done, since you said yes. You can undo it on the page of this slip.',
+  changed: 'Done, since you said yes. The page of this slip shows what changed, and what you can undo.',
   refused: 'Refused. It is not on the slip.',
   denied: 'Not done, since you said no.',
   unanswered: 'Not done, since you did not answer.',
@@ -21,10 +21,7 @@ export function gotTooFar({ kind, outcome }: PracticeStep): boolean {
 
 /** What became of a step. */
 export function outcomeText(step: PracticeStep): string {
-  const { kind, outcome } = step;
-  if (gotTooFar(step)) return 'It got through. That should not happen.';
-  if (kind === 'change' && outcome === 'changed') return words.changed;
-  return words[outcome];
+  return gotTooFar(step) ? 'It got through. That should not happen.' : words[step.outcome];
 }
 
 /** What came of it all; empty while the agent is at work. */

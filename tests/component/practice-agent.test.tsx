@@ -44,7 +44,7 @@ describe('watching a practice agent', () => {
       'Looks at the website bakery.example.Allowed. It only looked.',
       'Tries to look at your other website, cakeshop.example.Refused. It is not on the slip.',
       'Looks at the DNS records of bakery.example.Allowed. It only looked.',
-      'Asks to send one name of the website to another address.Done, since you said yes. You can undo it on the page of this slip.',
+      'Asks to send one name of the website to another address.Done, since you said yes. The page of this slip shows what changed, and what you can undo.',
     ]);
     expect(within(region()).getByRole('status').textContent).toBe(
       'The practice agent is done. It looked twice and was refused once. It made the change that you allowed.',

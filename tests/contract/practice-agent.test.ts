@@ -55,6 +55,10 @@ describe('the practice agent', () => {
       const changes = kinds.filter((kind) => kind === 'change').length;
       expect(cards.length).toBe(changes);
       expect(changes).toBe(Object.hasOwn(jobs[job].modes, 'change') && access === 'change' ? 1 : 0);
+      const shown = await opened.office.call['agents:changes']({ id: slip });
+      /* Cleared copies come back by themselves; every other change of its can be undone. */
+      const undo = job === 'purge-pages' ? 'none' : 'offered';
+      expect(shown.ok && shown.value.map((change) => change.undo)).toEqual(changes === 1 ? [undo] : []);
     },
   );
 
