@@ -1,11 +1,11 @@
 import { Tooltip } from 'radix-ui';
 import { use } from 'react';
 import styles from './ExplainedWord.module.css';
-import { meaningOf } from './glossary.ts';
+import { meaningOf, type WordToExplain } from './glossary.ts';
 import { helpContext } from './help-topic.ts';
 
 type ExplainedWordProps = {
-  readonly word: string;
+  readonly word: WordToExplain;
   readonly className: string | undefined;
   readonly children: string;
 };

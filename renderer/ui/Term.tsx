@@ -1,4 +1,5 @@
 import { later } from '../app/later.tsx';
+import type { WordToExplain } from '../help/glossary.ts';
 import styles from './Term.module.css';
 
 /** A word with what it means. */
@@ -8,8 +9,7 @@ export const ExplainedWord = later(
 );
 
 type TermProps = {
-  /** The word as it stands in docs/owners/words.md. */
-  readonly word: string;
+  readonly word: WordToExplain;
   /** Its form in the sentence, if it is another. */
   readonly children?: string;
 };
