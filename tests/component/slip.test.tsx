@@ -291,6 +291,19 @@ describe('another place for the token', () => {
     expect(entry.getAttribute('aria-invalid')).toBeNull();
   });
 
+  test('is no setting whose name no program takes, which is said at its field', async () => {
+    const app = await openSlip();
+    await press(app, 'Change this');
+    await choose(app, /A named setting/);
+    const name = screen.getByLabelText('The name');
+    await app.user.clear(name);
+    await app.user.type(name, '1 TOKEN');
+    await press(app, 'Next: copy the token');
+    await screen.findByText(/^This name cannot be used\./);
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.queryByRole('button', { name: 'Copy the token' })).toBeNull();
+  });
+
   test('closing the window clears a token that is still on the clipboard', async () => {
     const app = await openSlip();
     await press(app, 'Change this');
