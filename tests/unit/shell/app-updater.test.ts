@@ -9,6 +9,7 @@ const fake = vi.hoisted(() => ({
     autoDownload: true,
     autoInstallOnAppQuit: true,
     allowDowngrade: true,
+    allowPrerelease: true,
     disableWebInstaller: false,
     requestHeaders: null,
     found: null as { isUpdateAvailable: boolean; updateInfo: { version: string } } | null,
@@ -73,6 +74,7 @@ describe('the updater', () => {
       autoDownload: false,
       autoInstallOnAppQuit: false,
       allowDowngrade: false,
+      allowPrerelease: false,
       disableWebInstaller: true,
       requestHeaders: { 'x-user-staging-id': '' },
     });
