@@ -75,8 +75,66 @@ describe('the configuration', () => {
     });
   });
 
-  it('brings what an agent on Debian or Ubuntu reads the keychain with', () => {
-    expect(packagesOf('linux', null).deb?.recommends).toContain('libsecret-tools');
+  const entitlements = 'build/package-files/entitlements.plist';
+  it.each([
+    [
+      'macOS as an image and as what updates need, for both processors, with the runtime that Apple notarises',
+      'darwin',
+      {
+        mac: {
+          target: [
+            { target: 'dmg', arch: ['arm64', 'x64'] },
+            { target: 'zip', arch: ['arm64', 'x64'] },
+          ],
+          hardenedRuntime: true,
+          entitlements,
+          entitlementsInherit: entitlements,
+        },
+      },
+    ],
+    [
+      'Windows as one installer for each processor that needs no administrator and leaves the slips',
+      'win32',
+      {
+        win: { target: [{ target: 'nsis', arch: ['x64', 'arm64'] }] },
+        nsis: {
+          oneClick: true,
+          perMachine: false,
+          buildUniversalInstaller: false,
+          deleteAppDataOnUninstall: false,
+          include: 'build/package-files/installer.nsh',
+        },
+      },
+    ],
+    [
+      'Linux as an AppImage that asks for no FUSE 2, and a deb with keychain, notifications and tray',
+      'linux',
+      {
+        toolsets: { appimage: expect.stringMatching(/^[1-9]/) },
+        linux: {
+          target: [
+            { target: 'AppImage', arch: ['x64', 'arm64'] },
+            { target: 'deb', arch: ['x64', 'arm64'] },
+          ],
+        },
+        deb: {
+          recommends: [
+            'gnome-keyring | kwalletmanager | keepassxc',
+            'libsecret-tools',
+            'libnotify4',
+            'libayatana-appindicator3-1 | libappindicator3-1',
+          ],
+        },
+      },
+    ],
+  ] as const)('packs for %s', (_how, platform, packages) => {
+    expect(packagesOf(platform, null)).toMatchObject(packages);
+  });
+
+  it('gives Windows the name of the app that the app gives itself', async () => {
+    const main = await readFile(join(root, 'electron/main.ts'), 'utf8');
+    expect(main).toContain(`const appId = '${packagesOf('win32', null).appId}';`);
+    expect(main).toContain('\napp.setAppUserModelId(appId);');
   });
 
   it('makes no build that updates itself without a signer', () => {
