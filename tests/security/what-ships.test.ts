@@ -59,29 +59,52 @@ it.each(['ci.yml', 'release.yml'])('%s runs no action that is not pinned by its 
   expect(used.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 });
 
-it('a release is audited, and its Electron held against the newest, before it is packed', () => {
+it.each([
+  ['ci.yml', []],
+  ['release.yml', ['id-token: write', 'attestations: write', 'contents: write']],
+])('%s may read, and write by these rights alone', (name, rights) => {
+  expect(workflow(name)).toMatch(/^permissions:\n {2}contents: read\n\n/m);
+  expect(workflow(name).match(/[\w-]+: write\b.*|permissions: .*/g) ?? []).toEqual(rights);
+});
+
+it.each([
+  [
+    'audited, and its Electron held against the newest, before it is packed',
+    ['npm audit --audit-level', 'npm audit signatures', 'npm view electron version', 'npm run package'],
+  ],
+  [
+    'held against its publisher on Windows after it was packed and before it is uploaded',
+    [
+      'npm run package',
+      'Get-AuthenticodeSignature',
+      "-ne 'Valid'",
+      '-cne $env:PUBLISHER',
+      'actions/upload-artifact@',
+    ],
+  ],
+  [
+    'uploaded with what is inside, checksums and where it was built, into a draft that a person publishes',
+    [
+      'npm run package',
+      'npm sbom --sbom-format cyclonedx > "release/',
+      'node ../build/checksums.ts > "SHA256SUMS-',
+      'actions/attest-build-provenance@',
+      'actions/upload-artifact@',
+      'gh release create "$TAG" --repo "$REPOSITORY" --draft --verify-tag',
+    ],
+  ],
+])('a release is %s', (_what, places) => {
   const steps = workflow('release.yml');
-  const places = [
-    'npm audit --audit-level',
-    'npm audit signatures',
-    'npm view electron version',
-    'npm run package',
-  ];
   const found = places.map((place) => steps.indexOf(place));
   expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
 });
 
-it('a release for Windows is held against its publisher after it was packed and before it is uploaded', () => {
-  const steps = workflow('release.yml');
-  const places = [
-    'npm run package',
-    'Get-AuthenticodeSignature',
-    "-ne 'Valid'",
-    '-cne $env:PUBLISHER',
-    'upload-artifact',
-  ];
-  const found = places.map((place) => steps.indexOf(place));
-  expect(found.every((at, index) => at > (found[index - 1] ?? 0))).toBe(true);
+it('a release has nothing uploaded that is not attested', () => {
+  const [attested, uploaded] = ['subject-path', 'path'].map(
+    (name) => new RegExp(`^ +${name}: \\|\\n((?: {12}\\S+\\n)+)`, 'm').exec(workflow('release.yml'))?.[1],
+  );
+  expect(uploaded).toContain('release/Permission-Slip-*');
+  expect(attested).toBe(uploaded);
 });
 
 it('no script makes V8 keep its text twice as large for a letter that is not Latin', () => {
