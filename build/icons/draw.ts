@@ -4,7 +4,7 @@ import { launchChromium } from '../chromium.ts';
 import { drawIcon } from './draw-icon.ts';
 import { drawings, icnsDrawings, icnsOf, icoDrawings, icoOf } from './drawings.ts';
 
-/* Draws the icons from their SVG sources. Run it after changing one: node build/icons/draw.ts */
+/* Draws the icons from their SVG sources. Run it after changing one: npx node build/icons/draw.ts */
 
 const folder = import.meta.dirname;
 const { context } = await launchChromium({ headed: false });

@@ -1,4 +1,4 @@
-// `node tests/visual/keep-pictures.ts [--only <part of a name>]`: keeps how every scene looks now, in light and dark.
+// `npx node tests/visual/keep-pictures.ts [--only <part of a name>]`: keeps how every scene looks now, in light and dark.
 import { mkdir, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { keepPicture, keptFolder, keptLooks, keptName } from './kept-pictures.ts';

@@ -38,7 +38,8 @@ export async function keepPicture(page: Page, file: string): Promise<void> {
 export async function differenceToKept(page: Page, file: string): Promise<readonly string[]> {
   const now = await drawPage(page);
   const bytes = await readFile(join(keptFolder, file)).catch(() => null);
-  if (bytes === null) return [`${file}: nothing is kept. Look at it, then run tests/visual/keep-pictures.ts`];
+  if (bytes === null)
+    return [`${file}: nothing is kept. Look at it, then run npx node tests/visual/keep-pictures.ts`];
   const kept = PNG.sync.read(bytes);
   const { width, height } = now;
   if (kept.width !== width || kept.height !== height) {

@@ -1,4 +1,4 @@
-// `node tests/visual/readme-pictures.ts`: renews the pictures of the README, apart from the guide's (`npm run guide`).
+// `npx node tests/visual/readme-pictures.ts`: renews the pictures of the README, apart from the guide's (`npm run guide`).
 import { join } from 'node:path';
 import { openGallery, wear } from './open-gallery.ts';
 

@@ -1,4 +1,4 @@
-// `node tests/visual/take-pictures.ts --out <folder> [--only <part of a name>]`: every screen in every state and look.
+// `npx node tests/visual/take-pictures.ts --out <folder> [--only <part of a name>]`: every screen in every state and look.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
