@@ -16,8 +16,9 @@ const longestHead = 4096;
 /** The largest file, and the largest field that is no file, whose text is looked at, in bytes. */
 const largestText = { file: 65_536, field: 4_000_000 };
 
+/* Without quotation marks, some readers end it at signs that may stand within them alone; all take a space from its end. */
 const boundaryForm =
-  /^multipart\/form-data;\s*boundary=(?:"([A-Za-z0-9'()+_,./:=? -]{1,70})"|([A-Za-z0-9'()+_,./:=?-]{1,70}))$/i;
+  /^multipart\/form-data;\s*boundary=(?:"([A-Za-z0-9'()+_,./:=? -]{0,69}[A-Za-z0-9'()+_,./:=?-])"|([A-Za-z0-9'+_.-]{1,70}))$/i;
 const firstLine = /^--([A-Za-z0-9'()+_,./:=?-]{1,70})\r\n/;
 const dispositionForm = /^form-data; ?name="([^"\\\p{C}]{1,300})"(?:; ?filename="([^"\\\p{C}]{0,300})")?$/iu;
 const typeForm = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w.+-]+)*$/;
@@ -101,17 +102,20 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** The parts between the boundaries; null where anything else stands there, or more than the most. */
+/**
+ * The parts between the boundaries; null where anything else stands there, or more than the most. A boundary within a part is
+ * refused wherever it stands, since some readers end a part at one that comes after a bare line feed.
+ */
 function splitParts(body: Buffer, boundary: string, most: number): readonly Buffer[] | null {
   const mark = `--${boundary}`;
   if (!startsWith(body, 0, `${mark}\r\n`)) return null;
   const pieces: Buffer[] = [];
   let start = mark.length + 2;
   while (pieces.length < most) {
-    const end = body.indexOf(`\r\n${mark}`, start, 'latin1');
-    if (end === -1) return null;
-    pieces.push(body.subarray(start, end));
-    const after = end + mark.length + 2;
+    const next = body.indexOf(mark, start, 'latin1');
+    if (next < start + 2 || !startsWith(body, next - 2, '\r\n')) return null;
+    pieces.push(body.subarray(start, next - 2));
+    const after = next + mark.length;
     if (startsWith(body, after, '--')) return isEnd(body, after + 2) ? pieces : null;
     if (!startsWith(body, after, '\r\n')) return null;
     start = after + 2;

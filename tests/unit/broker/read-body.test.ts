@@ -87,7 +87,9 @@ describe('the bytes of a form', () => {
     expect(outer instanceof Map && outer.get('_worker.bundle')?.parts).toBeNull();
     sent.set('_worker.bundle', new File([`${part('metadata', '{}')}--edge--`], 'a', { type }));
     expect(await inner(sent, '_worker.bundle')).toBeNull();
-    for (const broken of [`${part('a', '1')}`, `${part('a', '1')}${part('a', '2')}--edge--`, 'hello']) {
+    const hiding = `${part('a', '1\n--edge\r\nContent-Disposition: form-data; name="metadata"\r\n\r\n{}')}--edge--`;
+    const doubled = `${part('a', '1')}${part('a', '2')}--edge--`;
+    for (const broken of [part('a', '1'), doubled, hiding, 'hello']) {
       sent.set('_worker.bundle', new File([broken], 'a'));
       expect(await inner(sent, '_worker.bundle')).toBeNull();
     }
@@ -162,6 +164,23 @@ describe('the bytes of a form', () => {
     ['words after the last part', `${part('a', '1')}--edge--\r\nhello`],
     ['no end', part('a', '1')],
     ['a boundary that goes on', `${part('a', '1')}--edgeless\r\n\r\n--edge--`],
+    /* A reader that ends parts there, too, publishes this on the live website, and the card says "preview". */
+    [
+      'a boundary after a bare line feed',
+      `${part('_headers', '/*\n  X: y\n--edge\r\nContent-Disposition: form-data; name="branch"\r\n\r\nmain')}${part('branch', 'draft')}--edge--`,
+    ],
+    ['a boundary within a line', `${part('a', 'x--edge')}--edge--`],
+    ['a boundary right after another', '--edge\r\n--edge--'],
+    [
+      'a boundary with a space at its end',
+      `${part('a', '1')}--edge--`.replaceAll('--edge', '--edge '),
+      'multipart/form-data; boundary="edge "',
+    ],
+    [
+      'a boundary that needs quotation marks and has none',
+      `${part('a', '1')}--edge--`.replaceAll('--edge', '--edge,a'),
+      'multipart/form-data; boundary=edge,a',
+    ],
     ['line ends without a return', `${part('a', '1')}--edge--`.replaceAll('\r\n', '\n')],
     ['a name that stands twice', `${part('a', '1')}${part('a', '2')}--edge--`],
     ['a part without a name', '--edge\r\nContent-Disposition: form-data\r\n\r\n1\r\n--edge--'],
