@@ -40,6 +40,21 @@ const metadataShape = z
   .partial();
 type Metadata = z.infer<typeof metadataShape>;
 
+/** Settings of the whole Worker, whichever version of it is live. */
+const settingsOfAll = [
+  'observability',
+  'logpush',
+  'tags',
+  'tail_consumers',
+  'streaming_tail_consumers',
+] as const;
+
+/** Whether an upload sets more than the version that it brings. */
+export function setsAllVersions(asked: Asked): boolean {
+  const metadata = metadataIn(partsOf(asked));
+  return settingsOfAll.some((setting) => metadata[setting] !== undefined);
+}
+
 /** Why an upload of a Worker may not pass; null where it may. */
 export function uploadLimits(asked: Asked): Refusal | null {
   if (!isForm(asked.body)) return bodyRefused('A Worker is sent as multipart/form-data.');
@@ -111,7 +126,21 @@ function showRest(metadata: Metadata): readonly Shown[] {
     ['How it takes over', inOneLine(metadata.code_update_strategy)],
     ['Names packages', packages === undefined ? undefined : String(packages.length)],
   ] as const;
-  return lists.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)]));
+  return [
+    ...lists.flatMap(([label, value]) => (value === undefined ? [] : [line(label, value)])),
+    ...showLogReaders(metadata),
+  ];
+}
+
+/** Who reads a Worker's logs, where that is sent. None may be named, so whoever read them is taken away. */
+export function showLogReaders(sent: {
+  readonly tail_consumers?: unknown;
+  readonly streaming_tail_consumers?: unknown;
+}): readonly Shown[] {
+  return [
+    ...(sent.tail_consumers === undefined ? [] : [line('Workers that read its logs', 'None')]),
+    ...(sent.streaming_tail_consumers === undefined ? [] : [line('Workers that read its logs live', 'None')]),
+  ];
 }
 
 /** Named values in one line; undefined where there are none. */

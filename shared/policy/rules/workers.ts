@@ -4,6 +4,8 @@ import { bodyAs, line, listIn, objectIn, oneOf, shapeRefusal, textIn } from './s
 import {
   inOneLine,
   observability,
+  setsAllVersions,
+  showLogReaders,
   showUpload,
   updateStrategy,
   uploadLimits,
@@ -112,14 +114,18 @@ function plannedDeployment(asked: Asked): readonly Shown[] {
 
 const deploymentsOf = ({ target }: Asked) => [...target.segments.slice(0, 5), 'deployments'];
 
+/* What was sent may set more than a version, and that does not come back with the versions of before. */
+const versionsBefore = (asked: Asked, before: unknown) =>
+  setsAllVersions(asked) ? [] : listIn(latest(before).versions);
+
 /* The live deployment is looked at before and after; going back means deploying the versions of before again. */
 const liveWatch: Omit<Watch, 'planned'> = {
   read: (asked: Asked) => ({ method: 'GET', segments: deploymentsOf(asked) }),
   show: (result: unknown) => [line('Live version', sharesOf(latest(result)))],
   readsPart: true,
-  canUndo: (_asked: Asked, before: unknown) => listIn(latest(before).versions).length > 0,
+  canUndo: (asked: Asked, before: unknown) => versionsBefore(asked, before).length > 0,
   undo: (asked: Asked, before: unknown) => {
-    const versions = listIn(latest(before).versions).map(({ version_id, percentage }) => ({
+    const versions = versionsBefore(asked, before).map(({ version_id, percentage }) => ({
       version_id,
       percentage,
     }));
@@ -240,11 +246,8 @@ function showSubdomain(result: unknown): readonly Shown[] {
   ];
 }
 
-function showSettings({
-  logpush,
-  observability: logs,
-  tags,
-}: z.infer<typeof scriptSettings>): readonly Shown[] {
+function showSettings(sent: z.infer<typeof scriptSettings>): readonly Shown[] {
+  const { logpush, observability: logs, tags } = sent;
   return [
     ...(logpush === undefined ? [] : [line('Sends its logs away', logpush)]),
     ...(logs === undefined ? [] : [line('Keeps its logs', logs?.enabled === true)]),
@@ -252,5 +255,6 @@ function showSettings({
       ? [line('Share of its logs', logs.head_sampling_rate)]
       : []),
     ...(tags === undefined ? [] : [line('Labels', (tags ?? []).join(', '))]),
+    ...showLogReaders(sent),
   ];
 }

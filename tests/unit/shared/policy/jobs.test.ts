@@ -840,7 +840,23 @@ describe('publishing a Worker', () => {
       { label: 'Limits', value: 'cpu_ms 50' },
       { label: 'Sends its logs away', value: 'On' },
       { label: 'How it takes over', value: 'mode deferred, max_delay 300' },
+      { label: 'Workers that read its logs', value: 'None' },
     ]);
+  });
+
+  it.each([
+    ['a program', { limits: { cpu_ms: 50 } }, true],
+    ['how logs are kept', { observability: { enabled: false } }, false],
+    ['where logs go', { logpush: false }, false],
+    ['labels', { tags: [] }, false],
+    ['who reads the logs', { tail_consumers: [] }, false],
+    ['who reads the logs live', { streaming_tail_consumers: [] }, false],
+  ])('promises to go back where nothing outlives the version: with %s', (_what, more, expected) => {
+    const metadata = JSON.stringify({ main_module: 'index.js', ...more });
+    const { rule, asked } = passing(policy, 'PUT', script, form({ metadata }));
+    const before = { deployments: [{ id: uuid, versions: [{ version_id: uuid, percentage: 100 }] }] };
+    expect(rule.watch?.canUndo?.(asked, before)).toBe(expected);
+    expect(rule.watch?.undo?.(asked, before, null) !== null).toBe(expected);
   });
 
   it('takes what wrangler sends with a deployment, and says its settings in words', () => {
@@ -863,12 +879,20 @@ describe('publishing a Worker', () => {
       annotations: {},
     });
     expect(plain.rule.watch?.planned(plain.asked, null, policy.scope)).toHaveLength(1);
-    const settings = { tail_consumers: [], logpush: true, observability: { enabled: true }, tags: [] };
+    const settings = {
+      tail_consumers: [],
+      streaming_tail_consumers: null,
+      logpush: true,
+      observability: { enabled: true },
+      tags: [],
+    };
     const { rule, asked } = passing(policy, 'PATCH', `${script}/script-settings`, settings);
     expect(rule.watch?.planned(asked, null, policy.scope)).toEqual([
       { label: 'Sends its logs away', value: 'On' },
       { label: 'Keeps its logs', value: 'On' },
       { label: 'Labels', value: 'Nothing' },
+      { label: 'Workers that read its logs', value: 'None' },
+      { label: 'Workers that read its logs live', value: 'None' },
     ]);
   });
 
