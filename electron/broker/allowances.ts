@@ -1,4 +1,4 @@
-import { compareShown, differenceOf } from '../../shared/approvals/compare.ts';
+import { type ComparedLine, compareShown, differenceOf } from '../../shared/approvals/compare.ts';
 import type { Shown } from '../../shared/policy/policy.ts';
 import type { Clock } from '../core/ports.ts';
 import type { AllowedBy, HeldChange } from './ports.ts';
@@ -13,6 +13,7 @@ type Ticket = Owner & { readonly by: 'once' | 'plan'; readonly key: string; read
 type Alike = Owner & {
   readonly rule: string;
   readonly key: string;
+  readonly labels: ReadonlySet<string>;
   readonly says: string;
   readonly until: number;
 };
@@ -44,7 +45,8 @@ export class Allowances {
     const key = alikeKey(held);
     for (const one of this.#alike) if (isOf(one, held) && one.key === key) this.#alike.delete(one);
     const until = this.#now + alikeMs;
-    const alike = { ...ownerOf(held), rule: held.rule.id, key, says: held.says, until };
+    const labels = new Set(labelsChanged(held));
+    const alike = { ...ownerOf(held), rule: held.rule.id, key, labels, says: held.says, until };
     this.#keep(this.#alike, alike, alikeMs, held.session.signal);
   }
 
@@ -57,7 +59,10 @@ export class Allowances {
     }
     if (held.rule.kind !== 'change') return null;
     const key = alikeKey(held);
-    return this.alike.some((one) => isOf(one, held) && one.key === key) ? 'like-this' : null;
+    const labels = labelsChanged(held);
+    const isAlike = (one: Alike) =>
+      isOf(one, held) && one.key === key && labels.every((label) => one.labels.has(label));
+    return this.alike.some(isAlike) ? 'like-this' : null;
   }
 
   /** The kinds of change that pass without being asked for. */
@@ -102,10 +107,17 @@ function isOf({ slip, pass }: Owner, { session }: HeldChange): boolean {
  * so what one leaves alone may have been changed by another.
  */
 export function ticketKey(held: HeldChange, by: Ticket['by']): string {
-  const { before, planned } = held;
-  if (by === 'once') return JSON.stringify([held.fingerprint, before, planned]);
-  const changed = compareShown(before, planned).filter((line) => differenceOf(line) !== 'same');
-  return JSON.stringify([held.meaning, changed, linesApart(held)]);
+  if (by === 'once') return JSON.stringify([held.fingerprint, held.before, held.planned]);
+  return JSON.stringify([held.meaning, linesChanged(held), linesApart(held)]);
+}
+
+function linesChanged({ before, planned }: HeldChange): readonly ComparedLine[] {
+  return compareShown(before, planned).filter((line) => differenceOf(line) !== 'same');
+}
+
+/* What is changed of a thing: whoever allowed another address for a name did not allow to take Cloudflare away from before it. */
+function labelsChanged(held: HeldChange): readonly string[] {
+  return linesChanged(held).map(({ label }) => label);
 }
 
 /*

@@ -149,7 +149,7 @@ export type Rule = {
   readonly upload?: 'gives' | 'takes';
   /** Set where what is changed can be read. */
   readonly watch?: Watch;
-  /** The labels of planned lines that "changes like this" share, beside the path and the sentence. */
+  /** The labels of planned lines that are the same in "changes like this", as are the path and the sentence. */
   readonly alikeBy?: readonly string[];
 };
 

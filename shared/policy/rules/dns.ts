@@ -129,8 +129,8 @@ const limitsOf =
 const wholeLimits = limitsOf(wholeRecord);
 const partLimits = limitsOf(partOfRecord);
 
-/* Which record it is: one that is called otherwise leads other visitors. */
-const touched = ['Name', 'Kind of record'];
+/* Which record it is: one that is called otherwise leads other visitors. And whether Cloudflare stands before it. */
+const touched = ['Name', 'Kind of record', 'Through Cloudflare'];
 
 type Watched = Rule & { readonly watch: Watch };
 

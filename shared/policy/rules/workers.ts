@@ -134,6 +134,8 @@ const liveWatch: Omit<Watch, 'planned'> = {
   },
 };
 
+const ownAddress = 'On its own address';
+const versionAddress = 'Each version on an address';
 const subdomain = z.strictObject({ enabled: z.boolean(), previews_enabled: z.boolean().optional() });
 const scriptSettings = z
   .strictObject({
@@ -205,6 +207,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Sets whether the Worker ${workerIn(asked)} has an address of its own.`,
     allows: `POST ${script}/subdomain`,
     limits: ({ body }) => shapeRefusal(subdomain, body),
+    alikeBy: [ownAddress, versionAddress],
     watch: {
       read: ({ target }) => ({ method: 'GET', segments: target.segments }),
       show: showSubdomain,
@@ -230,6 +233,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Sets what is written down about the Worker ${workerIn(asked)}.`,
     allows: `PATCH ${script}/script-settings: logs and tags`,
     limits: ({ body }) => shapeRefusal(scriptSettings, body),
+    alikeBy: whatItReaches,
     watch: {
       read: () => null,
       show: () => [],
@@ -240,10 +244,7 @@ export const workerChanges: readonly Rule[] = [
 
 function showSubdomain(result: unknown): readonly Shown[] {
   const { enabled, previews_enabled } = objectIn(result);
-  return [
-    line('On its own address', enabled === true),
-    line('Each version on an address', previews_enabled === true),
-  ];
+  return [line(ownAddress, enabled === true), line(versionAddress, previews_enabled === true)];
 }
 
 function showSettings(sent: z.infer<typeof scriptSettings>): readonly Shown[] {

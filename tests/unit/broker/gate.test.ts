@@ -316,12 +316,59 @@ describe('changes like an allowed one', () => {
       worker('second'),
       null,
     ],
+    [
+      'what a DNS record says, and not whether Cloudflare stands before it',
+      'change-dns',
+      `PATCH /zones/${zone.id}/dns_records/${id}`,
+      { content: '192.0.2.1', proxied: true },
+      { content: '192.0.2.2' },
+      { content: '192.0.2.2', proxied: false },
+      { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', proxied: true },
+    ],
+    [
+      'the parts of a thing that were changed, and no others',
+      'change-dns',
+      `PATCH /zones/${zone.id}/dns_records/${id}`,
+      { content: '192.0.2.1', ttl: 60 },
+      { content: '192.0.2.2' },
+      { content: '192.0.2.2', comment: 'Pay here' },
+      { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', comment: 'Our till' },
+    ],
+    [
+      'addresses of a Worker, and of no other',
+      'deploy-worker',
+      `PUT /zones/${zone.id}/workers/routes/${id}`,
+      { pattern: `${zone.name}/*`, script: 'order-form' },
+      { pattern: `${zone.name}/*`, script: 'order-form' },
+      { pattern: `${zone.name}/*`, script: 'till' },
+      { pattern: `${zone.name}/*`, script: 'shop' },
+    ],
+    [
+      'an address that a Worker gets, and not one that it loses',
+      'deploy-worker',
+      `POST /accounts/${account}/workers/scripts/order-form/subdomain`,
+      { enabled: true },
+      { enabled: true, previews_enabled: false },
+      { enabled: false, previews_enabled: false },
+      { enabled: false, previews_enabled: false },
+    ],
+    [
+      'labels of a Worker, and not where its logs go',
+      'deploy-worker',
+      `PATCH /accounts/${account}/workers/scripts/order-form/script-settings`,
+      { tags: ['a'], logpush: false },
+      { tags: ['b'], logpush: false },
+      { tags: ['b'], logpush: true },
+      null,
+    ],
   ])('are %s', async (_what, job, request, first, alike, other, present) => {
     const [method = '', path = ''] = request.split(' ');
     const held = (body: unknown) => {
       const { rule, asked } = passing(policyFor(job, { project: 'shop' }), method, path, body);
+      const says = rule.says(asked, session.policy.scope);
+      const before = present === null ? null : (rule.watch?.show(present, asked) ?? null);
       const planned = rule.watch?.planned(asked, present, session.policy.scope) ?? [];
-      return heldChange(session, { rule, asked, says: rule.says(asked, session.policy.scope), planned });
+      return heldChange(session, { rule, asked, says, before, planned });
     };
     void ask(held(first));
     await say({ say: 'allow-alike' });

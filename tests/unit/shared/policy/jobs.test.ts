@@ -391,7 +391,14 @@ describe('a Pages project', () => {
       { label: 'Where it runs', value: 'mode smart' },
       { label: 'Limits', value: 'cpu_ms 50' },
     ]);
-    expect(rule.alikeBy).toEqual(['Where it is seen', 'With a program', 'May use', 'Keeps from before']);
+    expect(rule.alikeBy).toEqual([
+      'Where it is seen',
+      'With a program',
+      'May use',
+      'Keeps from before',
+      'Keeps its logs',
+      'Sends its logs away',
+    ]);
     const uses = (metadata: unknown) => {
       const judged = passing(policy, 'POST', `${base}/deployments`, bundled(metadata));
       const planned = judged.rule.watch?.planned(judged.asked, {}, policy.scope) ?? [];
