@@ -124,8 +124,6 @@ const ruleOf = ({ id, actions }: Phase) =>
   });
 const shapesOf = (phase: Phase) => ({
   whole: z.strictObject({
-    name: text.max(200).optional(),
-    description: text.max(500).optional(),
     kind: z.literal('zone').optional(),
     phase: z.literal(phase.id).optional(),
     rules: z.array(ruleOf(phase)).max(300),
@@ -188,9 +186,19 @@ function hostRefusal(rule: RuleBody | null, scope: PolicyScope): Refusal | null 
   );
 }
 
-/** Why the rule that is named may not be touched: it is about other hostnames, too. */
-function presentRefusal(before: unknown, { target }: Asked, scope: PolicyScope): Refusal | null {
-  const present = rulesOf(before).find(({ id }) => id === target.segments[5]);
+/**
+ * Why a rule that is named may not be touched, or another put beside it: it is not there under that very name, so the card
+ * would not show what becomes of it; or it is about other hostnames, too.
+ */
+function presentRefusal(before: unknown, { target, body }: Asked, scope: PolicyScope): Refusal | null {
+  const { position } = objectIn(body);
+  const own = target.segments[5] ?? '';
+  const named = [own, textIn(position, 'before') ?? '', textIn(position, 'after') ?? ''];
+  const find = (name: string) => rulesOf(before).find(({ id }) => id === name);
+  if (named.some((name) => name !== '' && find(name) === undefined)) {
+    return bodyRefused('There is no such rule.');
+  }
+  const present = find(own);
   if (present === undefined || isOwnRule(present, scope)) return null;
   return elsewhere(`That rule is not about ${siteOf(scope)} alone, so this slip can't touch it.`);
 }

@@ -564,6 +564,8 @@ describe('rules of one kind', () => {
     ['POST', `${rulesets}/${id}/rules`, { ...redirect, Action: 'block' }, 'body-refused'],
     ['PUT', entrypoint, { rules: [{ ...redirect, action: 'skip' }] }, 'body-refused'],
     ['PUT', entrypoint, { rules: [], phase: 'http_request_firewall_custom' }, 'body-refused'],
+    ['PUT', entrypoint, { rules: [], name: 'Shop' }, 'body-refused'],
+    ['PUT', entrypoint, { rules: [], description: 'Ours' }, 'body-refused'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, action: 'rewrite' }, 'body-refused'],
     ['GET', `/accounts/${account}/rulesets`, undefined, 'not-on-slip'],
   ])('%s %s %j', (method, path, body, expected) => {
@@ -582,6 +584,21 @@ describe('rules of one kind', () => {
       expect(rule.watch?.limits?.(foreign, asked, policy.scope)).toMatchObject({ code: 'body-refused' });
       expect(rule.watch?.limits?.(null, asked, policy.scope)).toMatchObject({ code: 'body-refused' });
     }
+  });
+
+  it.each([
+    ['DELETE', `/${uuid}`, undefined],
+    ['PATCH', `/${uuid}`, redirect],
+    ['PATCH', `/${uuid}`, { position: { index: 1 } }],
+    ['PATCH', `/${id}`, { position: { before: uuid } }],
+    ['PATCH', `/${id}`, { position: { after: uuid } }],
+    ['POST', '', { ...redirect, position: { before: uuid } }],
+  ])('are not touched under a name that none of them has: %s %s %j', (method, name, body) => {
+    const { rule, asked } = passing(policy, method, `${rulesets}/${id}/rules${name}`, body);
+    expect(rule.watch?.limits?.(before, asked, policy.scope)).toEqual({
+      code: 'body-refused',
+      says: 'There is no such rule.',
+    });
   });
 
   it('are listed without those of other kinds', () => {
