@@ -52,7 +52,7 @@ export function ApprovalsApp({ client }: { readonly client: ApprovalsClient }) {
   const about = say.given?.[0];
   return (
     <main className={styles.page}>
-      <Announcer text={card === undefined ? '' : `${card.agent} asks. ${asksText(card)}`} />
+      <Announcer text={card === undefined ? '' : `${card.agent} wants to do this: ${asksText(card)}`} />
       {problem === null ? null : (
         <Notice tone="soon" title={problemText(problem).title} urgent>
           {problemText(problem).meaning}

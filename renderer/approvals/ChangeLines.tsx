@@ -7,7 +7,7 @@ const words: Record<Difference, string> = {
   changed: 'changes',
   added: 'new',
   removed: 'goes',
-  unread: 'sent',
+  unread: 'to be set',
 };
 
 type ChangeLinesProps = {
@@ -69,7 +69,7 @@ function Line({
       </th>
       <td data-side={sides[0]}>
         {line.before === null ? (
-          <span className={styles.nothing}>{how === 'unread' ? 'not looked at' : 'not set'}</span>
+          <span className={styles.nothing}>{how === 'unread' ? 'we did not look' : 'not set'}</span>
         ) : how === 'changed' || how === 'removed' ? (
           <del dir="auto">{line.before}</del>
         ) : (

@@ -14,13 +14,16 @@ type QuestionProps = {
   readonly answer: (answer: ApprovalAnswer) => Promise<void>;
 };
 
-/** One question. The button that denies has the keyboard, and the others wake up a moment after it is shown. */
+/**
+ * One question. The button that denies has the keyboard, and the others wake up a moment after it is shown. A tall one is
+ * seen from its top all the same.
+ */
 export function Question({ card, now, answer }: QuestionProps) {
   const { asks, slip, agent } = card;
   const [struck, setStruck] = useState<readonly number[]>([]);
   const [busy, setBusy] = useState(false);
   const deny = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => deny.current?.focus(), []);
+  useLayoutEffect(() => deny.current?.focus({ preventScroll: true }), []);
 
   async function say(one: ApprovalAnswer): Promise<void> {
     if (busy) return;
@@ -35,7 +38,8 @@ export function Question({ card, now, answer }: QuestionProps) {
   return (
     <article className={styles.card} aria-labelledby="asks">
       <p className={styles.asker} dir="auto">
-        {agent} asks. {slip.practice ? 'Practice slip' : 'Slip'} {slip.number}: {slip.job}, {slip.place}
+        {slip.practice ? 'Practice slip' : 'Slip'} {slip.number}: {slip.job}, {slip.place}. {agent} wants to
+        do this:
       </p>
       <h1 id="asks" className={styles.title}>
         {asksText(card)}
@@ -44,7 +48,7 @@ export function Question({ card, now, answer }: QuestionProps) {
         <>
           {asks.change.changedMeanwhile ? (
             <p className={styles.anew}>
-              What is there changed while you looked. Nothing was sent. Please look again.
+              Somebody changed this at Cloudflare while you looked. Nothing was sent. Please look again.
             </p>
           ) : null}
           <Why agent={agent} why={asks.change.why} />

@@ -30,7 +30,7 @@ export function timeText(agent: string, secondsHeld: number | null, minutesLeft:
   const minutes = minutesLeft <= 1 ? 'a minute' : `${minutesLeft} minutes`;
   if (secondsHeld !== null && secondsHeld > 0) {
     const seconds = secondsHeld === 1 ? '1 second' : `${secondsHeld} seconds`;
-    return `${agent} waits ${seconds} more. Then nothing is changed. You still have ${minutes} to say yes, and it can ask the same again.`;
+    return `Nothing changes until you say yes. ${agent} waits ${seconds} more. You can say yes for ${minutes}; after a late yes, ${agent} has to ask again.`;
   }
-  return `${agent} has stopped waiting. Nothing is changed. Say yes within ${minutes}, and it can ask the same again.`;
+  return `${agent} has stopped waiting, and nothing was changed. If you say yes within ${minutes}, it goes through when ${agent} asks again.`;
 }

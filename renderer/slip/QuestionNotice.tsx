@@ -36,8 +36,8 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
             </Button>
           }
         >
-          {first.says} {more.length === 0 ? '' : `And ${more.length} more. `}Nothing happens until you say
-          yes.
+          It wants this: {first.says} {more.length === 0 ? '' : `And ${more.length} more. `}Nothing happens
+          until you say yes.
         </Notice>
       )}
       {first !== undefined && show.given?.[0] === first.id ? <ActionProblem of={show} /> : null}
@@ -55,7 +55,7 @@ export function QuestionNotice({ slip = null }: { readonly slip?: Slip | null })
             </Button>
           }
         >
-          That ends on {momentText(one.until)}. You allowed this one: {one.says}
+          That ends on {momentText(one.until)}. You allowed changes like this one: {one.says}
         </Notice>
       ))}
     </>

@@ -113,8 +113,8 @@ describe('the window with agents’ questions', () => {
 
   it('does not say that something was not set where nobody looked', async () => {
     openQuestions(questionScenes['question: a part is not looked at'] ?? { now, cards: [] });
-    const row = await screen.findByRole('row', { name: /^Files sent/ });
-    expect(within(row).getAllByRole('cell')[0]?.textContent).toBe('not looked at');
+    const row = await screen.findByRole('row', { name: /^Files to be set/ });
+    expect(within(row).getAllByRole('cell')[0]?.textContent).toBe('we did not look');
   });
 
   it('looks like stopping where something goes, also in a plan until that line is struck', async () => {
@@ -135,12 +135,16 @@ describe('the window with agents’ questions', () => {
 
   it('tells what happens once the agent stops waiting', async () => {
     await open();
-    await screen.findByText(/waits 3\d seconds more. Then nothing is changed. You still have 10 minutes/);
+    await screen.findByText(
+      /until you say yes. Claude waits 3\d seconds more. You can say yes for 10 minutes;/,
+    );
   });
 
   it('tells when the agent has stopped waiting', async () => {
     await open({ heldUntil: null });
-    await screen.findByText(/Claude has stopped waiting. Nothing is changed. Say yes within 10 minutes/);
+    await screen.findByText(
+      /Claude has stopped waiting, and nothing was changed. If you say yes within 10 minutes/,
+    );
   });
 
   it('shows one at a time, and the other once it is chosen', async () => {

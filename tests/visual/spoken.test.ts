@@ -95,7 +95,7 @@ it('asks an agent’s question by its name, says now and after, and waits at "Do
     ]),
   );
   expect(focused).toBe('button "Don’t allow"');
-  expect(live).toContain('polite: Claude asks. Changes where www.bakery.example points.');
+  expect(live).toContain('polite: Claude wants to do this: Changes where www.bakery.example points.');
 });
 
 it('counts the slips in use, and goes on at the first of the reminders that were asked for', async () => {
