@@ -60,6 +60,7 @@ export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<B
     activity: keeper,
     peerOf: peerOwner,
     clock: systemClock,
+    mostAsked: Number.POSITIVE_INFINITY,
   });
   const opened = await broker.open(null);
   if (!opened.ok) throw new Error(opened.problem.code);

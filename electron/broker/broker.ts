@@ -12,6 +12,7 @@ import { Callers, type PeerCheck } from './callers.ts';
 import { Crowds, mostAtOnce, mostUploads } from './crowds.ts';
 import { HeldBytes, mostHeld } from './held-bytes.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
+import { Paces } from './paces.ts';
 import type { Changes, Plans, Session, Upstream } from './ports.ts';
 import { serve } from './serve.ts';
 import { Sessions } from './sessions.ts';
@@ -34,6 +35,8 @@ export type BrokerParts = {
   readonly clock: Clock;
   /** As `mostHeld`; other than that in tests alone. */
   readonly mostHeld?: number;
+  /** As `mostAsked`; likewise. */
+  readonly mostAsked?: number;
 };
 
 /* Below the ports that systems give to outgoing connections, so that it is free at the next start, too. */
@@ -53,7 +56,7 @@ export class Broker {
 
   constructor(parts: BrokerParts) {
     this.#parts = parts;
-    this.#sessions = new Sessions(parts);
+    this.#sessions = new Sessions({ ...parts, paces: new Paces(parts.clock, parts.mostAsked) });
     const uploads = new UploadJwts();
     const callers = new Callers({ ...parts, sessions: this.#sessions, uploads });
     const crowds = { all: new Crowds(mostAtOnce), uploads: new Crowds(mostUploads) };

@@ -101,6 +101,7 @@ export class OwnersChanges implements Changes {
     return this.#looks.take(session.slip.id, async () => {
       if (session.signal.aborted) return { ok: false, own: changeAnswers.stopped };
       if (gone.aborted) return { ok: false, own: changeAnswers.withdrawn };
+      if (!session.mayAsk()) return { ok: false, own: ownAnswers.tooOften };
       return this.#before(session, rule, asked, token, hold);
     });
   }

@@ -38,6 +38,12 @@ export const ownAnswers = {
     retryAfter: 5,
     says: 'Too many requests of this permission slip are under way. Wait until some are answered, then send this again.',
   },
+  tooOften: {
+    status: 429,
+    code: 942903,
+    retryAfter: 60,
+    says: 'This permission slip has asked Cloudflare for as much as it may within five minutes. Wait a minute, then go on more slowly, and ask for more with each request.',
+  },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
   tokenUnreadable: {
     status: 503,

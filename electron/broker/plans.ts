@@ -11,8 +11,7 @@ import { heldChange, lengthOf, mostShown, type OwnersChanges } from './changes.t
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
 import { asShown } from './hide-secrets.ts';
-import { ownAnswers } from './own-answers.ts';
-import type { Gate, HeldChange, Plans, Session } from './ports.ts';
+import type { Gate, HeldChange, OwnAnswer, Plans, Session } from './ports.ts';
 
 type Parts = { readonly gate: Gate; readonly changes: Pick<OwnersChanges, 'before'>; readonly clock: Clock };
 /* Whether the agent is still there, and what may be held for it. */
@@ -22,7 +21,8 @@ type Request = z.infer<typeof planSchema>['requests'][number];
 /** One request of a plan, read as strictly as if it had come by itself. */
 type Line =
   | { readonly kind: 'refused'; readonly says: string }
-  | { readonly kind: 'free' | 'no-room' }
+  | { readonly kind: 'free' }
+  | { readonly kind: 'later'; readonly own: OwnAnswer }
   | { readonly kind: 'held'; readonly held: HeldChange };
 
 const form =
@@ -51,7 +51,8 @@ export class OwnersPlans implements Plans {
         lines,
       );
     }
-    if (lines.some(({ kind }) => kind === 'no-room')) return refused(ownAnswers.noRoom);
+    const later = lines.find((line) => line.kind === 'later');
+    if (later !== undefined) return refused(later.own);
     const toRead = held.map(({ before, planned }) => lengthOf([...(before ?? []), ...planned]));
     if (toRead.reduce((sum, length) => sum + length, 0) > mostShown)
       return refused(changeAnswers.tooMuchToShow);
@@ -90,7 +91,9 @@ export class OwnersPlans implements Plans {
     if (rule.kind === 'read') return { kind: 'free' };
     const seen = await this.#parts.changes.before(session, rule, asked, token, here);
     if (!seen.ok) {
-      return seen.own === ownAnswers.noRoom ? { kind: 'no-room' } : { kind: 'refused', says: seen.own.says };
+      return seen.own.status === 429
+        ? { kind: 'later', own: seen.own }
+        : { kind: 'refused', says: seen.own.says };
     }
     const bytes = Buffer.from(JSON.stringify(request.body) ?? '', 'utf8');
     const written = { method: asked.target.method, path: writeTarget(asked.target), headers: {}, body: null };
@@ -149,6 +152,6 @@ function toldOf(
   return { allowed, says: allowed ? 'Allowed once, within an hour.' : 'Struck by the owner.' };
 }
 
-function refused(own: Extract<Awaited<ReturnType<Plans['handIn']>>, { kind: 'refused' }>['own']) {
+function refused(own: OwnAnswer) {
   return { kind: 'refused', own } as const;
 }

@@ -38,6 +38,8 @@ export type Session = {
   readonly passId: string;
   readonly policy: Policy;
   readonly upstream: Upstream;
+  /** Whether Cloudflare may be asked for more now. What was begun is finished all the same. */
+  readonly mayAsk: () => boolean;
   /** The slip's token as it is now: after a swap, the next request is given the new one. */
   readonly token: () => Promise<Result<Secret, Problem>>;
   /** Aborted when the agent is stopped, the slip revoked, or the app quits: what is under way is cut. */

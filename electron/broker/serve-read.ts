@@ -26,6 +26,10 @@ export async function readOnly(
     exchange.own(ownAnswers.tokenUnreadable);
     return 'failed';
   }
+  if (!session.mayAsk()) {
+    exchange.own(ownAnswers.tooOften);
+    return 'refused';
+  }
   const request = requestOf(exchange, session, rule, asked, taken);
   const sent = await sendOn(exchange, session, request, caller.upload ?? token.value);
   if (sent.kind === 'gone') return 'gone';

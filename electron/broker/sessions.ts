@@ -6,6 +6,7 @@ import type { LocalRoutes, PassHolder } from '../core/local-routes.ts';
 import { isPass } from '../core/pass.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Traffic } from '../core/traffic.ts';
+import type { Paces } from './paces.ts';
 import type { Session, Upstream } from './ports.ts';
 
 type Parts = {
@@ -14,6 +15,7 @@ type Parts = {
   readonly traffic: Traffic;
   readonly upstreams: Readonly<Record<World, Upstream>>;
   readonly policyOf: (slip: Slip) => Policy | null;
+  readonly paces: Paces;
 };
 
 type Open = { readonly holder: PassHolder; readonly session: Session; readonly cut: AbortController };
@@ -35,7 +37,7 @@ export class Sessions {
     const known = this.#open.get(holder.hash);
     if (known !== undefined && known.holder.slip === holder.slip) return known.session;
     const cut = known?.cut ?? newCut();
-    const session = this.#sessionOf(holder.slip, holder.hash.slice(0, 8), cut.signal);
+    const session = this.#ofAgent(holder, cut.signal);
     if (session !== null) this.#open.set(holder.hash, { holder, session, cut });
     return session;
   }
@@ -62,6 +64,23 @@ export class Sessions {
     return this.#sessionOf(slip, 'owner', new AbortController().signal);
   }
 
+  #ofAgent({ slip, hash }: PassHolder, signal: AbortSignal): Session | null {
+    const { paces } = this.#parts;
+    const session = this.#sessionOf(slip, hash.slice(0, 8), signal);
+    if (session === null) return null;
+    const { upstream } = session;
+    return {
+      ...session,
+      mayAsk: () => paces.admits(slip),
+      upstream: {
+        send: (...sent) => {
+          paces.count(slip);
+          return upstream.send(...sent);
+        },
+      },
+    };
+  }
+
   #sessionOf(slip: Slip, passId: string, signal: AbortSignal): Session | null {
     const policy = this.#parts.policyOf(slip);
     if (policy === null) return null;
@@ -70,6 +89,7 @@ export class Sessions {
       passId,
       policy,
       upstream: this.#upstreamOf(slip),
+      mayAsk: () => true,
       token: () => this.#parts.tokens.of(slip.id),
       signal,
     };

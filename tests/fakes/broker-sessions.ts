@@ -32,6 +32,7 @@ export function sampleSession(
     },
     upstream: change.upstream ?? { send: () => Promise.reject(new Error('no upstream here')) },
     token: async () => ok(new Secret(sessionToken)),
+    mayAsk: () => true,
     signal: stop.signal,
     stop: () => stop.abort(),
   };

@@ -284,6 +284,23 @@ describe('a change', () => {
     expect(gate.cards()).toEqual([]);
   });
 
+  it('of an agent that has to wait is not looked at, but is finished once it was asked for', async () => {
+    const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
+    const sent = { request, bytes, gone: new AbortController().signal, hold };
+    let mayAsk = false;
+    const session = { ...work.session, mayAsk: () => mayAsk };
+    const send = () => changes.carryOut(session, update, asked, sent);
+    const before = work.sent.length;
+    expect(await send()).toEqual({ kind: 'refused', own: ownAnswers.tooOften });
+    expect([gate.cards(), work.sent.length]).toEqual([[], before]);
+    mayAsk = true;
+    const sending = send();
+    await until(() => gate.cards().length > 0);
+    mayAsk = false;
+    await answerNext('allow');
+    expect((await sending).kind).toBe('answered');
+  });
+
   it('is sent once it is allowed, however little room there is by then', async () => {
     const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
     const { signal } = new AbortController();
@@ -519,6 +536,21 @@ describe('undoing', () => {
     expect(await contentOf(till)).toBe('198.51.100.1');
     expect(await undo()).toEqual(ok(null));
     expect(await contentOf(till)).toBe('203.0.113.7');
+  });
+
+  it('waits for the change that is under way, and for none that the agent sent after it', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    const [made] = await records.list(null);
+    const parts = { records, clock, random: countedLetters(), turns };
+    const order: string[] = [];
+    const go = Promise.withResolvers<void>();
+    const slip = work.session.slip.id;
+    const first = turns.take(slip, () => go.promise.then(() => order.push('under way')));
+    const second = turns.take(slip, async () => order.push('sent after it'));
+    const undone = undoChange(parts, work.session, made?.id ?? '').then(() => order.push('undone'));
+    go.resolve();
+    await Promise.all([first, second, undone]);
+    expect(order).toEqual(['under way', 'undone', 'sent after it']);
   });
 
   it('happens once', async () => {

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { mostAtOnce, mostUploads } from '../../../electron/broker/crowds.ts';
+import { Paces } from '../../../electron/broker/paces.ts';
 import type { Rule } from '../../../shared/policy/policy.ts';
-import { bakery, bakeryZone } from '../../component/sample-slips.ts';
-import { answerOf, ask, openBroker, samplePolicy } from '../../fakes/open-broker.ts';
+import type { Slip } from '../../../shared/slip.ts';
+import { bakery, bakeryZone, sampleSlip } from '../../component/sample-slips.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { answerOf, ask, lentToken, openBroker, samplePolicy } from '../../fakes/open-broker.ts';
 
 const zone = `/client/v4/zones/${bakeryZone.id}`;
 const files = `/client/v4/accounts/${bakery.id}/files`;
@@ -102,5 +105,69 @@ describe('an agent that asks for more than can be served at once', () => {
       const more = await ask(open, `${zone}/dns_records`);
       expect([more.status, code(more.text)]).toEqual([429, 942901]);
     }
+  });
+});
+
+describe('an agent that asks too often', () => {
+  const fiveMinutes = 5 * 60_000;
+  const lastly = async (open: Awaited<ReturnType<typeof openBroker>>) => {
+    const { status, headers, text } = await ask(open, zone);
+    return [status, headers['retry-after'], status === 200 ? null : code(text)];
+  };
+  const fine = [200, undefined, null];
+
+  it('has to wait before Cloudflare would have everybody wait, and goes on five minutes later', async () => {
+    const open = await openBroker({ parts: { mostAsked: 3 } });
+    for (let asked = 0; asked < 3; asked += 1) await ask(open, zone);
+    expect(await lastly(open)).toEqual([429, '60', 942903]);
+    expect([open.arrived.length, open.activity.at(-1)?.outcome]).toEqual([3, 'refused']);
+    await open.clock.advance(fiveMinutes);
+    expect(await lastly(open)).toEqual(fine);
+  });
+
+  it('also where a request is sent twice, and after the clock was set back', async () => {
+    let isBroken = true;
+    const open = await openBroker({
+      parts: { mostAsked: 2 },
+      answer: () => {
+        if (isBroken) throw new Error('connection lost');
+        return answerOf(null);
+      },
+    });
+    await ask(open, zone);
+    isBroken = false;
+    expect(await lastly(open)).toEqual([429, '60', 942903]);
+    await open.clock.advance(-fiveMinutes);
+    expect(await lastly(open)).toEqual(fine);
+  });
+
+  it('is not held up by what the slip answers itself, nor by what the owner asks', async () => {
+    const open = await openBroker({ parts: { mostAsked: 1 } });
+    expect((await ask(open, '/client/v4/user')).status).toBe(403);
+    const owner = open.broker.ownersSession(open.slip);
+    const request = { method: 'GET', path: '/zones', headers: {}, body: null };
+    await owner?.upstream.send(request, lentToken, owner.signal);
+    expect([await lastly(open), await lastly(open)]).toEqual([fine, [429, '60', 942903]]);
+    expect(owner?.mayAsk()).toBe(true);
+  });
+});
+
+describe('the paces of slips', () => {
+  const ofAccount = { kind: 'account', accountId: bakery.id } as const;
+  const slip = (id: string, owner: Slip['token']['owner']) =>
+    sampleSlip({ id, token: { ...sampleSlip().token, owner } });
+
+  it('are their own, but for tokens of a user, whom Cloudflare counts as one', () => {
+    const paces = new Paces(new ManualClock(), 1);
+    const [first, second] = [slip('1', ofAccount), slip('2', ofAccount)];
+    const [third, fourth] = [slip('3', { kind: 'user' }), slip('4', { kind: 'user' })];
+    paces.count(first);
+    paces.count(third);
+    expect([first, second, third, fourth].map((one) => paces.admits(one))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -180,6 +180,13 @@ describe('a plan', () => {
     expect(gate.cards()).toEqual([]);
   });
 
+  it('of an agent that has to wait is not refused for good', async () => {
+    const plan = { reason: 'Move the till.', requests: [move()] };
+    const session = { ...work.session, mayAsk: () => false };
+    expect(await plans.handIn(session, plan, here)).toEqual({ kind: 'refused', own: ownAnswers.tooOften });
+    expect(gate.cards()).toEqual([]);
+  });
+
   it('that nobody answers is refused, and says how to go on', async () => {
     const handed = handIn(move());
     await until(() => gate.cards().length > 0);
