@@ -1,8 +1,9 @@
-import type {
-  AllowedAlike,
-  ApprovalAnswer,
-  ApprovalCard,
-  WaitingApproval,
+import {
+  type AllowedAlike,
+  type ApprovalAnswer,
+  type ApprovalCard,
+  planTitle,
+  type WaitingApproval,
 } from '../../shared/approvals/card.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
@@ -93,7 +94,7 @@ export class OwnersGate implements Gate {
     return [...this.#questions.values()].map(({ id, session, asks, answerUntil }) => ({
       id,
       slip: session.slip.id,
-      says: asks.kind === 'change' ? asks.held.says : asks.held.reason,
+      says: asks.kind === 'change' ? asks.held.says : `${planTitle(asks.held.lines.length)}.`,
       answerUntil: answerUntil.toISOString(),
     }));
   }

@@ -1,13 +1,8 @@
-import type { ApprovalCard, ChangeShown, Risk } from '../../shared/approvals/card.ts';
+import { type ApprovalCard, type ChangeShown, planTitle, type Risk } from '../../shared/approvals/card.ts';
 
 /** What a question is about, in one line. */
 export function asksText({ asks }: ApprovalCard): string {
   return asks.kind === 'change' ? asks.change.says : planTitle(asks.lines.length);
-}
-
-/** The heading of a plan. */
-export function planTitle(count: number): string {
-  return count === 1 ? 'A plan with one change' : `A plan with ${count} changes`;
 }
 
 const risks: Record<Risk, string> = {

@@ -71,3 +71,8 @@ export type AllowedAlike = {
   readonly says: string;
   readonly until: string;
 };
+
+/** What a plan is called, in the app's own words: its reason is the agent's. */
+export function planTitle(changes: number): string {
+  return changes === 1 ? 'A plan with one change' : `A plan with ${changes} changes`;
+}

@@ -457,6 +457,7 @@ describe('a plan at the gate', () => {
     if (first === undefined || second === undefined) throw new Error('no lines');
     const decided = handIn(planOf([first, second]));
     expect(gate.cards()).toHaveLength(1);
+    expect(gate.waiting()).toMatchObject([{ says: 'A plan with 2 changes.' }]);
     expect(await say({ say: 'allow-plan', struck: [1] })).toEqual(ok(null));
     expect(await decided).toEqual({ kind: 'allowed', lines: [true, false] });
     expect(await ask({ ...first, fingerprint: 'written otherwise' })).toEqual({
