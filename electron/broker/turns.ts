@@ -9,11 +9,20 @@ export class Turns {
     this.#atOnce = atOnce;
   }
 
-  async take<T>(name: string, doing: () => Promise<T>): Promise<T> {
+  take<T>(name: string, doing: () => Promise<T>): Promise<T> {
+    return this.#take(name, doing, 'push');
+  }
+
+  /** Does so before all that wait already. */
+  takeNext<T>(name: string, doing: () => Promise<T>): Promise<T> {
+    return this.#take(name, doing, 'unshift');
+  }
+
+  async #take<T>(name: string, doing: () => Promise<T>, stand: 'push' | 'unshift'): Promise<T> {
     const line = this.#lines.get(name) ?? { under: 0, waiting: [] };
     this.#lines.set(name, line);
     if (line.under < this.#atOnce) line.under += 1;
-    else await new Promise<void>((go) => line.waiting.push(go));
+    else await new Promise<void>((go) => line.waiting[stand](go));
     try {
       return await doing();
     } finally {

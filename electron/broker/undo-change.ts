@@ -19,10 +19,10 @@ type Parts = {
 
 /**
  * Brings back what was there before a change, where what stands there now is still what the change left behind. It is
- * written down as a change of its own.
+ * written down as a change of its own. What the agent wants to change waits for it.
  */
 export function undoChange(parts: Parts, session: Session, id: string): Promise<Result<null, Problem>> {
-  return parts.turns.take(session.slip.id, async () => {
+  return parts.turns.takeNext(session.slip.id, async () => {
     const records = await parts.records.list(session.slip.id);
     const record = records.find((one) => one.id === id);
     const undo = record?.undo ?? null;
