@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, session, shell } from 'electron';
+import { app, session, shell } from 'electron';
 import { commands as approvalCommands } from '../shared/ipc/approvals-contract.ts';
 import { commands } from '../shared/ipc/contract.ts';
 import { commands as practiceCommands } from '../shared/ipc/practice-contract.ts';
@@ -48,7 +48,7 @@ import { loginItemOf, renewLoginItem, startsHidden } from './shell/start-at-logi
 import { systemFacts } from './shell/system-facts.ts';
 import { SlipTray } from './shell/tray.ts';
 import { isTrayThere } from './shell/tray-there.ts';
-import { newStartOffer, watchUncaught } from './shell/uncaught.ts';
+import { newStartOffer, tellOfCrashes, watchUncaught } from './shell/uncaught.ts';
 
 if (app.isPackaged) refuseDebuggers();
 const appId = 'org.permissionslip.PermissionSlip';
@@ -199,14 +199,7 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
   const window = new MainWindow({
     ...page('preload.cjs'),
     gone: () => void desk.windowGone(),
-    keepsCrashing: () =>
-      void dialog.showMessageBox({
-        type: 'warning',
-        title: 'Permission Slip',
-        message: 'The window keeps closing by itself',
-        detail:
-          'Your slips and your tokens are safe. Open the window again from the tray. If it closes again, restart your computer.',
-      }),
+    keepsCrashing: tellOfCrashes,
     doesNotOpen: offerNewStart,
     clock,
   });

@@ -51,3 +51,14 @@ async function isNewStartWanted(): Promise<boolean> {
   });
   return response === 0;
 }
+
+/** Tells the owner that the window is not opened again by itself, since it went too often. */
+export function tellOfCrashes(): void {
+  void dialog.showMessageBox({
+    type: 'warning',
+    title: 'Permission Slip',
+    message: 'The window keeps closing by itself',
+    detail:
+      'Your slips and your tokens are safe. Open the window again from the tray. If it closes again, restart your computer.',
+  });
+}

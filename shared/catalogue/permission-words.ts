@@ -78,13 +78,13 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   originRules: {
     sees: 'which server answers for what',
     does: 'change which server answers for what',
-    changing: broad('It can send visitors to another server.'),
+    changing: broad('It can send visitors to a server that is not yours.'),
   },
   managedHeaders: { sees: 'which headers Cloudflare adds', does: 'change which headers Cloudflare adds' },
   customPages: { sees: 'your error pages', does: 'change your error pages' },
   ssl: {
     sees: 'the certificates',
-    does: 'change or remove certificates',
+    does: 'change or take away certificates',
     changing: broad('Without one, browsers warn people away from your website.'),
   },
   logs: { sees: 'logs of visits, with visitors’ addresses', does: 'change where logs are sent' },
@@ -99,7 +99,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
   loadBalancers: {
     sees: 'how visits are spread over servers',
     does: 'change how visits are spread over servers',
-    changing: broad('It can send visitors to another server.'),
+    changing: broad('It can send visitors to a server that is not yours.'),
   },
   zaraz: {
     sees: 'the tools that watch visitors',
@@ -151,7 +151,7 @@ const words: Readonly<Record<PermissionProduct, Words>> = {
     sees: 'all your stored files (R2)',
     does: 'change and delete all your stored files (R2)',
     reading: broad('It can hold files of your customers.'),
-    changing: broad('It covers every bucket of the account.'),
+    changing: broad('It covers all buckets of the account.'),
   },
   r2BucketItem: {
     sees: 'the files of one bucket (R2)',

@@ -9,6 +9,7 @@ import { createPracticeClient } from '../../renderer/practice/practice-client.ts
 import { planGuide } from '../../shared/guide/guide-plan.ts';
 import type { PracticeBridge } from '../../shared/ipc/practice-contract.ts';
 import { addressOf, type Link } from '../../shared/links.ts';
+import { readingGrade } from '../../shared/reading/reading-level.ts';
 import { failed } from '../../shared/result.ts';
 import { MemoryClipboard } from '../fakes/memory-clipboard.ts';
 import { axeFindings } from './render-app.tsx';
@@ -41,6 +42,13 @@ async function openDashboard(link: Link) {
   const newest = () => practice.export().tokens.at(-1);
   return { practice, clipboard, done, user, newest };
 }
+
+/** Expects of the running text in an element that a grade 7 reader follows it. */
+const isPlain = (element: HTMLElement) => {
+  const texts = [...element.querySelectorAll('p')].map(({ textContent }) => textContent);
+  expect(texts).not.toEqual([]);
+  expect(readingGrade(texts.join('\n'))).toBeLessThanOrEqual(7);
+};
 
 const typedIn = (element: HTMLElement) => (element as HTMLInputElement).value;
 
@@ -235,7 +243,7 @@ describe('the menu of a token', () => {
       const { user, stored, clipboard, name } = await openMenu(which);
       const before = stored()?.valueHash;
       await press(user, 'Roll');
-      await screen.findByRole('dialog', { name: `Roll ${name}?` });
+      isPlain(await screen.findByRole('dialog', { name: `Roll ${name}?` }));
       expect(await axeFindings()).toEqual([]);
       expect(stored()?.valueHash).toBe(before);
       await press(user, 'Confirm');
@@ -255,11 +263,9 @@ describe('the menu of a token', () => {
     expect(stored()?.name).toBe(name);
     await press(user, `Menu of ${name}`);
     await press(user, 'Delete');
-    await user.click(
-      within(await screen.findByRole('dialog', { name: `Delete ${name}?` })).getByRole('button', {
-        name: 'Delete',
-      }),
-    );
+    const question = await screen.findByRole('dialog', { name: `Delete ${name}?` });
+    isPlain(question);
+    await user.click(within(question).getByRole('button', { name: 'Delete' }));
     await screen.findByRole('button', { name: 'Create Token' });
     expect(stored()).toBeUndefined();
   });
@@ -268,6 +274,7 @@ describe('the menu of a token', () => {
     const { user, name } = await openMenu();
     await press(user, 'Edit');
     screen.getByText(/You don't need this page/);
+    isPlain(screen.getByRole('main'));
     await press(user, 'Back to the list');
     await screen.findByRole('button', { name: `Menu of ${name}` });
   });
@@ -289,6 +296,7 @@ describe('the window', () => {
   it('says on each page that it is practice, and can be closed there', async () => {
     const { user, done } = await openDashboard({ to: 'user-tokens' });
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Practice. Nothing here is real.');
+    isPlain(screen.getByRole('banner'));
     await press(user, 'Close this window');
     expect(done).toEqual(['closed']);
   });

@@ -98,8 +98,8 @@ describe('an own job', () => {
       /Cloudflare|Pages projects|e-mail|\(.*?\)/g,
       'it',
     );
-    expect(readingGrade(text), text).toBeLessThanOrEqual(9);
-    if (care.kind !== 'fine') expect(readingGrade(care.why), care.why).toBeLessThanOrEqual(9);
+    expect(readingGrade(text), text).toBeLessThanOrEqual(7);
+    if (care.kind !== 'fine') expect(readingGrade(care.why), care.why).toBeLessThanOrEqual(7);
   });
 });
 

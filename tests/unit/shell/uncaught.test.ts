@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { newStartOffer, watchUncaught } from '../../../electron/shell/uncaught.ts';
+import { newStartOffer, tellOfCrashes, watchUncaught } from '../../../electron/shell/uncaught.ts';
 import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import { KeptLog } from '../../fakes/kept-log.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -66,9 +66,13 @@ it.each([
   expect(seen.did).toEqual(did);
 });
 
-it('tells it to a grade 7 reader', async () => {
-  watch().errors.emit('uncaughtException', new Error('broken'));
+it.each([
+  ['an error', newStartOffer(() => undefined)],
+  ['a window that keeps closing', tellOfCrashes],
+])('tells of %s to a grade 7 reader', async (_what, tell) => {
+  tell();
   await settled();
+  expect(seen.boxes.length).toBe(1);
   const [{ message, detail } = { message: '' }] = seen.boxes;
   expect(readingGrade(`${message}. ${detail}`)).toBeLessThanOrEqual(7);
 });
