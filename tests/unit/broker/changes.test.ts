@@ -542,15 +542,13 @@ describe('undoing', () => {
     await allowed(update, await idOf(till), { content: '198.51.100.1' });
     const [made] = await records.list(null);
     const parts = { records, clock, random: countedLetters(), turns };
-    const order: string[] = [];
     const go = Promise.withResolvers<void>();
-    const slip = work.session.slip.id;
-    const first = turns.take(slip, () => go.promise.then(() => order.push('under way')));
-    const second = turns.take(slip, async () => order.push('sent after it'));
-    const undone = undoChange(parts, work.session, made?.id ?? '').then(() => order.push('undone'));
+    const found = () => contentOf(till);
+    const first = turns.take(work.session.slip.id, () => go.promise.then(found));
+    const second = turns.take(work.session.slip.id, found);
+    const undone = undoChange(parts, work.session, made?.id ?? '');
     go.resolve();
-    await Promise.all([first, second, undone]);
-    expect(order).toEqual(['under way', 'undone', 'sent after it']);
+    expect(await Promise.all([first, undone, second])).toEqual(['198.51.100.1', ok(null), '203.0.113.7']);
   });
 
   it('happens once', async () => {
