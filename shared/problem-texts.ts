@@ -93,7 +93,7 @@ const texts: Texts = {
   ),
   'missing-permission': text(
     'The key may not do this',
-    `Cloudflare said that your setup key lacks a right that is needed here. Make a new key and connect again. ${nothingChanged}`,
+    `Cloudflare said that your setup key lacks a permission that is needed here. Make a new key and connect again. ${nothingChanged}`,
     connect,
   ),
   'not-found': text(
@@ -333,6 +333,11 @@ const texts: Texts = {
     'This key is for another account',
     `Look at the account that is open at Cloudflare. ${nothingChanged}`,
     { label: 'Enter the account again', action: 'choose-other' },
+  ),
+  'setup-key-elsewhere': text(
+    'Your setup key is for another account',
+    `It can’t delete or swap this token. Do it at Cloudflare by hand, or connect with a key for the token’s own account. ${nothingChanged}`,
+    { label: 'Connect with another key', action: 'connect' },
   ),
   'key-without-power': text(
     'This key cannot make tokens',

@@ -86,6 +86,8 @@ export type KeyProblem =
   | { readonly code: 'key-disabled' }
   | { readonly code: 'key-not-yet-valid' }
   | { readonly code: 'key-wrong-account' }
+  /** The setup key is of another account or person than the token that it is to delete or swap. */
+  | { readonly code: 'setup-key-elsewhere' }
   | { readonly code: 'key-without-power' }
   /** A token of a person was left behind, and only the key that made it is sure to see it. */
   | { readonly code: 'left-token-unseen' }

@@ -67,7 +67,7 @@ export class AccountTokens {
   async #delete({ id, owner }: Argument<'tokens:delete'>): Promise<Answer<'tokens:delete'>> {
     const key = await this.#key();
     if (!key.ok) return key;
-    if (!isSameOwner(key.value.owner, owner)) return failed({ code: 'key-wrong-account' });
+    if (!isSameOwner(key.value.owner, owner)) return failed({ code: 'setup-key-elsewhere' });
     const cloudflare = this.#parts.keyRing.cloudflare(key.value.world);
     const [listed, own] = await Promise.all([
       cloudflare.listTokens(key.value.secret, owner),

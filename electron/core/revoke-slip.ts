@@ -68,7 +68,7 @@ export async function revokeSlip(
   const { world, token, replacing } = found.value;
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
-  if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'key-wrong-account' });
+  if (!isSameOwner(key.value.owner, token.owner)) return failed({ code: 'setup-key-elsewhere' });
   if (replacing !== null) {
     const { owner, id: nextId } = replacing.next.token;
     const next = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, owner, nextId);
@@ -100,7 +100,7 @@ async function deleteToken(
   if (!deleted.ok || deleted.value === 'deleted' || owner.kind === 'account') return deleted;
   const works = await stillWorks(parts, slip);
   if (!works.ok) return works;
-  return works.value ? failed({ code: 'key-wrong-account' }) : deleted;
+  return works.value ? failed({ code: 'setup-key-elsewhere' }) : deleted;
 }
 
 /**

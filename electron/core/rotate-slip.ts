@@ -82,7 +82,7 @@ async function finishEarlier(
 async function keyFor({ keyRing }: SwapParts, slip: Slip): Promise<Result<KeyInHand, Problem>> {
   const key = await keyRing.key(slip.world);
   if (!key.ok) return key;
-  if (!isSameOwner(key.value.owner, slip.token.owner)) return failed({ code: 'key-wrong-account' });
+  if (!isSameOwner(key.value.owner, slip.token.owner)) return failed({ code: 'setup-key-elsewhere' });
   const own = await isOwnToken(keyRing.cloudflare(slip.world), key.value, slip);
   return own.ok ? key : own;
 }
@@ -137,7 +137,7 @@ function notKept(because: KeychainProblem): Problem {
 async function afterNotFound(parts: SwapParts, slip: Slip, old: Secret | null): Promise<Problem> {
   const state = await stateOf(parts, slip, old);
   await putBack(parts, slip);
-  if (state === 'works') return { code: 'key-wrong-account' };
+  if (state === 'works') return { code: 'setup-key-elsewhere' };
   return state === 'dead' || slip.token.owner.kind === 'account'
     ? { code: 'slip-token-gone' }
     : { code: 'not-found' };

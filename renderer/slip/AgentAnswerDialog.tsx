@@ -55,7 +55,7 @@ export function AgentAnswerDialog({ slip, onClose }: AgentAnswerDialogProps) {
         {reading === null ? null : <Meaning reading={reading} slip={slip} />}
         <DialogFoot>
           <Button onClick={onClose}>Close</Button>
-          <Button type="submit" tone={reading?.kind === 'not-in-slip' ? 'plain' : 'primary'}>
+          <Button type="submit" tone={reading === null ? 'primary' : 'plain'}>
             What does it mean?
           </Button>
         </DialogFoot>
@@ -98,7 +98,7 @@ function Offers({ reading, slip }: OffersProps) {
         </Button>
       ))}
       {snapshot.draft === null ? null : (
-        <p className={styles.note}>The slip that you have begun waits, and is there again after this one.</p>
+        <p className={styles.note}>Your unfinished slip is kept. You can go on with it after this one.</p>
       )}
       <ActionProblem of={start} />
     </div>
@@ -139,7 +139,7 @@ function meaningOf(reading: AnswerReading, slip: Slip): MeaningText {
       };
     case 'stays-outside':
       return {
-        tone: 'stop',
+        tone: 'calm',
         title: 'This stays out, and that is good',
         text: `It is about ${reading.what}. No job of this app gives that to an agent. If it has to be done, do it yourself at Cloudflare.`,
       };

@@ -72,7 +72,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
   const openList = () => void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
   const isByHand = slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code);
   /* Another key would help as well; but which one, the owner may not know. */
-  const isWrongKey = code === 'key-wrong-account';
+  const isWrongKey = code === 'setup-key-elsewhere';
   const deleteByHand = (
     <Button small tone={isWrongKey ? 'plain' : 'quiet'} onClick={openList}>
       Delete it at Cloudflare by hand

@@ -161,8 +161,8 @@ function Lead({ leaked, done, again, busy, agent }: LeadProps) {
   return (
     <>
       <p>
-        The old token stops working at once. A new one takes its place, with the same rights and the same end
-        date.
+        The old token stops working at once. A new one takes its place, with the same permissions and the same
+        end date.
       </p>
       <p>The prompt stays the same. If {agent} is at work right now, it may have to start its step again.</p>
     </>

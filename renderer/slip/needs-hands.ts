@@ -6,7 +6,7 @@ import type { ProblemCode } from '../../shared/problem.ts';
  */
 export const needsHands: readonly ProblemCode[] = [
   'no-setup-key',
-  'key-wrong-account',
+  'setup-key-elsewhere',
   'missing-permission',
   'cannot-manage-tokens',
   'token-refused',

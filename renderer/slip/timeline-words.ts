@@ -23,7 +23,7 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
     case 'rotated':
       return 'Token rotated to a new value';
     case 'changed':
-      return 'Rights or end date changed';
+      return 'Permissions or end date changed';
     case 'old-token-gone':
       return 'Old token deleted';
     case 'revoked':

@@ -34,27 +34,21 @@ export function TokensScreen() {
         title="Tokens already in your account"
         lead={
           <>
-            {whose(list, snapshot.connection?.account.name ?? 'your account')} Nobody can read their values
-            any more. What they may do can be read.
+            {whose(list, snapshot.connection?.account.name ?? 'your account')} Their values can’t be read any
+            more, but what they may do can.
           </>
         }
       />
       {read.busy ? <Waiting what="Reading the list at Cloudflare." /> : null}
-      <ActionProblem
-        of={read}
-        steps={{ dismiss: leave }}
-        more={
-          <Button small tone="quiet" onClick={leave}>
-            Back to the settings
-          </Button>
-        }
-      />
+      <ActionProblem of={read} steps={{ dismiss: leave }} />
       {list === null || read.problem !== null ? null : <TokenCards list={list} onDelete={setDeleting} />}
       <div className={styles.foot}>
         <Button onClick={leave}>Back to the settings</Button>
-        <Button tone="quiet" busy={read.busy} onClick={() => void read.start()}>
-          Read the list again
-        </Button>
+        {list === null ? null : (
+          <Button tone="quiet" busy={read.busy} onClick={() => void read.start()}>
+            Read the list again
+          </Button>
+        )}
       </div>
       {deleting === null || list === null ? null : (
         <DeleteTokenDialog

@@ -152,7 +152,7 @@ function findToken({ tokenName, endDay }: GuidePlan): Step {
 const pressRoll: Step = {
   screen: 'token-menu',
   title: 'Press “Roll”',
-  why: 'Roll is Cloudflare’s word for a new value. Rights and end date stay as they are.',
+  why: 'Roll is Cloudflare’s word for a new value. Permissions and end date stay as they are.',
   press: [{ target: 'roll', text: 'Press Roll', label: 'Roll', older: ['Regenerate'] }],
   worked: 'Cloudflare asks if you are sure.',
   otherwise: [{ sees: 'There is no Roll', does: 'Press Edit or View first. Some pages show Roll there.' }],

@@ -67,7 +67,7 @@ describe('"My agent says it can\'t"', () => {
   test('says that a begun slip waits', async () => {
     const app = await openDialog({}, { draft: sampleDraft() });
     await say(app, 'PATCH /zones/x/dns_records/1 10000');
-    expect(app.dialog.getByText(/that you have begun waits/)).toBeTruthy();
+    expect(app.dialog.getByText(/unfinished slip is kept/)).toBeTruthy();
   });
 
   test('forgets what it said as soon as the text changes, and Esc closes it', async () => {

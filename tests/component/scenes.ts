@@ -386,7 +386,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'question 2': {
-    start: { draft: sampleDraft({ step: 'job', job: { id: 'cache-rules', access: 'change' } }) },
+    start: { draft: sampleDraft({ step: 'job', job: { id: 'purge-pages', access: 'change' } }) },
     play: resume,
   },
   'question 2, something else': {
@@ -592,7 +592,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   'stopping an agent with the key of another account': {
     start: { slips: severalSlips },
-    prepare: (bridge) => bridge.answer('slip:revoke', () => failed({ code: 'key-wrong-account' })),
+    prepare: (bridge) => bridge.answer('slip:revoke', () => failed({ code: 'setup-key-elsewhere' })),
     play: async (app) => {
       await openSlip(app);
       await press(app, 'Stop this agent');

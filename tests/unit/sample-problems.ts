@@ -149,4 +149,5 @@ export const problems: Examples = {
     because: { code: 'offline' },
   },
   'stop-all-not-written': { code: 'stop-all-not-written', because: { code: 'storage-full' } },
+  'setup-key-elsewhere': { code: 'setup-key-elsewhere' },
 };

@@ -7,7 +7,7 @@ const screen = { width: 1040, height: 720 };
 const pictures = [
   { file: 'wizard-job.png', scene: 'question 2', ...screen },
   { file: 'ready.png', scene: 'ready, through this app', ...screen },
-  { file: 'question.png', scene: 'question: a change', width: 720, height: 640 },
+  { file: 'question.png', scene: 'question: a change', width: 720, height: 720 },
   { file: 'home.png', scene: 'home with slips', ...screen },
 ];
 

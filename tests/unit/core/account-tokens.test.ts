@@ -215,7 +215,7 @@ describe('deleting a token of the account', () => {
     const office = await openConnectedDesk();
     const owner = { kind: 'account', accountId: office.practice.seed.accounts.hill.id } as const;
     expect(await office.call['tokens:delete']({ id: '9'.repeat(32), name: 'Shop plugin', owner })).toEqual(
-      failed({ code: 'key-wrong-account' }),
+      failed({ code: 'setup-key-elsewhere' }),
     );
   });
 

@@ -226,7 +226,7 @@ describe('a slip is never called revoked while its token lives', () => {
     await office.call['key:offer']({ pasted: office.practice.readyToken('userSetupKey').value });
     await office.call['key:connect']({ account: office.practice.seed.accounts.bakery.id, keep: false });
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
-      problem: { code: 'key-wrong-account' },
+      problem: { code: 'setup-key-elsewhere' },
     });
     expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
   });
@@ -236,7 +236,7 @@ describe('a slip is never called revoked while its token lives', () => {
     await office.call['key:offer']({ pasted: office.practice.readyToken('otherAccountSetupKey').value });
     await office.call['key:connect']({ account: office.practice.seed.accounts.hill.id, keep: false });
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
-      problem: { code: 'key-wrong-account' },
+      problem: { code: 'setup-key-elsewhere' },
     });
     expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
   });
@@ -254,7 +254,7 @@ describe('a slip is never called revoked while its token lives', () => {
     );
     otherPerson = true;
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
-      problem: { code: 'key-wrong-account' },
+      problem: { code: 'setup-key-elsewhere' },
     });
     expect([slipOf(office)?.revoked, office.keychain.items.size]).toEqual([null, 1]);
   });

@@ -273,7 +273,7 @@ describe('nothing is rolled', () => {
     await office.call['key:connect']({ account: office.practice.seed.accounts.hill.id, keep: false });
     expect([without, await rotate(office)]).toMatchObject([
       { problem: { code: 'no-setup-key' } },
-      { problem: { code: 'key-wrong-account' } },
+      { problem: { code: 'setup-key-elsewhere' } },
     ]);
     await expectSettled(office);
   });
@@ -298,7 +298,7 @@ describe('nothing is rolled', () => {
         }),
       }),
     );
-    expect(await rotate(office)).toMatchObject({ problem: { code: 'key-wrong-account' } });
+    expect(await rotate(office)).toMatchObject({ problem: { code: 'setup-key-elsewhere' } });
     await expectSettled(office);
   });
 });
@@ -388,7 +388,7 @@ describe('a slip whose new value got lost', () => {
     await rotate(office);
     otherPerson = true;
     expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
-      problem: { code: 'key-wrong-account' },
+      problem: { code: 'setup-key-elsewhere' },
     });
     expect([slipOf(office)?.revoked, liveTokens(office).length]).toEqual([null, 1]);
   });
