@@ -34,8 +34,8 @@ export function TokensScreen() {
         title="Tokens already in your account"
         lead={
           <>
-            {whose(list, snapshot.connection?.account.name ?? 'your account')} Their values can’t be read any
-            more, but what they may do can.
+            {whose(list, snapshot.connection?.account.name ?? 'your account')} A token’s value can’t be read
+            any more, but what it may do can.
           </>
         }
       />
