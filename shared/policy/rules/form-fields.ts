@@ -19,11 +19,24 @@ export function fieldIn(asked: Asked, name: string): string | null {
   return partsOf(asked).get(name)?.text ?? null;
 }
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/* Each part is looked into several times on its way, and may be large. */
+const known = new WeakMap<FormPart, JsonObject | null>();
+
 /** The object that a part holds as JSON; null where it holds no such thing, or can be read in two ways. */
-export function jsonIn(part: FormPart | undefined): Readonly<Record<string, unknown>> | null {
-  if (part === undefined || part.text === null) return null;
-  const read = readStrictJson(part.text);
+export function jsonIn(part: FormPart | undefined): JsonObject | null {
+  if (part === undefined) return null;
+  const before = known.get(part);
+  if (before !== undefined) return before;
+  const object = objectOf(part.text);
+  known.set(part, object);
+  return object;
+}
+
+function objectOf(text: string | null): JsonObject | null {
+  const read = text === null ? null : readStrictJson(text);
   const isObject =
-    read.ok && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value);
+    read?.ok === true && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value);
   return isObject ? objectIn(read.value) : null;
 }

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deepestJson, readStrictJson } from '../../../../shared/policy/strict-json.ts';
+import { jsonIn } from '../../../../shared/policy/rules/form-fields.ts';
+import { deepestJson, mostInJson, readStrictJson } from '../../../../shared/policy/strict-json.ts';
+import { form } from './asking.ts';
 
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+const names = (count: number) => Array.from({ length: count }, (_, at) => `"a${at}":0`).join();
 
 describe('JSON is read in one way only', () => {
   it.each([
@@ -19,6 +22,8 @@ describe('JSON is read in one way only', () => {
     ['a number with too many digits', '[0.1234567890123456789]'],
     ['too many levels', nested(deepestJson + 1)],
     ['10,000 levels', nested(10_000)],
+    ['too many values', `[${'0,'.repeat(mostInJson - 1)}0]`],
+    ['too many names', `{${names(mostInJson)}}`],
     ['levels that never end', '['.repeat(200_000)],
     ['quotation marks that never end', '"\\"'.repeat(60_000)],
     ['a mark of byte order', '\uFEFF{}'],
@@ -39,6 +44,28 @@ describe('JSON is read in one way only', () => {
 
   it('takes as many levels as it says', () => {
     expect(readStrictJson(nested(deepestJson)).ok).toBe(true);
+  });
+
+  it('takes as many values as it says, commas in a text aside', () => {
+    expect(readStrictJson(`{"note":"${','.repeat(mostInJson)}",${names(mostInJson - 2)}}`).ok).toBe(true);
+  });
+
+  it.each([
+    '0.000000000000000001',
+    '-123456789012345e-3',
+    '1.5E+10',
+    '9007199254740991',
+    'true',
+    'false',
+    'null',
+  ])('takes %s, which can be held exactly', (text) => {
+    expect(readStrictJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
+  });
+
+  it('is read once in a part of a form, however often it is looked into', () => {
+    const part = form({ manifest: '{"/index.html":"abc"}' }).parts.get('manifest');
+    expect(jsonIn(part)).toEqual({ '/index.html': 'abc' });
+    expect(jsonIn(part)).toBe(jsonIn(part));
   });
 
   it('reads everything else as the standard does', () => {
