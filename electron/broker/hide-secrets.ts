@@ -43,13 +43,14 @@ export function isHidden({ label, value }: Shown, token: Secret): boolean {
 }
 
 /*
- * Signs without a look of their own, such as Braille's blank, and those that turn the direction of writing: with them a text
- * can look like another. Those that an emoji is made of stay in it.
+ * Signs without a look of their own, and those that turn the direction of writing: with them a text can look like another.
+ * Beside those that Unicode lists so: Braille's blank, a note of music without a head, a filler of Khitan and two blanks of
+ * hieroglyphs. Those that an emoji is made of stay in it.
  */
 const emojiPart =
   '(?<=\\p{Extended_Pictographic})\\ufe0f|\\ufe0f\\u20e3|(?<=\\p{Extended_Pictographic}[\\ufe0f\\p{Emoji_Modifier}]?)\\u200d(?=\\p{Extended_Pictographic})';
 const unseen = new RegExp(
-  `(?!${emojiPart})[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\u2800\\p{Default_Ignorable_Code_Point}]`,
+  `(?!${emojiPart})[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\u2800\\u{1d159}\\u{16fe4}\\u{13441}\\u{13442}\\p{Default_Ignorable_Code_Point}]`,
   'gu',
 );
 

@@ -39,10 +39,11 @@ test.each([
   expect(shown(text)).toBe(text);
 });
 
-test.each(['\u200b', '\u202e', '\ufe0f', '\u034f', '\u115f', '\u3164', '\u2800', '\n', '\u2028'])(
+const unseen = ['\u200b', '\u202e', '\ufe0f', '\u034f', '\u115f', '\u3164', '\u2800', '\n', '\u2028'];
+test.each([...unseen, '\u{1d159}', '\u{16fe4}', '\u{13441}', '\u{13442}'])(
   'no sign is shown that can’t be seen: %j',
   (sign) => {
-    const code = `\\u{${sign.charCodeAt(0).toString(16)}}`;
+    const code = `\\u{${sign.codePointAt(0)?.toString(16)}}`;
     expect(shown(`a${sign}b`)).toBe(`a${code}b`);
     expect(shown(`5${sign}6`)).toBe(`5${code}6`);
   },
