@@ -96,7 +96,7 @@ export function AgentChanges({ slip }: { readonly slip: Slip }) {
               <ChangeLines
                 lines={change.lines}
                 isNew={change.isNew}
-                sides={['Before', change.outcome === 'done' ? 'Since then' : 'Was to be']}
+                sides={['Before', change.isSeen ? 'Since then' : 'Was to be']}
                 label="What changed"
               />
             </details>

@@ -7,8 +7,10 @@ export type KeptRequest = z.infer<typeof keptRequest>;
 
 /** A change as a slip's timeline shows it. */
 export type RecordedChange = Pick<ChangeRecord, 'id' | 'slip' | 'at' | 'says' | 'by' | 'outcome'> & {
-  /** What was there beside what is there since, or was to be where that is not known. */
+  /** What was there beside what is there since, or was to be where nobody saw that. */
   readonly lines: readonly ComparedLine[];
+  /** Whether somebody looked at what is there since. */
+  readonly isSeen: boolean;
   readonly isNew: boolean;
   /** Whether it can be undone, or was. */
   readonly undo: 'offered' | 'done' | 'none';
@@ -26,13 +28,19 @@ export function recordedChange(record: ChangeRecord): RecordedChange {
     by,
     outcome,
     lines: recordedLines(record),
+    isSeen: wasSeen(record),
     isNew: record.before === null,
     undo: record.undoneBy !== null ? 'done' : isDone && record.undo !== null ? 'offered' : 'none',
   };
 }
 
-/** What was there beside what is there since; beside what was to be there, where the former is not known. */
-export function recordedLines({ outcome, before, planned, after }: ChangeRecord): readonly ComparedLine[] {
-  if (outcome !== 'done' || after === null) return compareShown(before, planned);
+function wasSeen({ outcome, after }: ChangeRecord): boolean {
+  return outcome === 'done' && after !== null;
+}
+
+/** What was there beside what is there since; beside what was to be there, where nobody saw the former. */
+export function recordedLines(record: ChangeRecord): readonly ComparedLine[] {
+  const { before, planned, after } = record;
+  if (!wasSeen(record)) return compareShown(before, planned);
   return compareShown(before, after === 'gone' ? null : after);
 }

@@ -21,6 +21,7 @@ export function sampleChange(change: Partial<RecordedChange> = {}): RecordedChan
       { label: 'Type', before: 'A', after: 'A' },
       { label: 'Points to', before: '203.0.113.7', after: '198.51.100.1' },
     ],
+    isSeen: (change.outcome ?? 'done') === 'done',
     isNew: false,
     undo: 'offered',
     ...change,

@@ -37,6 +37,18 @@ describe('what an agent changed', () => {
     );
   });
 
+  it.each([
+    [true, 'Since then'],
+    [false, 'Was to be'],
+  ])('says what is there since only where somebody looked: %s', async (isSeen, side) => {
+    const scene = agentChangeScenes['agent changes: every way one can go'];
+    const app = await openApp(scene?.start, (bridge) => {
+      bridge.answer('agents:changes', () => ok([sampleChange({ isSeen })]));
+    });
+    await scene?.play?.(app);
+    expect(screen.getAllByRole('columnheader').map((one) => one.textContent)).toEqual(['Before', side]);
+  });
+
   it('undoes a change, says so, and looks again at what there is', async () => {
     const app = await open('agent changes: undoing did not work');
     const { bridge } = app;

@@ -425,6 +425,16 @@ describe('a change', () => {
     ]);
   });
 
+  it('is told with what is there since only where somebody looked', async () => {
+    await allowed(update, await idOf(till), { content: '198.51.100.1' });
+    const told = (await records.list(null)).flatMap((record) =>
+      [record, { ...record, after: null }, { ...record, outcome: 'unknown' as const }].map(
+        (one) => recordedChange(one).isSeen,
+      ),
+    );
+    expect(told).toEqual([true, false, false]);
+  });
+
   it('that Cloudflare refuses is written down as refused, and its answer handed on', async () => {
     const done = await allowed(update, await idOf(till), { content: 'no address' });
     expect(done).toMatchObject({
