@@ -187,7 +187,7 @@ describe('what others may cost', () => {
   });
 
   it('an agent can keep no more connections open than there may be, and others come in once it lets go', async () => {
-    const open = await openBroker();
+    const open = await openBroker({ parts: { mostAsked: Number.POSITIVE_INFINITY } });
     const request = lines(open.port, open.pass, []).replace('Connection: close\r\n', '');
     /* Each shows the pass, is answered, and stays. */
     const stay = () =>
