@@ -253,7 +253,10 @@ function changed(shapes: Shapes, asked: Asked, before: readonly RuleBody[]): rea
 
 function changeRefusal(shapes: Shapes, asked: Asked): Refusal | null {
   if (shapeRefusal(moved, asked.body) === null) return null;
-  const { action, expression } = objectIn(asked.body);
+  const { id, action, expression } = objectIn(asked.body);
+  if (id !== undefined && id !== asked.target.segments[5]) {
+    return bodyRefused('The id in the body is another than that of the rule.');
+  }
   if (action !== undefined && expression !== undefined) return shapeRefusal(shapes.one, asked.body);
   return bodyRefused(
     'A rule is changed as a whole: send action, expression and all else that it is to keep, or position alone to move it.',

@@ -555,6 +555,8 @@ describe('rules of one kind', () => {
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { position: {} }, 'body-refused'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { enabled: false }, 'body-refused'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, {}, 'body-refused'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, id }, 'change'],
+    ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, id: zone.id }, 'body-refused'],
     ['DELETE', `${rulesets}/${id}/rules/${id}`, undefined, 'destructive'],
     ['DELETE', `${rulesets}/${id}`, undefined, 'not-on-slip'],
     ['POST', rulesets, { rules: [redirect] }, 'not-on-slip'],
