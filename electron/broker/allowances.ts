@@ -1,5 +1,5 @@
 import { type ComparedLine, compareShown, differenceOf } from '../../shared/approvals/compare.ts';
-import type { Shown } from '../../shared/policy/policy.ts';
+import type { Rule, Shown } from '../../shared/policy/policy.ts';
 import type { Clock } from '../core/ports.ts';
 import type { AllowedBy, HeldChange } from './ports.ts';
 
@@ -57,7 +57,7 @@ export class Allowances {
       this.#tickets.delete(ticket);
       return ticket.by;
     }
-    if (held.rule.kind !== 'change') return null;
+    if (!mayBeAlike(held.rule)) return null;
     const key = alikeKey(held);
     const labels = labelsChanged(held);
     const isAlike = (one: Alike) =>
@@ -92,6 +92,11 @@ export class Allowances {
   get #now(): number {
     return this.#clock.now().getTime();
   }
+}
+
+/** Whether changes like one of a rule's can be allowed: never those that can't be taken back. */
+export function mayBeAlike({ kind, alikeBy }: Rule): boolean {
+  return kind === 'change' && alikeBy !== null;
 }
 
 function ownerOf({ session }: HeldChange): Owner {

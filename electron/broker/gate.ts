@@ -8,7 +8,7 @@ import {
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
-import { Allowances, planLineMs, ticketKey } from './allowances.ts';
+import { Allowances, mayBeAlike, planLineMs, ticketKey } from './allowances.ts';
 import { Floods } from './floods.ts';
 import type { Decision, Gate, HeldChange, HeldPlan, PlanDecision, Session } from './ports.ts';
 import { askerOf, changeShown } from './question-card.ts';
@@ -246,7 +246,7 @@ export class OwnersGate implements Gate {
       return ok(null);
     }
     const isAlike = answer.say === 'allow-alike';
-    if (answer.say === 'allow-plan' || (isAlike && asks.held.rule.kind !== 'change')) {
+    if (answer.say === 'allow-plan' || (isAlike && !mayBeAlike(asks.held.rule))) {
       return failed({ code: 'request-malformed' });
     }
     if (isAlike) this.#allowances.addAlike(asks.held);
@@ -282,7 +282,7 @@ export class OwnersGate implements Gate {
           ? {
               kind: 'change',
               change: changeShown(asks.held),
-              mayAllowAlike: asks.held.rule.kind === 'change',
+              mayAllowAlike: mayBeAlike(asks.held.rule),
             }
           : { kind: 'plan', reason: asks.held.reason, lines: asks.held.lines.map(changeShown) },
     };

@@ -149,8 +149,11 @@ export type Rule = {
   readonly upload?: 'gives' | 'takes';
   /** Set where what is changed can be read. */
   readonly watch?: Watch;
-  /** The labels of planned lines that are the same in "changes like this", as are the path and the sentence. */
-  readonly alikeBy?: readonly string[];
+  /**
+   * The labels of planned lines that are the same in "changes like this", as are the path and the sentence. Null
+   * where each change has to be asked for, since what else is alike would be its opposite.
+   */
+  readonly alikeBy?: readonly string[] | null;
 };
 
 /** An answer that stands on the slip: a `result`, or an error by Cloudflare's number, as clients know it. */

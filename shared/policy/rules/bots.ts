@@ -127,7 +127,7 @@ export const botChanges: readonly Rule[] = [
     says: (_asked, scope) => `Changes which bots may visit ${siteOf(scope)}.`,
     allows: `PUT /zones/{zone}/bot_management: change ${Object.keys(names).join(', ')}`,
     limits: ({ body }) => shapeRefusal(change, body),
-    alikeBy: Object.values(names),
+    alikeBy: null,
     watch: {
       read: ({ target }) => ({ method: 'GET', segments: target.segments }),
       show,

@@ -39,6 +39,7 @@ export const settingChanges: readonly Rule[] = [
     says: ({ target }, scope) => `Changes the setting “${nameOf(target.segments[3])}” of ${siteOf(scope)}.`,
     allows: 'PATCH /zones/{zone}/settings/{setting} with {"value": ...}: change one setting',
     limits: ({ body }) => shapeRefusal(change, body),
+    alikeBy: null,
     watch: {
       read: ({ target }) => ({ method: 'GET', segments: target.segments }),
       show: (result, { target }) => [

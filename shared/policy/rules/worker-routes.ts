@@ -38,14 +38,12 @@ function limits(asked: Asked, scope: PolicyScope): Refusal | null {
   return shapeRefusal(body, asked.body) ?? patternRefusal(bodyAs(body, asked)?.pattern ?? '', scope);
 }
 
-const pastLimit = 'Above the limit of requests';
-
 const show: Watch['show'] = (route) => [
   line('Addresses', textIn(route, 'pattern')),
   line('Worker', textIn(route, 'script')),
   /* Without it visitors see an error, which is how routes are unless somebody says otherwise. */
   ...(objectIn(route).request_limit_fail_open === true
-    ? [line(pastLimit, 'Visitors get past the Worker')]
+    ? [line('Above the limit of requests', 'Visitors get past the Worker')]
     : []),
 ];
 
@@ -60,7 +58,7 @@ export const workerRouteChanges: readonly Rule[] = [
     says: (asked) => `Sends visitors of ${bodyAs(body, asked)?.pattern ?? ''} to a Worker.`,
     allows: `POST ${routes} with {"pattern", "script"}: lead addresses of the slip to a Worker`,
     limits,
-    alikeBy: ['Worker', pastLimit],
+    alikeBy: null,
     watch: {
       read: () => null,
       readCreated: ({ target }, result) => {
@@ -84,7 +82,7 @@ export const workerRouteChanges: readonly Rule[] = [
     says: (asked) => `Sends visitors of ${bodyAs(body, asked)?.pattern ?? ''} to another Worker.`,
     allows: `PUT ${routes}/{id} with {"pattern", "script"}: change where addresses of the slip lead`,
     limits,
-    alikeBy: ['Worker', pastLimit],
+    alikeBy: null,
     watch: {
       read: ({ target }) => ({ method: 'GET', segments: target.segments }),
       show,

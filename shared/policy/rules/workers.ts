@@ -134,8 +134,6 @@ const liveWatch: Omit<Watch, 'planned'> = {
   },
 };
 
-const ownAddress = 'On its own address';
-const versionAddress = 'Each version on an address';
 const subdomain = z.strictObject({ enabled: z.boolean(), previews_enabled: z.boolean().optional() });
 const scriptSettings = z
   .strictObject({
@@ -207,7 +205,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Sets whether the Worker ${workerIn(asked)} has an address of its own.`,
     allows: `POST ${script}/subdomain`,
     limits: ({ body }) => shapeRefusal(subdomain, body),
-    alikeBy: [ownAddress, versionAddress],
+    alikeBy: null,
     watch: {
       read: ({ target }) => ({ method: 'GET', segments: target.segments }),
       show: showSubdomain,
@@ -244,7 +242,10 @@ export const workerChanges: readonly Rule[] = [
 
 function showSubdomain(result: unknown): readonly Shown[] {
   const { enabled, previews_enabled } = objectIn(result);
-  return [line(ownAddress, enabled === true), line(versionAddress, previews_enabled === true)];
+  return [
+    line('On its own address', enabled === true),
+    line('Each version on an address', previews_enabled === true),
+  ];
 }
 
 function showSettings(sent: z.infer<typeof scriptSettings>): readonly Shown[] {

@@ -4,7 +4,7 @@ import { mostInAMinute, mostWaiting } from '../../../electron/broker/floods.ts';
 import { answerMs, armMs, heldUntil, holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import type { HeldChange, HeldPlan } from '../../../electron/broker/ports.ts';
 import type { ApprovalAnswer } from '../../../shared/approvals/card.ts';
-import type { JobId } from '../../../shared/catalogue/jobs.ts';
+import type { JobChoice, JobId } from '../../../shared/catalogue/jobs.ts';
 import type { Shown } from '../../../shared/policy/policy.ts';
 import { purgeRules } from '../../../shared/policy/rules/purge.ts';
 import { failed, ok } from '../../../shared/result.ts';
@@ -21,6 +21,14 @@ const worker = (database: string, message = '') =>
       annotations: { 'workers/message': message },
     }),
   });
+
+const settings: JobChoice = {
+  id: 'custom',
+  title: 'Settings',
+  permissions: ['zoneSettings.edit', 'botManagement.edit'],
+  confirmation: '',
+};
+const route = { pattern: `${zone.name}/*`, script: 'order-form' };
 
 const here = new AbortController().signal;
 const purgeAll = sampleRule({ id: 'pages.delete', kind: 'destructive' });
@@ -335,24 +343,6 @@ describe('changes like an allowed one', () => {
       { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', comment: 'Our till' },
     ],
     [
-      'addresses of a Worker, and of no other',
-      'deploy-worker',
-      `PUT /zones/${zone.id}/workers/routes/${id}`,
-      { pattern: `${zone.name}/*`, script: 'order-form' },
-      { pattern: `${zone.name}/*`, script: 'order-form' },
-      { pattern: `${zone.name}/*`, script: 'till' },
-      { pattern: `${zone.name}/*`, script: 'shop' },
-    ],
-    [
-      'an address that a Worker gets, and not one that it loses',
-      'deploy-worker',
-      `POST /accounts/${account}/workers/scripts/order-form/subdomain`,
-      { enabled: true },
-      { enabled: true, previews_enabled: false },
-      { enabled: false, previews_enabled: false },
-      { enabled: false, previews_enabled: false },
-    ],
-    [
       'labels of a Worker, and not where its logs go',
       'deploy-worker',
       `PATCH /accounts/${account}/workers/scripts/order-form/script-settings`,
@@ -386,6 +376,25 @@ describe('changes like an allowed one', () => {
     for (const held of [heldChange(session), other]) {
       expect(await ask(held)).toEqual({ kind: 'allowed', by: 'like-this' });
     }
+  });
+
+  it.each<readonly [string, JobChoice, string, unknown]>([
+    ['a setting', settings, `PATCH /zones/${zone.id}/settings/ssl`, { value: 'strict' }],
+    ['what bots may do', settings, `PUT /zones/${zone.id}/bot_management`, { fight_mode: true }],
+    ['a new route of a Worker', 'deploy-worker', `POST /zones/${zone.id}/workers/routes`, route],
+    ['a route of a Worker', 'deploy-worker', `PUT /zones/${zone.id}/workers/routes/${id}`, route],
+    [
+      'the address of a Worker',
+      'deploy-worker',
+      `POST /accounts/${account}/workers/scripts/order-form/subdomain`,
+      { enabled: true },
+    ],
+  ])('are never allowed of what is switched or led elsewhere: %s', async (_what, job, request, body) => {
+    const [method = '', path = ''] = request.split(' ');
+    const { rule, asked } = passing(policyFor(job), method, path, body);
+    void ask(heldChange(session, { rule, asked }));
+    expect(gate.cards()[0]?.asks).toMatchObject({ mayAllowAlike: false });
+    expect(await say({ say: 'allow-alike' })).toEqual(failed({ code: 'request-malformed' }));
   });
 
   it('never pass where they can’t be taken back', async () => {
