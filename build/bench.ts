@@ -148,7 +148,9 @@ async function guide(): Promise<readonly Figure[]> {
 
 async function policy(): Promise<readonly Figure[]> {
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'bench/policy-figures.ts')]);
-  const seen = z.object({ times: z.array(z.number()), rules: z.number() }).parse(JSON.parse(stdout));
+  const seen = z
+    .object({ times: z.array(z.number()), rules: z.number(), allowed: z.literal(4) })
+    .parse(JSON.parse(stdout));
   return [
     {
       what: `holding a request against ${seen.rules} rules`,

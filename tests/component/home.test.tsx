@@ -369,6 +369,6 @@ test('an older snapshot that arrives late does not replace a newer one', async (
   const late = bridge.snapshot;
   bridge.push({ slips: [] });
   await screen.findByText('No slips yet');
-  bridge.emit('snapshot:changed', carry(late));
+  await act(async () => bridge.emit('snapshot:changed', carry(late)));
   screen.getByText('No slips yet');
 });

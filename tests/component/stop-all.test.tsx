@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { StoppedSlip } from '../../shared/stop-all.ts';
@@ -138,7 +138,7 @@ test('hidden by leaving home, its end is said wherever the owner is, once', asyn
   await waitFor(isSaid);
   const said = screen.getByText(stopEnded);
   said.textContent = '';
-  app.bridge.push({ notices: [] });
+  await act(async () => app.bridge.push({ notices: [] }));
   expect(said.textContent).toBe('');
 });
 

@@ -16,6 +16,7 @@ import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryRecords } from '../../fakes/memory-records.ts';
 import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
+import { settled, until } from '../../fakes/settled.ts';
 import { accountToken } from '../../fakes/tokens.ts';
 
 const till = 'till.bakery.example';
@@ -38,12 +39,6 @@ beforeEach(() => {
   changes = new OwnersChanges({ gate, records, clock, random, turns });
   work = goToWork(clock);
 });
-
-const until = async (isTrue: () => boolean) => {
-  for (let tries = 0; tries < 200 && !isTrue(); tries += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-};
 
 const hold = () => true;
 
@@ -235,7 +230,7 @@ describe('a change', () => {
       const { signal } = new AbortController();
       void changes.carryOut(slow, update, asked, { request, bytes, gone: signal, hold });
     }
-    await until(() => looks.under > mostLooks);
+    await settled();
     expect(looks.most).toBe(mostLooks);
     go.resolve();
     await until(() => gate.cards().length === mostWaiting);

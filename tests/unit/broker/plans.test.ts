@@ -10,6 +10,7 @@ import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { MemoryRecords } from '../../fakes/memory-records.ts';
 import { type AtWork, asking, dnsRules, goToWork, recordOf } from '../../fakes/practice-at-work.ts';
+import { until } from '../../fakes/settled.ts';
 
 const here = { gone: new AbortController().signal, hold: () => true };
 const till = 'till.bakery.example';
@@ -33,11 +34,6 @@ beforeEach(async () => {
   tillId = (await recordOf(work, till, 'A'))?.id ?? '';
 });
 
-const until = async (isTrue: () => boolean) => {
-  for (let tries = 0; tries < 200 && !isTrue(); tries += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-};
 const move = () => ({
   method: 'PATCH',
   path: `/zones/${zone}/dns_records/${tillId}`,

@@ -7,13 +7,10 @@ import { type Slip, stampOf } from '../../../shared/slip.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, type OfficeParts, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+import { settled } from '../../fakes/settled.ts';
 
 const dayMs = 24 * 3_600_000;
 const noon = () => new ManualClock(new Date(2026, 10, 24, 12));
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
 
 async function pass({ clock }: Office, milliseconds: number): Promise<void> {
   await clock.advance(milliseconds);

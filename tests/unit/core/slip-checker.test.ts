@@ -5,6 +5,7 @@ import { type Slip, stampOf } from '../../../shared/slip.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+import { settled } from '../../fakes/settled.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -19,10 +20,6 @@ async function dayOldOffice(count = 1, parts: OfficeParts = {}): Promise<Office>
   await office.clock.advance(dayMs);
   await settled();
   return office;
-}
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function pass({ clock }: Office, milliseconds: number): Promise<void> {

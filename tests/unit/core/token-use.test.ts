@@ -6,6 +6,7 @@ import type { Slip } from '../../../shared/slip.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+import { settled } from '../../fakes/settled.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -30,10 +31,6 @@ async function watched(count = 1, isListed = true): Promise<Watched> {
   office.desk.startWatching();
   await settled();
   return { office, lists: () => lists };
-}
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function pass({ clock }: Office, milliseconds: number): Promise<void> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
+import { settled } from '../../fakes/settled.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -21,11 +22,6 @@ async function watchedOffice(parts: OfficeParts = {}): Promise<Office> {
 
 const idOf = ({ desk }: Office) => desk.store.snapshot.slips[0]?.id ?? '';
 const titles = ({ notifier }: Office) => notifier.shown.map(({ title }) => title);
-/** Lets everything happen that needs no time to pass. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 async function pass({ clock }: Office, milliseconds: number): Promise<void> {
   await clock.advance(milliseconds);
   await settled();
