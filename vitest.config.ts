@@ -73,7 +73,7 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
       }),
       // Every screen in every state, laid out by a real Chromium.
-      project('visual'),
+      project('visual', { globalSetup: 'tests/visual/clear-differing.ts' }),
       journeys('e2e', 'chromium-host'),
       ...(electronBinary() === undefined ? [] : [journeys('e2e-electron', 'electron')]),
     ],

@@ -1,14 +1,13 @@
 // `npm run guide`: takes the pictures of the guide, from the same components that the app shows.
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { jobIds } from '../shared/catalogue/jobs.ts';
 import { guideLength } from '../shared/guide/guide.ts';
 import type { GuideForm } from '../shared/guide/guide-plan.ts';
 import { root } from './bundle.ts';
-import { launchChromium } from './chromium.ts';
 import { clearPictures } from './clear-pictures.ts';
-import { type Look, looks, pageOrigin, takePicture } from './guide/take-pictures.ts';
-import { bundlePage, servePage } from './page-bundle.ts';
+import { type Look, looks, openGuidePictures, pictureFile } from './guide/take-pictures.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,22 +30,19 @@ const wanted: readonly Look[] = values.all ? Object.values(looks) : [looks.light
 const steps = Array.from({ length: guideLength }, (_, index) => index + 1);
 const paper = values.all ? (['print'] as const) : [];
 
-const { folder, drop } = await bundlePage('build/guide/pictures.html', 'production');
-const { context } = await launchChromium({ headed: false });
+const guide = await openGuidePictures();
 let count = 0;
 try {
-  await servePage(context, pageOrigin, folder);
-  const page = await context.newPage();
   for (const form of forms) {
     for (const look of wanted) {
       for (const step of [...steps, ...paper]) {
-        await takePicture(page, { job, form, step, narrow: look === looks.narrow }, look, out);
+        const request = { job, form, step, narrow: look === looks.narrow };
+        await writeFile(join(out, pictureFile(request, look)), await guide.take(request, look));
         count += 1;
       }
     }
   }
 } finally {
-  await context.close();
-  await drop();
+  await guide.close();
 }
 console.log(`${count} pictures of the guide are in ${out}`);

@@ -3,6 +3,7 @@ import { GuideWalk } from '../../renderer/guide/GuideWalk.tsx';
 import { PrintableGuide } from '../../renderer/guide/PrintableGuide.tsx';
 import '../../renderer/base.css';
 import '../../renderer/tokens.css';
+import '../own-letters.css';
 import { readScene } from './scene.ts';
 
 /* The page that the pictures are taken of: one step, or all of them on paper, as the address says. */

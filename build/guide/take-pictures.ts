@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
+import { bundlePage, servePage } from '../page-bundle.ts';
 import { type SceneRequest, sceneQuery } from './scene.ts';
 
 /** Where the page of the pictures is found by the browser alone. */
-export const pageOrigin = 'http://guide.invalid';
+const pageOrigin = 'http://guide.invalid';
 
 /** How the window looks in which a picture is taken. A zoom of 200 % halves the space that a page has. */
 export type Look = {
@@ -20,25 +20,40 @@ export const looks = {
   zoom: { name: 'zoom', dark: false, width: 520, height: 360 },
 } as const satisfies Readonly<Record<string, Look>>;
 
-/** Takes one picture, as high as what it shows. */
-export async function takePicture(
-  page: Page,
-  request: SceneRequest,
-  look: Look,
-  folder: string,
-): Promise<string> {
-  const { width, height } = look;
-  await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
-  await page.setViewportSize({ width, height });
-  await page.goto(`${pageOrigin}/pictures.html?${sceneQuery(request)}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  const whole = await page.evaluate(() => {
-    const scroller = document.getElementById('root')?.firstElementChild;
-    return Math.max(scroller?.scrollHeight ?? 0, document.documentElement.scrollHeight);
-  });
-  await page.setViewportSize({ width, height: Math.max(height, whole) });
-  const step = String(request.step).padStart(2, '0');
-  const file = `${request.form}-${step}-${look.name}.png`;
-  await page.screenshot({ path: join(folder, file), animations: 'disabled' });
-  return file;
+/** The file that a picture is kept in. */
+export function pictureFile({ form, step }: SceneRequest, { name }: Look): string {
+  return `${form}-${String(step).padStart(2, '0')}-${name}.png`;
+}
+
+/** The guide in a real Chromium. Nothing listens: the browser is handed the files. */
+export type GuidePictures = {
+  /** A picture as a PNG, as high as what it shows. */
+  readonly take: (request: SceneRequest, look: Look) => Promise<Buffer>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openGuidePictures(): Promise<GuidePictures> {
+  const { folder, drop } = await bundlePage('build/guide/pictures.html');
+  const { context } = await launchChromium({ headed: false, steady: true });
+  await servePage(context, pageOrigin, folder);
+  const page = await context.newPage();
+  return {
+    take: async (request, { dark, width, height }) => {
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await page.goto(`${pageOrigin}/pictures.html?${sceneQuery(request)}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      const whole = await page.evaluate(() => {
+        const scroller = document.getElementById('root')?.firstElementChild;
+        return Math.max(scroller?.scrollHeight ?? 0, document.documentElement.scrollHeight);
+      });
+      await page.setViewportSize({ width, height: Math.max(height, whole) });
+      return page.screenshot({ animations: 'disabled' });
+    },
+    close: async () => {
+      await context.close();
+      await drop();
+    },
+  };
 }

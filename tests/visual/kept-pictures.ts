@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { findHeadlessChromium } from '../../build/system-packages.mjs';
 import { looks } from './open-gallery.ts';
-import { drawPage, type Picture, paletteOf } from './picture.ts';
+import { asKept, drawPage, type Picture, paletteOf } from './picture.ts';
+import { documentsFolder } from './readme-pictures.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Where the pictures are that the scenes are held against. */
@@ -36,23 +37,36 @@ export async function keepPicture(page: Page, file: string): Promise<void> {
 
 /** How a page differs from its kept picture, in a line that names where to look; no line where it does not. */
 export async function differenceToKept(page: Page, file: string): Promise<readonly string[]> {
-  const now = await drawPage(page);
-  const bytes = await readFile(join(keptFolder, file)).catch(() => null);
+  return difference(join(keptFolder, file), PNG.sync.read, await drawPage(page));
+}
+
+/** How a picture of the documents, by its file in their folder, differs from a PNG that was taken now. */
+export async function differenceToDocuments(file: string, now: Buffer): Promise<readonly string[]> {
+  return difference(join(documentsFolder, file), asKept, asKept(now));
+}
+
+async function difference(
+  keptFile: string,
+  read: (bytes: Buffer) => Picture,
+  now: Picture,
+): Promise<readonly string[]> {
+  const file = basename(keptFile);
+  const bytes = await readFile(keptFile).catch(() => null);
   if (bytes === null)
-    return [`${file}: nothing is kept. Look at it, then run npx node tests/visual/keep-pictures.ts`];
-  const kept = PNG.sync.read(bytes);
+    return [`${relative(root, keptFile)} is not there. docs/testing.md says how it is made.`];
+  const kept = read(bytes);
   const { width, height } = now;
   if (kept.width !== width || kept.height !== height) {
     const [path] = await writeDiffering(file, now);
     return [`${file}: it is ${width} x ${height}, and was ${kept.width} x ${kept.height}. See ${path}`];
   }
-  const difference: Picture = { width, height, data: Buffer.alloc(now.data.length) };
-  const most = pixelmatch(kept.data, now.data, difference.data, width, height, {
+  const where: Picture = { width, height, data: Buffer.alloc(now.data.length) };
+  const most = pixelmatch(kept.data, now.data, where.data, width, height, {
     threshold,
     windowSize: square,
   });
   if (most <= mostInSquare) return [];
-  const [path] = await writeDiffering(file, now, difference);
+  const [path] = await writeDiffering(file, now, where);
   return [`${file}: ${most} pixels of a square differ. See ${path}`];
 }
 

@@ -34,7 +34,7 @@ export type Gallery = {
 };
 
 export async function openGallery(): Promise<Gallery> {
-  const { folder, drop } = await bundlePage('tests/visual/gallery.html', 'development');
+  const { folder, drop } = await bundlePage('tests/visual/gallery.html');
   const { context } = await launchChromium({ headed: false, steady: true });
   await servePage(context, origin, folder);
   const blank = async () => {

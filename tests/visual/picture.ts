@@ -8,8 +8,12 @@ export type Picture = { readonly width: number; readonly height: number; readonl
 /** Draws a page as it is kept: at half its size, in few colours. */
 export async function drawPage(page: Page): Promise<Picture> {
   await page.evaluate(() => document.fonts.ready);
-  const whole = PNG.sync.read(await page.screenshot({ animations: 'disabled', fullPage: true }));
-  return inFewColours(halved(whole));
+  return asKept(await page.screenshot({ animations: 'disabled', fullPage: true }));
+}
+
+/** What is kept of a PNG. */
+export function asKept(png: Buffer): Picture {
+  return inFewColours(halved(PNG.sync.read(png)));
 }
 
 /** Each pixel is the mean of four. */

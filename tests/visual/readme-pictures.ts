@@ -1,25 +1,26 @@
-// `npx node tests/visual/readme-pictures.ts`: renews the pictures of the README, apart from the guide's (`npm run guide`).
 import { join } from 'node:path';
-import { openGallery, wear } from './open-gallery.ts';
+import type { Page } from 'playwright-core';
+import { wear } from './open-gallery.ts';
 
-const folder = join(import.meta.dirname, '../../docs/pictures');
+/** Where the pictures of the documents are. The guide's are in a folder within. */
+export const documentsFolder = join(import.meta.dirname, '../../docs/pictures');
+
 const screen = { width: 1040, height: 720 };
-const pictures = [
+
+/** The README's pictures, apart from the guide's: a scene each, in a window of its size. */
+export const readmePictures = [
   { file: 'wizard-job.png', scene: 'question 2', ...screen },
   { file: 'ready.png', scene: 'ready, through this app', ...screen },
   { file: 'question.png', scene: 'question: a change', width: 720, height: 720 },
   { file: 'home.png', scene: 'home with slips', ...screen },
-];
+] as const;
 
-const gallery = await openGallery();
-try {
-  for (const { file, scene, width, height } of pictures) {
-    const page = await gallery.play(scene);
-    await wear(page, { name: 'light', dark: false, width, height });
-    await page.screenshot({ path: join(folder, file), animations: 'disabled' });
-    await page.close();
-  }
-} finally {
-  await gallery.close();
+/** Takes a picture of a page that is at its scene, as a PNG. */
+export async function takeReadmePicture(
+  page: Page,
+  { width, height }: (typeof readmePictures)[number],
+): Promise<Buffer> {
+  await wear(page, { name: 'light', dark: false, width, height });
+  await page.evaluate(() => document.fonts.ready);
+  return page.screenshot({ animations: 'disabled' });
 }
-console.log(`${pictures.length} pictures are in ${folder}`);
