@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
-import type { Asked, OwnRequest, Rule, Shown } from '../../shared/policy/policy.ts';
+import type { Asked, OwnRequest, Rule, Shown, Watch } from '../../shared/policy/policy.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import { changeAnswers } from './change-answers.ts';
@@ -126,27 +126,31 @@ function endedRecord(
   return {
     ...record,
     after: result === null ? 'gone' : linesAsShown(watch.show(result, asked), token),
-    undo: undo === null ? null : keptUndo({ undo, asked, look: request, after: result }, token),
+    undo:
+      undo === null
+        ? null
+        : keptUndo({ undo, asked, look: request, after: leftDigest(watch, result) }, token),
   };
 }
 
 /* A former state that holds a secret is not written down, and so can't be brought back by us. */
 function keptUndo(
-  { undo, asked, look, after }: { undo: OwnRequest; asked: Asked; look: OwnRequest; after: unknown },
+  { undo, asked, look, after }: { undo: OwnRequest; asked: Asked; look: OwnRequest; after: string | null },
   token: Secret,
 ): ChangeRecord['undo'] {
   const kept = {
     request: keptRequest(undo),
     of: keptRequest({ ...asked.target, body: asked.body }),
     look: keptRequest(look),
-    after: digestOfResult(after),
+    after,
   };
   return looksSecret(JSON.stringify(kept), token) ? null : kept;
 }
 
-/** SHA-256 of what a look found; null for nothing. */
-export function digestOfResult(result: unknown): string | null {
-  return result === null || result === undefined ? null : digestOf(plainJson(result));
+/** SHA-256 of what a look found, as far as it has to stay the same for an undo; null for nothing. */
+export function leftDigest({ same }: Pick<Watch, 'same'>, result: unknown): string | null {
+  if (result === null || result === undefined) return null;
+  return digestOf(plainJson(same === undefined ? result : same(result)));
 }
 
 function refused(own: OwnAnswer): ChangeSent {

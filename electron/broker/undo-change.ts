@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
-import type { OwnRequest, Policy, PolicyScope, Shown } from '../../shared/policy/policy.ts';
+import type { OwnRequest, PolicyScope, Shown, Watch } from '../../shared/policy/policy.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
@@ -7,7 +7,7 @@ import type { Secret } from '../core/secret.ts';
 import { linesAsShown } from './hide-secrets.ts';
 import { type Looked, look, ownRequest, readEnvelope, readWhole, writeOwn } from './own-request.ts';
 import type { ChangeRecords, Session } from './ports.ts';
-import { digestOfResult } from './send-change.ts';
+import { leftDigest } from './send-change.ts';
 import type { Turns } from './turns.ts';
 
 type Parts = {
@@ -26,12 +26,14 @@ export function undoChange(parts: Parts, session: Session, id: string): Promise<
     const records = await parts.records.list(session.slip.id);
     const record = records.find((one) => one.id === id);
     const undo = record?.undo ?? null;
+    const watch = session.policy.rules.find(({ id: rule }) => rule === record?.rule)?.watch;
+    /* A slip of which nothing can be undone undoes nothing, whatever its records say. */
     if (
       record === undefined ||
       undo === null ||
+      watch?.undo === undefined ||
       record.undoneBy !== null ||
-      !isInside(undo, session.policy.scope) ||
-      !isUndoable(record, session.policy)
+      !isInside(undo, session.policy.scope)
     ) {
       return failed({ code: 'undo-impossible' });
     }
@@ -39,11 +41,11 @@ export function undoChange(parts: Parts, session: Session, id: string): Promise<
     if (!token.ok) return token;
     const now = await look(session, parts.clock, ownRequest(undo.look), token.value);
     if (now.kind === 'failed') return failed({ code: 'undo-refused' });
-    if (digestOfResult(resultOf(now)) !== undo.after) return failed({ code: 'undo-differs' });
+    if (!isAsLeft(undo, watch, now)) return failed({ code: 'undo-differs' });
     const begun = undoRecord(parts, record);
     const saved = await parts.records.save(begun);
     if (!saved.ok) return saved;
-    return send(parts, session, token.value, { record, begun, undo });
+    return send(parts, session, token.value, { record, begun, undo, watch });
   });
 }
 
@@ -51,13 +53,14 @@ type Undoing = {
   readonly record: ChangeRecord;
   readonly begun: ChangeRecord;
   readonly undo: NonNullable<ChangeRecord['undo']>;
+  readonly watch: Watch;
 };
 
 async function send(
   { records, clock }: Parts,
   session: Session,
   token: Secret,
-  { record, begun, undo }: Undoing,
+  { record, begun, undo, watch }: Undoing,
 ): Promise<Result<null, Problem>> {
   const status = await sendOwn(session, ownRequest(undo.request), token);
   const isDone = status !== null && status < 300;
@@ -67,7 +70,7 @@ async function send(
     ...begun,
     outcome,
     status,
-    after: after === null ? null : shownAfter(session, record, undo, after, token),
+    after: after === null ? null : shownAfter(watch, record, undo, after, token),
   });
   if (isDone) await records.save({ ...record, undoneBy: begun.id });
   return isDone ? ok(null) : failed({ code: 'undo-refused' });
@@ -105,7 +108,7 @@ function undoRecord({ clock, random }: Parts, record: ChangeRecord): ChangeRecor
 }
 
 function shownAfter(
-  { policy }: Session,
+  watch: Watch,
   record: ChangeRecord,
   { of }: Undoing['undo'],
   after: Looked,
@@ -114,18 +117,14 @@ function shownAfter(
   /* What was deleted and is made anew has another id, and is not found where it was. */
   if (after.kind === 'absent') return record.after === 'gone' ? null : 'gone';
   if (after.kind === 'failed') return null;
-  const watch = policy.rules.find(({ id }) => id === record.rule)?.watch;
   const asked = { target: { ...of, query: new Map(of.query) }, body: of.body };
-  return watch === undefined ? null : linesAsShown(watch.show(after.result, asked), token);
+  return linesAsShown(watch.show(after.result, asked), token);
 }
 
-function resultOf(looked: Looked): unknown {
-  return looked.kind === 'found' ? looked.result : null;
-}
-
-/* A slip of which nothing can be undone undoes nothing, whatever its records say. */
-function isUndoable(record: ChangeRecord, { rules }: Policy): boolean {
-  return rules.some(({ id, watch }) => id === record.rule && watch?.undo !== undefined);
+/* An earlier version wrote down all that there was, whatever moves on by itself. */
+function isAsLeft({ after }: Undoing['undo'], watch: Watch, now: Looked): boolean {
+  const result = now.kind === 'found' ? now.result : null;
+  return [leftDigest(watch, result), leftDigest({}, result)].includes(after);
 }
 
 /* The record lies on the disk: what it asks for must still lie within the slip. */

@@ -95,6 +95,11 @@ export type Watch = {
   readonly limits?: (before: unknown, asked: Asked, scope: PolicyScope, beside?: unknown) => Refusal | null;
   /** The request that brings `before` back; null where nothing can. `after` is the `result` of the read afterwards. */
   readonly undo?: (asked: Asked, before: unknown, after: unknown) => OwnRequest | null;
+  /**
+   * What of the `result` of a read has to be as the change left it for `undo` to be sent; where it says nothing, all of it.
+   * For what moves on by itself.
+   */
+  readonly same?: (result: unknown) => unknown;
   /** What it takes away comes back by itself, so nobody has to undo it. */
   readonly comesBack?: true;
   /** Whether `undo` will find something to bring back; where it says nothing, it always does. */

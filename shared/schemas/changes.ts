@@ -42,7 +42,10 @@ export const changeRecord = z.object({
       of: keptRequest,
       /** Reads what is there. */
       look: keptRequest,
-      /** SHA-256 of what was read after the change; null if nothing was there any more. */
+      /**
+       * SHA-256 of what was read after the change, as far as it has to stay the same; of all of it in older records. Null
+       * if nothing was there any more.
+       */
       after: z.string().nullable(),
     })
     .nullable(),

@@ -57,6 +57,8 @@ const domainChanges: readonly Rule[] = [
       }),
       show: (result) => [line('Domain', textIn(result, 'name')), line('State', textIn(result, 'status'))],
       planned: (asked) => [line('Domain', nameIn(asked))],
+      /* Its state moves on by itself. */
+      same: (result) => [textIn(result, 'id'), textIn(result, 'name')],
       undo: ({ target }, _before, after) => {
         const name = textIn(after, 'name');
         return name === null ? null : { method: 'DELETE', segments: [...target.segments, name] };

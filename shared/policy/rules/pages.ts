@@ -220,6 +220,8 @@ const projectWatch = (
   readsPart: true,
   planned,
   limits: (before) => (before === null ? bodyRefused('There is no such project.') : null),
+  /* A preview, or a step of the deployment's own, is no other live version. */
+  same: liveId,
   canUndo: (asked, before) => liveId(before) !== null && isLive(asked, before),
   undo: ({ target }, before, after) => {
     const [old, now] = [liveId(before), liveId(after)];

@@ -533,6 +533,45 @@ describe('undoing', () => {
     expect(await contentOf(till)).toBe('192.0.2.99');
   });
 
+  describe('what moves on by itself', () => {
+    const { watch } = update;
+    if (watch === undefined) throw new Error('no watch');
+    const moving: Rule = {
+      ...update,
+      watch: { ...watch, same: (result) => (result as { readonly content: string }).content },
+    };
+    const undoMoving = async () => {
+      const [made] = await records.list(null);
+      const session = { ...work.session, policy: { ...work.session.policy, rules: [moving] } };
+      return undoChange({ records, clock, random: countedLetters(), turns }, session, made?.id ?? '');
+    };
+    const changeBeside = async (id: string, body: object) => {
+      const zone = work.session.policy.scope.zone?.id ?? '';
+      await work.ask({ method: 'PATCH', segments: ['zones', zone, 'dns_records', id], body });
+    };
+
+    it('is brought back while what the rule names of it is as the change left it', async () => {
+      const id = await idOf(till);
+      await allowed(moving, id, { content: '198.51.100.1' });
+      await changeBeside(id, { comment: 'active' });
+      expect(await undoMoving()).toEqual(ok(null));
+      expect(await contentOf(till)).toBe('203.0.113.7');
+    });
+
+    it('is left alone once that is another', async () => {
+      const id = await idOf(till);
+      await allowed(moving, id, { content: '198.51.100.1' });
+      await changeBeside(id, { content: '192.0.2.99' });
+      expect(await undoMoving()).toEqual(failed({ code: 'undo-differs' }));
+    });
+
+    it('is brought back by an older record, too, where all of it is as it was', async () => {
+      await allowed(update, await idOf(till), { content: '198.51.100.1' });
+      expect(await undoMoving()).toEqual(ok(null));
+      expect(await contentOf(till)).toBe('203.0.113.7');
+    });
+  });
+
   it('says so where Cloudflare does not answer, and can be tried again', async () => {
     await allowed(update, await idOf(till), { content: '198.51.100.1' });
     work.mood = 'lost-before';

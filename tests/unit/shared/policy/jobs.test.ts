@@ -353,6 +353,17 @@ describe('a Pages project', () => {
     expect(rule.watch?.undo?.(asked, before, before)).toBeNull();
   });
 
+  it('is as a deployment left it until another version is live, whatever becomes of the latest one', () => {
+    const { rule } = passing(policy, 'POST', `${base}/deployments`, form({ manifest: '{}' }));
+    const same = (live: string, stage: string) =>
+      rule.watch?.same?.({
+        canonical_deployment: { id: live, latest_stage: { name: stage } },
+        latest_deployment: { id, latest_stage: { name: stage } },
+      });
+    expect(same(uuid, 'queued')).toEqual(same(uuid, 'deploy'));
+    expect(same(uuid, 'deploy')).not.toEqual(same(id, 'deploy'));
+  });
+
   it.each([
     ['a new version over a live one', 'deployments', { branch: 'main' }, uuid, true],
     ['the first version', 'deployments', { branch: 'main' }, null, false],
@@ -466,6 +477,14 @@ describe('putting a domain on a Pages project', () => {
     expect(verdict(policy, 'PATCH', `${domains}/www.bakery.example`)).toBe('change');
     expect(verdict(policy, 'PATCH', `${domains}/other.bakery.example`)).toBe('elsewhere');
     expect(verdict(policy, 'DELETE', `${domains}/www.bakery.example`)).toBe('not-on-slip');
+  });
+
+  it('has the same domain while Cloudflare looks whether it is ready', () => {
+    const { rule } = passing(policy, 'POST', domains, { name: 'www.bakery.example' });
+    const same = (domain: string, status: string) =>
+      rule.watch?.same?.({ id: domain, name: 'www.bakery.example', status });
+    expect(same(id, 'pending')).toEqual(same(id, 'active'));
+    expect(same(id, 'active')).not.toEqual(same(uuid, 'active'));
   });
 
   it('takes a record that leads to the project’s own address, as Cloudflare has it', () => {
