@@ -197,7 +197,7 @@ const texts: Texts = {
 
   'storage-unreadable': text(
     "We can't read the list of your slips",
-    'So that nothing is lost, we write nothing to it. Your tokens at Cloudflare stay as they are.',
+    'Your tokens at Cloudflare stay as they are, but agents that work through this app have to wait. We write nothing to the list, so that nothing is lost. Ask the person who looks after this computer to bring the file back.',
     dismissStep,
   ),
   'storage-newer-version': text(

@@ -7,24 +7,26 @@ import { isMakingSlip, type View } from '../app/view.ts';
 import { QuestionNotice } from '../slip/QuestionNotice.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { ProblemNotice, stepOf } from '../ui/ProblemNotice.tsx';
+import { ProblemNotice, stepOf, toneOf } from '../ui/ProblemNotice.tsx';
 import { CleanUpNotice } from './CleanUpNotice.tsx';
 import { DraftNotice } from './DraftNotice.tsx';
 import { ReminderNotices } from './ReminderNotices.tsx';
-import { StorageNotice } from './StorageNotice.tsx';
+import { ReadOnlyNotice, RestoredNotice } from './StorageNotice.tsx';
 
 /** Everything that needs the owner's eye, the most pressing first. */
 export function HomeNotices({ now }: { readonly now: Date }) {
   const { client, snapshot } = useApp();
   const nothing = () => undefined;
   const busy = isMakingSlip(snapshot);
+  const past = (tone: ReturnType<typeof toneOf>) =>
+    snapshot.notices
+      .filter((notice) => toneOf(notice) === tone)
+      .map((notice) => <PastNotice key={aboutOf(notice)} notice={notice} />);
   return (
     <>
-      <StorageNotice />
+      <ReadOnlyNotice />
       <QuestionNotice />
-      {snapshot.notices.map((notice) => (
-        <PastNotice key={aboutOf(notice)} notice={notice} />
-      ))}
+      {past('stop')}
       {snapshot.keychain === null ? null : (
         <ProblemNotice
           problem={snapshot.keychain}
@@ -32,10 +34,13 @@ export function HomeNotices({ now }: { readonly now: Date }) {
           steps={{ retry: nothing, dismiss: () => void client.call('keychain:check') }}
         />
       )}
+      <ReminderNotices now={now} />
       <CleanUpNotice />
+      <RestoredNotice />
+      {past('soon')}
+      {past('good')}
       {busy ? <BeingMade /> : null}
       {busy || snapshot.storage.kind === 'read-only' ? null : <DraftNotice />}
-      <ReminderNotices now={now} />
     </>
   );
 }

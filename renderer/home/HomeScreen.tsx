@@ -14,6 +14,7 @@ import { HomeNotices } from './HomeNotices.tsx';
 import styles from './HomeScreen.module.css';
 import { useKeptScroll } from './kept-place.ts';
 import { SlipBrowser, type Stamped } from './SlipBrowser.tsx';
+import { StopAll } from './StopAll.tsx';
 import { StoppingNotice } from './StoppingNotice.tsx';
 import { WorldBar } from './WorldBar.tsx';
 
@@ -41,6 +42,7 @@ export function HomeScreen() {
       <div className={styles.bar}>
         <ScreenHeading title="Your slips" />
         <span className={styles.count}>{countText(inUse)}</span>
+        {writable ? <StopAll /> : null}
         {slips.length > 0 && writable ? (
           <Button
             tone={snapshot.agents.asks.waiting.length === 0 ? 'primary' : 'plain'}

@@ -1,6 +1,6 @@
 import { agentName } from '../../shared/agents.ts';
 import { modeOf } from '../../shared/catalogue/jobs.ts';
-import { isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
+import { deadSince, isInForce, nearEnd, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import { placeText } from '../../shared/slip-paper.ts';
 import { daysLeft } from '../../shared/until.ts';
@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { Stamp } from '../ui/Stamp.tsx';
 import { useKeptFocusOn } from './kept-place.ts';
 import styles from './SlipCard.module.css';
+import { usedText } from './used-text.ts';
 
 type SlipCardProps = {
   readonly slip: Slip;
@@ -28,6 +29,11 @@ export function SlipCard({ slip, now, copy }: SlipCardProps) {
   const usable = isInForce(stamp);
   const elsewhere = isElsewhere(slip);
   const title = upperFirst(titleOf(slip));
+  /* What Cloudflare refuses is for no agent. */
+  const works = usable && deadSince(slip) === null && slip.rotating?.lost !== true;
+  const mayCopy = works && !elsewhere && slip.stopping === null;
+  const work = snapshot.agents.atWork.find((one) => one.slip === slip.id);
+  const used = usable ? usedText(slip, work, now) : null;
   function open(): void {
     homePlace.opened = slip.id;
     show({ name: 'slip', id: slip.id, fresh: 'no' });
@@ -45,16 +51,15 @@ export function SlipCard({ slip, now, copy }: SlipCardProps) {
       <p className={usable && nearEnd(slip) <= now.getTime() ? styles.soon : styles.line}>
         {endText(slip, now)}
       </p>
+      {used === null ? null : <p className={work?.inUse ? styles.inUse : styles.line}>{used}</p>}
       {elsewhere ? <p className={styles.soon}>Token not on this computer</p> : null}
       {slip.world === 'practice' ? <p className={styles.practice}>Practice</p> : null}
       <div className={styles.actions}>
-        {usable && !elsewhere && slip.stopping === null ? (
-          <CopyPromptButton slip={slip} label="Copy prompt" small copy={copy} />
-        ) : null}
+        {mayCopy ? <CopyPromptButton slip={slip} label="Copy prompt" small copy={copy} /> : null}
         <Button
           ref={opener}
           small
-          tone={usable ? 'quiet' : 'plain'}
+          tone={mayCopy ? 'quiet' : 'plain'}
           onClick={open}
           aria-label={`Open slip ${slip.number}`}
         >

@@ -46,7 +46,7 @@ export function StopAll() {
   return (
     <>
       {inForce.length === 0 ? null : (
-        <Button small tone="quiet" onClick={open}>
+        <Button tone="stop" onClick={open}>
           Stop all agents
         </Button>
       )}

@@ -6,7 +6,6 @@ import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
-import { StopAll } from './StopAll.tsx';
 import styles from './WorldBar.module.css';
 
 const chosenText: Readonly<Record<World, string>> = {
@@ -68,7 +67,6 @@ export function WorldBar() {
             </Button>
           </>
         )}
-        <StopAll />
         <Button small tone="quiet" onClick={() => show({ name: 'settings' })}>
           Settings
         </Button>

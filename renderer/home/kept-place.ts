@@ -13,6 +13,8 @@ export type KeptPlace = {
   opened: string | null;
   /** Whether home itself says how the stop of all agents has ended. */
   tellsStop: boolean;
+  /** Whether the note was closed that the list of slips is a copy. */
+  closedRestored: boolean;
 };
 
 /** Home as it is when it is seen first. */
@@ -23,6 +25,7 @@ export const newPlace = (): KeptPlace => ({
   scroll: 0,
   opened: null,
   tellsStop: false,
+  closedRestored: false,
 });
 
 /** Brings home back to where it was scrolled to when the owner opened something, and remembers where that is. */

@@ -22,6 +22,16 @@ const mildActions: ReadonlySet<NextAction> = new Set(['go-back', 'paste-again', 
 /** What the owner did on purpose, or what a moment mends. */
 const mildCodes: ReadonlySet<Problem['code']> = new Set(['stopped', 'approval-too-soon', 'slip-busy']);
 
+/** What went well after all. */
+const goodCodes: ReadonlySet<Problem['code']> = new Set(['rotation-finished', 'change-finished']);
+
+/** How urgent a problem's notice is. */
+export function toneOf(problem: Problem): 'good' | 'soon' | 'stop' {
+  if (goodCodes.has(problem.code)) return 'good';
+  const isMild = mildCodes.has(problem.code) || mildActions.has(problemText(problem).next.action);
+  return isMild ? 'soon' : 'stop';
+}
+
 /* What a screen alone can do. */
 const screensOwn: ReadonlySet<NextAction> = new Set(['retry', 'go-back', 'choose-other']);
 
@@ -46,7 +56,7 @@ export function ProblemNotice({
   const next = stepOf(problem, steps);
   return (
     <Notice
-      tone={mildActions.has(text.next.action) || mildCodes.has(problem.code) ? 'soon' : 'stop'}
+      tone={toneOf(problem)}
       title={text.title}
       urgent={urgent}
       actions={

@@ -1,7 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed, ok } from '../../shared/result.ts';
+import type { Slip } from '../../shared/slip.ts';
 import { problems } from '../unit/sample-problems.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip, severalSlips, testNow } from './sample-slips.ts';
@@ -175,9 +177,83 @@ test('a list that may not be written offers no new slip', async () => {
   expect(screen.queryByRole('button', { name: 'New slip' })).toBeNull();
 });
 
-test('a restored list says so', async () => {
-  await openApp({ storage: { kind: 'restored' } });
-  screen.getByText('We brought back your list of slips');
+test('a list that a newer version wrote leads to that version', async () => {
+  const app = await openApp({ storage: { kind: 'read-only', why: 'newer-version' } });
+  await press(app, 'Look for a new version');
+  await screen.findByRole('heading', { level: 2, name: 'New versions' });
+});
+
+test('a list that can not be read leads to a report of it', async () => {
+  const app = await openApp({ storage: { kind: 'read-only', why: 'unreadable' } });
+  await press(app, 'Report a problem');
+  await screen.findByRole('heading', { level: 2, name: 'Report a problem' });
+});
+
+test('a restored list says so, until its note is closed', async () => {
+  const app = await openApp({ storage: { kind: 'restored' } });
+  const title = 'We brought back your list of slips';
+  screen.getByText(title);
+  await press(app, 'Close this note');
+  await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+  await press(app, 'Settings');
+  await press(app, 'Back to my slips');
+  await heading('Your slips');
+  expect(screen.queryByText(title)).toBeNull();
+});
+
+test('what is worst stands first, and what went well is no warning', async () => {
+  await openApp({
+    slips: severalSlips,
+    draft: sampleDraft(),
+    storage: { kind: 'restored' },
+    keychain: { code: 'keychain-locked' },
+    notices: [
+      { code: 'rotation-finished', number: 3 },
+      { code: 'key-expired' },
+      { code: 'rotation-undone', number: 2 },
+    ],
+  });
+  const notices = [...document.querySelectorAll('main section')].filter(({ textContent }) => textContent);
+  const tones = notices.map(({ className }) => /stop|soon|good|calm/.exec(className)?.[0]);
+  expect(tones).toEqual(['stop', 'stop', 'soon', 'soon', 'soon', 'good', 'calm']);
+});
+
+test('the prompt is offered on no card whose token Cloudflare refuses, or that waits for a new one', async () => {
+  const refused = { at: '2026-11-23T06:00:00Z', outcome: 'refused' as const, ending: 'x9Q2' };
+  const lost = { since: '2026-11-23T06:00:00Z', why: 'asked' as const, lost: true };
+  const app = await openApp({
+    slips: [sampleSlip(), sampleSlip({ id: 'slip-bbbbbbbbbbbbbbbb', number: 8, checked: refused })],
+  });
+  expect(screen.getAllByRole('button', { name: 'Copy prompt' })).toHaveLength(1);
+  app.bridge.push({ slips: [sampleSlip({ rotating: lost })] });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Copy prompt' })).toBeNull());
+});
+
+test('a card says when its agent was last at work, as far as that is known', async () => {
+  const seenAt = '2026-11-23T06:00:00Z';
+  const app = await openApp({ slips: [sampleSlip()] });
+  const card = screen.getByRole('article');
+  expect(card.textContent).not.toMatch(/use/i);
+  const says = async (words: string, used: Slip['used'], work: Partial<AgentAtWork> | null = null) => {
+    const done = { inUse: false, today: 0, lastRequest: null, lastChange: null, lastOutcome: null };
+    const atWork = work === null ? [] : [{ slip: sampleSlip().id, ...done, ...work }];
+    app.bridge.push({ slips: [sampleSlip({ used })], agents: { ...noAgents, atWork } });
+    await within(card).findByText(words);
+  };
+  await says('Not used yet', { at: null, seenAt });
+  await says('Last used today', { at: '2026-11-23T08:00:00Z', seenAt });
+  await says('Last used yesterday', { at: '2026-11-22T08:00:00Z', seenAt });
+  await says('Not used for 31 days', { at: '2026-10-23T08:00:00Z', seenAt });
+  const lastRequest = '2026-11-23T09:59:00Z';
+  await says('4 requests today', { at: null, seenAt }, { today: 4, lastRequest });
+  await says('In use now, 4 requests today', null, { inUse: true, today: 4, lastRequest });
+  await says('Last used 2 days ago', null, { today: 4, lastRequest: '2026-11-21T09:59:00Z' });
+  /* Nobody asked Cloudflare for long. */
+  app.bridge.push({
+    slips: [sampleSlip({ used: { at: null, seenAt: '2026-11-20T06:00:00Z' } })],
+    agents: noAgents,
+  });
+  await waitFor(() => expect(card.textContent).not.toMatch(/use/i));
 });
 
 test('something that happened in the background can be put away', async () => {
@@ -195,10 +271,11 @@ test('each slip that something happened to is told of, and put away for itself',
     ],
   });
   const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not rotated'];
+  const noteOf = (title: string) => within(screen.getByText(title).closest('section') as HTMLElement);
   screen.getByText(third);
   screen.getByText(second);
   expect(screen.queryByRole('button', { name: 'Hide' })).toBeNull();
-  await app.user.click(screen.getAllByRole('button', { name: 'Close this note' })[0] as HTMLElement);
+  await app.user.click(noteOf(third).getByRole('button', { name: 'Close this note' }));
   await waitFor(() => expect(screen.queryByText(third)).toBeNull());
   screen.getByText(second);
 });

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { noAgents } from '../../shared/agents-at-work.ts';
 import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
@@ -155,6 +156,30 @@ export const scenes: Readonly<Record<string, Scene>> = {
     start: { draft: sampleDraft({ task }), progress: { doing: 'issuing', step: 'proving' } },
   },
   'home with slips': { start: { slips: severalSlips } },
+  'home with slips at work': {
+    start: {
+      slips: severalSlips.map((slip) => ({
+        ...slip,
+        used: {
+          at: slip.number === 4 ? '2026-11-22T09:00:00Z' : '2026-10-23T09:00:00Z',
+          seenAt: '2026-11-23T06:00:00Z',
+        },
+      })),
+      agents: {
+        ...noAgents,
+        atWork: [
+          {
+            slip: sampleSlip().id,
+            inUse: true,
+            today: 4,
+            lastRequest: '2026-11-23T09:59:00Z',
+            lastChange: null,
+            lastOutcome: 'read',
+          },
+        ],
+      },
+    },
+  },
   'home with every notice': {
     start: {
       slips: severalSlips,
