@@ -372,7 +372,7 @@ const texts: Texts = {
   ),
   'token-in-use': ({ number }) => ({
     title: 'This token is on another slip already',
-    meaning: `Slip number ${number} has it. One token for one slip: then you can stop one agent and not the other. Make a new token.`,
+    meaning: `Slip ${number} has it. One token for one slip: then you can stop one agent and not the other. Make a new token.`,
     next: pasteAgain,
   }),
   'token-not-kept': ({ name }) => ({
@@ -392,7 +392,7 @@ const texts: Texts = {
     dismissStep,
   ),
   'roll-lost': ({ number }) => ({
-    title: `Slip number ${number} has no working token now`,
+    title: `Slip ${number} has no working token now`,
     meaning: `Cloudflare made a new token, but it never got here. The old token is dead, and nobody has the new one. Rotate it once more. ${nothingChanged}`,
     next: rollAgain,
   }),
@@ -407,19 +407,19 @@ const texts: Texts = {
     next: rollAgain,
   }),
   'old-value-taken': ({ number }) => ({
-    title: `The old token of slip number ${number} may still work`,
+    title: `The old token of slip ${number} may still work`,
     meaning:
       'Cloudflare still took it right after it was rotated. That may last a minute. To be sure, stop this agent.',
     next: lookAtSlip,
   }),
   'change-finished': ({ number }) => ({
-    title: `The change of slip number ${number} is finished`,
+    title: `The change of slip ${number} is finished`,
     meaning:
       'We were cut off, and have finished it now. The slip has its new token. The old one is on the list of tokens to delete.',
     next: dismissStep,
   }),
   'change-undone': ({ number }) => ({
-    title: `Slip number ${number} was not changed`,
+    title: `Slip ${number} was not changed`,
     meaning: `We were cut off too soon. The slip has its token as before. The new one is on the list of tokens to delete. ${nothingChanged}`,
     next: dismissStep,
   }),
@@ -437,9 +437,9 @@ const texts: Texts = {
           next: pasteAgain,
         }
       : {
-          title: `This is the token of slip number ${number}`,
-          meaning: `You rolled that one, so its old token is dead. Keep the new one for slip number ${number} now. Then come back and roll the right one.`,
-          next: { label: `Keep it for slip number ${number}`, action: 'choose-other' },
+          title: `This is the token of slip ${number}`,
+          meaning: `You rolled that one, so its old token is dead. Keep the new one for slip ${number} now. Then come back and roll the right one.`,
+          next: { label: `Keep it for slip ${number}`, action: 'choose-other' },
         },
   'swap-value-refused': text(
     'Cloudflare does not take this token',
@@ -455,13 +455,13 @@ const texts: Texts = {
     };
   },
   'rotation-finished': ({ number }) => ({
-    title: `Slip number ${number} has its new token`,
+    title: `Slip ${number} has its new token`,
     meaning:
       'We were cut off in the middle of the rotation, and have finished it now. The new token works, and it is in the keychain.',
     next: dismissStep,
   }),
   'rotation-undone': ({ number }) => ({
-    title: `The token of slip number ${number} was not rotated`,
+    title: `The token of slip ${number} was not rotated`,
     meaning:
       'We were cut off before Cloudflare did it. The old token still works. Open the slip to rotate it now.',
     next: dismissStep,
@@ -667,7 +667,7 @@ const texts: Texts = {
     next: retry,
   }),
   'token-not-deleted': ({ number, because }) => ({
-    title: `The token of slip number ${number} is not deleted`,
+    title: `The token of slip ${number} is not deleted`,
     meaning: `${problemText(because).title}. ${nothingChanged}`,
     next: lookAtSlip,
   }),
@@ -687,7 +687,7 @@ const texts: Texts = {
     next: dismissStep,
   }),
   'no-new-token': ({ number, because }) => ({
-    title: `Slip number ${number} did not get a new token`,
+    title: `Slip ${number} did not get a new token`,
     meaning: `${problemText(because).title}. The page of the slip says how it stands now.`,
     next: lookAtSlip,
   }),

@@ -60,7 +60,7 @@ export function DraftNotice() {
           title={
             draft.changes === null
               ? 'You have started a slip'
-              : `You have started to change slip number ${draft.changes.number}`
+              : `You have started to change slip ${draft.changes.number}`
           }
           actions={
             <>

@@ -37,7 +37,7 @@ export function ReminderNotices({ now }: { readonly now: Date }) {
       {rest === 0 ? null : (
         <Notice
           tone="soon"
-          title={rest === 1 ? '1 more slip needs a look.' : `${rest} more slips need a look.`}
+          title={rest === 1 ? '1 more slip needs a look' : `${rest} more slips need a look`}
           actions={
             <Button
               small
@@ -73,7 +73,8 @@ function ReminderNotice({ reminder, now, takesFocus, onOpen }: ReminderNoticePro
   return (
     <Notice
       tone={severity}
-      title={title}
+      /* On its own line it is a heading; a notification joins it with others. */
+      title={title.replace(/\.$/, '')}
       actions={
         slip === null ? undefined : (
           <Button ref={button} small onClick={() => onOpen(slip.id)}>

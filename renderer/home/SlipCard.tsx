@@ -39,7 +39,7 @@ export function SlipCard({ slip, now, copy }: SlipCardProps) {
     show({ name: 'slip', id: slip.id, fresh: 'no' });
   }
   return (
-    <article className={styles.card} aria-label={`Slip number ${slip.number}, ${title}`}>
+    <article className={styles.card} aria-label={`Slip ${slip.number}, ${title}`}>
       <p className={styles.top}>
         <span>
           No. {slip.number} · {agentName(slip.who)}

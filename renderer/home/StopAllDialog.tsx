@@ -211,7 +211,7 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
           return (
             <li key={one.id}>
               <span>
-                No. {slip.number}, {agentName(slip.who)}, {placeText(slip.place)}
+                Slip {slip.number}, {agentName(slip.who)}, {placeText(slip.place)}
               </span>
               <b>
                 {one.outcome === 'stopped'

@@ -27,8 +27,8 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
         tone={wasSeen ? 'stop' : 'soon'}
         title={
           wasSeen
-            ? `The token of slip number ${slip.number} that others saw still works`
-            : `Slip number ${slip?.number ?? ''} has a token that it does not need`
+            ? `The token of slip ${slip.number} that others saw still works`
+            : `Slip ${slip?.number ?? ''} has a token that it does not need`
         }
         actions={
           <>
@@ -67,7 +67,7 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
     <>
       <Notice
         tone="calm"
-        title={`The old token of slip number ${number ?? ''} works no more`}
+        title={`The old token of slip ${number ?? ''} works no more`}
         actions={
           <Button small busy={clear.busy} onClick={() => void clear.start()}>
             Clear it away

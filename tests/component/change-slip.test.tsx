@@ -240,7 +240,7 @@ describe('an old token that is not deleted yet', () => {
 
   test('is not said to work once it works no more, and what is left of it is cleared away', async () => {
     const app = await openSlip({ ...start, cleanUps: [{ ...old, expiresOn: '2026-11-23T10:00:00Z' }] });
-    screen.getByText(`The old token of slip number ${slip.number} works no more`);
+    screen.getByText(`The old token of slip ${slip.number} works no more`);
     expect(screen.queryByText(/can use it until/)).toBeNull();
     await press(app, 'Clear it away');
     expect(app.bridge.sent('clean-up:check')).toEqual([{ mark: old.mark }]);
@@ -250,7 +250,7 @@ describe('an old token that is not deleted yet', () => {
   test('is told at home, too, and deleted by one press where there is a key', async () => {
     const other = { ...old, mark: 'ps-bbbbbbbbbbbb', oldOf: null };
     const app = await openApp({ slips: [slip], cleanUps: [old, other] });
-    screen.getByText(`Slip number ${slip.number} has a token that it does not need`);
+    screen.getByText(`Slip ${slip.number} has a token that it does not need`);
     await press(app, 'Delete it now');
     await waitFor(() => expect(screen.queryByText(/does not need/)).toBeNull());
     await press(app, 'Try again');

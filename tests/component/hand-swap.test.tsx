@@ -167,9 +167,9 @@ describe('a swap without a setup key', () => {
     const app = await bringOthersToken();
     const dropped = app.bridge.sent('pick-up:drop').length;
     app.bridge.answer('hand-swap:begin', () => failed({ code: 'slip-busy' }));
-    await press(app, 'Keep it for slip number 9');
+    await press(app, 'Keep it for slip 9');
     await screen.findByText('We are still busy with a slip');
-    expect(screen.queryByRole('button', { name: 'Keep it for slip number 9' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Keep it for slip 9' })).toBeNull();
     expect(app.bridge.sent('pick-up:drop')).toHaveLength(dropped);
     app.bridge.answer('hand-swap:begin', () => ok(null));
     await press(app, 'Try again');
@@ -184,7 +184,7 @@ describe('a swap without a setup key', () => {
       const dropped = app.bridge.sent('pick-up:drop').length;
       const done = heldBack(ok(null));
       app.bridge.answer(during, done.answer);
-      await press(app, 'Keep it for slip number 9');
+      await press(app, 'Keep it for slip 9');
       expect(screen.queryByRole('button', { name: 'Take another one' })).toBeNull();
       app.bridge.emit('screen:show', { name: 'home' });
       await heading('Your slips');
@@ -286,7 +286,7 @@ describe('a swap without a setup key', () => {
 
   test('keeps the token of another slip for that one', async () => {
     const app = await bringOthersToken();
-    await press(app, 'Keep it for slip number 9');
+    await press(app, 'Keep it for slip 9');
     await heading('The token is rotated');
     expect(app.bridge.sent('hand-swap:keep').map(({ id }) => id)).toEqual([slip.id, other.id]);
     /* Once at the beginning, and never between the two slips. */

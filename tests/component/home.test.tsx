@@ -34,12 +34,12 @@ test('the slips in use come first, newest first, each with its stamp; ended ones
 
 test('a practice slip says so', async () => {
   await openApp({ slips: severalSlips });
-  within(screen.getByRole('article', { name: /Slip number 2/ })).getByText('Practice');
+  within(screen.getByRole('article', { name: /Slip 2/ })).getByText('Practice');
 });
 
 test('"Copy prompt" copies that slip\'s prompt and says so aloud', async () => {
   const app = await openApp({ slips: severalSlips });
-  const card = screen.getByRole('article', { name: /Slip number 4/ });
+  const card = screen.getByRole('article', { name: /Slip 4/ });
   await app.user.click(within(card).getByRole('button', { name: 'Copy prompt' }));
   await within(card).findByRole('button', { name: 'Copied' });
   expect(screen.getByRole('status').textContent).toBe('Copied. Paste it into Claude now.');
@@ -48,7 +48,7 @@ test('"Copy prompt" copies that slip\'s prompt and says so aloud', async () => {
 
 test('a slip that ends soon is told above the list, with the way to it', async () => {
   const app = await openApp({ slips: severalSlips });
-  screen.getByText('Slip 4 ends in 6 days.');
+  screen.getByText('Slip 4 ends in 6 days');
   await press(app, 'Look at slip 4');
   await heading('Change where your domain points');
 });
@@ -66,8 +66,8 @@ test('of many reminders the most pressing come first, and the rest when asked fo
   );
   const app = await openApp({ slips: many });
   const titles = () => screen.queryAllByText(/^Slip \d (ends|works)/).map(({ textContent }) => textContent);
-  expect(titles()).toEqual(['Slip 9 works no more.', 'Slip 5 ends in 2 days.', 'Slip 6 ends in 3 days.']);
-  screen.getByText('2 more slips need a look.');
+  expect(titles()).toEqual(['Slip 9 works no more', 'Slip 5 ends in 2 days', 'Slip 6 ends in 3 days']);
+  screen.getByText('2 more slips need a look');
   await press(app, 'Show all');
   expect(titles()).toHaveLength(5);
 });
@@ -270,7 +270,7 @@ test('each slip that something happened to is told of, and put away for itself',
       { code: 'rotation-undone', number: 2 },
     ],
   });
-  const [third, second] = ['Slip number 3 has its new token', 'The token of slip number 2 was not rotated'];
+  const [third, second] = ['Slip 3 has its new token', 'The token of slip 2 was not rotated'];
   const noteOf = (title: string) => within(screen.getByText(title).closest('section') as HTMLElement);
   screen.getByText(third);
   screen.getByText(second);
@@ -282,7 +282,7 @@ test('each slip that something happened to is told of, and put away for itself',
 
 test('a lost swap leads to its slip, and is told of until that slip has a token again', async () => {
   const lost = { since: testNow.toISOString(), why: 'asked', lost: true } as const;
-  const title = 'Slip number 7 has no working token now';
+  const title = 'Slip 7 has no working token now';
   const app = await openApp({
     slips: [sampleSlip({ rotating: lost })],
     notices: [{ code: 'roll-lost', number: 7 }],
@@ -310,7 +310,7 @@ test.each([
 );
 
 test('that a slip got no new token is no matter once it has one', async () => {
-  const title = 'Slip number 7 did not get a new token';
+  const title = 'Slip 7 did not get a new token';
   const app = await openApp({ notices: [problems['no-new-token']], slips: [sampleSlip()] });
   screen.getByText(title);
   const { token } = sampleSlip();
@@ -319,7 +319,7 @@ test('that a slip got no new token is no matter once it has one', async () => {
 });
 
 test('an old token that may still work leads to its slip, and is no matter once that is stopped', async () => {
-  const title = 'The old token of slip number 7 may still work';
+  const title = 'The old token of slip 7 may still work';
   const slip = sampleSlip();
   const app = await openApp({ slips: [slip], notices: [{ code: 'old-value-taken', number: 7 }] });
   screen.getByText(title);

@@ -24,7 +24,7 @@ function someSlips(count: number): readonly Slip[] {
 const numbersIn = (list: string) =>
   within(screen.getByRole('list', { name: list }))
     .getAllByRole('article')
-    .map((card) => Number(/number (\d+)/.exec(card.getAttribute('aria-label') ?? '')?.[1]));
+    .map((card) => Number(/^Slip (\d+)/.exec(card.getAttribute('aria-label') ?? '')?.[1]));
 const search = () => screen.getByRole('searchbox', { name: 'Find a slip' });
 
 describe('home with some slips', () => {

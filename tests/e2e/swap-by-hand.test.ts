@@ -124,7 +124,7 @@ describe.skipIf(!hasPrivateKeychain)('a token swapped by hand', () => {
     await roll(dashboard, ofSlip);
     await app.restartAfterKill();
     const again = new Owner(await app.page('index.html'));
-    await again.page.getByText(/^Slip number 1 has no working token now$/).waitFor();
+    await again.page.getByText(/^Slip 1 has no working token now$/).waitFor();
     expect(await lookUp(keychain, item)).toBe(old);
   });
 });
