@@ -48,7 +48,11 @@ console.log(
     rollFailed: rolling.failed,
     streamedBytes: streamed,
     fuzzSent: fuzz.reduce((sum, { sent }) => sum + sent, 0),
-    fuzzWrong: fuzz.reduce((sum, { wrong, stuck }) => sum + wrong.length + stuck, 0),
+    /* Requests of which none came through have tried nothing. */
+    fuzzWrong: fuzz.reduce(
+      (sum, { reached, wrong, stuck }) => sum + (reached === 0 ? 1 : wrong.length + stuck),
+      0,
+    ),
   }),
 );
 for (const child of children) child.kill('SIGKILL');

@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,9 +45,12 @@ export async function startKeychainSession(state: KeychainState = 'unlocked'): P
     await mkdir(path, { recursive: true, mode: 0o700 });
 
   const stops: (() => Promise<void>)[] = [];
+  const drop = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', drop);
   const stop = async () => {
     for (const stopOne of stops.splice(0).reverse()) await stopOne();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', drop);
+    drop();
   };
   const start = (program: string, args: readonly string[], input?: string) => {
     const child = spawn(...diesWithUs(program, args), {
