@@ -38,7 +38,6 @@ type Question = {
   readonly asks: Asks;
   /** The same for the very same request. */
   readonly key: string;
-  readonly askedAt: Date;
   readonly answerUntil: Date;
   /** Null while no agent waits for the answer. */
   waiting: { readonly until: Date; readonly settle: (decision: PlanDecision) => void } | null;
@@ -91,11 +90,10 @@ export class OwnersGate implements Gate {
 
   /** What the rest of the app may know of them. */
   waiting(): readonly WaitingApproval[] {
-    return [...this.#questions.values()].map(({ id, session, asks, answerUntil }) => ({
+    return [...this.#questions.values()].map(({ id, session, asks }) => ({
       id,
       slip: session.slip.id,
       says: asks.kind === 'change' ? asks.held.says : `${planTitle(asks.held.lines.length)}.`,
-      answerUntil: answerUntil.toISOString(),
     }));
   }
 
@@ -190,14 +188,12 @@ export class OwnersGate implements Gate {
     /* A question that no agent waits for makes room for one that does. */
     const left = ofSlip.find(({ waiting }) => waiting === null);
     if (ofSlip.length - held.length >= mostLeft && left !== undefined) this.#end(left, null);
-    const askedAt = this.#parts.clock.now();
     const question: Question = {
       id: `approval-${this.#parts.random.letters(16)}`,
       session,
       asks,
       key: keyOf(asks),
-      askedAt,
-      answerUntil: new Date(askedAt.getTime() + answerMs),
+      answerUntil: new Date(this.#parts.clock.now().getTime() + answerMs),
       waiting: null,
       over: new AbortController(),
     };
@@ -269,11 +265,10 @@ export class OwnersGate implements Gate {
     this.#tell();
   }
 
-  #card({ id, session, asks, askedAt, answerUntil, waiting }: Question): ApprovalCard {
+  #card({ id, session, asks, answerUntil, waiting }: Question): ApprovalCard {
     return {
       id,
       ...askerOf(session),
-      askedAt: askedAt.toISOString(),
       heldUntil: waiting?.until.toISOString() ?? null,
       answerUntil: answerUntil.toISOString(),
       armed: this.#onScreen?.id === id && this.#onScreen.armed,

@@ -1,5 +1,5 @@
 import { type WiredProgram, wiringText } from '../../shared/agent-wiring.ts';
-import { credentialCommand, type Platform } from '../../shared/credential-command.ts';
+import type { Platform } from '../../shared/credential-command.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { buildPrompt } from '../../shared/prompt.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
@@ -48,8 +48,8 @@ export class HandOver {
     this.#parts = parts;
   }
 
-  /** The prompt of a slip and the one-line command of its route. Refused if a secret stands in it in any form. */
-  async prompt(id: string): Promise<Result<{ readonly text: string; readonly command: string }, Problem>> {
+  /** The prompt of a slip. Refused if a secret stands in it in any form. */
+  async prompt(id: string): Promise<Result<{ readonly text: string }, Problem>> {
     const found = findLiveSlip(this.#parts.notebook, id);
     if (!found.ok) return found;
     const { platform, agents } = this.#parts;
@@ -58,10 +58,9 @@ export class HandOver {
       if (!ready.ok) return ready;
     }
     const text = buildPrompt(found.value, platform);
-    const command = credentialCommand(found.value.route, id, platform);
     return givesAway(text, await this.#knownSecrets(id))
       ? failed({ code: 'prompt-holds-secret' })
-      : ok({ text, command });
+      : ok({ text });
   }
 
   async copyPrompt(id: string): Promise<Result<null, Problem>> {

@@ -1,6 +1,6 @@
 import { emptyOwnJob, readOwnJobParts, type SavedJob } from '../../shared/catalogue/own-job.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { failed, ok, type Result } from '../../shared/result.ts';
+import { failed, type Result } from '../../shared/result.ts';
 import type { Notebook } from './notebook.ts';
 import type { RandomId } from './ports.ts';
 
@@ -11,7 +11,7 @@ const mostOwnJobs = 30;
 export async function saveOwnJob(
   { notebook, random }: { readonly notebook: Notebook; readonly random: RandomId },
   parts: Pick<SavedJob, 'title' | 'permissions'>,
-): Promise<Result<{ readonly id: string }, Problem>> {
+): Promise<Result<null, Problem>> {
   const read = readOwnJobParts({ ...emptyOwnJob, ...parts });
   if (!read.ok) return read;
   const { title, permissions } = read.value;
@@ -19,11 +19,10 @@ export async function saveOwnJob(
   const same = known.find((one) => one.title.toLowerCase() === title.toLowerCase());
   if (same === undefined && known.length >= mostOwnJobs) return failed({ code: 'own-jobs-full' });
   const job: SavedJob = { id: same?.id ?? `own-${random.letters(12)}`, title, permissions };
-  const written = await notebook.change((book) => ({
+  return notebook.change((book) => ({
     ...book,
     ownJobs: [...book.ownJobs.filter(({ id }) => id !== job.id), job],
   }));
-  return written.ok ? ok({ id: job.id }) : written;
 }
 
 /** Lets go of a kept job. Slips that were made with it stay as they are. */

@@ -1,4 +1,3 @@
-import { type PermissionKey, permissionGroupById } from '../../shared/catalogue/permission-groups.ts';
 import type { PracticeScene, PracticeToken } from '../../shared/ipc/practice-contract.ts';
 import { refusal } from './answers.ts';
 import { isExpired } from './caller.ts';
@@ -8,7 +7,7 @@ import { hashOfValue, newTokenValue } from './token-values.ts';
 
 /** What a person can do in the practice account's dashboard. */
 export interface PracticeDashboard {
-  /** What the person sees of the accounts they are a member of; of a token everything but its value. */
+  /** What the person sees of the accounts they are a member of; of a token what the list shows. */
   readonly look: () => Omit<PracticeScene, 'start'>;
   /** Makes a token as the form does; throws a refusal in Cloudflare's words. The value is shown this once. */
   readonly createToken: (
@@ -72,20 +71,11 @@ function mayManage({ memberships }: PracticeState, accountId: string): boolean {
 }
 
 function listed(token: StoredToken, now: Date): PracticeToken {
-  const keys = token.policies.flatMap((policy) =>
-    policy.permission_groups.flatMap(({ id }): PermissionKey[] => {
-      const group = permissionGroupById(id);
-      return group === undefined ? [] : [group.key];
-    }),
-  );
   return {
     id: token.id,
     name: token.name,
     owner:
       token.owner.kind === 'user' ? { kind: 'user' } : { kind: 'account', account: token.owner.accountId },
     status: isExpired(token, now) ? 'expired' : token.status,
-    permissions: [...new Set(keys)],
-    issuedOn: token.issuedOn,
-    expiresOn: token.expiresOn,
   };
 }

@@ -84,14 +84,14 @@ export class PracticeDesk {
         ? ({ kind: 'account', accountId: form.owner.account } as const)
         : form.owner;
     try {
-      const { id, value } = practice.dashboard.createToken(
+      const { value } = practice.dashboard.createToken(
         owner,
         formRequest(form, practice.dashboard.look().userId),
       );
       /* Before anything is waited for: a window that is closed meanwhile lets go of it again. */
       this.#shown = { token: new Secret(value), owner: form.owner };
       await save();
-      return { kind: 'created', id, value };
+      return { kind: 'created', value };
     } catch (error) {
       return refused(error);
     }

@@ -29,7 +29,6 @@ export type ApprovalCard = {
     readonly place: string;
   };
   readonly agent: string;
-  readonly askedAt: string;
   /** Until when the agent waits for the answer; null once it was told that nobody answered. */
   readonly heldUntil: string | null;
   /** Until when an answer still counts. */
@@ -60,7 +59,6 @@ export type WaitingApproval = {
   readonly id: string;
   readonly slip: string;
   readonly says: string;
-  readonly answerUntil: string;
 };
 
 /** Changes of one kind that pass without being asked for, until a moment. */

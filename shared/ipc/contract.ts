@@ -65,7 +65,7 @@ export const commands = {
   'places:list': command(z.strictObject({ fresh: z.boolean() })).answers<Places>(),
   /** What of Cloudflare's list of permissions can be picked, read live where a key is at hand. */
   'permissions:list': command(nothing).answers<PermissionList>(),
-  'own-job:save': command(ownJobParts.strict()).answers<{ readonly id: string }>(),
+  'own-job:save': command(ownJobParts.strict()).answers<null>(),
   'own-job:remove': command(z.strictObject({ id: savedJob.shape.id })).answers<null>(),
   'draft:save': command(z.strictObject({ draft })).answers<null>(),
   /** Begins a draft beside one that was begun, which is there again once this one is done with. */
@@ -77,7 +77,7 @@ export const commands = {
   }>(),
   /** Stops what is under way; whatever was made by then is deleted again. */
   'slip:stop-issuing': command(nothing).answers<null>(),
-  'slip:prompt': command(slipId).answers<{ readonly text: string; readonly command: string }>(),
+  'slip:prompt': command(slipId).answers<{ readonly text: string }>(),
   'slip:copy-prompt': command(slipId).answers<null>(),
   'slip:set-route': command(z.strictObject({ id: slip.shape.id, route })).answers<null>(),
   /** Puts the token on the clipboard, concealed from clipboard histories, and clears it after the given seconds. */

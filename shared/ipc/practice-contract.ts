@@ -43,9 +43,6 @@ export type PracticeToken = {
   readonly name: string;
   readonly owner: { readonly kind: 'user' } | { readonly kind: 'account'; readonly account: Account['id'] };
   readonly status: 'active' | 'disabled' | 'expired';
-  readonly permissions: readonly PermissionKey[];
-  readonly issuedOn: string;
-  readonly expiresOn: string | null;
 };
 
 /** What Cloudflare's form shows filled in when it is opened by a link. */
@@ -80,7 +77,7 @@ export type PracticeScene = {
 
 /** How the form ended: with a token, whose value is shown this one time, or with Cloudflare's refusal in its words. */
 export type PracticeCreated =
-  | { readonly kind: 'created'; readonly id: string; readonly value: string }
+  | { readonly kind: 'created'; readonly value: string }
   | { readonly kind: 'refused'; readonly message: string };
 
 /** How rolling a token ended: with its new value, which is shown this one time, or with Cloudflare's refusal. */

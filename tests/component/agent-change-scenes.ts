@@ -67,7 +67,6 @@ const question = (letter: string) => ({
   id: `approval-${letter.repeat(16)}`,
   slip: slip.id,
   says: 'Changes the DNS record for till.bakery.example.',
-  answerUntil: '2026-11-23T10:08:00Z',
 });
 
 const alike = {

@@ -135,7 +135,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     'own-job:save': ({ title, permissions }) => {
       const id = 'own-aaaaaaaaaaaa';
       push({ ownJobs: [...snapshot.ownJobs.filter((job) => job.id !== id), { id, title, permissions }] });
-      return ok({ id });
+      return ok(null);
     },
     'own-job:remove': ({ id }) => {
       push({ ownJobs: snapshot.ownJobs.filter((job) => job.id !== id) });
@@ -155,8 +155,7 @@ export function createFakeBridge(start: Partial<Snapshot> = {}): FakeBridge {
     },
     'slip:issue': ({ request }) => ok(issue(request)),
     'slip:stop-issuing': () => ok(null),
-    'slip:prompt': ({ id }) =>
-      ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}`, command: '' }),
+    'slip:prompt': ({ id }) => ok({ text: `# Permission slip\n\n${samplePrompt}\n\nItem: ${id}` }),
     'slip:copy-prompt': () => ok(null),
     'agents:copy-wiring': () => ok(null),
     'agents:stop': ({ id }) => {

@@ -41,7 +41,6 @@ const question: WaitingApproval = {
   id: `approval-${'a'.repeat(16)}`,
   slip: slip.id,
   says: 'Changes the DNS record for till.bakery.example.',
-  answerUntil: '2026-11-23T10:10:00Z',
 };
 
 const watching = (practice: PracticeRun | null): Scene => ({

@@ -4,7 +4,7 @@ import type { ApprovalsClient } from '../../renderer/approvals/approvals-client.
 import type { ApprovalCard, ApprovalView, ChangeShown } from '../../shared/approvals/card.ts';
 import { ok } from '../../shared/result.ts';
 
-const now = '2026-11-24T10:00:00.000Z';
+export const now = '2026-11-24T10:00:00.000Z';
 const after = (seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
 
 /** Points www.bakery.example to its new host. */
@@ -54,7 +54,6 @@ export function sampleCard(change: Partial<ApprovalCard> = {}): ApprovalCard {
       place: 'bakery.example',
     },
     agent: 'Claude',
-    askedAt: now,
     heldUntil: after(32),
     answerUntil: after(600),
     armed: true,

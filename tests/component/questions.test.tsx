@@ -3,9 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { ApprovalsApp } from '../../renderer/approvals/ApprovalsApp.tsx';
 import { failed, ok } from '../../shared/result.ts';
-import { fakeApprovals, openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
+import { fakeApprovals, now, openQuestions, questionScenes, sampleCard } from './question-scenes.tsx';
 
-const now = sampleCard().askedAt;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 async function open(change: Parameters<typeof sampleCard>[0] = {}) {

@@ -23,10 +23,10 @@ describe('the prompt', () => {
     expect(eventsOf(office)).toContain('prompt-copied');
   });
 
-  it('comes with the one command of its route', async () => {
+  it('has the one command of its route', async () => {
     const office = await officeWithSlip();
     const prompt = await office.call['slip:prompt']({ id: office.id });
-    expect(prompt.ok && prompt.value.command).toContain(
+    expect(prompt.ok && prompt.value.text).toContain(
       `secret-tool lookup service permission-slip username ${office.id}`,
     );
   });

@@ -10,24 +10,26 @@ const mail = { title: 'Look after our mail', permissions: ['emailRoutingRules.ed
 describe('a job of the owner’s own', () => {
   it('is kept as a card, across a restart', async () => {
     const office = await openDesk();
-    const saved = await office.call['own-job:save'](mail);
-    const kept = [{ ...mail, id: saved.ok ? saved.value.id : '' }];
+    await office.call['own-job:save'](mail);
+    const kept = [{ ...mail, id: expect.stringMatching(/^own-/) }];
     expect(office.desk.store.snapshot.ownJobs).toEqual(kept);
     expect((await office.restart()).desk.store.snapshot.ownJobs).toEqual(kept);
   });
 
   it('takes the place of one with the same name', async () => {
     const { call, desk } = await openDesk();
-    const first = await call['own-job:save'](mail);
-    const second = await call['own-job:save']({ title: ' look after OUR mail', permissions: ['dns.read'] });
-    expect(second).toEqual(first);
-    expect(desk.store.snapshot.ownJobs.map(({ permissions }) => permissions)).toEqual([['dns.read']]);
+    await call['own-job:save'](mail);
+    const id = desk.store.snapshot.ownJobs[0]?.id;
+    await call['own-job:save']({ title: ' look after OUR mail', permissions: ['dns.read'] });
+    expect(desk.store.snapshot.ownJobs).toEqual([
+      { id, title: 'look after OUR mail', permissions: ['dns.read'] },
+    ]);
   });
 
   it('can be removed again', async () => {
     const { call, desk } = await openDesk();
-    const saved = await call['own-job:save'](mail);
-    await call['own-job:remove']({ id: saved.ok ? saved.value.id : '' });
+    await call['own-job:save'](mail);
+    await call['own-job:remove']({ id: desk.store.snapshot.ownJobs[0]?.id ?? '' });
     expect(desk.store.snapshot.ownJobs).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPracticeCloudflare } from '../../../electron/practice/practice-cloudflare.ts';
 import { PracticeDesk } from '../../../electron/shell/practice-desk.ts';
+import { permissionGroup } from '../../../shared/catalogue/permission-groups.ts';
 import type { PracticeForm } from '../../../shared/ipc/practice-contract.ts';
 import { recogniseToken } from '../../../shared/token-forms.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -48,10 +49,17 @@ describe('a token made by hand', () => {
     expect([await ask(`/zones/${zones.bakery.id}`), await ask(`/zones/${zones.cakeshop.id}`)]).toEqual([
       200, 403,
     ]);
-    expect(practice.dashboard.look().tokens.at(-1)).toMatchObject({
+    expect(practice.export().tokens.at(-1)).toMatchObject({
       name: form.name,
       expiresOn: '2099-12-23T00:00:00Z',
-      permissions: ['zone.read', 'cache.purge'],
+      policies: [
+        {
+          permission_groups: [
+            { id: permissionGroup('zone.read').id },
+            { id: permissionGroup('cache.purge').id },
+          ],
+        },
+      ],
     });
   });
 

@@ -120,7 +120,7 @@ describe("the tray's menu", () => {
   it('leads to the questions that wait, before anything else', async () => {
     const { desk, clock } = await deskWithSlips(1);
     const slip = desk.store.snapshot.slips[0]?.id ?? '';
-    const waiting = [{ id: 'approval-a', slip, says: 'Adds a record.', answerUntil: '2026-11-24T10:10:00Z' }];
+    const waiting = [{ id: 'approval-a', slip, says: 'Adds a record.' }];
     const menu = menuOf(
       { ...desk.store.snapshot, agents: { ...noAgents, asks: { waiting, alike: [] } } },
       clock.now,
