@@ -5,7 +5,7 @@ import type { Screen } from './ipc/contract.ts';
 import { type Reminder, unusedFrom } from './reminders.ts';
 import { leaksOf, type Slip } from './slip.ts';
 import { type DateFormat, placeText } from './slip-paper.ts';
-import { daysLeft } from './until.ts';
+import { endsIn } from './until.ts';
 
 /** A reminder in the owner's words, and what its one button says. */
 export type ReminderText = { readonly title: string; readonly meaning: string; readonly action: string };
@@ -76,13 +76,11 @@ function slipText(
       };
     case 'expired':
       return { title: `${name} has ended.`, meaning: `${agent} has no access${where} now.` };
-    case 'ends-soon': {
-      const days = end === null ? 0 : daysLeft(end, now);
+    case 'ends-soon':
       return {
-        title: `${name} ends ${days <= 1 ? 'within a day' : `in ${days} days`}.`,
+        title: `${name} ${end === null ? 'ends' : endsIn(end, now)}.`,
         meaning: `${agent} loses access${where} on ${end === null ? '' : date(new Date(end))}.`,
       };
-    }
     case 'too-wide':
       return {
         title: `${name} can do more than you planned.`,

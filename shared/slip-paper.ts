@@ -54,11 +54,18 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
   const job = jobOf(slip.job);
   return {
     to: plain(recipientText(slip.who)),
-    may: plain(modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase()),
+    may: { text: modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase(), warning: reachBeyond(slip) },
     where: foundLine(whereLine(slip.place, job, slip.route), slip),
     until: untilLine(slip.until, now, date),
     mayNot: (slip.keptAnyway?.tooMuch.length ?? 0) > 0 ? plain(notPromised) : plain(job.mayNot),
   };
+}
+
+/* An agent that doesn't work through this app is held by the prompt alone to what Cloudflare can't limit. */
+function reachBeyond({ job, route, place }: Slip): string | null {
+  if (job !== 'purge-pages' || route.kind === 'local') return null;
+  const site = place.reach.kind === 'one-zone' ? place.reach.zone.name : 'the website';
+  return `Cloudflare cannot limit this to single pages. The prompt does; the token can clear all of ${site}.`;
 }
 
 /* What the check found counts more than what was planned: a slip must not promise what its token does not keep. */

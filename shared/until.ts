@@ -43,6 +43,12 @@ export function daysLeft(at: string, now: Date): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now.getTime()) / dayMs));
 }
 
+/** How soon a slip ends, in the owner's words: "ends in 6 days". */
+export function endsIn(at: string, now: Date): string {
+  const days = daysLeft(at, now);
+  return days <= 1 ? 'ends within a day' : `ends in ${days} days`;
+}
+
 /** A day as a date field takes it: YYYY-MM-DD, in the computer's own time zone. */
 export function fieldDate(day: Date): string {
   const pad = (part: number) => String(part).padStart(2, '0');

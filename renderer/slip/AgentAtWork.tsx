@@ -22,7 +22,7 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
     <>
       {isStopped ? (
         <Notice
-          tone="stop"
+          tone="soon"
           title={`You paused ${agent}`}
           actions={
             <Button busy={letOn.busy} onClick={() => void letOn.start()}>

@@ -8,6 +8,7 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 type ConcernNoticeProps = {
   readonly slip: Pick<Slip, 'id' | 'concerns'>;
+  readonly leads: boolean;
   readonly onStop: (why: ConcernKind) => void;
   readonly onSwap: () => void;
 };
@@ -33,7 +34,7 @@ const saidByAgent: (typeof texts)[ConcernKind] = {
 };
 
 /** What the owner or the agent said about a slip and nothing was done about yet, with its one action. */
-export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
+export function ConcernNotice({ slip, leads, onStop, onSwap }: ConcernNoticeProps) {
   const { client, announce } = useApp();
   const kind = firstConcern(slip);
   const takeBack = useAction(
@@ -51,11 +52,11 @@ export function ConcernNotice({ slip, onStop, onSwap }: ConcernNoticeProps) {
         actions={
           <>
             {remedyOf[kind] === 'stop' ? (
-              <Button small onClick={() => onStop(kind)}>
+              <Button small tone="stop" onClick={() => onStop(kind)}>
                 Stop this agent now
               </Button>
             ) : (
-              <Button small onClick={onSwap}>
+              <Button small tone={leads ? 'primary' : 'plain'} onClick={onSwap}>
                 Rotate the token
               </Button>
             )}

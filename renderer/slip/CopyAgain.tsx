@@ -8,7 +8,7 @@ import { Notice } from '../ui/Notice.tsx';
 const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
 /** For a slip with a new token whose agent takes it from a place of the owner's, until the new one is put there. */
-export function CopyAgain({ slip }: { readonly slip: Slip }) {
+export function CopyAgain({ slip, leads = true }: { readonly slip: Slip; readonly leads?: boolean }) {
   const [copying, setCopying] = useState(false);
   const { route, who } = slip;
   if (route.kind === 'keychain' || route.kind === 'local') return null;
@@ -19,14 +19,13 @@ export function CopyAgain({ slip }: { readonly slip: Slip }) {
           tone="soon"
           title="One thing is left for you to do"
           actions={
-            <Button small onClick={() => setCopying(true)}>
+            <Button small tone={leads ? 'primary' : 'plain'} onClick={() => setCopying(true)}>
               Copy the new token
             </Button>
           }
         >
-          {agentName(who)} takes the token from{' '}
-          {route.kind === 'environment' ? `the setting ${route.name}` : route.manager}, and the old one is
-          still there. Put the new one in its place.
+          {agentName(who)} still has the old token. Put the new one{' '}
+          {route.kind === 'environment' ? `under the name ${route.name}` : `into ${route.manager}`}.
         </Notice>
       ) : null}
       {copying ? <RouteDialog slip={slip} again={route} onClose={() => setCopying(false)} /> : null}

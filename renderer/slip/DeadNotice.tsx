@@ -8,20 +8,20 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
-type DeadNoticeProps = { readonly slip: Slip; readonly onSwap: () => void };
+type DeadNoticeProps = { readonly slip: Slip; readonly leads: boolean; readonly onSwap: () => void };
 
 /** That a token works no more, or not from this computer, and what helps. */
-export function DeadNotice({ slip, onSwap }: DeadNoticeProps) {
+export function DeadNotice({ slip, leads, onSwap }: DeadNoticeProps) {
   const { checked } = slip;
   if (checked === null || deadSince(slip) === null) return null;
-  if (isElsewhere(slip)) return <ElsewhereNotice slip={slip} onSwap={onSwap} />;
+  if (isElsewhere(slip)) return <ElsewhereNotice slip={slip} leads={leads} onSwap={onSwap} />;
   const lost = checked.outcome === 'lost';
   return (
     <Notice
       tone="stop"
       title={lost ? "The token is not in this computer's keychain" : 'Cloudflare refuses this token'}
       actions={
-        <Button small onClick={onSwap}>
+        <Button small tone={leads ? 'primary' : 'plain'} onClick={onSwap}>
           Rotate the token
         </Button>
       }
@@ -33,7 +33,7 @@ export function DeadNotice({ slip, onSwap }: DeadNoticeProps) {
   );
 }
 
-function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
+function ElsewhereNotice({ slip, leads, onSwap }: DeadNoticeProps) {
   const { client, show, announce } = useApp();
   /* The slip is gone from the list, and this screen with it, before the answer comes. */
   const takeOff = useAction(async () => {
@@ -51,7 +51,7 @@ function ElsewhereNotice({ slip, onSwap }: DeadNoticeProps) {
         title="The token is not on this computer"
         actions={
           <>
-            <Button small onClick={onSwap}>
+            <Button small tone={leads ? 'primary' : 'plain'} onClick={onSwap}>
               Rotate the token
             </Button>
             <Button small tone="quiet" busy={takeOff.busy} onClick={() => void takeOff.start()}>

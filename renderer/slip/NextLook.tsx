@@ -1,8 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { agentName } from '../../shared/agents.ts';
 import { dayMs } from '../../shared/instant.ts';
+import { draftOf } from '../../shared/next-draft.ts';
 import { nextLook } from '../../shared/review.ts';
-import { reviewDue, type Slip } from '../../shared/slip.ts';
-import { fieldDate, longestDays } from '../../shared/until.ts';
+import { nearEnd, type Slip } from '../../shared/slip.ts';
+import { endsIn, fieldDate, longestDays } from '../../shared/until.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
 import { useAction } from '../app/use-action.ts';
@@ -10,6 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './NextLook.module.css';
+import { firstGoTo } from './other-world.ts';
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
 
@@ -113,21 +116,54 @@ function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps
   );
 }
 
-/** That a slip is due for a look, with the way to it. */
-export function LookNotice({ slip, now, onCheckUp }: NextLookProps) {
-  if (reviewDue(slip) > now.getTime()) return null;
+type LookNoticeProps = NextLookProps & { readonly leads: boolean };
+
+/** That a slip is due for a look, or ends soon, with the way on. */
+export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
+  const { client, snapshot, show } = useApp();
+  const extend = useAction(
+    () => client.call('draft:begin', { draft: draftOf(slip, 'terms', now) }),
+    () => show({ name: 'wizard' }),
+  );
+  const tone = leads ? 'primary' : 'plain';
+  if (slip.until.kind === 'never' || nearEnd(slip) > now.getTime()) {
+    return (
+      <Notice
+        tone="soon"
+        title="It is time to look at this slip again"
+        actions={
+          <Button small tone={tone} onClick={onCheckUp}>
+            Start the check-up
+          </Button>
+        }
+      >
+        A few questions, one minute. Then you know if it should stay.
+      </Notice>
+    );
+  }
+  const mayChange = snapshot.storage.kind !== 'read-only' && firstGoTo(slip, snapshot.world) === null;
   return (
-    <Notice
-      tone="soon"
-      title="It is time to look at this slip again"
-      actions={
-        <Button small onClick={onCheckUp}>
-          Start the check-up
-        </Button>
-      }
-    >
-      A few questions, one minute. Then you know if it should stay.
-    </Notice>
+    <>
+      <Notice
+        tone="soon"
+        title={`This slip ${endsIn(slip.until.at, now)}`}
+        actions={
+          <>
+            {mayChange ? (
+              <Button small tone={tone} busy={extend.busy} onClick={() => void extend.start()}>
+                Choose another end date
+              </Button>
+            ) : null}
+            <Button small tone={mayChange ? 'quiet' : tone} onClick={onCheckUp}>
+              Start the check-up
+            </Button>
+          </>
+        }
+      >
+        {agentName(slip.who)} loses access on {dateText(new Date(slip.until.at))}.
+      </Notice>
+      <ActionProblem of={extend} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
@@ -63,6 +63,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
     setProblem(null);
   };
   const [target, setTarget] = useState<Elsewhere | null>(again);
+  const form = useRef<HTMLFormElement>(null);
   const agent = agentName(slip.who);
   const finish = useAction(
     (route: Route) => client.call('slip:set-route', { id: slip.id, route }),
@@ -118,10 +119,12 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
       title={`Where can ${agent} find the token?`}
       lead={slip.route.kind === 'local' ? withoutApp(agent) : withKeychain(agent)}
       onClose={onClose}
+      onOpen={() => form.current?.querySelector<HTMLElement>('input:checked')?.focus()}
     >
-      <form onSubmit={chosen} noValidate>
+      <form ref={form} onSubmit={chosen} noValidate>
         <ChoiceCards
           label="Where will it be?"
+          columns={1}
           choices={kinds.filter(({ value }) => value !== slip.route.kind || !isHere)}
           value={kind}
           onChoose={(one) => {
@@ -142,7 +145,6 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
           <>
             <TextField
               label="Which one?"
-              hint="For example Bitwarden."
               value={manager}
               maxLength={60}
               problem={manager.trim() === '' ? problem : null}
@@ -172,7 +174,7 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
 }
 
 function withoutApp(agent: string): string {
-  return `Now it needs none, since it works through this app. If ${agent} runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
+  return `${agent} needs no token now: it works through this app. If it runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
 }
 
 function withKeychain(agent: string): string {

@@ -3,9 +3,9 @@ import { agentName } from '../../shared/agents.ts';
 import { jobOf } from '../../shared/catalogue/jobs.ts';
 import type { CheckUpAdvice } from '../../shared/check-up.ts';
 import type { ConcernKind } from '../../shared/concerns.ts';
-import { deadSince, isCalm, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
+import { deadSince, isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
-import { paperOfSlip, placeText } from '../../shared/slip-paper.ts';
+import { type Paper, paperOfSlip, placeText } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText, momentText } from '../app/dates.ts';
 import { fetchSoon, later } from '../app/later.tsx';
@@ -19,6 +19,7 @@ import { SlipAside } from '../ui/SlipAside.tsx';
 import { SplitPage } from '../ui/SplitPage.tsx';
 import { AgentAtWork } from './AgentAtWork.tsx';
 import { AgentChanges } from './AgentChanges.tsx';
+import { isBeingStopped } from './being-stopped.ts';
 import { ChangeSlip } from './ChangeSlip.tsx';
 import { ConcernNotice } from './ConcernNotice.tsx';
 import { ConnectAgent } from './ConnectAgent.tsx';
@@ -26,6 +27,7 @@ import { CopyAgain } from './CopyAgain.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { DeadNotice } from './DeadNotice.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
+import { leadingOn } from './leading.ts';
 import { LookNotice, NextLook } from './NextLook.tsx';
 import { OldTokens } from './OldTokenNotice.tsx';
 import { PracticeAgent } from './PracticeAgent.tsx';
@@ -72,12 +74,15 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
   const inUse = usable && slip.stopping === null;
   /* Of a token that Cloudflare refuses, or that is lost, nothing opens either. */
   const works = usable && deadSince(slip) === null && slip.rotating?.lost !== true;
+  /* Where it waits to be stopped, the notice above has the button for it. */
+  const isTriedAbove = usable && !inUse && !isBeingStopped(slip, snapshot);
   const isHeld = isPaused(slip, snapshot);
-  const { asks, practice } = snapshot.agents;
-  const isAsked = asks.waiting.some((one) => one.slip === slip.id);
+  const leading = leadingOn(slip, now, snapshot);
+  const { practice } = snapshot.agents;
   /* The question of a practice agent is among its steps. */
   const isWatched = practice?.slip === slip.id && !practice.isOver;
   const agent = agentName(slip.who);
+  const paper = paperOfSlip(slip, now, dateText);
   const checkUp = () => setChecking(true);
 
   function follow(advice: Extract<CheckUpAdvice, { do: 'revoke' | 'rotate' }>): void {
@@ -93,10 +98,10 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       aside={
         <SlipAside
           number={slip.number}
-          paper={paperOfSlip(slip, now, dateText)}
+          paper={paper}
           practice={slip.world === 'practice'}
           stamp={shownStamp(slip, now, snapshot)}
-          hint={hintOf(slip, works, isHeld)}
+          hint={hintOf(slip, paper, works, isHeld)}
         />
       }
       foot={
@@ -104,7 +109,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           <Button tone="quiet" onClick={home}>
             Back
           </Button>
-          {slip.revoked === null ? (
+          {slip.revoked === null && !isTriedAbove ? (
             <Button tone="stop" onClick={() => setRevoking('asked')}>
               {usable ? 'Stop this agent' : 'Delete its token'}
             </Button>
@@ -114,7 +119,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               slip={slip}
               copy={copy}
               label="Copy the prompt"
-              tone={isCalm(stamp) && !isHeld && !isAsked ? 'primary' : 'plain'}
+              tone={leading === 'prompt' ? 'primary' : 'plain'}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
             <Button tone="primary" onClick={() => show({ name: 'wizard', anew: true })}>
@@ -132,16 +137,18 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
         </Notice>
       ) : null}
       <OldTokens of={slip.id} />
-      {usable ? <SwapNotice slip={slip} swap={swap} onStop={() => setRevoking('asked')} /> : null}
-      {inUse && works && !isElsewhere(slip) ? <CopyAgain slip={slip} /> : null}
+      {usable ? (
+        <SwapNotice slip={slip} swap={swap} leads={leading === 'swap'} onStop={() => setRevoking('asked')} />
+      ) : null}
+      {inUse && works && !isElsewhere(slip) ? <CopyAgain slip={slip} leads={leading === 'copy'} /> : null}
       {inUse ? (
         <>
           {isWatched ? null : <QuestionNotice slip={slip} />}
           <AgentAtWork slip={slip} />
-          <DeadNotice slip={slip} onSwap={swap.ask} />
-          <ConcernNotice slip={slip} onStop={setRevoking} onSwap={swap.ask} />
+          <DeadNotice slip={slip} leads={leading === 'dead'} onSwap={swap.ask} />
+          <ConcernNotice slip={slip} leads={leading === 'concern'} onStop={setRevoking} onSwap={swap.ask} />
           {stamp === 'REVIEW SOON' && slip.concerns.length === 0 ? (
-            <LookNotice slip={slip} now={now} onCheckUp={checkUp} />
+            <LookNotice slip={slip} now={now} leads={leading === 'look'} onCheckUp={checkUp} />
           ) : null}
         </>
       ) : null}
@@ -226,14 +233,17 @@ function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: st
   );
 }
 
-function hintOf({ keptAnyway, revoked, stopping }: Slip, works: boolean, isHeld: boolean): string {
+function hintOf(slip: Slip, { may, where }: Paper, works: boolean, isHeld: boolean): string {
+  const { keptAnyway, stopping } = slip;
+  if (isElsewhere(slip)) return 'Its token may still work on the other computer.';
   if (!works)
-    return revoked === null
+    return slip.revoked === null
       ? 'Your agent gets nothing with this slip now.'
       : 'This slip opens nothing any more.';
   if (stopping !== null) return 'You stopped it. Its token is not deleted yet.';
   if (isHeld) return 'Your agent gets nothing until you let it work again.';
-  return keptAnyway === null
+  if (keptAnyway !== null) return 'The check failed: the token is not as this slip says.';
+  return may.warning === null && where.warning === null
     ? 'Your agent gets this and nothing else.'
-    : 'The check failed: the token is not as this slip says.';
+    : 'The note on the slip says what else its token could do.';
 }

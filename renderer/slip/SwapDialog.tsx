@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { agentName } from '../../shared/agents.ts';
 import type { Revoked } from '../../shared/ipc/contract.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
-import type { Slip } from '../../shared/slip.ts';
+import { needsCopyAgain, type Slip } from '../../shared/slip.ts';
 import { tokenListLink } from '../../shared/token-list-link.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
@@ -35,6 +35,7 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
   const problem = byHand.problem ?? swap.problem;
   const leaked = swap.why === 'leaked';
   const done = swap.outcome !== null || revoked !== null;
+  const copyLeft = swap.outcome !== null && needsCopyAgain(slip);
   const agent = agentName(slip.who);
   const again = slip.rotating?.lost === true || (problem !== null && losses.includes(problem.code));
 
@@ -78,8 +79,8 @@ export function SwapDialog({ slip, swap, onStop }: SwapDialogProps) {
       onClose={swap.close}
       foot={
         done ? (
-          <Button tone="primary" onClick={swap.close}>
-            Done
+          <Button tone={copyLeft ? 'plain' : 'primary'} onClick={swap.close}>
+            {copyLeft ? 'Later' : 'Done'}
           </Button>
         ) : (
           <>

@@ -5,10 +5,16 @@ import { Notice } from '../ui/Notice.tsx';
 import { isBeingStopped } from './being-stopped.ts';
 import type { Swap } from './use-swap.ts';
 
-type SwapNoticeProps = { readonly slip: Slip; readonly swap: Swap; readonly onStop: () => void };
+type SwapNoticeProps = {
+  readonly slip: Slip;
+  readonly swap: Swap;
+  readonly leads: boolean;
+  readonly onStop: () => void;
+};
 
 /** What a slip's page says while its token waits to be swapped or stopped, or others may have seen it. */
-export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
+export function SwapNotice({ slip, swap, leads, onStop }: SwapNoticeProps) {
+  const tone = leads ? 'primary' : 'plain';
   const { snapshot } = useApp();
   const { progress } = snapshot;
   const underWay = progress.doing === 'rotating' && progress.id === slip.id;
@@ -33,7 +39,7 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
         tone="stop"
         title="This slip waits to be stopped"
         actions={
-          <Button small onClick={onStop}>
+          <Button small tone={tone} onClick={onStop}>
             Try again now
           </Button>
         }
@@ -51,7 +57,7 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
         tone="stop"
         title={slip.rotating.lost ? 'This slip has no working token now' : 'The rotation is not finished yet'}
         actions={
-          <Button small onClick={swap.ask}>
+          <Button small tone={tone} onClick={swap.ask}>
             {slip.rotating.lost ? 'Rotate it once more' : 'Finish it'}
           </Button>
         }
@@ -68,7 +74,7 @@ export function SwapNotice({ slip, swap, onStop }: SwapNoticeProps) {
       tone="stop"
       title="Others may have seen this token"
       actions={
-        <Button small onClick={swap.leaked}>
+        <Button small tone={tone} onClick={swap.leaked}>
           Make the old token worthless now
         </Button>
       }

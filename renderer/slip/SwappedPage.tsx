@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Rotated, RotationReason } from '../../shared/rotation.ts';
-import { type Slip, stampOf } from '../../shared/slip.ts';
+import { needsCopyAgain, type Slip, stampOf } from '../../shared/slip.ts';
 import { paperOfSlip } from '../../shared/slip-paper.ts';
 import { useApp } from '../app/app-context.ts';
 import { dateText } from '../app/dates.ts';
@@ -27,6 +27,7 @@ type SwappedPageProps = {
 export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
   const { show } = useApp();
   const now = useNow();
+  const copyLeft = needsCopyAgain(slip);
   const [stopping, setStopping] = useState(false);
   return (
     <SplitPage
@@ -45,8 +46,8 @@ export function SwappedPage({ slip, why, rotated, onDone }: SwappedPageProps) {
           <Button tone="quiet" onClick={() => show({ name: 'home' })}>
             Go to my slips
           </Button>
-          <Button tone="primary" onClick={onDone}>
-            Done
+          <Button tone={copyLeft ? 'plain' : 'primary'} onClick={onDone}>
+            {copyLeft ? 'Later' : 'Done'}
           </Button>
         </>
       }

@@ -16,7 +16,7 @@ export function questionText(question: CheckUpQuestion, slip: Slip, date: DateFo
     case 'person-left':
       return {
         asks: 'Has someone left who used this slip?',
-        help: `That may be ${agent}, or a person who worked with it.`,
+        help: `A person who worked with ${agent}, or ${agent} itself if you no longer use it.`,
       };
     case 'pasted':
       return {
@@ -90,7 +90,7 @@ export function adviceText(advice: CheckUpAdvice, slip: Slip, now: Date, date: D
         ? {
             title: 'Make this slip narrower',
             meaning:
-              'Your answers open. Take away what the job does not need. Then a new token takes the place of this one.',
+              'We show you your answers again. Take away what the job does not need. A new token then takes the place of this one.',
             button: 'Make it narrower',
           }
         : {

@@ -259,6 +259,32 @@ describe('a check-up', () => {
   });
 });
 
+const nearEnd = {
+  createdAt: '2026-11-22T09:00:00Z',
+  until: { kind: 'at', at: '2026-11-23T11:00:00Z' },
+} as const;
+
+test('a slip near its end offers another end date', async () => {
+  const app = await openSlip(nearEnd);
+  screen.getByText('This slip ends within a day');
+  screen.getByText(/^Codex loses access on/);
+  await press(app, 'Choose another end date');
+  await heading('What is the task, and until when?');
+  expect(app.bridge.sent('draft:begin')).toMatchObject([{ draft: { step: 'terms', changes: { id } } }]);
+});
+
+test.each([
+  ['in the other world', { world: 'practice' }],
+  ['whose list can only be read', { storage: { kind: 'read-only', why: 'newer-version' } }],
+] as const)('a slip near its end, %s, offers a look at it', async (_where, start) => {
+  const slip = sampleSlip(nearEnd);
+  const app = await openApp({ slips: [slip], ...start });
+  app.bridge.emit('screen:show', { name: 'slip', id });
+  await screen.findByText('This slip ends within a day');
+  expect(screen.queryByRole('button', { name: 'Choose another end date' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Start the check-up' }).className).toMatch(/primary/);
+});
+
 const on = (at: string) => `On ${dateText(new Date(at))}.`;
 
 test('the focus stays where the owner works, when what was pressed goes away', async () => {

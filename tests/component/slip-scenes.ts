@@ -138,6 +138,14 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
       },
     ]),
   ),
+  'slip, near its end': {
+    start: {
+      slips: [
+        sampleSlip({ createdAt: '2026-11-01T09:00:00Z', until: { kind: 'at', at: '2026-11-29T10:00:00Z' } }),
+      ],
+    },
+    play: openSlip,
+  },
   'slip, due for a look': {
     start: { slips: [sampleSlip({ reviewAt: '2026-11-23T09:00:00Z' })] },
     play: async (app) => {

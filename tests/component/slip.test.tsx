@@ -307,6 +307,7 @@ describe('another place for the token', () => {
   test('closing the window clears a token that is still on the clipboard', async () => {
     const app = await openSlip();
     await press(app, 'Change this');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('radio', { checked: true })));
     await app.user.type(await screen.findByLabelText('Which one?'), 'Bitwarden');
     await press(app, 'Next: copy the token');
     await press(app, 'Copy the token');

@@ -215,12 +215,17 @@ describe('swapping the token', () => {
     const app = await openSlip(sampleSlip({ route }));
     await press(app, 'Rotate the token to a new value');
     await press(app, 'Rotate it now');
+    const outcome = await screen.findByRole('dialog', { name: 'The token is rotated' });
+    within(outcome).getByText('Codex still has the old token. Put the new one under the name TOKEN.');
+    expect(screen.queryByRole('button', { name: 'Done' })).toBeNull();
+    screen.getByRole('button', { name: 'Later' });
     await press(app, 'Copy the new token');
     const copy = await screen.findByRole('dialog', { name: 'Copy the token there' });
     within(copy).getByText(/under the name TOKEN/);
     await press(app, 'I have put it there');
     await screen.findByRole('dialog', { name: 'The token is rotated' });
     expect(app.bridge.sent('slip:set-route')).toEqual([{ id: slip.id, route }]);
+    await press(app, 'Done');
   });
 
   test('is not offered for a slip that has ended', async () => {

@@ -95,6 +95,12 @@ describe('the paper of a draft', () => {
     );
   });
 
+  it('promises single pages only where the agent works through this app', () => {
+    const warning = (route: Route) => paperOfSlip(sampleSlip({ route }), testStart, date).may.warning;
+    expect(warning({ kind: 'local' })).toBeNull();
+    expect(warning({ kind: 'keychain' })).toMatch(/the token can clear all of bakery\.example/);
+  });
+
   it('says what holds the agent to one Pages project, by its route', () => {
     const slip = sampleSlip({ job: 'pages-project', place: { ...bakeryPlace, pagesProject: 'bakery-site' } });
     const warning = (route: Route) => paperOfSlip({ ...slip, route }, testStart, date).where.warning;
