@@ -105,8 +105,8 @@ function slipText(
       };
     case 'review':
       return {
-        title: `It is time to look at ${name.toLowerCase()} again.`,
-        meaning: `${agent} still has access${where}. A check-up takes a minute.`,
+        title: `It is time to review ${name.toLowerCase()}.`,
+        meaning: `${agent} still has access${where}. A review takes a minute.`,
       };
     case 'unused':
       return { title: unusedTitle(slip, name.toLowerCase()), meaning: 'Stop it if nobody needs it.' };

@@ -41,7 +41,7 @@ export function CheckUpDialog({ slip, onAdvice, onClose }: CheckUpDialogProps) {
 
   return (
     <Dialog
-      title={`A check-up of slip ${slip.number}`}
+      title={`Review of slip ${slip.number}`}
       lead={
         state.at === 'question'
           ? `Question ${state.number} of ${checkUpQuestions.length}`

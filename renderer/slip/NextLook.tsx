@@ -16,7 +16,7 @@ import { firstGoTo } from './other-world.ts';
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
 
-/** When a slip is looked at next, the way to do it now, and the way to another day. */
+/** When a slip is reviewed next, the way to do it now, and the way to another day. */
 export function NextLook({ slip, now, onCheckUp }: NextLookProps) {
   const { client, announce } = useApp();
   const [choosing, setChoosing] = useState(false);
@@ -30,11 +30,11 @@ export function NextLook({ slip, now, onCheckUp }: NextLookProps) {
   const next = nextLook(slip);
   return (
     <section className={styles.section}>
-      <h2>The next look at it</h2>
+      <h2>The next review</h2>
       <p className={styles.line}>
         <span>{whenText(next, now)}</span>
         <Button small onClick={onCheckUp}>
-          Check it now
+          Review it now
         </Button>
         {choosing ? null : (
           <Button tone="link" onClick={() => setChoosing(true)}>
@@ -105,11 +105,11 @@ function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps
         </Button>
         {onUsual === null ? null : (
           <Button small tone="quiet" busy={busy} onClick={onUsual}>
-            As usual
+            Back to the usual day
           </Button>
         )}
         <Button small tone="quiet" onClick={onCancel}>
-          Leave it
+          Cancel
         </Button>
       </span>
     </form>
@@ -118,7 +118,7 @@ function DayForm({ day, min, max, busy, onDay, onUsual, onCancel }: DayFormProps
 
 type LookNoticeProps = NextLookProps & { readonly leads: boolean };
 
-/** That a slip is due for a look, or ends soon, with the way on. */
+/** That a slip is due for a review, or ends soon, with the way on. */
 export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
   const { client, snapshot, show } = useApp();
   const extend = useAction(
@@ -130,10 +130,10 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
     return (
       <Notice
         tone="soon"
-        title="It is time to look at this slip again"
+        title="It is time to review this slip"
         actions={
           <Button small tone={tone} onClick={onCheckUp}>
-            Start the check-up
+            Start the review
           </Button>
         }
       >
@@ -155,7 +155,7 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
               </Button>
             ) : null}
             <Button small tone={mayChange ? 'quiet' : tone} onClick={onCheckUp}>
-              Start the check-up
+              Start the review
             </Button>
           </>
         }

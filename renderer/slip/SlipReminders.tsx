@@ -48,7 +48,7 @@ export function SlipReminders({ slip, now }: { readonly slip: Slip; readonly now
       )}
       {own === null ? null : (
         <Button tone="link" onClick={() => remind.set(null)}>
-          As for all my slips
+          Use the same days as for all slips
         </Button>
       )}
       <ActionProblem of={remind} />

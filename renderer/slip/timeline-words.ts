@@ -31,7 +31,7 @@ export function eventText(event: SlipEvent, { who }: Pick<Slip, 'who'>): string 
     case 'reminded':
       return event.reason === undefined ? 'We reminded you' : `We reminded you: ${reasonTexts[event.reason]}`;
     case 'reviewed':
-      return 'You looked at it and kept it';
+      return 'You reviewed it and kept it';
     case 'person-left':
       return 'You said that the person or agent has left';
     case 'unsure-where':
@@ -65,7 +65,7 @@ const reasonTexts: Readonly<Record<ReminderReason, string>> = {
   expired: 'it has ended',
   'ends-soon': 'its end is near',
   'too-wide': 'it can do more than planned',
-  review: 'it was time for a look',
+  review: 'it was time for a review',
   unused: 'nobody seemed to need it',
 };
 

@@ -102,9 +102,9 @@ test('a slip is left alone for some days, and that is taken back', async () => {
 test('a slip has days of its own, until it goes by the settings again', async () => {
   const app = await openSlip();
   await check(app, '30 days');
-  await press(app, 'As for all my slips');
+  await press(app, 'Use the same days as for all slips');
   expect(app.bridge.sent('slip:remind').map(({ daysBefore }) => daysBefore)).toEqual([[14, 7, 1, 30], null]);
-  expect(screen.queryByRole('button', { name: 'As for all my slips' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Use the same days as for all slips' })).toBeNull();
 });
 
 test('a slip that was stopped reminds of nothing', async () => {

@@ -342,7 +342,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await app.user.click(await screen.findByText('Reminders of this slip'));
       await press(app, '3 days');
       await app.user.click(await screen.findByRole('checkbox', { name: '30 days' }));
-      await screen.findByRole('button', { name: 'As for all my slips' });
+      await screen.findByRole('button', { name: 'Use the same days as for all slips' });
     },
   },
   'home with every reminder': {

@@ -40,7 +40,7 @@ describe('what a slip’s page leads to', () => {
       { route: named, events: [{ at, what: 'rotated' }] },
       'Copy the new token',
     ],
-    ['is due', { reviewAt: at }, 'Start the check-up'],
+    ['is due', { reviewAt: at }, 'Start the review'],
     ['ends soon', endsSoon, 'Choose another end date'],
   ])('of one that %s', async (_which, change, button) => {
     await openSlip(await openApp({ slips: [sampleSlip(change)] }));

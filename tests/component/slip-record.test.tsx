@@ -153,7 +153,7 @@ describe('a check-up', () => {
   };
   const start = async (change: Partial<Slip> = {}): Promise<OpenApp> => {
     const app = await openSlip(change);
-    await press(app, 'Check it now');
+    await press(app, 'Review it now');
     await screen.findByText('Question 1 of 6');
     return app;
   };
@@ -253,8 +253,8 @@ describe('a check-up', () => {
 
   test('is offered above when its day has come', async () => {
     const app = await openSlip({ reviewAt: '2026-11-23T08:00:00Z' });
-    screen.getByText('It is time to look at this slip again');
-    await press(app, 'Start the check-up');
+    screen.getByText('It is time to review this slip');
+    await press(app, 'Start the review');
     await screen.findByText('Question 1 of 6');
   });
 });
@@ -282,7 +282,7 @@ test.each([
   app.bridge.emit('screen:show', { name: 'slip', id });
   await screen.findByText('This slip ends within a day');
   expect(screen.queryByRole('button', { name: 'Choose another end date' })).toBeNull();
-  expect(screen.getByRole('button', { name: 'Start the check-up' }).className).toMatch(/primary/);
+  expect(screen.getByRole('button', { name: 'Start the review' }).className).toMatch(/primary/);
 });
 
 const on = (at: string) => `On ${dateText(new Date(at))}.`;
@@ -292,10 +292,10 @@ test('the focus stays where the owner works, when what was pressed goes away', a
   await press(app, 'Choose another day');
   expect(document.activeElement).toBe(screen.getByLabelText('Remind me on'));
   await app.user.keyboard('{Escape}');
-  await waitFor(() => expect(document.activeElement?.textContent).toBe('The next look at it'));
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('The next review'));
   expect(screen.queryByLabelText('Remind me on')).toBeNull();
   await app.user.tab();
-  expect(document.activeElement?.textContent).toBe('Check it now');
+  expect(document.activeElement?.textContent).toBe('Review it now');
 });
 
 test('another day for the next look can be chosen, and the usual one again', async () => {
@@ -309,6 +309,6 @@ test('another day for the next look can be chosen, and the usual one again', asy
   fireEvent.change(screen.getByLabelText('Remind me on'), { target: { value: '2020-12-01' } });
   await press(app, 'Set this day');
   await screen.findByText('This day is over');
-  await press(app, 'As usual');
+  await press(app, 'Back to the usual day');
   await screen.findByText(on('2026-12-16T10:00:00Z'));
 });

@@ -52,7 +52,7 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
     start: { slips: [sampleSlip({ world: 'practice' })] },
     play: async (app) => {
       await openSlip(app);
-      await press(app, 'Check it now');
+      await press(app, 'Review it now');
       await screen.findByText('Question 1 of 6');
       for (const key of 'nnnyy') await app.user.keyboard(key);
       await screen.findByRole('button', { name: 'Go to your slips' });
@@ -169,7 +169,7 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
           start: { slips: severalSlips },
           play: async (app) => {
             await openSlip(app);
-            await press(app, 'Check it now');
+            await press(app, 'Review it now');
             await screen.findByText('Question 1 of 6');
             for (const key of keys) await app.user.keyboard(key);
           },
