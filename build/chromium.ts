@@ -45,6 +45,8 @@ export type Chromium = {
   readonly context: BrowserContext;
   /** Where a second Playwright connects; undefined unless asked for. */
   readonly endpoint: string | undefined;
+  /** Ends once the browser is gone, and its profile with it. */
+  readonly close: () => Promise<void>;
 };
 
 /** Starts a Chromium with an empty profile of its own, which is deleted when it closes. */
@@ -79,13 +81,14 @@ export async function launchChromium({
       ...(inspectable ? ['--remote-debugging-port=0'] : []),
     ],
   });
-  context.once('close', () => {
+  // Where a person closed it: Chromium writes a last time while it ends, and what this can't delete yet goes with the process.
+  context.once('close', () => void setTimeout(dropProfile, 300).unref());
+  const close = async () => {
+    await context.close();
+    dropProfile();
     process.off('exit', dropProfile);
-    // Chromium writes a last time while it ends; what this can't delete yet goes with the process.
-    setTimeout(dropProfile, 300).unref();
-    process.once('exit', dropProfile);
-  });
-  return { context, endpoint: inspectable ? `http://127.0.0.1:${await portIn(profile)}` : undefined };
+  };
+  return { context, endpoint: inspectable ? `http://127.0.0.1:${await portIn(profile)}` : undefined, close };
 }
 
 /** The port of DevTools, which Chromium writes down a moment after it listens. */

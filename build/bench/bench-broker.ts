@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createActivityFile } from '../../electron/adapters/activity-file.ts';
 import { peerOwner } from '../../electron/adapters/peer-owner.ts';
 import { systemClock } from '../../electron/adapters/system-clock.ts';
@@ -20,17 +18,18 @@ import { anySlip } from './reminder-year.ts';
 
 /** The whole broker with its policy and log on, for one slip that needs no desk, and the pass for it. */
 export type BenchBroker = {
-  readonly broker: Broker;
   readonly port: number;
   readonly pass: string;
   readonly slip: Slip;
   readonly traffic: Traffic;
   /** The slip's token, which can be changed as a swap does. */
   readonly keychain: Keychain;
+  /** Ends once its log is written. */
+  readonly close: () => Promise<void>;
 };
 
-/** Opens a broker whose owner says yes to everything, so that only the rules hold anything back. */
-export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<BenchBroker> {
+/** Opens a broker whose owner says yes to everything, so that only the rules hold anything back. Its log is in the folder. */
+export async function openBenchBroker(job: JobId, upstream: Upstream, folder: string): Promise<BenchBroker> {
   const slip = benchSlip(job);
   const pass = newPass().reveal();
   const holder = { slip, hash: passHash(pass) };
@@ -45,7 +44,7 @@ export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<B
   };
   const tokens = new LentTokens(keychain, systemClock);
   const traffic = new Traffic(systemClock);
-  const log = createActivityFile(join(tmpdir(), `permission-slip-bench-${process.pid}`));
+  const log = createActivityFile(folder);
   const keeper = new ActivityKeeper({ log, clock: systemClock, show: () => undefined });
   await keeper.open();
   const broker = new Broker({
@@ -64,7 +63,11 @@ export async function openBenchBroker(job: JobId, upstream: Upstream): Promise<B
   });
   const opened = await broker.open(null);
   if (!opened.ok) throw new Error(opened.problem.code);
-  return { broker, port: opened.value, pass, slip, traffic, keychain: tokens.keychain };
+  const close = async () => {
+    await broker.close();
+    await keeper.close();
+  };
+  return { port: opened.value, pass, slip, traffic, keychain: tokens.keychain, close };
 }
 
 const yesToAll: Changes = {

@@ -1,12 +1,12 @@
 // Prints what the broker costs, against the far side itself, a plain proxy, and nginx and mitmproxy where they are there.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { places } from '../../electron/practice/seed/places.ts';
 import { latencies, steadily, type Target, throughput, upload } from './broker-load.ts';
 import { fuzzBroker } from './fuzz-broker.ts';
+import { ownFolder } from './own-folder.ts';
 
 const children: ChildProcess[] = [];
 const zone = `/client/v4/zones/${places.zones.bakery.id}`;
@@ -35,7 +35,7 @@ const rolling = await part('roll', roll);
 const streamed = await part('upload', stream);
 const fuzz = [];
 for (const job of ['change-dns', 'purge-pages'] as const) {
-  fuzz.push(await part(`random requests, ${job}`, () => fuzzBroker(job, fuzzed / 2, 7)));
+  fuzz.push(await part(`random requests, ${job}`, () => fuzzBroker(job, fuzzed / 2, 7, ownFolder())));
 }
 
 console.log(
@@ -69,9 +69,8 @@ async function part<T>(name: string, run: () => Promise<T>): Promise<T> {
 type Running = { readonly child: ChildProcess; readonly target: Target };
 
 async function open(kind: string, farPort = 0): Promise<Running> {
-  const child = fork(join(import.meta.dirname, 'broker-server.ts'), [kind, String(farPort)], {
-    execArgv: ['--expose-gc'],
-  });
+  const args = [kind, String(farPort), ownFolder()];
+  const child = fork(join(import.meta.dirname, 'broker-server.ts'), args, { execArgv: ['--expose-gc'] });
   children.push(child);
   return { child, target: (await told(child)) as Target };
 }
@@ -172,7 +171,7 @@ async function openNginx(farPort: number): Promise<Target | null> {
   const program = onPath('nginx');
   if (program === null) return null;
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'permission-slip-nginx-'));
+  const folder = ownFolder();
   const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
 http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};
 upstream far { server 127.0.0.1:${farPort}; keepalive 64; }
@@ -186,7 +185,7 @@ async function openMitmproxy(farPort: number): Promise<Target | null> {
   const program = onPath('mitmdump');
   if (program === null) return null;
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'permission-slip-mitm-'));
+  const folder = ownFolder();
   const args = [
     '-q',
     '--mode',

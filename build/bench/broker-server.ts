@@ -5,7 +5,7 @@ import { createUndiciUpstream } from '../../electron/adapters/cloudflare/undici-
 import { Secret } from '../../electron/core/secret.ts';
 import { openBenchBroker } from './bench-broker.ts';
 
-const [, , kind, far = '0'] = process.argv;
+const [, , kind, far = '0', folder = ''] = process.argv;
 const farPort = Number(far);
 
 /** What the far side answers a read with: as much as a short list of records. */
@@ -78,7 +78,7 @@ async function openPlain(): Promise<void> {
 async function openBroker(): Promise<void> {
   const job = kind === 'broker-pages' ? 'pages-project' : 'change-dns';
   const upstream = createUndiciUpstream(`http://127.0.0.1:${farPort}/client/v4`);
-  const { port, pass, slip, traffic, keychain } = await openBenchBroker(job, upstream);
+  const { port, pass, slip, traffic, keychain } = await openBenchBroker(job, upstream, folder);
   process.once('SIGINT', () => process.exit(0));
   process.on('message', async (asked: unknown) => {
     if (asked === 'memory') {

@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Session } from 'electron';
 import { app } from '../chromium-host/app.ts';
 import { host } from '../chromium-host/host.ts';
 import { runApp } from '../chromium-host/run.ts';
 import { session } from '../chromium-host/session.ts';
 import { HostWindow } from '../chromium-host/window.ts';
+import { ownFolder } from './own-folder.ts';
 
 /*
  * Runs the app in the chromium-host in a process of its own and prints, as one line of JSON: how long its first screen
@@ -17,7 +15,7 @@ const [, , main] = process.argv;
 if (main === undefined) throw new Error('Which bundle?');
 const rounds = 9;
 
-process.env.PERMISSION_SLIP_DATA = mkdtempSync(join(tmpdir(), 'permission-slip-bench-'));
+process.env.PERMISSION_SLIP_DATA = ownFolder();
 await runApp({ main, headed: false, inspectable: false });
 await usable();
 await closeWindow();

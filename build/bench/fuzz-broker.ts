@@ -19,8 +19,13 @@ export type FuzzOutcome = {
 const answer = Buffer.from('{"result":null,"success":true,"errors":[],"messages":[]}');
 const patienceMs = 20_000;
 
-/** Sends random requests with a pass through the whole broker, and looks at what reaches the other side. */
-export async function fuzzBroker(job: JobId, count: number, seed: number): Promise<FuzzOutcome> {
+/** Sends random requests with a pass through the whole broker, and looks at what reaches the other side. Its log is in the folder. */
+export async function fuzzBroker(
+  job: JobId,
+  count: number,
+  seed: number,
+  folder: string,
+): Promise<FuzzOutcome> {
   let reached = 0;
   const wrong: string[] = [];
   const upstream: Upstream = {
@@ -36,7 +41,7 @@ export async function fuzzBroker(job: JobId, count: number, seed: number): Promi
       };
     },
   };
-  const { broker, port, pass } = await openBenchBroker(job, upstream);
+  const { port, pass, close } = await openBenchBroker(job, upstream, folder);
   const random = randomFrom(seed);
   let left = count;
   let stuck = 0;
@@ -56,7 +61,7 @@ export async function fuzzBroker(job: JobId, count: number, seed: number): Promi
     socket?.destroy();
   };
   await Promise.all(Array.from({ length: 16 }, worker));
-  await broker.close();
+  await close();
   return { sent: count, reached, wrong, stuck };
 }
 

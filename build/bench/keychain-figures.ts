@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createOsKeychain } from '../../electron/adapters/os-keychain.ts';
 import { systemClock } from '../../electron/adapters/system-clock.ts';
 import { createPracticeWorld } from '../../electron/shell/practice-world.ts';
 import { openBenchDesk } from './bench-desk.ts';
+import { ownFolder } from './own-folder.ts';
 
 /*
  * Runs in a session with a real keychain and prints, as one line of JSON and in milliseconds: how long it takes from
@@ -16,7 +14,7 @@ import { openBenchDesk } from './bench-desk.ts';
 
 const slips = 9;
 const reads = 60;
-const folder = mkdtempSync(join(tmpdir(), 'permission-slip-bench-'));
+const folder = ownFolder();
 const keychain = createOsKeychain(process.platform);
 const { access } = await createPracticeWorld(folder, systemClock);
 const { makeSlip } = await openBenchDesk(access, keychain, folder);

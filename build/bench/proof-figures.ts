@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCloudflareApi } from '../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { systemClock } from '../../electron/adapters/system-clock.ts';
@@ -9,6 +6,7 @@ import { Secret } from '../../electron/core/secret.ts';
 import { createPracticeCloudflare } from '../../electron/practice/practice-cloudflare.ts';
 import { ok } from '../../shared/result.ts';
 import { openBenchDesk } from './bench-desk.ts';
+import { ownFolder } from './own-folder.ts';
 
 /*
  * Makes slips against a practice Cloudflare that is as far away as the real one, and prints, as one line of JSON: how
@@ -54,7 +52,7 @@ const { desk, makeSlip } = await openBenchDesk(
     }),
   },
   keychain,
-  mkdtempSync(join(tmpdir(), 'permission-slip-bench-')),
+  ownFolder(),
 );
 
 const requests: number[] = [];

@@ -74,7 +74,7 @@ class Host extends EventEmitter<{ changed: [] }> {
   }
 
   async closeChromium(): Promise<void> {
-    await this.launched?.then(({ context }) => context.close()).catch(() => undefined);
+    await this.launched?.then(({ close }) => close()).catch(() => undefined);
   }
 }
 

@@ -34,7 +34,7 @@ export type GuidePictures = {
 
 export async function openGuidePictures(): Promise<GuidePictures> {
   const { folder, drop } = await bundlePage('build/guide/pictures.html');
-  const { context } = await launchChromium({ headed: false, steady: true });
+  const { context, close } = await launchChromium({ headed: false, steady: true });
   await servePage(context, pageOrigin, folder);
   const page = await context.newPage();
   return {
@@ -52,7 +52,7 @@ export async function openGuidePictures(): Promise<GuidePictures> {
       return page.screenshot({ animations: 'disabled' });
     },
     close: async () => {
-      await context.close();
+      await close();
       await drop();
     },
   };

@@ -7,7 +7,7 @@ import { drawings, icnsDrawings, icnsOf, icoDrawings, icoOf } from './drawings.t
 /* Draws the icons from their SVG sources. Run it after changing one: npx node build/icons/draw.ts */
 
 const folder = import.meta.dirname;
-const { context } = await launchChromium({ headed: false });
+const { context, close } = await launchChromium({ headed: false });
 const draw = (drawing: Parameters<typeof drawIcon>[1]) => drawIcon(context, drawing);
 
 await mkdir(join(folder, 'linux'), { recursive: true });
@@ -20,4 +20,4 @@ await writeFile(join(folder, 'app.ico'), icoOf(ico));
 const icns: { readonly type: string; readonly png: Buffer }[] = [];
 for (const drawing of icnsDrawings) icns.push({ type: drawing.type, png: await draw(drawing) });
 await writeFile(join(folder, 'app.icns'), icnsOf(icns));
-await context.close();
+await close();

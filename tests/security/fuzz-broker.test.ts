@@ -3,13 +3,14 @@ import { fuzzBroker } from '../../build/bench/fuzz-broker.ts';
 import { anyRequest, wrongAt } from '../../build/bench/fuzz-requests.ts';
 import { randomFrom } from '../../build/random-from.ts';
 import { places } from '../../electron/practice/seed/places.ts';
+import { tempFolder } from '../unit/adapters/temp-folder.ts';
 
 describe('random requests with a good pass', () => {
   it.each(['change-dns', 'purge-pages'] as const)(
     'bring down nothing, and none passes that a slip for %s does not allow',
     async (job) => {
       const seed = Math.floor(Math.random() * 1e9);
-      const { reached, wrong, stuck } = await fuzzBroker(job, 1000, seed);
+      const { reached, wrong, stuck } = await fuzzBroker(job, 1000, seed, await tempFolder());
       expect({ seed, wrong, stuck }).toEqual({ seed, wrong: [], stuck: 0 });
       expect(reached).toBeGreaterThan(5);
     },

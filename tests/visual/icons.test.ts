@@ -11,7 +11,7 @@ let chromium: Chromium;
 beforeAll(async () => {
   chromium = await launchChromium({ headed: false });
 });
-afterAll(() => chromium?.context.close());
+afterAll(() => chromium?.close());
 
 /** How much two pictures differ, from 0 for not at all to 255; Infinity for two of different sizes. */
 async function difference(one: Buffer, other: Buffer): Promise<number> {

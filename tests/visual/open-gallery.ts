@@ -35,7 +35,7 @@ export type Gallery = {
 
 export async function openGallery(): Promise<Gallery> {
   const { folder, drop } = await bundlePage('tests/visual/gallery.html');
-  const { context } = await launchChromium({ headed: false, steady: true });
+  const { context, close } = await launchChromium({ headed: false, steady: true });
   await servePage(context, origin, folder);
   const blank = async () => {
     const page = await context.newPage();
@@ -55,7 +55,7 @@ export async function openGallery(): Promise<Gallery> {
     },
     leave: (page) => void free.push(page),
     close: async () => {
-      await context.close();
+      await close();
       await drop();
     },
   };

@@ -1,0 +1,14 @@
+import { readdir } from 'node:fs/promises';
+import { expect, it, vi } from 'vitest';
+import { launchChromium } from '../../../build/chromium.ts';
+import { tempFolder } from '../adapters/temp-folder.ts';
+
+it('a Chromium that was closed leaves no profile behind', async () => {
+  const folder = await tempFolder();
+  vi.stubEnv(process.platform === 'win32' ? 'TEMP' : 'TMPDIR', folder);
+  const { close } = await launchChromium({ headed: false });
+  vi.unstubAllEnvs();
+  expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^permission-slip-chromium-/));
+  await close();
+  expect(await readdir(folder)).toEqual([]);
+});
