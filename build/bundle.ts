@@ -14,17 +14,9 @@ export const root = resolve(import.meta.dirname, '..');
 /** `package` leaves source maps out; everything else is byte for byte what the owner runs. */
 export type BuildMode = 'development' | 'package';
 
-export type BuildOptions = {
-  readonly mode: BuildMode;
-  /** Where to read the sources; the project itself unless a test says otherwise. */
-  readonly from?: string;
-};
-
 export type Built = {
   /** The main bundle. Preload and renderer lie beside its folder, as package.json's `main` expects. */
   readonly main: string;
-  /** False when the bundles of the last build were still right. */
-  readonly fresh: boolean;
 };
 
 const parts = ['main', 'preload', 'renderer'] as const;
@@ -41,9 +33,9 @@ const inputs = [
 const isTest = /\.test\.tsx?$/;
 
 /** Everything that decides what the bundles hold, as one hash. */
-function fingerprint(from: string, mode: BuildMode): string {
+function fingerprint(mode: BuildMode): string {
   const hash = createHash('sha256').update(`${mode} ${process.version}\n`);
-  const files = globSync(inputs, { cwd: from, withFileTypes: true })
+  const files = globSync(inputs, { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile() && !isTest.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
@@ -52,25 +44,25 @@ function fingerprint(from: string, mode: BuildMode): string {
 }
 
 /** Builds the main, preload and renderer bundles into `dist/`; returns at once when nothing has changed. */
-export async function buildApp({ mode, from = root }: BuildOptions): Promise<Built> {
-  const dist = join(from, 'dist');
+export async function buildApp({ mode }: { readonly mode: BuildMode }): Promise<Built> {
+  const dist = join(root, 'dist');
   const main = join(dist, 'main', 'main.cjs');
   const stampFile = join(dist, '.stamp');
-  const stamp = fingerprint(from, mode);
+  const stamp = fingerprint(mode);
   const isRight = async () =>
     parts.every((part) => existsSync(join(dist, part))) &&
     existsSync(stampFile) &&
     (await readFile(stampFile, 'utf8')) === stamp;
-  if (await isRight()) return { main, fresh: false };
+  if (await isRight()) return { main };
 
   await mkdir(dist, { recursive: true });
   // Built aside and renamed into place, so that neither a failed nor an interrupted build leaves half a bundle.
   const aside = await mkdtemp(join(dist, '.build-'));
   try {
     const configs = [
-      mainConfig(from, join(aside, 'main'), mode),
-      ...(await preloadConfigs(from, join(aside, 'preload'))),
-      rendererConfig(from, join(aside, 'renderer'), mode),
+      mainConfig(join(aside, 'main'), mode),
+      ...(await preloadConfigs(join(aside, 'preload'))),
+      rendererConfig(join(aside, 'renderer'), mode),
     ];
     const built = await forTheOwner(() => Promise.all(configs.map((config) => build(config))));
     const shipped = [...packageFolders(built), join(root, 'node_modules', '@napi-rs', 'keyring')];
@@ -85,7 +77,7 @@ export async function buildApp({ mode, from = root }: BuildOptions): Promise<Bui
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
-  return { main, fresh: true };
+  return { main };
 }
 
 /* Vite and React go by NODE_ENV, which a run of tests sets to its own: the bundles are the owner's, whoever builds them. */
@@ -100,12 +92,12 @@ async function forTheOwner<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-const common = (from: string, outDir: string): InlineConfig => ({
+const common = (outDir: string): InlineConfig => ({
   configFile: false,
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  root: from,
+  root,
   build: { outDir, emptyOutDir: true, minify: true, reportCompressedSize: false },
 });
 
@@ -113,15 +105,15 @@ const common = (from: string, outDir: string): InlineConfig => ({
 const charset = 'ascii';
 
 /** Bundles CommonJS for Node 24 (Electron 45's), leaving `external` to be required at run time. */
-function nodeConfig(from: string, outDir: string, entry: string, external: readonly string[]): InlineConfig {
-  const base = common(from, outDir);
+function nodeConfig(outDir: string, entry: string, external: readonly string[]): InlineConfig {
+  const base = common(outDir);
   const name = entry.replace(/^.*\/|\.ts$/g, '');
   return {
     ...base,
     ssr: { target: 'node', noExternal: true, external: [...external] },
     build: {
       ...base.build,
-      ssr: join(from, entry),
+      ssr: join(root, entry),
       target: 'node24',
       rolldownOptions: {
         external: [...external],
@@ -136,9 +128,9 @@ function nodeConfig(from: string, outDir: string, entry: string, external: reado
   };
 }
 
-function mainConfig(from: string, outDir: string, mode: BuildMode): InlineConfig {
+function mainConfig(outDir: string, mode: BuildMode): InlineConfig {
   const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);
-  const config = nodeConfig(from, outDir, 'electron/main.ts', ['electron', '@napi-rs/keyring', ...builtins]);
+  const config = nodeConfig(outDir, 'electron/main.ts', ['electron', '@napi-rs/keyring', ...builtins]);
   return { ...config, build: { ...config.build, sourcemap: mode === 'development' } };
 }
 
@@ -147,20 +139,20 @@ function mainConfig(from: string, outDir: string, mode: BuildMode): InlineConfig
  * `preload.ts` over `contract.ts` and `preload-x.ts` over `x-contract.ts`. Of its contract it needs the channel names
  * alone, which are written in here so that zod stays out of it.
  */
-function preloadConfigs(from: string, outDir: string): Promise<InlineConfig[]> {
-  const entries = globSync('electron/preload*.ts', { cwd: from });
-  return Promise.all(entries.map((entry) => preloadConfig(from, outDir, entry.replaceAll('\\', '/'))));
+function preloadConfigs(outDir: string): Promise<InlineConfig[]> {
+  const entries = globSync('electron/preload*.ts', { cwd: root });
+  return Promise.all(entries.map((entry) => preloadConfig(outDir, entry.replaceAll('\\', '/'))));
 }
 
-async function preloadConfig(from: string, outDir: string, entry: string): Promise<InlineConfig> {
+async function preloadConfig(outDir: string, entry: string): Promise<InlineConfig> {
   const page = /preload-(.+)\.ts$/.exec(entry)?.[1];
   const file = page === undefined ? 'contract.ts' : `${page}-contract.ts`;
-  const contract: unknown = await import(pathToFileURL(join(from, 'shared/ipc', file)).href);
+  const contract: unknown = await import(pathToFileURL(join(root, 'shared/ipc', file)).href);
   const { commandNames, eventNames = [] } = contract as {
     readonly commandNames: readonly string[];
     readonly eventNames?: readonly string[];
   };
-  const config = nodeConfig(from, outDir, entry, ['electron']);
+  const config = nodeConfig(outDir, entry, ['electron']);
   const name = page === undefined ? 'preload' : `preload-${page}`;
   return {
     ...config,
@@ -185,9 +177,9 @@ const firstScreen =
   /renderer[\\/](app[\\/]App\.tsx|tokens\.css|base\.css)$|node_modules[\\/]react-dom[\\/]client\.js$/;
 
 /** Pages for `app://bundle/`, under a policy that allows neither inline scripts, inline styles nor data: fonts. */
-function rendererConfig(from: string, outDir: string, mode: BuildMode): InlineConfig {
-  const base = common(from, outDir);
-  const rendererRoot = join(from, 'renderer');
+function rendererConfig(outDir: string, mode: BuildMode): InlineConfig {
+  const base = common(outDir);
+  const rendererRoot = join(root, 'renderer');
   return {
     ...base,
     root: rendererRoot,

@@ -31,7 +31,7 @@ const [plainMany, brokerMany] = [
   await throughput(broker.target, zone, many),
 ];
 const waiting = await part('crowd', crowd);
-const rolling = await part('roll', roll);
+const rollFailed = await part('roll', roll);
 const streamed = await part('upload', stream);
 const fuzz = [];
 for (const job of ['change-dns', 'purge-pages'] as const) {
@@ -45,7 +45,7 @@ console.log(
     brokerPerSecond: brokerMany.perSecond,
     failedAtMany: brokerMany.failed,
     waiting,
-    rollFailed: rolling.failed,
+    rollFailed,
     streamedBytes: streamed,
     fuzzSent: fuzz.reduce((sum, { sent }) => sum + sent, 0),
     /* Requests of which none came through have tried nothing. */

@@ -4,5 +4,5 @@ import { cutAtRandom } from '../power-cuts/power-cuts.ts';
 const [, , main, cuts, seed] = process.argv;
 if (main === undefined) throw new Error('Which bundle?');
 
-const { wrong, ...report } = await cutAtRandom(main, Number(cuts), Number(seed));
-process.stdout.write(`${JSON.stringify({ cuts: report.cuts, inTheMiddle: report.inTheMiddle, wrong })}\n`);
+const report = await cutAtRandom(main, Number(cuts), Number(seed));
+process.stdout.write(`${JSON.stringify(report)}\n`);

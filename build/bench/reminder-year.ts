@@ -10,7 +10,6 @@ const timeZones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific
 
 /** What became of the reminders of a time that was lived through. */
 export type Lived = {
-  readonly looks: number;
   readonly told: number;
   readonly toldTwice: readonly string[];
   /** What could have been told, since the app looked at a moment when it was true and might speak, and was not. */
@@ -32,12 +31,10 @@ export function liveThrough(days: number, count: number, seed: number): Lived {
   const toldTwice: string[] = [];
   const speakingLooks: number[] = [];
   let offset = 0;
-  let looks = 0;
   for (let time = 0; time < days * dayMs; ) {
     const now = new Date(start + time + offset);
     const settings = { ...usualReminders, pausedUntil: null };
     const seen = evaluateReminders({ slips, cleanUps: [] }, told, settings, now);
-    looks += 1;
     if (quietUntil(settings, null, now) === null) speakingLooks.push(now.getTime());
     for (const key of seen.told) {
       if (told.has(key)) toldTwice.push(key);
@@ -64,7 +61,6 @@ export function liveThrough(days: number, count: number, seed: number): Lived {
     return first !== null && first < to;
   };
   return {
-    looks,
     told: told.size,
     toldTwice,
     missed: [...expected].flatMap(([key, span]) => (couldTell(span) && !told.has(key) ? [key] : [])),

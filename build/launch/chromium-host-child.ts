@@ -71,11 +71,6 @@ export const requests = {
     nativeTheme.emit('updated');
     for (const window of host.windows) await window.dress(await window.page);
   },
-  resize: async (width: number, height: number) => {
-    const window = front();
-    window.setBounds({ width, height });
-    await window.dress(await window.page);
-  },
   putOnClipboard: (text: string) => clipboard.writeText(text),
   answerDialog: (path: string | null) => void host.dialogAnswers.push(path),
   closeWindow: async () => {

@@ -142,7 +142,6 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     clickNotification: () => run.ask('clickNotification'),
     wakeUp: () => run.ask('wakeUp'),
     setDark: (isDark) => run.ask('setDark', isDark),
-    resize: (width, height) => run.ask('resize', width, height),
     putOnClipboard: (text) => run.ask('putOnClipboard', text),
     answerDialog: (path) => run.ask('answerDialog', path),
     closeWindow: () => run.ask('closeWindow'),

@@ -141,11 +141,6 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       electron.evaluate(({ nativeTheme }, dark) => {
         nativeTheme.themeSource = dark ? 'dark' : 'light';
       }, isDark),
-    resize: async (width, height) =>
-      (await front()).evaluate((window, size) => window.setContentSize(size.width, size.height), {
-        width,
-        height,
-      }),
     putOnClipboard: (text) => electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text),
     answerDialog: (path) =>
       electron.evaluate((_electron, chosen) => void globalThis.desktopSeen.dialogAnswers.push(chosen), path),

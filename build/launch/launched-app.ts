@@ -61,8 +61,6 @@ export type LaunchedApp = {
   /** Comes back from sleep. */
   wakeUp(): Promise<void>;
   setDark(isDark: boolean): Promise<void>;
-  /** Changes the size of the window's page, in CSS pixels. */
-  resize(width: number, height: number): Promise<void>;
   putOnClipboard(text: string): Promise<void>;
   /** Chooses a file in the next file dialog, or, with null, closes it without a choice. */
   answerDialog(path: string | null): Promise<void>;

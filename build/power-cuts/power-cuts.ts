@@ -8,8 +8,6 @@ export type CutReport = {
   readonly cuts: number;
   /** How many of them came before the app had answered. */
   readonly inTheMiddle: number;
-  /** Each moment at which the power was cut, or the errand that it struck. */
-  readonly struck: readonly string[];
   /** What was not as it has to be afterwards; empty is good. */
   readonly wrong: readonly string[];
 };
@@ -20,7 +18,7 @@ const cutsInAHouse = 12;
 /** Runs one errand and cuts the power before each change that it makes, one run a change, and once after its answer. */
 export async function cutAtEachMoment(main: string, errand: Errand): Promise<CutReport> {
   const house = await openCutHouse(main);
-  const struck: string[] = [];
+  let cuts = 0;
   const wrong: string[] = [];
   try {
     for (let moment = 1; ; moment += 1) {
@@ -33,7 +31,7 @@ export async function cutAtEachMoment(main: string, errand: Errand): Promise<Cut
         if (length >= moment) throw new Error(`"${errand.name}" passed ${length} moments and was not cut.`);
       }
       const name = kept === null ? `${errand.name}, moment ${moment}` : `after ${errand.name}`;
-      struck.push(name);
+      cuts += 1;
       const found = await comeBack(house, errand, kept);
       wrong.push(...found.map((what) => `${name}: ${what}`));
       if (kept !== null || found.length > 0) break;
@@ -41,39 +39,39 @@ export async function cutAtEachMoment(main: string, errand: Errand): Promise<Cut
   } finally {
     await house.close();
   }
-  return { cuts: struck.length, inTheMiddle: struck.length - 1, struck, wrong };
+  return { cuts, inTheMiddle: cuts - 1, wrong };
 }
 
 /** Cuts the power at random moments of random errands, and now and then again while the app comes back. */
-export async function cutAtRandom(main: string, cuts: number, seed: number): Promise<CutReport> {
+export async function cutAtRandom(main: string, most: number, seed: number): Promise<CutReport> {
   const random = randomFrom(seed);
   const usual = new Map<string, number>();
-  const struck: string[] = [];
+  let cuts = 0;
   const wrong: string[] = [];
   let inTheMiddle = 0;
-  while (struck.length < cuts && wrong.length === 0) {
+  while (cuts < most && wrong.length === 0) {
     const house = await openCutHouse(main, () => random() * 12);
     try {
-      for (let here = 0; here < cutsInAHouse && struck.length < cuts && wrong.length === 0; here += 1) {
+      for (let here = 0; here < cutsInAHouse && cuts < most && wrong.length === 0; here += 1) {
         const errand = errands[Math.floor(random() * errands.length)] ?? unreachable();
         await errand.prepare(house);
         const kept = await cutDuring(house, errand, random, usual);
         if (kept === null) inTheMiddle += 1;
-        struck.push(errand.name);
-        if (random() < 0.3 && struck.length < cuts) {
+        cuts += 1;
+        if (random() < 0.3 && cuts < most) {
           await house.powerOn();
           await wait(random() * 300);
-          struck.push(`coming back from ${errand.name}`);
+          cuts += 1;
           inTheMiddle += 1;
         }
         const found = await comeBack(house, errand, kept);
-        wrong.push(...found.map((what) => `cut ${struck.length}, ${errand.name}: ${what}`));
+        wrong.push(...found.map((what) => `cut ${cuts}, ${errand.name}: ${what}`));
       }
     } finally {
       await house.close();
     }
   }
-  return { cuts: struck.length, inTheMiddle, struck, wrong };
+  return { cuts, inTheMiddle, wrong };
 }
 
 /* The moment is chosen within the time that the errand took when it was last left alone, or a little later. */

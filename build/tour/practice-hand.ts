@@ -24,10 +24,6 @@ export class PracticeHand {
     this.#plan = plan;
   }
 
-  get counts(): Owner['counts'] {
-    return this.#owner.counts;
-  }
-
   /** Fills in what the form does not have yet, and goes on to its summary. */
   async fillIn(mistake: Mistake | null = null): Promise<void> {
     await this.#chooseAccount();

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { ChangeRecord } from '../../shared/approvals/record.ts';
-import type { Asked, OwnRequest, Policy, Refusal, Rule, Shown } from '../../shared/policy/policy.ts';
+import type { Asked, Policy, Refusal, Rule, Shown } from '../../shared/policy/policy.ts';
 import type { Problem, StorageProblem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
@@ -135,9 +135,6 @@ export type Changes = {
     | { readonly kind: 'refused'; readonly own: OwnAnswer }
   >;
 };
-
-/** Writes a request of the broker's own as one for upstream. */
-export type WriteOwn = (request: OwnRequest) => UpstreamRequest;
 
 /** Takes plans: several changes with a reason, asked for at once and allowed line by line. */
 export type Plans = {

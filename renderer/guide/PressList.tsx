@@ -12,7 +12,7 @@ export function PressList({ presses }: { readonly presses: readonly Press[] }) {
             {index + 1}
           </b>
           <div className={styles.words}>
-            <p className={styles.text}>
+            <p>
               <PressText press={press} />
             </p>
             <OtherLabels press={press} />

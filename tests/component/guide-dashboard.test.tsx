@@ -50,7 +50,6 @@ function LiveForm({ onCopy, onConfirm }: { readonly onCopy: () => void; readonly
           templateLabel="Use template"
           scratch={{ title: 'Empty form', button: 'Start from scratch' }}
           onScratch={() => undefined}
-          onTemplate={() => undefined}
         />
         <TypeField label="Token name" value={name} onChange={setName} />
         <ScopeChooser

@@ -11,7 +11,6 @@ type StartChoicesProps = {
   readonly scratch: { readonly title: string; readonly button: string };
   readonly target?: string | undefined;
   readonly onScratch?: (() => void) | undefined;
-  readonly onTemplate?: ((template: string) => void) | undefined;
 };
 
 /** The page between the list and the form: ready-made tokens, and the way to an empty form. */
@@ -22,7 +21,6 @@ export function StartChoices({
   scratch,
   target,
   onScratch,
-  onTemplate,
 }: StartChoicesProps) {
   return (
     <>
@@ -31,7 +29,7 @@ export function StartChoices({
         {templates.map((template) => (
           <li key={template} className={onScratch === undefined ? styles.faint : styles.choice}>
             <span>{template}</span>
-            <PressButton onPress={onTemplate && (() => onTemplate(template))}>{templateLabel}</PressButton>
+            <PressButton>{templateLabel}</PressButton>
           </li>
         ))}
         <li className={styles.choice}>
