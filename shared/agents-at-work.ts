@@ -47,12 +47,3 @@ export type Asks = {
   readonly waiting: readonly WaitingApproval[];
   readonly alike: readonly AllowedAlike[];
 };
-
-/** Nobody works through this app. */
-export const noAgents: Agents = {
-  letIn: [],
-  stopped: [],
-  atWork: [],
-  asks: { waiting: [], alike: [] },
-  practice: null,
-};

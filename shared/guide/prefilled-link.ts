@@ -7,10 +7,6 @@ export type LeftToDo = 'choose-domain' | 'set-end-date' | 'add-second-part' | 't
 /** An address that opens Cloudflare's own form filled in, and what it can't fill in. */
 export type PrefilledLink = {
   readonly address: string;
-  /** Permissions that the form should show ticked. */
-  readonly fills: readonly PermissionKey[];
-  /** Permissions of the slip that the owner has to tick by hand. */
-  readonly missing: readonly PermissionKey[];
   readonly left: readonly LeftToDo[];
 };
 
@@ -39,7 +35,6 @@ export function prefilledLink(request: LinkRequest): PrefilledLink {
   const leading = zones.length > 0 ? zones : accounts;
   let fills = leading.filter((key) => keyOf(key) !== null);
   while (fills.length > 0 && addressFor(request, fills).length > longestAddress) fills = fills.slice(0, -1);
-  const missing = permissions.filter((key) => !fills.includes(key));
   const narrowsItself = request.form === 'user' && request.zoneId !== null;
   const left: readonly (LeftToDo | null)[] = [
     zones.length > 0 && !narrowsItself ? 'choose-domain' : null,
@@ -49,8 +44,6 @@ export function prefilledLink(request: LinkRequest): PrefilledLink {
   ];
   return {
     address: addressFor(request, fills),
-    fills,
-    missing,
     left: left.filter((one) => one !== null),
   };
 }

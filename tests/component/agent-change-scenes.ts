@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
-import { type Agents, noAgents } from '../../shared/agents-at-work.ts';
+import type { Agents } from '../../shared/agents-at-work.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { openSlip, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';

@@ -1,8 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { noAgents } from '../../shared/agents-at-work.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { agentChangeScenes, manyChanges, sampleChange } from './agent-change-scenes.ts';
 import { openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';

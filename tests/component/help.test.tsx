@@ -7,7 +7,7 @@ import { explainedWords, meaningOf } from '../../renderer/help/glossary.ts';
 import { type HelpTopic, helpPageNames, topicOf, topicOfLink } from '../../renderer/help/help-topic.ts';
 import { helpPages } from '../../renderer/help/pages.ts';
 import { type Block, plainText, readPage, type Words } from '../../renderer/help/read-page.ts';
-import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
+import { readingGrade, sentencesOf } from '../reading-level.ts';
 import { heading, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip, sampleSnapshot } from './sample-slips.ts';
 

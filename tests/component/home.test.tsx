@@ -1,9 +1,10 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { problems } from '../unit/sample-problems.ts';
 import { heading, mount, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip, severalSlips, testNow } from './sample-slips.ts';

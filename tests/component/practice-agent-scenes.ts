@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { type AgentAtWork, noAgents } from '../../shared/agents-at-work.ts';
+import type { AgentAtWork } from '../../shared/agents-at-work.ts';
 import type { WaitingApproval } from '../../shared/approvals/card.ts';
 import type {
   PracticeOutcome,
@@ -7,6 +7,7 @@ import type {
   PracticeStep,
   PracticeStepKind,
 } from '../../shared/practice-run.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { openSlip } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 import type { Scene } from './scenes.ts';

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { noAgents } from '../../shared/agents-at-work.ts';
 import { failed } from '../../shared/result.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { practiceAgentScenes, sampleRun } from './practice-agent-scenes.ts';
 import { openApp, press } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';

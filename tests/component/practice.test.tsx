@@ -9,9 +9,9 @@ import { createPracticeClient } from '../../renderer/practice/practice-client.ts
 import { planGuide } from '../../shared/guide/guide-plan.ts';
 import type { PracticeBridge } from '../../shared/ipc/practice-contract.ts';
 import { addressOf, type Link } from '../../shared/links.ts';
-import { readingGrade } from '../../shared/reading/reading-level.ts';
 import { failed } from '../../shared/result.ts';
 import { MemoryClipboard } from '../fakes/memory-clipboard.ts';
+import { readingGrade } from '../reading-level.ts';
 import { axeFindings } from './render-app.tsx';
 
 const now = () => new Date('2026-11-24T09:00:00Z');

@@ -1,4 +1,3 @@
-import { noAgents } from '../../shared/agents-at-work.ts';
 import type { Places } from '../../shared/places.ts';
 import { usualPreferences } from '../../shared/preferences.ts';
 import { usualReminders } from '../../shared/reminder-settings.ts';
@@ -6,6 +5,7 @@ import { newRecord, type Slip } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { Verdict } from '../../shared/verdict.ts';
 import type { Draft } from '../../shared/wizard.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 
 /** The moment at which the component tests and their pictures take place. */
 export const testNow = new Date('2026-11-23T10:00:00Z');

@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/react';
-import { noAgents } from '../../shared/agents-at-work.ts';
 import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Verdict } from '../../shared/verdict.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, openSlip, press } from './render-app.tsx';
 import {

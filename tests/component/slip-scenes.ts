@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
-import { noAgents } from '../../shared/agents-at-work.ts';
 import { concernKinds } from '../../shared/concerns.ts';
 import { slipEvent } from '../../shared/schemas/slip.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { agentChangeScenes } from './agent-change-scenes.ts';
 import { practiceAgentScenes } from './practice-agent-scenes.ts';
 import { openSlip, press } from './render-app.tsx';

@@ -1,9 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { type LastOutcome, noAgents } from '../../shared/agents-at-work.ts';
+import type { LastOutcome } from '../../shared/agents-at-work.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { choose, heading, type OpenApp, openApp, press } from './render-app.tsx';
 import { sampleDraft, sampleSlip, testNow } from './sample-slips.ts';
 

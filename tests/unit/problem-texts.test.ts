@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemText } from '../../shared/problem-texts.ts';
-import { readingGrade } from '../../shared/reading/reading-level.ts';
+import { readingGrade } from '../reading-level.ts';
 import { problems } from './sample-problems.ts';
 
 /* Names that Cloudflare or the computer shows to the owner; read as one known thing. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wirings } from '../../shared/agent-wiring.ts';
 import { jobIds, jobs } from '../../shared/catalogue/jobs.ts';
 import type { Asked } from '../../shared/policy/policy.ts';
-import { readingGrade } from '../../shared/reading/reading-level.ts';
+import { readingGrade } from '../reading-level.ts';
 import { policyFor } from './shared/policy/asking.ts';
 
 /* What is on a screen is measured with the screens, in tests/component; problems and reminders beside their words. */

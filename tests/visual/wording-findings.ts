@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { readingGrade, sentencesOf } from '../../shared/reading/reading-level.ts';
+import { readingGrade, sentencesOf } from '../reading-level.ts';
 
 /** What an owner would stumble over in the words of a page, one line each. */
 export async function wordingFindings(page: Page): Promise<readonly string[]> {

@@ -10,7 +10,7 @@ const connectPatienceMs = 10_000;
 const silenceMs = 100_000;
 
 /** Cloudflare's API over pooled connections. `baseUrl` is as the SDK has it; its host alone counts here. */
-export function createUndiciUpstream(baseUrl: string): Upstream & { readonly close: () => Promise<void> } {
+export function createUndiciUpstream(baseUrl: string): Upstream {
   const { origin } = new URL(baseUrl);
   const pool = new Pool(origin, {
     connections: mostConnections,
@@ -26,6 +26,5 @@ export function createUndiciUpstream(baseUrl: string): Upstream & { readonly clo
       const answer = await dispatched(pool, { method, path, headers, body }, signal);
       return { ...answer, headers: withOwnLocation(answer.headers, origin) };
     },
-    close: () => pool.close(),
   };
 }

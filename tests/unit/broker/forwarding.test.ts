@@ -33,7 +33,6 @@ async function openBefore(listener: RequestListener) {
   });
   const { port } = server.address() as AddressInfo;
   const upstream = createUndiciUpstream(`http://127.0.0.1:${port}/client/v4`);
-  onTestFinished(() => upstream.close());
   return openBroker({ upstream });
 }
 

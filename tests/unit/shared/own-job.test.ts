@@ -17,11 +17,11 @@ import { permissionCare, permissionPhrase } from '../../../shared/catalogue/perm
 import { dateWriting } from '../../../shared/date-form.ts';
 import { planGuide } from '../../../shared/guide/guide-plan.ts';
 import { buildPrompt } from '../../../shared/prompt.ts';
-import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import type { Slip } from '../../../shared/slip.ts';
 import { paperOfDraft, paperOfSlip } from '../../../shared/slip-paper.ts';
 import { choiceOf, startDraft, stepsOf, type WizardAction, wizardReducer } from '../../../shared/wizard.ts';
 import { sampleSlip } from '../../component/sample-slips.ts';
+import { readingGrade } from '../../reading-level.ts';
 
 const own = (...permissions: PermissionKey[]) => ({ ...emptyOwnJob, title: 'Check our mail', permissions });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { anySlip } from '../../../build/bench/reminder-year.ts';
 import { randomFrom } from '../../../build/random-from.ts';
-import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import { reminderReasons } from '../../../shared/reminder-reasons.ts';
 import { reminderText, tellingOf } from '../../../shared/reminder-words.ts';
 import type { Reminder } from '../../../shared/reminders.ts';
 import type { Slip } from '../../../shared/slip.ts';
+import { readingGrade } from '../../reading-level.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const slip = {

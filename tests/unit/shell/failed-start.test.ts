@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { endIfItFails } from '../../../electron/shell/failed-start.ts';
-import { readingGrade } from '../../../shared/reading/reading-level.ts';
+import { readingGrade } from '../../reading-level.ts';
 
 const seen = vi.hoisted(() => ({ what: [] as unknown[], told: '', boxFails: false }));
 vi.mock('electron', () => ({

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { iconFile, menuActions, menuTemplate, SlipTray, toolTip } from '../../../electron/shell/tray.ts';
-import { noAgents } from '../../../shared/agents-at-work.ts';
 import { ok } from '../../../shared/result.ts';
 import type { Snapshot } from '../../../shared/snapshot.ts';
 import { KeptLog } from '../../fakes/kept-log.ts';
+import { noAgents } from '../../fakes/no-agents.ts';
 import { openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { newStartOffer, tellOfCrashes, watchUncaught } from '../../../electron/shell/uncaught.ts';
-import { readingGrade } from '../../../shared/reading/reading-level.ts';
 import { KeptLog } from '../../fakes/kept-log.ts';
 import { accountToken } from '../../fakes/tokens.ts';
+import { readingGrade } from '../../reading-level.ts';
 
 const seen = vi.hoisted(() => ({
   boxes: [] as Electron.MessageBoxOptions[],

@@ -4,10 +4,10 @@ import { type GuidePlan, planForToken } from '../../../../shared/guide/guide-pla
 import type { GuideStep } from '../../../../shared/guide/guide-step.ts';
 import { screenFor } from '../../../../shared/guide/mend.ts';
 import { deleteSteps, listStep, rollSteps } from '../../../../shared/guide/token-menu-steps.ts';
-import { readingGrade, sentencesOf } from '../../../../shared/reading/reading-level.ts';
 import type { Slip, TokenOwner } from '../../../../shared/slip.ts';
 import { sampleSlip } from '../../../component/sample-slips.ts';
 import { bakeryPlan, everyPlan, forms } from '../../../fakes/guide-plans.ts';
+import { readingGrade, sentencesOf } from '../../../reading-level.ts';
 
 const words = (text: string) => text.split(/\s+/).length;
 const step = (plan: GuidePlan, number: number) => guideSteps(plan)[number - 1];
