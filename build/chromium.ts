@@ -12,7 +12,7 @@ export const noChromium =
   'No Chromium, Chrome or Edge was found; install one, or set CHROMIUM_PATH to its program.';
 
 /** What Chromium is started with everywhere in this project: quiet, and without a way to the network. */
-export const chromiumFlags: readonly string[] = [
+const chromiumFlags: readonly string[] = [
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',

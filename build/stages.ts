@@ -53,7 +53,7 @@ function runTool(file: string, args: readonly string[]): Promise<{ code: number;
 }
 
 /** A stage that runs a tool and passes when the tool ends with 0. */
-export function tool(name: string, file: string, args: readonly string[]): Stage {
+function tool(name: string, file: string, args: readonly string[]): Stage {
   const run = async () => {
     const { code, output } = await runTool(file, args);
     return { tally: code === 0 ? passed : failed, output };
@@ -106,7 +106,7 @@ export function vitest(...projects: readonly string[]): Stage {
 }
 
 /** A file that does not load, or an error outside of any test, fails the run without a failed test: it counts as one. */
-export function count(report: Report, code: number): Tally {
+function count(report: Report, code: number): Tally {
   const unseen = report.numFailedTests === 0 && (code !== 0 || !report.success) ? 1 : 0;
   return {
     passed: report.numPassedTests,

@@ -5,7 +5,7 @@ import { askApp } from '../chromium-host/window.ts';
 import { cutPoints, placeCutPoints } from './cut-points.ts';
 
 /** What the owner's process may ask for. */
-export const requests = {
+const requests = {
   call: (name: string, argument: unknown) => askApp('app://bundle/index.html', name, argument),
   arm: (at: number, torn: boolean) => cutPoints.arm(at, torn),
   passed: () => cutPoints.passed,

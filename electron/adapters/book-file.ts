@@ -14,7 +14,7 @@ export const bookFileName = 'slips.json';
 const versioned = z.looseObject({ version: z.number().int().min(1) });
 
 /** The name of the copy that is kept of a book of an earlier version, before it is written over. */
-export function earlierBookName(version: number): string {
+function earlierBookName(version: number): string {
   return `slips.v${version}.json`;
 }
 

@@ -3,7 +3,7 @@ import { holdsKnown } from '../core/leak-guard.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** What stands in the place of a text that holds a secret. */
-export const hidden = '[hidden: it looks like a secret]';
+const hidden = '[hidden: it looks like a secret]';
 
 const secretForm = /(?:cf(?:at|ut|k|oat)|psp)_[A-Za-z0-9_-]{16,}/;
 

@@ -29,7 +29,7 @@ export type Service = {
 };
 
 /** Where an agent speaks MCP. */
-export const mcpPath = '/mcp';
+const mcpPath = '/mcp';
 
 /** What became of a request, for the activity. */
 export type Served = {

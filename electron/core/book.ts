@@ -18,7 +18,7 @@ import { bookVersion } from './book-versions.ts';
  * A token that may exist at Cloudflare without a slip. It is written down before Cloudflare is asked to make the token,
  * so that no crash at any moment leaves a live token that nobody knows of.
  */
-export const pendingToken = z.object({
+const pendingToken = z.object({
   /** Stands in the token's name, and in no other token's. */
   mark: z.string().regex(/^ps-[a-z2-7]{12}$/),
   world,

@@ -27,7 +27,7 @@ type Parts = {
 };
 
 /** How long a copied token stays on the clipboard, in seconds. */
-export const copiedTokenSeconds = 45;
+const copiedTokenSeconds = 45;
 
 /* Another program may have the clipboard open for a moment. Milliseconds between tries to clear it. */
 const busyClipboardMs = [250, 1000, 3000] as const;

@@ -11,7 +11,7 @@ const json = z.json();
 const jsonObject = z.record(z.string(), json);
 
 const permission = z.object({ id: z.string(), name: z.string().optional() });
-export const storedPolicy = z.object({
+const storedPolicy = z.object({
   id,
   effect: z.enum(['allow', 'deny']),
   resources: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),

@@ -1,6 +1,6 @@
 /** The scheme and host that the app's own pages are served from. */
 export const appScheme = 'app';
-export const appHost = 'bundle';
+const appHost = 'bundle';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 /**

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 
 /** How wide the window is beside the browser, in pixels: narrow enough to leave the browser its room. */
-export const besideWidth = 380;
+const besideWidth = 380;
 
 /** The least size of the window in its usual place, in pixels. */
 export const leastSize = { width: 560, height: 420 } as const;

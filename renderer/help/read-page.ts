@@ -87,7 +87,7 @@ export function plainText(words: readonly Words[]): string {
 }
 
 /** The anchor of a heading, as GitHub makes it. */
-export function idOf(title: string): string {
+function idOf(title: string): string {
   return title
     .toLowerCase()
     .replace(/[^\p{L}\d\s-]/gu, '')

@@ -106,7 +106,7 @@ export function faultsOf({ name, policies, expiration }: AccountDraft): readonly
 }
 
 /** The day with whose beginning in UTC the token ends, as YYYY-MM-DD; null for none. */
-export function endDayOf({ choice, day }: Expiration, now: Date): string | null {
+function endDayOf({ choice, day }: Expiration, now: Date): string | null {
   if (choice === 'No expiration') return null;
   if (choice === 'Custom') return day;
   const days = Number.parseInt(choice, 10);

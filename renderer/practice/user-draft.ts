@@ -94,7 +94,7 @@ function keyOf({ about, product, level }: BuilderRow): PermissionKey | null {
 }
 
 /** The permissions of the lines that are about one kind of thing. */
-export function keysAbout({ rows }: UserDraft, about: keyof typeof scopes): readonly PermissionKey[] {
+function keysAbout({ rows }: UserDraft, about: keyof typeof scopes): readonly PermissionKey[] {
   return rows
     .filter((row) => row.about === about)
     .map(keyOf)

@@ -76,7 +76,7 @@ export function confirmationFor(permissions: readonly PermissionKey[]): string |
 }
 
 /** Whether the owner has typed the words that these permissions ask for. Letter case and spaces do not matter. */
-export function isConfirmed({ permissions, confirmation }: OwnJob): boolean {
+function isConfirmed({ permissions, confirmation }: OwnJob): boolean {
   const words = confirmationFor(permissions);
   const typed = confirmation
     .toLowerCase()

@@ -18,7 +18,7 @@ const policyPlace = z.discriminatedUnion('kind', [
 ]);
 
 /** The form as the owner has filled it in. What is wrong with it the practice Cloudflare says. */
-export const practiceForm = z.strictObject({
+const practiceForm = z.strictObject({
   owner: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('account'), account: cloudflareId }),
     z.strictObject({ kind: z.literal('user') }),

@@ -45,7 +45,7 @@ export function rulesThatFit(policy: Policy, target: Target): readonly Rule[] {
 }
 
 /** Where a slip is good for, in one sentence for the agent. */
-export function whereOf({ account, zone, allZones, project }: PolicyScope): string {
+function whereOf({ account, zone, allZones, project }: PolicyScope): string {
   const site = zone === null ? '' : `, the website ${zone.name} (zone ${zone.id})`;
   const sites = allZones ? ', its websites (zones) for reading' : site;
   const pages = project === null ? '' : `, the Pages project ${project}`;

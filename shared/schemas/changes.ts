@@ -14,7 +14,7 @@ export const keptRequest = z.object({
 });
 
 /** How a change ended. `under-way` is only found after a crash: nobody knows whether it was made. */
-export const changeOutcome = z.enum(['under-way', 'done', 'refused', 'unknown']);
+const changeOutcome = z.enum(['under-way', 'done', 'refused', 'unknown']);
 
 /** What an agent changed, or the owner undid: what was there, what was asked for, and what is there since. No secret. */
 export const changeRecord = z.object({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const daysBefore = z.array(z.number().int().min(1).max(90)).max(6).readonly();
 
 /** A time of day in the computer's own time zone: HH:MM. */
-export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
 /** How the owner wants to be reminded. */
 export const reminderSettings = z.object({

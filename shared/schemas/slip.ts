@@ -15,7 +15,7 @@ import { until } from './until.ts';
 export const world = z.enum(['practice', 'cloudflare']);
 
 /** The name of an environment variable, as POSIX shells and Windows both take it. */
-export const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
 
 /** Where the agent finds the credential: a name, never a value. */
 export const route = z.discriminatedUnion('kind', [
@@ -34,7 +34,7 @@ export const route = z.discriminatedUnion('kind', [
 export const longestProofLine = 1000;
 
 /** One line of a proof: something the token was seen to be able to do, or seen to be refused. */
-export const proofLine = z.object({
+const proofLine = z.object({
   what: z.string().max(longestProofLine),
   requests: z.number().int().min(1),
 });

@@ -8,7 +8,7 @@ export const now = '2026-11-24T10:00:00.000Z';
 const after = (seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
 
 /** Points www.bakery.example to its new host. */
-export const pointing: ChangeShown = {
+const pointing: ChangeShown = {
   says: 'Changes where www.bakery.example points.',
   why: null,
   lines: [

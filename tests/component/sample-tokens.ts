@@ -2,7 +2,7 @@ import type { ListedToken, TokenReach } from '../../shared/account-token.ts';
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
 import { bakery, bakeryZone } from './sample-slips.ts';
 
-export const onBakery: TokenReach = { kind: 'zone', ...bakeryZone, account: bakery };
+const onBakery: TokenReach = { kind: 'zone', ...bakeryZone, account: bakery };
 
 /** A token in the account that may do these things, made last month and used yesterday, and that ends. */
 export function sampleToken(

@@ -7,7 +7,7 @@ import type { Slip } from '../../shared/slip.ts';
 import { sampleSlip } from '../component/sample-slips.ts';
 
 /** A token of the form of an account's, which must be seen nowhere. */
-export const sessionToken = `cfat_${'Q7'.repeat(24)}`;
+const sessionToken = `cfat_${'Q7'.repeat(24)}`;
 
 /** A session of an agent, and the way to stop it. */
 export function sampleSession(

@@ -9,7 +9,7 @@ import {
 export const forms: readonly GuideForm[] = ['account', 'user'];
 
 /** What the guide is asked for on the website of the bakery. */
-export function bakeryRequest(job: JobId, access: Access, change: Partial<GuideRequest> = {}): GuideRequest {
+function bakeryRequest(job: JobId, access: Access, change: Partial<GuideRequest> = {}): GuideRequest {
   const { needsZone, pagesProject } = jobs[job];
   return {
     job,

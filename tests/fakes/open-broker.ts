@@ -43,7 +43,7 @@ export type OpenBroker = {
 };
 
 /** Rules of each kind that the pipeline tells apart. */
-export const sampleRules: readonly Rule[] = [
+const sampleRules: readonly Rule[] = [
   rule({ id: 'zone.read', path: '/zones/{zone}' }),
   rule({ id: 'dns.list', path: '/zones/{zone}/dns_records', query: { name: /^[a-z.]+$/ } }),
   rule({

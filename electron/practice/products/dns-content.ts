@@ -5,7 +5,7 @@ import { refusal } from '../answers.ts';
 import type { DnsRecord, Zone } from '../state.ts';
 
 /** What a record is sent as. */
-export const recordBody = z.object({
+const recordBody = z.object({
   type: z.string().toUpperCase(),
   name: z.string().min(1).max(255),
   content: z.string().min(1).max(4096).optional(),

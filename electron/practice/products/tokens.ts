@@ -12,7 +12,7 @@ import { type ApiTokenOwner, addToken, checkTokenRequest, managesTokens } from '
 import { hashOfValue, newTokenValue } from '../token-values.ts';
 
 /** A token as the API shows it; the value is never part of it. */
-export function renderToken(token: StoredToken, now: Date): Record<string, unknown> {
+function renderToken(token: StoredToken, now: Date): Record<string, unknown> {
   return {
     id: token.id,
     name: token.name,

@@ -7,7 +7,7 @@ import type { PracticeState, Zone } from '../state.ts';
 const onOff = z.enum(['on', 'off']);
 
 /** Every setting that the practice Cloudflare knows, with the values that it takes. */
-export const settingValues: Readonly<Record<string, z.ZodType>> = {
+const settingValues: Readonly<Record<string, z.ZodType>> = {
   '0rtt': onOff,
   always_online: onOff,
   always_use_https: onOff,

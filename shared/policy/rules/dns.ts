@@ -186,7 +186,7 @@ export const dnsReplace: Watched = {
 };
 
 /** Removing a record. */
-export const dnsRemove: Rule = {
+const dnsRemove: Rule = {
   id: 'dns.remove',
   method: 'DELETE',
   path: '/zones/{zone}/dns_records/{id}',
