@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { noAgents } from '../../shared/agents-at-work.ts';
 import type { Slip } from '../../shared/slip.ts';
+import { noAgents } from '../fakes/no-agents.ts';
 import { openApp, openSlip } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
 
