@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Crowds, mostConnectionsOfOne } from './crowds.ts';
 import { Exchange } from './exchange.ts';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes, Share } from './held-bytes.ts';
 import { readHeaders } from './read-headers.ts';
 
 /** The most bytes that a request's headers may have. */
@@ -24,19 +25,24 @@ export const mostConnections = 1024;
 /** The loopback server of the local routes: which connections there are, and what they may cost. */
 export class BrokerServer {
   readonly #server: Server;
-  /* Connections that have not shown a pass yet, the oldest first. */
+  /* Connections that have not shown a pass yet, or are more than one pass may have, the oldest first. */
   readonly #guests = new Set<Socket>();
+  readonly #known = new Crowds(mostConnectionsOfOne);
 
   /** `serve` answers an exchange; what it holds of a body until then counts in `held`. */
   constructor(serve: (exchange: Exchange) => Promise<void>, held: HeldBytes) {
     const take = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
-      const welcome = () => this.#guests.delete(request.socket);
+      let share: Share | null = null;
+      const welcome = (pass: string) => {
+        this.#letIn(request.socket, pass);
+        share = held.share(pass);
+      };
+      const hold = (bytes: number) => share?.take(bytes) ?? false;
       const facts = readHeaders(request.rawHeaders);
-      const share = held.share();
-      const exchange = new Exchange(request, response, facts, { expectsContinue, welcome, hold: share.take });
+      const exchange = new Exchange(request, response, facts, { expectsContinue, welcome, hold });
       serve(exchange)
         .catch(() => exchange.fail())
-        .finally(share.free);
+        .finally(() => share?.free());
     };
     this.#server = createServer({
       maxHeaderSize: largestHeaders,
@@ -94,5 +100,12 @@ export class BrokerServer {
     socket.once('close', () => this.#guests.delete(socket));
     const [oldest] = this.#guests;
     if (this.#guests.size > mostGuests) oldest?.destroy();
+  }
+
+  /* A connection counts for the first pass that it shows. */
+  #letIn(socket: Socket, pass: string): void {
+    if (!this.#guests.has(socket) || !this.#known.enters(pass)) return;
+    this.#guests.delete(socket);
+    socket.once('close', () => this.#known.leaves(pass));
   }
 }

@@ -6,7 +6,13 @@ export const mostAtOnce = 64;
  */
 export const mostUploads = 8;
 
-/** Counts the requests of a kind that are under way with each pass. */
+/**
+ * How many connections with one pass are kept for sure, so that no agent takes all that there may be. What is more is let
+ * go of like one that has not shown a pass.
+ */
+export const mostConnectionsOfOne = 128;
+
+/** Counts what there is of a kind with each pass, such as the requests that are under way. */
 export class Crowds {
   readonly #most: number;
   readonly #inside = new Map<string, number>();

@@ -17,7 +17,7 @@ export class Exchange {
   readonly #leaving = new Set<() => void>();
   #gone: AbortController | null = null;
   #isGone = false;
-  readonly #welcome: () => void;
+  readonly #welcome: (pass: string) => void;
   /** Whether so many bytes more of the body may be held until this is answered; counts them if so. */
   readonly hold: (bytes: number) => boolean;
   #mayContinue: boolean;
@@ -35,8 +35,8 @@ export class Exchange {
     how: {
       /** The caller waits for a word before it sends its body. */
       readonly expectsContinue: boolean;
-      /** Called once the caller has shown a pass that holds. */
-      readonly welcome: () => void;
+      /** Called with its name once the caller has shown a pass that holds. */
+      readonly welcome: (pass: string) => void;
       readonly hold: (bytes: number) => boolean;
     },
   ) {
@@ -52,9 +52,9 @@ export class Exchange {
     response.on('error', () => this.#leave());
   }
 
-  /** Says that the caller has shown a pass that holds. */
-  welcome(): void {
-    this.#welcome();
+  /** Says that the caller has shown a pass that holds, by its name. */
+  welcome(pass: string): void {
+    this.#welcome(pass);
   }
 
   /** Whether the caller was gone before it had its answer. */

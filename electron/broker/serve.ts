@@ -46,8 +46,8 @@ export type Allowed = { readonly caller: Caller; readonly rule: Rule; readonly a
 export async function serve(service: Service, exchange: Exchange): Promise<void> {
   const caller = await service.callers.identify(exchange.request, exchange.facts);
   if (caller === null) return exchange.own(ownAnswers.noPass);
-  exchange.welcome();
   const { session } = caller;
+  exchange.welcome(session.passId);
   const began = performance.now();
   service.activity.began(session);
   const served = await serveInTurn(service, exchange, caller).catch((): Served => {

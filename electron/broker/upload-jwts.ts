@@ -5,7 +5,8 @@ import type { Session } from './ports.ts';
 type Kept = { readonly session: Session; readonly jwt: Secret; readonly until: number };
 
 const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-const mostKept = 100;
+/** How many stand-ins of one pass are kept, the latest. A client asks for one each deployment. */
+const mostKept = 20;
 
 /**
  * The short-lived credentials that Cloudflare gives out for uploading the files of a Pages project. The agent is given a
@@ -20,8 +21,7 @@ export class UploadJwts {
     const readable = jwt.slice(0, jwt.lastIndexOf('.'));
     const standIn = `${readable}.${randomBytes(32).toString('base64url')}`;
     this.#kept.set(hash('sha256', standIn), { session, jwt: new Secret(jwt), until });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    this.#letGo(session.passId);
     return standIn;
   }
 
@@ -34,5 +34,12 @@ export class UploadJwts {
     if (kept.until > now && !kept.session.signal.aborted) return kept;
     this.#kept.delete(key);
     return null;
+  }
+
+  #letGo(pass: string): void {
+    const all = [...this.#kept];
+    const ofPass = all.filter(([, kept]) => kept.session.passId === pass);
+    const over = all.filter(([, kept]) => kept.session.signal.aborted);
+    for (const [key] of [...over, ...ofPass.slice(0, -mostKept)]) this.#kept.delete(key);
   }
 }

@@ -35,7 +35,7 @@ export function practiceUpstream(
       const sent = new Headers(headers);
       sent.set('authorization', `Bearer ${token.reveal()}`);
       sent.delete('content-length');
-      const share = held.share();
+      const share = held.share(null);
       try {
         const bytes = body instanceof Readable ? await upload(body, share, signal) : body;
         const answer =

@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { mostConnections } from '../../../electron/broker/broker-server.ts';
-import { newPass } from '../../../electron/core/pass.ts';
+import { mostConnectionsOfOne } from '../../../electron/broker/crowds.ts';
+import { newPass, passHash } from '../../../electron/core/pass.ts';
+import { sampleSlip } from '../../component/sample-slips.ts';
 import { answerOf, ask, openBroker, sendRaw } from '../../fakes/open-broker.ts';
 
 const zone = `/client/v4/zones/${'b'.repeat(32)}`;
@@ -186,22 +188,30 @@ describe('what others may cost', () => {
     expect(left.length).toBeLessThan(400);
   });
 
-  it('an agent can keep no more connections open than there may be, and others come in once it lets go', async () => {
-    const open = await openBroker({ parts: { mostAsked: Number.POSITIVE_INFINITY } });
-    const request = lines(open.port, open.pass, []).replace('Connection: close\r\n', '');
-    /* Each shows the pass, is answered, and stays. */
-    const stay = () =>
-      new Promise<Socket>((resolve) => {
-        const socket = connect(open.port, '127.0.0.1').on('error', () => undefined);
-        socket.once('data', () => resolve(socket)).once('close', () => resolve(socket));
-        socket.write(request);
-      });
+  /* Shows its pass, is answered, and stays. */
+  const stay = (port: number, pass: string) =>
+    new Promise<Socket>((resolve) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+      socket.once('data', () => resolve(socket)).once('close', () => resolve(socket));
+      socket.write(lines(port, pass, []).replace('Connection: close\r\n', ''));
+    });
+  const stayAll = (port: number, passes: readonly string[]) =>
+    Promise.all(passes.map((pass) => stay(port, pass)));
+  const inForce = ({ destroyed, readyState }: Socket) => !destroyed && readyState === 'open';
+
+  it('no more come in than there may be connections, and others do once one lets go', async () => {
+    const slip = sampleSlip({ route: { kind: 'local' } });
+    const holderOf = (pass: string) => ({ slip, hash: passHash(pass) });
+    const routes = { holderOf, holds: () => true };
+    const open = await openBroker({ parts: { routes, mostAsked: Number.POSITIVE_INFINITY } });
     const kept: Socket[] = [];
-    while (kept.length < mostConnections) kept.push(...(await Promise.all(Array.from({ length: 32 }, stay))));
-    expect(kept.filter(({ destroyed }) => destroyed)).toEqual([]);
+    while (kept.length < mostConnections) {
+      const pass = newPass().reveal();
+      kept.push(...(await stayAll(open.port, Array<string>(mostConnectionsOfOne).fill(pass))));
+    }
+    expect(kept.filter((socket) => !inForce(socket))).toEqual([]);
     await expect(ask(open, zone)).rejects.toThrow();
-    const [first] = kept;
-    first?.destroy();
+    kept[0]?.destroy();
     await expect
       .poll(() =>
         ask(open, zone).then(
@@ -210,6 +220,18 @@ describe('what others may cost', () => {
         ),
       )
       .toBe(200);
+    for (const socket of kept) socket.destroy();
+  });
+
+  it('an agent keeps some connections for sure, and with many more leaves room for others', async () => {
+    const open = await openBroker({ parts: { mostAsked: Number.POSITIVE_INFINITY } });
+    const kept: Socket[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      kept.push(...(await stayAll(open.port, Array<string>(100).fill(open.pass))));
+    }
+    const left = () => kept.filter(inForce);
+    await expect.poll(() => left().length).toBeLessThan(400);
+    expect(left().slice(0, mostConnectionsOfOne)).toEqual(kept.slice(0, mostConnectionsOfOne));
     for (const socket of kept) socket.destroy();
   });
 

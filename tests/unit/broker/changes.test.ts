@@ -271,7 +271,7 @@ describe('a change', () => {
   it('is not asked for where there is no room for what stands there, and may be sent again', async () => {
     const { asked, request, bytes } = asking(update, await idOf(till), { content: '198.51.100.1' });
     const { signal } = new AbortController();
-    const sent = { request, bytes, gone: signal, hold: new HeldBytes(100).share().take };
+    const sent = { request, bytes, gone: signal, hold: new HeldBytes(100).share(null).take };
     expect(await changes.carryOut(work.session, update, asked, sent)).toEqual({
       kind: 'refused',
       own: ownAnswers.noRoom,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { mostAtOnce, mostUploads } from '../../../electron/broker/crowds.ts';
+import { HeldBytes } from '../../../electron/broker/held-bytes.ts';
 import { Paces } from '../../../electron/broker/paces.ts';
 import type { Rule } from '../../../shared/policy/policy.ts';
 import type { Slip } from '../../../shared/slip.ts';
@@ -71,7 +72,7 @@ describe('an agent that asks for more than can be served at once', () => {
     };
     const open = await openBroker({
       answer: slow.answer,
-      parts: { mostHeld: 250_000, policyOf: () => samplePolicy([upload]) },
+      parts: { mostHeld: 400_000, policyOf: () => samplePolicy([upload]) },
     });
     const send = () => ask(open, '/client/v4/graphql', { method: 'POST', body: `"${'a'.repeat(100_000)}"` });
     const asking = [send(), send()];
@@ -82,6 +83,17 @@ describe('an agent that asks for more than can be served at once', () => {
     expect((await Promise.all(asking)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([200, 200]);
   });
+
+  it('leaves room for what other agents send', () => {
+    const held = new HeldBytes(800);
+    const [first, second] = [held.share('first'), held.share('first')];
+    const third = held.share('other');
+    expect([first.take(400), second.take(101), second.take(100)]).toEqual([true, false, true]);
+    expect([third.take(301), third.take(300)]).toEqual([false, true]);
+    first.free();
+    expect([second.take(401), second.take(400)]).toEqual([false, true]);
+  });
+
   it('has no more of answers held than there is room for, where they have to be read whole', async () => {
     const narrowed: Rule = {
       id: 'list',

@@ -170,7 +170,7 @@ describe('a plan', () => {
   });
 
   it('for whose looks there is no room is not refused for good', async () => {
-    const full = { ...here, hold: new HeldBytes(100).share().take };
+    const full = { ...here, hold: new HeldBytes(100).share(null).take };
     const plan = { reason: 'Move the till.', requests: [add(), move()] };
     expect(await plans.handIn(work.session, plan, full)).toEqual({ kind: 'refused', own: ownAnswers.noRoom });
     expect(gate.cards()).toEqual([]);
