@@ -1,3 +1,4 @@
+import { decoded } from './decoded.ts';
 import type { InputProblem } from './problem.ts';
 import { failed, ok, type Result } from './result.ts';
 
@@ -6,7 +7,8 @@ import { failed, ok, type Result } from './result.ts';
  * dashboard or the API that names it.
  */
 export function readAccountId(pasted: string): Result<string, InputProblem> {
-  const text = decoded(pasted.replace(/\p{Cf}/gu, '').trim());
+  const seen = pasted.replace(/\p{Cf}/gu, '').trim();
+  const text = decoded(seen) ?? seen;
   if (text === '') return failed({ code: 'account-id-missing' });
   const inAddress =
     /dash\.cloudflare\.com\S*?(?:\/|account(?:Id|_id)?=)([0-9a-f]{32})(?![0-9a-z])/i.exec(text) ??
@@ -17,12 +19,4 @@ export function readAccountId(pasted: string): Result<string, InputProblem> {
   if (bare.length === 1 && bare[0] !== undefined) return ok(bare[0].toLowerCase());
   const squeezed = text.replace(/[\s"'`“”‘’.,;:-]+/g, '').toLowerCase();
   return /^[0-9a-f]{32}$/.test(squeezed) ? ok(squeezed) : failed({ code: 'account-id-malformed' });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { dayMs } from './instant.ts';
+import { dayMs, hourMs } from './instant.ts';
 import type { reminderSettings, slipReminding } from './schemas/reminders.ts';
 
 /** How the owner wants to be reminded. */
@@ -31,7 +31,7 @@ const morningHour = 8;
 
 /** When a pause that begins now ends. */
 export function pauseEnd(pause: Pause, now: Date): Date {
-  if (pause === 'hour') return new Date(now.getTime() + 3_600_000);
+  if (pause === 'hour') return new Date(now.getTime() + hourMs);
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, morningHour);
 }
 

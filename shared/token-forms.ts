@@ -4,6 +4,9 @@ import { failed, ok, type Result } from './result.ts';
 /** Who owns a token: one account, or one person. An old token does not say. */
 export type TokenKind = 'account' | 'user' | 'unknown';
 
+/** What each of the app's own passes for the local route begins with: worthless elsewhere, and still nothing to show or keep. */
+export const passPrefix = 'psp_';
+
 /** A token found in a pasted text. */
 export type RecognisedToken = {
   readonly kind: TokenKind;
@@ -17,8 +20,7 @@ export type RecognisedToken = {
 /* Prefix and length of each form: developers.cloudflare.com changelog of 2026-04-18. The checksum's length is not
    documented, so at least 40 characters follow the prefix and nothing is concluded from the rest. */
 const prefixed = /cf(?:at|ut|k|oat)_[A-Za-z0-9_-]*/g;
-/* The app's own passes for the local route: worthless elsewhere, and still nothing to show or to keep. */
-const passBody = /psp_[A-Za-z0-9]{20,}/;
+const passBody = new RegExp(`${passPrefix}[A-Za-z0-9]{20,}`);
 const originCaKey = /\bv1\.0-[0-9A-Za-z-]{20,}/;
 const oldTokenForm = /^[A-Za-z0-9_-]{40}$/;
 const oldGlobalKeyForm = /^[0-9a-f]{37,45}$/;

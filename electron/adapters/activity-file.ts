@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ActivityEntry, ActivityLine } from '../broker/activity.ts';
 import type { ActivityLog } from '../broker/activity-keeper.ts';
 import type { ActivityGap } from '../core/ports.ts';
+import { errorCode } from './storage-problem.ts';
 import { despiteOthers } from './write-whole.ts';
 
 /** The file's name in the app's data folder; older parts have a number behind it. */
@@ -228,5 +229,5 @@ async function cutOff(path: string, bytes: number): Promise<void> {
 }
 
 function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (errorCode(error) !== 'ENOENT') throw error;
 }

@@ -5,6 +5,7 @@ import type { LocalRouteProblem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { routeFileName, routeFolder } from '../../shared/route-file.ts';
 import type { RouteFiles } from '../core/ports.ts';
+import { errorCode } from './storage-problem.ts';
 import { isLeftOf, writeWhole } from './write-whole.ts';
 
 /** The most that is read of a file, in bytes; a route's file has a fraction of it. */
@@ -49,7 +50,7 @@ async function makeFolders(home: string): Promise<void> {
   for (const name of routeFolder) {
     path = join(path, name);
     await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     });
     const seen = await lstat(path);
     if (!seen.isDirectory() || !isOwn(seen)) throw new Error('not a folder of this user');

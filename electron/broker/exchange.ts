@@ -107,11 +107,10 @@ export class Exchange {
     if (this.#response.headersSent || this.#response.destroyed) return;
     this.#begin(status, headers, bytes.length);
     this.sent += bytes.length;
+    /* As a text of bytes it leaves together with the headers. */
+    const fitsInOneGo = bytes.length <= mostInOneGo;
     if (this.request.method === 'HEAD') this.#response.end();
-    /* As a text of bytes it leaves together with the headers, in one go. */ else if (
-      bytes.length <= mostInOneGo
-    )
-      this.#response.end(bytes.toString('latin1'), 'latin1');
+    else if (fitsInOneGo) this.#response.end(bytes.toString('latin1'), 'latin1');
     else this.#response.end(bytes);
   }
 

@@ -1,11 +1,12 @@
 import type { Shown } from '../../shared/policy/policy.ts';
+import { passPrefix } from '../../shared/token-forms.ts';
 import { holdsKnown } from '../core/leak-guard.ts';
 import type { Secret } from '../core/secret.ts';
 
 /** What stands in the place of a text that holds a secret. */
 const hidden = '[hidden: it looks like a secret]';
 
-const secretForm = /(?:cf(?:at|ut|k|oat)|psp)_[A-Za-z0-9_-]{16,}/;
+const secretForm = new RegExp(`(?:cf(?:at|ut|k|oat)_|${passPrefix})[A-Za-z0-9_-]{16,}`);
 
 /** Whether a text holds the token, or anything of the form of one. */
 export function looksSecret(text: string, token: Secret): boolean {

@@ -1,6 +1,7 @@
 import { guideTokenName } from '../../shared/guide/guide-plan.ts';
 import type { GuidedRequest } from '../../shared/guided-request.ts';
 import { zoneOf } from '../../shared/place.ts';
+import type { PolicySlip } from '../../shared/policy/policy-of.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Route, type Slip, type World } from '../../shared/slip.ts';
@@ -24,7 +25,7 @@ type Parts = {
   readonly clock: Clock;
   readonly random: RandomId;
   readonly pickUp: PickUp;
-  readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
+  readonly routeFor: (slip: PolicySlip) => Promise<Route>;
 };
 
 /** What the draft of a token that was made by hand says beyond the request. */

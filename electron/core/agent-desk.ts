@@ -1,4 +1,5 @@
 import type { RecordedChange } from '../../shared/approvals/record.ts';
+import type { PolicySlip } from '../../shared/policy/policy-of.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Route, Slip } from '../../shared/slip.ts';
@@ -43,7 +44,7 @@ export class AgentDesk {
   }
 
   /** The route that a new slip has, until its owner chooses another. */
-  async routeFor(slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>): Promise<Route> {
+  async routeFor(slip: PolicySlip): Promise<Route> {
     return (await this.#parts.localServer.serves(slip)) ? { kind: 'local' } : { kind: 'keychain' };
   }
 

@@ -182,7 +182,7 @@ export class Desk {
       ...shared,
       show: (practice) => this.store.publish({ practice }),
     });
-    this.#handOver = new HandOver({ ...shared, secretsInHand: () => this.#pickUpDesk.secretsInHand() });
+    this.#handOver = new HandOver({ ...shared, secretsInHand });
   }
 
   /** Reads the book, and tidies up what an earlier run could not finish, where no key has to be asked for. */

@@ -16,6 +16,7 @@ import type { KeyRing } from './key-ring.ts';
 import { holdsKnown } from './leak-guard.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Files, Keychain } from './ports.ts';
+import { findSlip } from './slips.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -86,9 +87,9 @@ export class Exchange {
   /** Takes a slip off the list whose token is on another computer. The token stays as it is. */
   async takeOff(id: string): Promise<Result<null, Problem>> {
     const { notebook } = this.#parts;
-    const slip = notebook.book.slips.find((one) => one.id === id);
-    if (slip === undefined) return failed({ code: 'slip-unknown' });
-    if (!isElsewhere(slip) || isHalfSwapped(slip)) return failed({ code: 'slip-is-here' });
+    const found = findSlip(notebook, id);
+    if (!found.ok) return found;
+    if (!isElsewhere(found.value) || isHalfSwapped(found.value)) return failed({ code: 'slip-is-here' });
     return notebook.change((book) => ({ ...book, slips: book.slips.filter((one) => one.id !== id) }));
   }
 

@@ -1,4 +1,5 @@
 import { type PermissionKey, permissionGroup } from '../../shared/catalogue/permission-groups.ts';
+import type { PolicySlip } from '../../shared/policy/policy-of.ts';
 import type { LeftToken, Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { newRecord, type Proof, type Route, type Slip, type World } from '../../shared/slip.ts';
@@ -24,7 +25,7 @@ type Parts = {
   readonly keychain: Keychain;
   readonly clock: Clock;
   readonly random: RandomId;
-  readonly routeFor: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<Route>;
+  readonly routeFor: (slip: PolicySlip) => Promise<Route>;
 };
 
 /** What was settled before Cloudflare is asked for anything. */

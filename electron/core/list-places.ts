@@ -101,12 +101,10 @@ async function readWith(
   );
   const found: ListedProject[] = [];
   for (const answer of projects) {
+    /* An account without the Pages product refuses; that leaves the rest of the list true. */
+    const hasNoPages = !answer.ok && ['missing-permission', 'not-found'].includes(answer.problem.code);
     if (answer.ok) found.push(...answer.value);
-    /* An account without the Pages product refuses; that leaves the rest of the list true. */ else if (
-      answer.problem.code !== 'missing-permission' &&
-      answer.problem.code !== 'not-found'
-    )
-      return answer;
+    else if (!hasNoPages) return answer;
   }
   return ok({ accounts, zones: zones.value, projects: found });
 }

@@ -1,14 +1,12 @@
 import { hash, randomBytes } from 'node:crypto';
+import { passPrefix } from '../../shared/token-forms.ts';
 import { Secret } from './secret.ts';
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /* 62 to the power of 43 is the first that is more than 2 to the power of 256. */
 const bodyLength = 43;
 
-/** What every pass begins with, so that it is recognised where it should not be. */
-export const passPrefix = 'psp_';
-
-const passForm = /^psp_[0-9A-Za-z]{43}$/;
+const passForm = new RegExp(`^${passPrefix}[0-9A-Za-z]{${bodyLength}}$`);
 
 /** A new pass: 256 random bits that open the local route of one slip, and nothing outside of this computer. */
 export function newPass(): Secret {

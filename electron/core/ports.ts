@@ -2,6 +2,7 @@ import type { AccountToken } from '../../shared/account-token.ts';
 import type { RecordedChange } from '../../shared/approvals/record.ts';
 import type { Account, Zone } from '../../shared/place.ts';
 import type { ListedProject, ListedZone } from '../../shared/places.ts';
+import type { PolicySlip } from '../../shared/policy/policy-of.ts';
 import type { PracticeStep } from '../../shared/practice-run.ts';
 import type { LoginItemState } from '../../shared/preferences.ts';
 import type {
@@ -341,7 +342,7 @@ export type LocalServer = {
   /** Listens on the given port, or on another if it is taken or none is given; answers with the port. */
   readonly open: (port: number | null) => Promise<Result<number, LocalRouteProblem>>;
   /** Whether there are rules for what a slip allows; without them nothing would pass. A slip that has them goes this way. */
-  readonly serves: (slip: Pick<Slip, 'job' | 'access' | 'place' | 'token'>) => Promise<boolean>;
+  readonly serves: (slip: PolicySlip) => Promise<boolean>;
   readonly agentChanges: AgentChanges;
   /** Cuts what is under way for agents that are not let in any more. */
   readonly slipsChanged: () => void;

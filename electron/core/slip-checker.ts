@@ -5,7 +5,7 @@ import type { KeyRing } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
 import type { Clock, Keychain } from './ports.ts';
 import type { Secret } from './secret.ts';
-import { withEvent } from './slips.ts';
+import { changeOneSlip, withEvent } from './slips.ts';
 import { TokenUse } from './token-use.ts';
 
 type Parts = {
@@ -87,17 +87,11 @@ export class SlipChecker {
     used: Slip['used'],
   ): Promise<boolean> {
     const checked = { at: this.#parts.clock.now().toISOString(), outcome, ending: token.ending };
-    const written = await this.#parts.notebook.change((book) => ({
-      ...book,
-      slips: book.slips.map((slip) =>
-        slip.id === id &&
-        slip.revoked === null &&
-        slip.token.ending === token.ending &&
-        slip.rotating === null
-          ? { ...withFinding(slip, checked), used }
-          : slip,
-      ),
-    }));
+    const written = await changeOneSlip(this.#parts.notebook, id, (slip) =>
+      slip.revoked === null && slip.token.ending === token.ending && slip.rotating === null
+        ? { ...withFinding(slip, checked), used }
+        : slip,
+    );
     return written.ok;
   }
 }

@@ -1,5 +1,5 @@
 import type { ConcernKind } from '../../shared/concerns.ts';
-import { instantOf } from '../../shared/instant.ts';
+import { hourMs, instantOf } from '../../shared/instant.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import { nextReview, readReviewDay } from '../../shared/review.ts';
@@ -37,7 +37,7 @@ export async function sayOfSlip(
   const at = clock.now().toISOString();
   if (what === 'leaked') {
     return leaksOf(found.value).token !== null
-      ? { ok: true, value: null }
+      ? ok(null)
       : changeSlip(notebook, id, (slip) => slip, { at, what });
   }
   return changeSlip(notebook, id, (slip) => ({ ...slip, concerns: [...without(slip, what), { what, at }] }), {
@@ -47,7 +47,7 @@ export async function sayOfSlip(
 }
 
 /** How long an agent is not listened to again that said its job is done, in milliseconds. */
-const saidLatelyMs = 3_600_000;
+const saidLatelyMs = hourMs;
 
 /** Notes that the agent of a slip says its job is done. The owner is told, and decides. */
 export async function agentSaysDone({ notebook, clock }: Parts, id: string): Promise<Result<null, Problem>> {

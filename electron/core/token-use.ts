@@ -1,4 +1,4 @@
-import { instantOf } from '../../shared/instant.ts';
+import { hourMs, instantOf } from '../../shared/instant.ts';
 import type { Slip, World } from '../../shared/slip.ts';
 import { isSameOwner, type KeyRing } from './key-ring.ts';
 import type { Clock, TokenSummary } from './ports.ts';
@@ -6,7 +6,7 @@ import type { Clock, TokenSummary } from './ports.ts';
 type Parts = { readonly keyRing: KeyRing; readonly clock: Clock };
 
 /* One list answers for all slips of a key. Also how long a list that could not be read is left alone. */
-const freshMs = 3_600_000;
+const freshMs = hourMs;
 /* Cloudflare's clock and this computer's need not agree to the minute. */
 const marginMs = 5 * 60_000;
 

@@ -1,3 +1,4 @@
+import { dayMs } from '../../shared/instant.ts';
 import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -13,7 +14,7 @@ type Parts = {
 };
 
 /** How long it is from one look to the next, in milliseconds. */
-const betweenLooksMs = 24 * 60 * 60_000;
+const betweenLooksMs = dayMs;
 
 /** Newer versions of the app: looked for, fetched and installed, each only as the owner wants it. */
 export class Updates {

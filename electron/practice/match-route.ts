@@ -1,3 +1,4 @@
+import { decoded } from '../../shared/decoded.ts';
 import { refusal } from './answers.ts';
 import type { Route } from './route.ts';
 
@@ -55,7 +56,7 @@ const literals = (match: RouteMatch): number =>
 
 /** Finds the row for a method and a path below the base; the row with the most fixed words wins. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
-  const segments = split(path).map(decode);
+  const segments = split(path).map(decoded);
   if (segments.includes(null)) throw noRoute(path);
   const found = routes.flatMap((route) => read(route, segments as string[]) ?? []);
   if (found.length === 0) throw noRoute(path);
@@ -63,12 +64,4 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   const [best] = fitting.toSorted((one, other) => literals(other) - literals(one));
   if (best === undefined) throw refusal(405, 10405, 'Method not allowed for this authentication scheme');
   return best;
-}
-
-function decode(segment: string): string | null {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return null;
-  }
 }

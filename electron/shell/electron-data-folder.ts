@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shell } from 'electron';
 import { bookFileName } from '../adapters/book-file.ts';
+import { errorCode } from '../adapters/storage-problem.ts';
 import type { DataFolder } from '../core/ports.ts';
 
 /** The folder that holds the app's files, shown by the system's own file manager. */
@@ -20,6 +21,6 @@ async function mayWrite(path: string): Promise<boolean> {
     await access(path, constants.W_OK);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return errorCode(error) === 'ENOENT';
   }
 }

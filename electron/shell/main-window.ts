@@ -23,7 +23,7 @@ type Parts = PageParts & {
 const mostCrashes = 3;
 const crashSpanMs = 60_000;
 
-/** The app's one window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
+/** The main window. It is made when needed and destroyed when closed, so that nothing of it runs while hidden. */
 export class MainWindow {
   readonly #parts: Parts;
   #window: BrowserWindow | null = null;

@@ -1,3 +1,4 @@
+import { decoded } from '../decoded.ts';
 import { type Method, methods, type Refusal, type Target } from './policy.ts';
 
 /** The path that Cloudflare's API is found below. */
@@ -89,13 +90,4 @@ function readQuery(method: Method, segments: readonly string[], raw: string | un
 function splitOnce(text: string, at: string): readonly string[] {
   const index = text.indexOf(at);
   return index === -1 ? [text] : [text.slice(0, index), text.slice(index + at.length)];
-}
-
-/** Decodes percent signs; null where they are malformed, or what they stand for is not UTF-8. */
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }

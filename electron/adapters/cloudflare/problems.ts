@@ -1,5 +1,6 @@
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'cloudflare/error';
 import { ZodError } from 'zod';
+import { hourMs } from '../../../shared/instant.ts';
 import type { CloudflareProblem } from '../../../shared/problem.ts';
 import { errorBody } from './answers.ts';
 
@@ -27,7 +28,7 @@ export function problemOf(error: unknown, timedOut: boolean, now: Date): Cloudfl
 }
 
 /* Half a day: no time zone is mistaken for a wrong clock, since both are in UTC, and no end of a slip is nearer. */
-const wrongBy = 12 * 3_600_000;
+const wrongBy = 12 * hourMs;
 
 function isAnotherDay(headers: Headers | undefined, now: Date): boolean {
   const there = Date.parse(headers?.get('date') ?? '');

@@ -1,4 +1,4 @@
-import { dayMs } from '../../../shared/instant.ts';
+import { dayMs, hourMs } from '../../../shared/instant.ts';
 import type { Traffic } from '../state.ts';
 import type { Dimensions } from './filter.ts';
 
@@ -9,7 +9,6 @@ export interface Row {
   readonly count: number;
 }
 
-const hour = 3_600_000;
 /* How an ordinary day's visits are spread over its hours, in UTC. */
 const hourly = [1, 1, 1, 1, 1, 2, 4, 6, 7, 7, 7, 8, 8, 6, 5, 5, 6, 6, 5, 4, 4, 3, 2, 1];
 const whole = hourly.reduce((sum, share) => sum + share, 0);
@@ -17,9 +16,9 @@ const whole = hourly.reduce((sum, share) => sum + share, 0);
 /** How many requests there have been up to a moment; counting so makes the parts of a day add up to the day. */
 function countUntil(traffic: Traffic, time: number): number {
   const sinceMidnight = time % dayMs;
-  const full = Math.floor(sinceMidnight / hour);
+  const full = Math.floor(sinceMidnight / hourMs);
   const passed = hourly.slice(0, full).reduce((sum, share) => sum + share, 0);
-  const started = ((sinceMidnight % hour) / hour) * (hourly[full] ?? 0);
+  const started = ((sinceMidnight % hourMs) / hourMs) * (hourly[full] ?? 0);
   return Math.floor(traffic.perDay * (Math.floor(time / dayMs) + (passed + started) / whole));
 }
 
@@ -28,7 +27,7 @@ const units: readonly (readonly [string, number])[] = [
   ['datetimeMinute', 60_000],
   ['datetimeFiveMinutes', 300_000],
   ['datetimeFifteenMinutes', 900_000],
-  ['datetimeHour', hour],
+  ['datetimeHour', hourMs],
   ['datetimeDay', dayMs],
   ['date', dayMs],
 ];

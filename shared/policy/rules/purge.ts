@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decoded } from '../../decoded.ts';
 import type { Asked, PolicyScope, Refusal, Rule } from '../policy.ts';
 import { isOwnHost, siteOf } from './own-names.ts';
 import { bodyAs, bodyRefused, elsewhere, line, shapeRefusal } from './shapes.ts';
@@ -64,17 +65,9 @@ function addressRefusal(text: string, scope: PolicyScope): Refusal | null {
 
 /** Whether a path is the slip's, or lies below it: "/menu" holds "/menu/cakes" and "/menu?day=1", not "/menus". */
 function isUnder(path: string, own: string): boolean {
-  const plain = decodedPath(own);
+  const plain = decoded(own);
   if (plain === null || !path.startsWith(plain)) return false;
   return path === plain || plain.endsWith('/') || /^[/?]/.test(path.slice(plain.length));
-}
-
-function decodedPath(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
 }
 
 /** Clearing saved copies of single pages. */

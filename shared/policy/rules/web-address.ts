@@ -1,3 +1,5 @@
+import { decoded } from '../../decoded.ts';
+
 /** A web address, as far as a rule needs it. */
 export type WebAddress = {
   readonly host: string;
@@ -20,12 +22,4 @@ export function readWebAddress(text: string): WebAddress | null {
   if (path === null || /[\p{C}\\]/u.test(path)) return null;
   const steps = (path.split('?')[0] ?? '').split('/');
   return steps.includes('.') || steps.includes('..') ? null : { host: host.toLowerCase(), path };
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
