@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const css = readFileSync('renderer/tokens.css', 'utf8');
@@ -64,4 +64,28 @@ describe.each([
 
 test('light and dark know the same colours', () => {
   expect([...colours(darkPart).keys()]).toEqual([...colours(lightPart).keys()]);
+});
+
+describe('where its owner asked for no motion', () => {
+  const [, reduced = ''] = css.split('@media (prefers-reduced-motion: reduce)');
+  const still = [...reduced.matchAll(/(--[a-z]+): 0s;/g)].map(([, name]) => `var(${name})`);
+
+  /** The parts of each transition and animation of a style sheet, without the numbers of their curves. */
+  const motions = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/[^-\w](?:transition|animation)(?:-duration)?:([^;}]+)/g)]
+      .flatMap(([, value = '']) => value.replace(/cubic-bezier\([^)]*\)/g, '').split(','))
+      .map((part) => part.trim());
+
+  test('everything that moves stands still', () => {
+    const all = globSync('renderer/**/*.css').flatMap((file) =>
+      motions(file).map((motion) => ({ file, motion })),
+    );
+    expect(still).toEqual(['var(--quick)', 'var(--appear)', 'var(--turn)']);
+    expect(all.length).toBeGreaterThan(5);
+    expect(
+      all.filter(
+        ({ motion }) => !still.some((time) => motion.includes(time)) || /\d(?:\.\d+)?m?s\b/.test(motion),
+      ),
+    ).toEqual([]);
+  });
 });
