@@ -7,6 +7,7 @@ import { createSnapshotStore } from '../../renderer/app/snapshot-store.ts';
 import { createClient } from '../../renderer/client.ts';
 import { ExplainedWord } from '../../renderer/ui/Term.tsx';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { axeLines } from '../visual/axe-lines.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
 import { sampleSlip, testNow } from './sample-slips.ts';
 
@@ -71,7 +72,5 @@ export async function axeFindings(): Promise<readonly string[]> {
     rules: { 'color-contrast': { enabled: false } },
     resultTypes: ['violations'],
   });
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+  return axeLines(violations);
 }

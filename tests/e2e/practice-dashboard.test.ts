@@ -1,11 +1,16 @@
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { clickToClose } from '../../build/tour/owner.ts';
 import type { Bridge } from '../../shared/ipc/contract.ts';
 import type { PracticeBridge } from '../../shared/ipc/practice-contract.ts';
 import type { Link } from '../../shared/links.ts';
+import { axeLines } from '../visual/axe-lines.ts';
+import { layoutFindings } from '../visual/layout-findings.ts';
+import { looks, wear } from '../visual/open-gallery.ts';
 import { openApp } from './house.ts';
 
+type Axe = { readonly axe?: typeof axe };
 type Bridges = { readonly permissionSlip?: Bridge; readonly practiceDashboard?: PracticeBridge };
 
 const form: Link = {
@@ -33,6 +38,24 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 /* The box itself is drawn; what is pressed is its label. */
 const tick = (page: Page, name: string) => page.getByText(name, { exact: true }).click();
 
+/** Looks at the page that is shown as the visual tests look at the scenes of the main window. It moves the focus. */
+async function expectWellDrawn(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const look of looks) {
+    await wear(page, look);
+    const violations = await page.evaluate(
+      async (asked) => (asked ? ((await (globalThis as Axe).axe?.run())?.violations ?? null) : []),
+      look.name === 'light' || look.name === 'dark',
+    );
+    if (violations === null) throw new Error('axe is not there.');
+    const lines = [...(await layoutFindings(page, look)), ...axeLines(violations)];
+    found.push(...lines.map((line) => `${look.name}: ${line.replaceAll(/\bcf[au]t_\w+/g, '[token]')}`));
+  }
+  await wear(page, looks[0]);
+  expect(found).toEqual([]);
+}
+
 describe('the practice dashboard', () => {
   it('makes a token through its form, beside the main window, and the clipboard holds what was copied', async () => {
     const app = await openApp();
@@ -43,26 +66,32 @@ describe('the practice dashboard', () => {
     await main.evaluate(() => (globalThis as Bridges).permissionSlip?.call['guide:beside']({ on: true }));
     await app.until(({ windows }) => windows.some(({ isOnTop, width }) => isOnTop && width === 380));
 
+    await expectWellDrawn(page);
     await press(page, 'Bakery Ltd');
     expect(await page.getByLabel('Token name').inputValue()).toContain('purge-pages, bakery.example');
+    await expectWellDrawn(page);
     await press(page, 'Edit policy');
     await tick(page, 'Specified Domains');
     await tick(page, 'bakery.example');
     await tick(page, '30 days');
+    await expectWellDrawn(page);
     await press(page, 'Review token');
     await page.getByText('bakery.example: Zone Read, Cache Purge').waitFor();
+    await expectWellDrawn(page);
     await press(page, 'Create token');
     await press(page, 'Copy to clipboard');
     const { clipboard } = await app.until((desktop) => desktop.clipboard.text.startsWith('cfat_'));
     expect(clipboard.types).toEqual(['text/plain']);
     expect(await page.getByText(clipboard.text, { exact: true }).count()).toBe(1);
     expect(await main.content()).not.toContain(clipboard.text);
+    await expectWellDrawn(page);
 
     /* A second press of the button that led here does not take the token away. */
     await practise(main, form);
     expect(await page.getByText(clipboard.text, { exact: true }).count()).toBe(1);
     await press(page, 'Confirm');
     await page.getByText('Permission Slip, purge-pages, bakery.example').waitFor();
+    await expectWellDrawn(page);
 
     await main.evaluate(() => (globalThis as Bridges).permissionSlip?.call['guide:beside']({ on: false }));
     await app.until(({ windows }) => windows.every(({ isOnTop }) => !isOnTop));

@@ -46,7 +46,7 @@ function outOfReach(page: Page): Promise<readonly string[]> {
     for (const control of document.querySelectorAll<HTMLElement>(
       'button, input, textarea, select, summary',
     )) {
-      const isThere = control.checkVisibility() && control.closest('[aria-hidden="true"]') === null;
+      const isThere = control.checkVisibility() && control.closest('[aria-hidden="true"], [inert]') === null;
       if (!isThere || control.matches(':disabled')) continue;
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       control.focus();
@@ -71,12 +71,18 @@ function alike(page: Page): Promise<readonly string[]> {
       (control instanceof HTMLInputElement && control.classList.contains('visually-hidden')
         ? control.labels?.[0]
         : null) ?? control;
-    const look = (control: Element) => {
-      const { borderWidth, borderStyle, borderColor, backgroundColor, textDecorationLine } = getComputedStyle(
-        seen(control),
-      );
-      return [borderWidth, borderStyle, borderColor, backgroundColor, textDecorationLine].join();
-    };
+    /* With the box that is drawn in it. */
+    const look = (control: Element) =>
+      [seen(control), ...seen(control).querySelectorAll('span[aria-hidden="true"]')]
+        .map((part) => getComputedStyle(part))
+        .flatMap((style) => [
+          style.borderWidth,
+          style.borderStyle,
+          style.borderColor,
+          style.backgroundColor,
+          style.textDecorationLine,
+        ])
+        .join();
     const states = [
       ['input[type="radio"]:checked', 'input[type="radio"]:not(:checked)'],
       ['[aria-selected="true"]', '[aria-selected="false"]'],
