@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problem-texts.ts';
 import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import styles from './ScreenBoundary.module.css';
 
 /** Shown when the window can't hear from the rest of the app at all. */
@@ -15,9 +15,10 @@ export function LoadFailed({
   const { title, meaning } = problemText(problem);
   return (
     <main className={styles.page}>
-      <Notice tone="stop" title={title} urgent actions={<Button onClick={onRetry}>Try again</Button>}>
-        {meaning}
-      </Notice>
+      <ScreenHeading title={title} lead={meaning} />
+      <Button tone="primary" onClick={onRetry}>
+        Try again
+      </Button>
     </main>
   );
 }

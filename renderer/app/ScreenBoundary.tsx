@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { ScreenHeading } from '../ui/ScreenHeading.tsx';
 import styles from './ScreenBoundary.module.css';
 
 type ScreenBoundaryProps = { readonly children: ReactNode; readonly onLeave: () => void };
@@ -21,14 +21,13 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { readonly br
     };
     return (
       <main className={styles.page}>
-        <Notice
-          tone="stop"
+        <ScreenHeading
           title="This screen could not be shown"
-          urgent
-          actions={<Button onClick={leave}>Go to my slips</Button>}
-        >
-          It is our fault, not yours. Nothing changed on your website.
-        </Notice>
+          lead="It is our fault, not yours. Nothing changed on your website."
+        />
+        <Button tone="primary" onClick={leave}>
+          Go to my slips
+        </Button>
       </main>
     );
   }

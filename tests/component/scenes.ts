@@ -1,10 +1,12 @@
 import { screen } from '@testing-library/react';
 import { emptyOwnJob } from '../../shared/catalogue/own-job.ts';
 import type { PermissionKey } from '../../shared/catalogue/permission-groups.ts';
+import type { GuideForm } from '../../shared/guide/guide-plan.ts';
 import type { Answer } from '../../shared/ipc/contract.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Verdict } from '../../shared/verdict.ts';
+import type { Draft } from '../../shared/wizard.ts';
 import { noAgents } from '../fakes/no-agents.ts';
 import type { FakeBridge } from './fake-bridge.ts';
 import { choose, heading, type OpenApp, type openApp, openSlip, press } from './render-app.tsx';
@@ -26,6 +28,8 @@ import { swapScenes } from './swap-scenes.ts';
 
 /** A state of a screen: what main says, and what the owner did to get there. */
 export type Scene = {
+  /** Seen as it is printed. */
+  readonly onPaper?: true;
   readonly start?: Parameters<typeof openApp>[0];
   readonly prepare?: (bridge: FakeBridge) => void;
   readonly play?: (app: OpenApp) => Promise<unknown>;
@@ -71,19 +75,39 @@ const byHand = {
   domain: 'bakery.example',
 };
 
-/** The last but one step of the guide, where the token is brought. */
-const guide = ({ prepare, play }: Pick<Scene, 'prepare' | 'play'>): Scene => ({
+const ofTwoParts: Partial<Draft> = {
+  job: { id: 'pages-domain', access: 'change' },
+  where: { ...byHand, pagesProject: 'bakery-site' },
+};
+
+/** A step of the guide; if none is named the last but one, where the token is brought. */
+const guide = ({
+  form = 'account',
+  step = 11,
+  draft = {},
+  play,
+  ...scene
+}: Omit<Scene, 'start'> & Partial<NonNullable<Draft['guide']>> & { draft?: Partial<Draft> }): Scene => ({
+  ...scene,
   start: {
     connection: null,
-    draft: sampleDraft({ task, where: byHand, guide: { form: 'account', step: 11 } }),
+    draft: sampleDraft({ task, where: byHand, guide: { form, step }, ...draft }),
   },
-  ...(prepare === undefined ? {} : { prepare }),
   play: async (app) => {
     await resume(app);
-    await screen.findByRole('article', { name: /^Step 11 of/ });
+    await screen.findByRole('article', { name: new RegExp(`^Step ${step} of`) });
     await play?.(app);
   },
 });
+
+/** The steps of the guide before its token is brought, and what else is drawn in the other form. */
+const guideSteps = (form: GuideForm, steps: readonly number[], draft: Partial<Draft> = {}) =>
+  Object.fromEntries(
+    steps.map((step) => [
+      `the guide, ${form}'s form, ${draft.job === undefined ? '' : 'two parts, '}step ${step}`,
+      guide({ form, step, draft }),
+    ]),
+  );
 
 const differing = (kind: Verdict['kind']): Partial<Verdict> => ({
   kind,
@@ -118,7 +142,7 @@ const settings = (part: string): Scene => ({
   },
 });
 
-/** Every screen in every state that it has, by a name. The tests go through them, and so do the pictures. */
+/** The screens in their states, by a name. The visual tests go through them, and so do the pictures. */
 export const scenes: Readonly<Record<string, Scene>> = {
   welcome: { start: { world: null, connection: null } },
   'home, empty': {},
@@ -142,6 +166,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await press(app, 'Help');
       await press(app, 'Words');
       await screen.findByRole('dialog', { name: 'Words' });
+    },
+  },
+  'help, on paper': {
+    onPaper: true,
+    play: async (app) => {
+      await press(app, 'Help');
+      await press(app, 'Words');
+      await press(app, 'Print this page');
     },
   },
   'home, a word explained': {
@@ -205,6 +237,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   'home, read-only': { start: { storage: { kind: 'read-only', why: 'unreadable' } } },
+  'home, read-only, of a newer version': { start: { storage: { kind: 'read-only', why: 'newer-version' } } },
+  'a window that hears nothing': {
+    prepare: (bridge) => bridge.answer('snapshot:get', () => failed({ code: 'unexpected' })),
+  },
+  'a screen that breaks': {
+    start: { slips: [sampleSlip()] },
+    play: async (app) => {
+      await openSlip(app);
+      app.bridge.push({ slips: [sampleSlip({ job: 'none' as never })] });
+      await heading('This screen could not be shown');
+    },
+  },
   'forgetting the key': {
     start: { slips: severalSlips },
     play: async (app) => {
@@ -831,6 +875,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await screen.findByLabelText('Web address of your website');
     },
   },
+  ...guideSteps('account', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+  ...guideSteps('account', [7], ofTwoParts),
+  /* The first step looks the same in both forms. */
+  ...guideSteps('user', [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], ofTwoParts),
+  'the guide, on paper': guide({ step: 1, onPaper: true, play: (app) => press(app, 'Print') }),
   'the guide, bringing the token': guide({}),
   'the guide, which account': guide({
     prepare: (bridge) => bridge.answer('pick-up:prove', () => failed({ code: 'account-id-missing' })),

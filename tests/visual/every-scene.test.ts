@@ -9,7 +9,7 @@ import {
   keptName,
 } from './kept-pictures.ts';
 import { layoutFindings } from './layout-findings.ts';
-import { type Gallery, looks, openGallery, wear } from './open-gallery.ts';
+import { type Gallery, openGallery, wear } from './open-gallery.ts';
 import { readmePictures, takeReadmePicture } from './readme-pictures.ts';
 import { wordingFindings } from './wording-findings.ts';
 
@@ -31,9 +31,10 @@ type Found = {
 async function lookAt(name: string): Promise<Found> {
   const page = await gallery.play(name);
   const worded = (await wordingFindings(page)).map((line) => `${name}: ${line}`);
+  const looks = gallery.looksOf(name);
   const drawn: string[] = [];
   /* First, since what comes next may move the focus. */
-  for (const look of drawsAsKept ? keptLooks : []) {
+  for (const look of drawsAsKept ? keptLooks(looks) : []) {
     await wear(page, look);
     drawn.push(...(await differenceToKept(page, keptName(name, look.name))));
   }
@@ -44,7 +45,7 @@ async function lookAt(name: string): Promise<Found> {
     await wear(page, look);
     const lines = [...(await layoutFindings(page, look))];
     /* Colours are all that the dark changes. */
-    if (look.name === 'light') lines.push(...(await page.evaluate(() => window.findings('all'))));
+    if (look === looks[0]) lines.push(...(await page.evaluate(() => window.findings('all'))));
     if (look.name === 'dark') lines.push(...(await page.evaluate(() => window.findings('contrast'))));
     laidOut.push(...lines.map((line) => `${name}, ${look.name}: ${line}`));
   }
@@ -88,7 +89,11 @@ test.skipIf(!drawsAsKept)(
 );
 
 test('no picture is kept of a scene that there is no more', async () => {
-  const scenes = new Set(gallery.names.flatMap((name) => keptLooks.map((look) => keptName(name, look.name))));
+  const scenes = new Set(
+    gallery.names.flatMap((name) =>
+      keptLooks(gallery.looksOf(name)).map((look) => keptName(name, look.name)),
+    ),
+  );
   expect((await readdir(keptFolder)).filter((file) => !scenes.has(file))).toEqual([]);
   expect(readmePictures.filter(({ scene }) => !gallery.names.includes(scene))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { openProblems, problemScenes } from '../component/problem-scenes.tsx';
 import { openQuestions, questionScenes } from '../component/question-scenes.tsx';
 import { openApp } from '../component/render-app.tsx';
 import { scenes } from '../component/scenes.ts';
+import { axeLines } from './axe-lines.ts';
 
 /* The page of the pictures: the app's own window in a real browser, brought to one of its scenes. */
 configure({ asyncUtilTimeout: 30_000 });
@@ -18,6 +19,8 @@ declare global {
   interface Window {
     /** The names of all scenes. */
     readonly sceneNames: readonly string[];
+    /** The names of those that are printed. */
+    readonly paperNames: readonly string[];
     /** Brings the page to a scene, whatever it showed before. */
     readonly playScene: (name: string) => Promise<void>;
     /** What axe finds in the page as it is laid out now, one line each. */
@@ -29,6 +32,8 @@ declare global {
 const { setInterval: repeat } = window;
 Object.assign(window, {
   setInterval: (work: () => void, ms = 0) => (ms < 1000 ? repeat(work, ms) : 0),
+  /* What is to be printed stays to be looked at. */
+  print: () => undefined,
 });
 
 async function playScene(name: string): Promise<void> {
@@ -49,7 +54,7 @@ async function playScene(name: string): Promise<void> {
   const user = userEvent.setup({ pointerEventsCheck: 0 });
   const app = await openApp(scene.start, scene.prepare, user);
   await scene.play?.(app);
-  await screen.findByRole('heading', { level: 1, hidden: true });
+  await screen.findAllByRole('heading', { level: 1, hidden: true });
 }
 
 /* Chromium lets the keyboard into whatever scrolls and holds nothing to press. */
@@ -60,14 +65,12 @@ async function findings(rules: 'all' | 'contrast'): Promise<readonly string[]> {
     document,
     rules === 'all' ? all : { runOnly: { type: 'rule', values: ['color-contrast'] } },
   );
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(', ')}`,
-  );
+  return axeLines(violations);
 }
 
 Object.assign(window, {
   sceneNames: [...Object.keys(scenes), ...Object.keys(questionScenes), ...Object.keys(problemScenes)],
+  paperNames: Object.keys(scenes).filter((name) => scenes[name]?.onPaper),
   playScene,
   findings,
 });

@@ -15,7 +15,7 @@ let count = 0;
 try {
   for (const name of gallery.names.filter((one) => one.includes(values.only))) {
     const page = await gallery.play(name);
-    for (const look of keptLooks) {
+    for (const look of keptLooks(gallery.looksOf(name))) {
       await wear(page, look);
       await keepPicture(page, keptName(name, look.name));
       count += 1;

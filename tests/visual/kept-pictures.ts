@@ -4,7 +4,7 @@ import pixelmatch from 'pixelmatch';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { findHeadlessChromium } from '../../build/system-packages.mjs';
-import { looks } from './open-gallery.ts';
+import type { Look } from './open-gallery.ts';
 import { asKept, drawPage, type Picture, paletteOf } from './picture.ts';
 import { documentsFolder } from './readme-pictures.ts';
 
@@ -14,8 +14,10 @@ export const keptFolder = join(import.meta.dirname, 'kept');
 /** Where a picture goes that differs, beside one that shows where. */
 export const differingFolder = join(root, 'out/visual');
 
-/** The looks in which each scene is kept. */
-export const keptLooks = looks.filter(({ name }) => name === 'light' || name === 'dark');
+/** The looks in which a scene is kept. */
+export function keptLooks(all: readonly Look[]): readonly Look[] {
+  return all.filter(({ name }) => ['light', 'dark', 'paper'].includes(name));
+}
 
 /* Another Chromium may draw the edge of a letter a little differently: how far apart two colours may be, on a scale where
    black and white are 1 apart, and how many pixels of any square may be further apart. */

@@ -10,6 +10,7 @@ export type Look = {
   readonly dark: boolean;
   /** The system's own few colours instead of the app's, as Windows' contrast themes have it. */
   readonly forced?: true;
+  readonly printed?: true;
   readonly width: number;
   readonly height: number;
 };
@@ -23,9 +24,14 @@ export const looks = [
   { name: 'forced', dark: true, forced: true, width: 1040, height: 720 },
 ] as const satisfies readonly Look[];
 
+/** What A4 leaves between the margins of a printer. Chromium prints in light colours alone. */
+const paper = { name: 'paper', dark: false, printed: true, width: 718, height: 1047 } as const;
+
 /** The scenes of the app in a real Chromium. Nothing listens: the browser is handed the files. */
 export type Gallery = {
   readonly names: readonly string[];
+  /** In which looks a scene is seen. */
+  readonly looksOf: (name: string) => readonly Look[];
   /** A page at a scene. */
   readonly play: (name: string) => Promise<Page>;
   /** Gives a page back for another scene, since loading one takes longer than most scenes do. */
@@ -45,8 +51,10 @@ export async function openGallery(): Promise<Gallery> {
   };
   const first = await blank();
   const free = [first];
+  const printed = await first.evaluate(() => window.paperNames);
   return {
     names: await first.evaluate(() => window.sceneNames),
+    looksOf: (name) => (printed.includes(name) ? [paper] : looks),
     play: async (name) => {
       const page = free.pop() ?? (await blank());
       await wear(page, looks[0]);
@@ -64,6 +72,7 @@ export async function openGallery(): Promise<Gallery> {
 /** Lays the page out anew. */
 export async function wear(page: Page, look: Look): Promise<void> {
   await page.emulateMedia({
+    media: look.printed ? 'print' : 'screen',
     colorScheme: look.dark ? 'dark' : 'light',
     forcedColors: look.forced ? 'active' : 'none',
     reducedMotion: 'reduce',

@@ -1,8 +1,8 @@
-// `npx node tests/visual/take-pictures.ts --out <folder> [--only <part of a name>]`: every screen in every state and look.
+// `npx node tests/visual/take-pictures.ts --out <folder> [--only <part of a name>]`: every scene in every look.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { looks, openGallery, wear } from './open-gallery.ts';
+import { openGallery, wear } from './open-gallery.ts';
 
 const { values } = parseArgs({
   options: { out: { type: 'string', default: 'pictures' }, only: { type: 'string', default: '' } },
@@ -14,7 +14,7 @@ let count = 0;
 try {
   for (const name of gallery.names.filter((one) => one.includes(values.only))) {
     const page = await gallery.play(name);
-    for (const look of looks) {
+    for (const look of gallery.looksOf(name)) {
       await wear(page, look);
       const file = `${name.replace(/[^a-z0-9]+/gi, '-')}-${look.name}.png`;
       await page.screenshot({ path: join(out, file), animations: 'disabled', fullPage: true });

@@ -31,6 +31,7 @@ function words(page: Page): Promise<{ readonly headings: number; readonly text: 
       .map((line) => line.replace(/\b[\w-]+(?:\.[\w-]+)+\b/g, 'it'))
       .map((line) => (/[.:?!]$/.test(line) ? line : `${line}.`))
       .join('\n');
-    return { headings: document.querySelectorAll('h1').length, text };
+    const headings = [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility());
+    return { headings: headings.length, text };
   });
 }
