@@ -4,7 +4,7 @@ import { jobOf } from '../../shared/catalogue/jobs.ts';
 import { choiceOf, type Draft } from '../../shared/wizard.ts';
 import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
-import { firstGoTo } from '../slip/other-world.ts';
+import { useOtherWorld } from '../slip/use-other-world.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
@@ -12,9 +12,9 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 /** A slip that was begun and not finished, with the way on, the way to let go of it, and the way back from that. */
 export function DraftNotice() {
   const { client, snapshot, show, announce } = useApp();
-  const { draft, slips, world } = snapshot;
+  const { draft, slips } = snapshot;
   const changed = slips.find(({ id }) => id === draft?.changes?.id);
-  const first = changed === undefined ? null : firstGoTo(changed, world);
+  const elsewhere = useOtherWorld(changed);
   const [thrown, setThrown] = useState<readonly Draft[]>([]);
   const gone = thrown.at(-1);
   const discard = useAction(
@@ -64,20 +64,24 @@ export function DraftNotice() {
           }
           actions={
             <>
-              {first === null ? (
+              {elsewhere === null ? (
                 <Button small onClick={() => show({ name: 'wizard' })}>
                   Go on with it
                 </Button>
-              ) : null}
+              ) : (
+                elsewhere.button
+              )}
               <Button small tone="quiet" busy={discard.busy} onClick={() => void discard.start(draft)}>
                 Throw it away
               </Button>
             </>
           }
         >
-          {aboutText(draft)} Your answers are still here. {first ?? 'Nothing has been made at Cloudflare.'}
+          {aboutText(draft)} Your answers are still here.{' '}
+          {elsewhere?.text ?? 'Nothing has been made at Cloudflare.'}
         </Notice>
       )}
+      {elsewhere?.problem}
       <ActionProblem of={discard} />
       <ActionProblem of={bringBack} />
     </>

@@ -1,25 +1,15 @@
 import { Cloud, FlaskConical, KeyRound } from 'lucide-react';
-import type { World } from '../../shared/slip.ts';
 import { useApp } from '../app/app-context.ts';
-import { useAction } from '../app/use-action.ts';
-import { useSaying } from '../app/use-saying.ts';
+import { goToText, useChooseWorld } from '../app/use-choose-world.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { Term } from '../ui/Term.tsx';
 import styles from './WorldBar.module.css';
 
-const chosenText: Readonly<Record<World, string>> = {
-  practice: 'New slips are now for the made-up bakery.',
-  cloudflare: 'New slips are now for your Cloudflare account.',
-};
-
 /** Which world new slips are made in, which key is in use, and the way to change either. */
 export function WorldBar() {
-  const { client, snapshot, show } = useApp();
-  const saying = useSaying();
-  const choose = useAction((world: World) =>
-    saying(chosenText[world], client.call('world:choose', { world })),
-  );
+  const { snapshot, show } = useApp();
+  const choose = useChooseWorld();
   const practice = snapshot.world === 'practice';
   return (
     <footer className={styles.bar}>
@@ -40,7 +30,7 @@ export function WorldBar() {
               busy={choose.busy}
               onClick={() => void choose.start('cloudflare')}
             >
-              Use my Cloudflare account
+              {goToText.cloudflare}
             </Button>
           </>
         ) : (
@@ -63,7 +53,7 @@ export function WorldBar() {
               busy={choose.busy}
               onClick={() => void choose.start('practice')}
             >
-              Go to practice
+              {goToText.practice}
             </Button>
           </>
         )}

@@ -4,23 +4,25 @@ import { useApp } from '../app/app-context.ts';
 import { useAction } from '../app/use-action.ts';
 import { Button } from '../ui/Button.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
-import { firstGoTo } from './other-world.ts';
 import styles from './SomethingHappened.module.css';
+import { useOtherWorld } from './use-other-world.tsx';
 
 /** What a slip says can be changed: with a new token in the place of the old one. */
 export function ChangeSlip({ slip }: { readonly slip: Slip }) {
-  const { client, snapshot, show, now } = useApp();
+  const { client, show, now } = useApp();
+  const elsewhere = useOtherWorld(slip);
   const change = useAction(
     (step: 'job' | 'terms') => client.call('draft:begin', { draft: draftOf(slip, step, now()) }),
     () => show({ name: 'wizard' }),
   );
   if (slip.rotating !== null || slip.replacing !== null || slip.stopping !== null) return null;
-  const first = firstGoTo(slip, snapshot.world);
-  if (first !== null) {
+  if (elsewhere !== null) {
     return (
       <section className={styles.section}>
         <h2>Does it need to change?</h2>
-        <p>{first}</p>
+        <p className={styles.first}>{elsewhere.text}</p>
+        {elsewhere.button}
+        {elsewhere.problem}
       </section>
     );
   }

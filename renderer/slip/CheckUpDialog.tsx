@@ -16,7 +16,7 @@ import { Dialog, DialogFoot } from '../ui/Dialog.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './CheckUpDialog.module.css';
 import { adviceText, questionText } from './check-up-words.ts';
-import { firstGoTo } from './other-world.ts';
+import { useOtherWorld } from './use-other-world.tsx';
 
 type CheckUpDialogProps = {
   readonly slip: Slip;
@@ -122,9 +122,9 @@ function Question({ asks, help, onAnswer, onBack }: QuestionProps) {
 type AdviceProps = CheckUpDialogProps & { readonly advice: CheckUpAdvice; readonly onBack: () => void };
 
 function Advice({ slip, advice, onAdvice, onBack, onClose }: AdviceProps) {
-  const { client, snapshot, show, announce, now } = useApp();
+  const { client, show, announce, now } = useApp();
   const { id } = slip;
-  const first = advice.do === 'narrow' ? firstGoTo(slip, snapshot.world) : null;
+  const elsewhere = useOtherWorld(advice.do === 'narrow' ? slip : undefined, 'primary');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { title, meaning, button } = adviceText(advice, slip, now(), dateText);
@@ -149,13 +149,14 @@ function Advice({ slip, advice, onAdvice, onBack, onClose }: AdviceProps) {
         {title}
       </h3>
       <p className={styles.help}>{meaning}</p>
-      {first === null ? null : <p className={styles.help}>{first}</p>}
+      {elsewhere === null ? null : <p className={styles.help}>{elsewhere.text}</p>}
+      {elsewhere?.problem}
       <ActionProblem of={follow} />
       <DialogFoot>
         <Button tone="quiet" onClick={onBack}>
           Back
         </Button>
-        {first === null ? (
+        {elsewhere === null ? (
           <Button
             tone={advice.do === 'revoke' ? 'stop' : 'primary'}
             busy={follow.busy}
@@ -164,9 +165,7 @@ function Advice({ slip, advice, onAdvice, onBack, onClose }: AdviceProps) {
             {button}
           </Button>
         ) : (
-          <Button tone="primary" onClick={() => show({ name: 'home' })}>
-            Go to your slips
-          </Button>
+          elsewhere.button
         )}
       </DialogFoot>
     </>

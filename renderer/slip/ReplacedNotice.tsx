@@ -8,7 +8,7 @@ import { useSaying } from '../app/use-saying.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
-import { firstGoTo } from './other-world.ts';
+import { useOtherWorld } from './use-other-world.tsx';
 
 const DeleteTokenDialog = later(
   async () => (await import('../tokens/DeleteTokenDialog.tsx')).DeleteTokenDialog,
@@ -16,7 +16,8 @@ const DeleteTokenDialog = later(
 
 /** A slip that was written to replace an older token: the last step is to delete that one. */
 export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
-  const { client, snapshot } = useApp();
+  const { client } = useApp();
+  const elsewhere = useOtherWorld(slip);
   const saying = useSaying();
   const now = useNow();
   const [asking, setAsking] = useState(false);
@@ -25,7 +26,6 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
   );
   const { replaces } = slip;
   if (replaces === null || !isInForce(stampOf(slip, now))) return null;
-  const first = firstGoTo(slip, snapshot.world, 'delete the old token');
   return (
     <>
       <Notice
@@ -33,11 +33,13 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
         title={`The old token “${replaces.name}” still works`}
         actions={
           <>
-            {first === null ? (
+            {elsewhere === null ? (
               <Button small onClick={() => setAsking(true)}>
                 Delete the old token
               </Button>
-            ) : null}
+            ) : (
+              elsewhere.button
+            )}
             <Button small tone="quiet" busy={keep.busy} onClick={() => void keep.start()}>
               Keep it
             </Button>
@@ -45,8 +47,9 @@ export function ReplacedNotice({ slip }: { readonly slip: Slip }) {
         }
       >
         This slip takes its place. First give the prompt to your agent. Once that works, delete the old token.
-        Whatever else uses it stops then. {first}
+        Whatever else uses it stops then. {elsewhere?.text}
       </Notice>
+      {elsewhere?.problem}
       <ActionProblem of={keep} />
       {asking ? (
         <DeleteTokenDialog

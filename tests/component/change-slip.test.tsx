@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { draftOf } from '../../shared/next-draft.ts';
 import { replacingDraft } from '../../shared/replacing-draft.ts';
@@ -51,27 +51,32 @@ describe('a slip that needs to change', () => {
   });
 
   test.each([
-    ['cloudflare', 'practice', /press "Use my Cloudflare account"/],
-    ['practice', 'cloudflare', /press "Go to practice"/],
-  ] as const)('of %s says where to go first while the app is in %s', async (world, other, says) => {
-    await openSlip({ slips: [{ ...slip, world }], world: other });
-    await screen.findByText(says);
+    ['cloudflare', 'practice', 'Use my Cloudflare account'],
+    ['practice', 'cloudflare', 'Go to practice'],
+  ] as const)('of %s leads there first while the app is in %s', async (world, other, way) => {
+    const app = await openSlip({ slips: [{ ...slip, world }], world: other });
+    await screen.findByRole('button', { name: way });
     expect(screen.queryByRole('button', { name: 'Change the end date' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Change what it may do, or where' })).toBeNull();
+    await press(app, way);
+    expect(app.bridge.sent('world:choose')).toEqual([{ world }]);
+    await screen.findByRole('button', { name: 'Change the end date' });
+    expect(screen.queryByRole('button', { name: way })).toBeNull();
   });
 
   test.each([
-    ['cloudflare', 'practice', /press "Use my Cloudflare account"/],
-    ['practice', 'cloudflare', /press "Go to practice"/],
-  ] as const)('of %s, once begun, is gone on with nowhere but there', async (world, other, says) => {
+    ['cloudflare', 'practice', 'Use my Cloudflare account'],
+    ['practice', 'cloudflare', 'Go to practice'],
+  ] as const)('of %s, once begun, is gone on with nowhere but there', async (world, other, way) => {
     const draft = draftOf(slip, 'terms', new Date());
     const app = await openApp({ slips: [{ ...slip, world }], world: other, draft });
-    await screen.findByText(says);
+    const title = screen.getByText(`You have started to change slip ${slip.number}`);
+    const note = within(title.closest('section') as HTMLElement);
     expect(screen.queryByRole('button', { name: 'Go on with it' })).toBeNull();
-    screen.getByRole('button', { name: 'Throw it away' });
-    await act(async () => app.bridge.push({ world }));
-    screen.getByRole('button', { name: 'Go on with it' });
-    expect(screen.queryByText(says)).toBeNull();
+    note.getByRole('button', { name: 'Throw it away' });
+    await app.user.click(note.getByRole('button', { name: way }));
+    await note.findByRole('button', { name: 'Go on with it' });
+    expect(note.queryByRole('button', { name: way })).toBeNull();
   });
 
   test('is not offered while its token is being swapped', async () => {

@@ -207,12 +207,13 @@ describe('a check-up', () => {
     ]);
   });
 
-  test('of a slip of the other world says where to go before it is made narrower', async () => {
+  test('of a slip of the other world leads there before it is made narrower', async () => {
     const app = await start({ world: 'practice' });
     await answer(app, 'nnnyy');
-    within(screen.getByRole('dialog')).getByText(/press "Go to practice"/);
-    await press(app, 'Go to your slips');
-    await screen.findByRole('heading', { level: 1, name: 'Your slips' });
+    const dialog = within(screen.getByRole('dialog'));
+    await app.user.click(dialog.getByRole('button', { name: 'Go to practice' }));
+    expect(app.bridge.sent('world:choose')).toEqual([{ world: 'practice' }]);
+    await dialog.findByRole('button', { name: 'Make it narrower' });
     expect(app.bridge.sent('draft:begin')).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ export const slipScenes: Readonly<Record<string, Scene>> = {
       await press(app, 'Review it now');
       await screen.findByText('Question 1 of 6');
       for (const key of 'nnnyy') await app.user.keyboard(key);
-      await screen.findByRole('button', { name: 'Go to your slips' });
+      await screen.findByRole('button', { name: 'Go to practice' });
     },
   },
   'home with slips enough to search': {

@@ -26,6 +26,12 @@ async function openSlip(app: OpenApp, then: string): Promise<void> {
 const places: readonly Place[] = [
   ['home, copying a prompt', 'slip:copy-prompt', { slips }, (app) => press(app, 'Copy prompt')],
   ['home, the other world', 'world:choose', { slips }, (app) => press(app, /practice|my Cloudflare account/)],
+  [
+    'a slip of the other world',
+    'world:choose',
+    { slips, world: 'practice' },
+    (app) => openSlip(app, 'Use my Cloudflare account'),
+  ],
   ['a slip, copying its prompt', 'slip:copy-prompt', { slips }, (app) => openSlip(app, 'Copy the prompt')],
   ['a slip, changing its end', 'draft:begin', { slips }, (app) => openSlip(app, 'Change the end date')],
   [
