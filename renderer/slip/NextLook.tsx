@@ -12,7 +12,6 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './NextLook.module.css';
-import { firstGoTo } from './other-world.ts';
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
 
@@ -141,7 +140,7 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
       </Notice>
     );
   }
-  const mayChange = snapshot.storage.kind !== 'read-only' && firstGoTo(slip, snapshot.world) === null;
+  const mayChange = snapshot.storage.kind !== 'read-only' && slip.world === snapshot.world;
   return (
     <>
       <Notice

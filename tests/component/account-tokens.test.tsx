@@ -25,7 +25,7 @@ test('the tokens stand with their faults, the worst first, and say that no value
   expect(card('Everything').getByText('It can change things on all your websites.')).toBeTruthy();
   expect(card('Everything').getByText('It has no end date.')).toBeTruthy();
   expect(card('Shop plugin').getByText(/clear saved copies of pages.*bakery\.example/)).toBeTruthy();
-  expect(screen.getByText(/Nobody can read their values/)).toBeTruthy();
+  expect(screen.getByText(/A token’s value can’t be read/)).toBeTruthy();
   expect(screen.getByText('5 shown. 2 need a look.')).toBeTruthy();
 });
 
