@@ -10,7 +10,13 @@ import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 
 /** That a slip's old token still has to be deleted at Cloudflare, with the way to do it. */
-export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
+export function OldTokenNotice({
+  cleanUp,
+  leads = false,
+}: {
+  readonly cleanUp: CleanUp;
+  readonly leads?: boolean;
+}) {
   const { client, snapshot, show, now } = useApp();
   const saying = useSaying();
   const retry = useAction(() =>
@@ -20,6 +26,7 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
   const wasSeen = slip !== undefined && leaksOf(slip).old !== null;
   const byHand = () => show({ name: 'hand-delete', mark: cleanUp.mark });
   const hasKey = canMakeTokens(cleanUp.world, snapshot);
+  const tone = leads ? 'primary' : 'plain';
   if (opensNothing(cleanUp, now().getTime())) return <DeadToken cleanUp={cleanUp} number={slip?.number} />;
   return (
     <>
@@ -33,11 +40,11 @@ export function OldTokenNotice({ cleanUp }: { readonly cleanUp: CleanUp }) {
         actions={
           <>
             {hasKey ? (
-              <Button small busy={retry.busy} onClick={() => void retry.start()}>
+              <Button small tone={tone} busy={retry.busy} onClick={() => void retry.start()}>
                 Delete it now
               </Button>
             ) : null}
-            <Button small tone={hasKey ? 'quiet' : 'plain'} onClick={byHand}>
+            <Button small tone={hasKey ? 'quiet' : tone} onClick={byHand}>
               Show me how to delete it
             </Button>
           </>
@@ -83,9 +90,9 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
 }
 
 /** The old tokens of one slip that are not deleted yet. */
-export function OldTokens({ of }: { readonly of: string }) {
+export function OldTokens({ of, leads = false }: { readonly of: string; readonly leads?: boolean }) {
   const { cleanUps } = useApp().snapshot;
   return cleanUps
     .filter(({ oldOf }) => oldOf === of)
-    .map((cleanUp) => <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} />);
+    .map((cleanUp) => <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} leads={leads} />);
 }

@@ -136,7 +136,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           Its token works no more. {agent} has no access through it.
         </Notice>
       ) : null}
-      <OldTokens of={slip.id} />
+      <OldTokens of={slip.id} leads={leading === 'old'} />
       {usable ? (
         <SwapNotice slip={slip} swap={swap} leads={leading === 'swap'} onStop={() => setRevoking('asked')} />
       ) : null}

@@ -3,12 +3,14 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { isPaused } from './paused.ts';
 
 /** What on a slip's page its one primary button is about: something to answer or to mend, a look, or else the prompt. */
-export type Leading = 'question' | 'swap' | 'dead' | 'concern' | 'copy' | 'look' | 'prompt';
+export type Leading = 'question' | 'swap' | 'old' | 'dead' | 'concern' | 'copy' | 'look' | 'prompt';
 
 /** What leads on a slip's page, the most pressing first; null where nothing does. */
 export function leadingOn(slip: Slip, now: Date, snapshot: Pick<Snapshot, 'agents'>): Leading | null {
   if (snapshot.agents.asks.waiting.some((one) => one.slip === slip.id)) return 'question';
-  if (slip.stopping !== null || slip.rotating !== null || leaksOf(slip).token !== null) return 'swap';
+  const { token, old } = leaksOf(slip);
+  if (slip.stopping !== null || slip.rotating !== null || token !== null) return 'swap';
+  if (old !== null) return 'old';
   if (deadSince(slip) !== null) return 'dead';
   if (slip.concerns.length > 0) return 'concern';
   if (needsCopyAgain(slip)) return 'copy';

@@ -47,6 +47,17 @@ describe('what a slip’s page leads to', () => {
     expect(primaries()).toEqual(button === null ? [] : [button]);
   });
 
+  test.each([
+    ['with a key', {}, 'Delete it now'],
+    ['without a key', { connection: null }, 'Show me how to delete it'],
+  ] as const)('of one whose old token was seen, %s', async (_how, start, button) => {
+    const slip = sampleSlip({ events: [leak, { at, what: 'changed' }] });
+    const old = { mark: 'ps-aaaaaaaaaaaa', tokenName: 'Old', since: at, oldOf: id, expiresOn: null } as const;
+    const cleanUps = [{ ...old, world: slip.world, owner: slip.token.owner }];
+    await openSlip(await openApp({ slips: [slip], cleanUps, world: slip.world, ...start }));
+    expect(primaries()).toEqual([button]);
+  });
+
   test('is an agent’s question before anything else', async () => {
     const slip = sampleSlip({ route: local, concerns: [{ what: 'unsure-where', at }] });
     const question = { id: 'q-1', slip: id, says: 'Clear one page.', answerUntil: at };
