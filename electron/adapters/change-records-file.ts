@@ -5,8 +5,8 @@ import { dayMs } from '../../shared/instant.ts';
 import { failed, ok } from '../../shared/result.ts';
 import { changeRecord } from '../../shared/schemas/changes.ts';
 import type { ChangeRecords } from '../broker/ports.ts';
-import { Turns } from '../broker/turns.ts';
 import type { Clock } from '../core/ports.ts';
+import { Turns } from '../core/turns.ts';
 import { storageProblem } from './storage-problem.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -2,6 +2,7 @@ import type { Asked, OwnRequest, Rule, Shown, Watch } from '../../shared/policy/
 import { isForm } from '../../shared/policy/rules/form-fields.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
+import { Turns } from '../core/turns.ts';
 import { changeAnswers, decisionAnswer } from './change-answers.ts';
 import { digestOf, plainJson } from './digest.ts';
 import { heldUntil } from './gate.ts';
@@ -10,7 +11,6 @@ import { ownAnswers } from './own-answers.ts';
 import { type Hold, type Looked, look } from './own-request.ts';
 import type { AllowedBy, ChangeRecords, Changes, Gate, HeldChange, OwnAnswer, Session } from './ports.ts';
 import { type ChangeSent, type Sending, sendChange } from './send-change.ts';
-import { Turns } from './turns.ts';
 
 export type ChangesParts = {
   readonly gate: Gate;

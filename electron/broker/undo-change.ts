@@ -4,11 +4,11 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
+import type { Turns } from '../core/turns.ts';
 import { linesAsShown } from './hide-secrets.ts';
 import { type Looked, look, ownRequest, readEnvelope, readWhole, writeOwn } from './own-request.ts';
 import type { ChangeRecords, Session } from './ports.ts';
 import { leftDigest } from './send-change.ts';
-import type { Turns } from './turns.ts';
 
 type Parts = {
   readonly records: ChangeRecords;

@@ -14,6 +14,7 @@ import type { Clock, Cloudflare, Keychain, LivePermissionGroup, RandomId } from 
 import { Secret } from './secret.ts';
 import type { Store } from './store.ts';
 import { storeAndReadBack } from './store-secret.ts';
+import { Turns } from './turns.ts';
 
 type Parts = {
   readonly keyRing: KeyRing;
@@ -32,7 +33,7 @@ export class Connector {
   readonly #parts: Parts;
   #offered: Offered | null = null;
   /* What changes the kept key goes one after the other: each would undo what the other did in the keychain. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   /* What the keychain has to have again in place of a key that may not stay there; null once it is put right. */
   #owed: { readonly before: SetupKey | null } | null = null;
 
@@ -201,9 +202,7 @@ export class Connector {
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(run);
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take('kept key', run);
   }
 
   /* Written down first: whatever a crash leaves in the keychain, the next start knows whose key it is. */

@@ -8,6 +8,7 @@ import type { Notebook } from './notebook.ts';
 import { newPass, passHash } from './pass.ts';
 import type { Clock, LocalServer, RouteFiles } from './ports.ts';
 import { findLiveSlip } from './slips.ts';
+import { Turns } from './turns.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -33,7 +34,7 @@ export class LocalRoutes {
   #isOver = false;
   #seen: Book | null = null;
   #byHash: ReadonlyMap<string, Slip> = new Map();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -126,9 +127,7 @@ export class LocalRoutes {
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(run);
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take('routes', run);
   }
 
   /* One slip whose file can't be written keeps no other from its own; the first problem is told. */

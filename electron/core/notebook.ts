@@ -3,6 +3,7 @@ import { failed, type Result } from '../../shared/result.ts';
 import type { StorageState } from '../../shared/snapshot.ts';
 import { type Book, emptyBook } from './book.ts';
 import type { BookRepository } from './ports.ts';
+import { Turns } from './turns.ts';
 
 /**
  * The book in memory and on disk. Changes are made one after the other; memory changes only after the disk did, so
@@ -12,7 +13,7 @@ export class Notebook {
   readonly #repository: BookRepository;
   #book: Book = emptyBook;
   #storage: StorageState = { kind: 'fine' };
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(repository: BookRepository) {
     this.#repository = repository;
@@ -42,9 +43,7 @@ export class Notebook {
 
   /** Applies a change and writes it down. When writing fails nothing has changed. */
   change(apply: (book: Book) => Book): Promise<Result<null, StorageProblem>> {
-    const turn = this.#last.then(() => this.#write(apply));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take('book', () => this.#write(apply));
   }
 
   async #write(apply: (book: Book) => Book): Promise<Result<null, StorageProblem>> {

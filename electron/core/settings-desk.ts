@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
 import type { Notebook } from './notebook.ts';
 import type { DataFolder, Licences, LoginItem } from './ports.ts';
+import { Turns } from './turns.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -15,7 +16,7 @@ type Parts = {
 /** The commands of the settings, apart from reminders and the setup key. */
 export class SettingsDesk {
   readonly #parts: Parts;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -32,9 +33,7 @@ export class SettingsDesk {
    * the answer.
    */
   setLoginItem({ on }: Argument<'login-item:set'>): Promise<Answer<'login-item:set'>> {
-    const turn = this.#last.then(() => this.#setLoginItem(on));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take('login item', () => this.#setLoginItem(on));
   }
 
   async #setLoginItem(on: boolean): Promise<Answer<'login-item:set'>> {

@@ -12,11 +12,11 @@ import { LiveChecks } from '../broker/mcp/live-checks.ts';
 import type { LiveWeb } from '../broker/mcp/live-web.ts';
 import { OwnersPlans } from '../broker/plans.ts';
 import type { Upstream } from '../broker/ports.ts';
-import { Turns } from '../broker/turns.ts';
 import type { LentTokens } from '../core/lent-tokens.ts';
 import type { LocalRoutes } from '../core/local-routes.ts';
 import type { Clock, RandomId } from '../core/ports.ts';
 import type { Traffic } from '../core/traffic.ts';
+import { Turns } from '../core/turns.ts';
 
 type Parts = {
   /** The app's data folder. */

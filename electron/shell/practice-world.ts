@@ -7,6 +7,7 @@ import type { Upstream } from '../broker/ports.ts';
 import type { SetupKey, WorldAccess } from '../core/key-ring.ts';
 import type { Clock } from '../core/ports.ts';
 import { Secret } from '../core/secret.ts';
+import { Turns } from '../core/turns.ts';
 import { createPracticeCloudflare, type PracticeCloudflare } from '../practice/practice-cloudflare.ts';
 import { type PracticeState, practiceState } from '../practice/state.ts';
 
@@ -41,11 +42,9 @@ export async function createPracticeWorld(folder: string, clock: Clock): Promise
     kept: 'until-quit',
   };
 
-  let saved: Promise<unknown> = Promise.resolve();
-  const save = () => {
-    saved = saved.then(() => writeWhole(path, JSON.stringify(practice.export()))).catch(() => undefined);
-    return saved;
-  };
+  const turns = new Turns();
+  const save = () =>
+    turns.take(path, () => writeWhole(path, JSON.stringify(practice.export()))).catch(() => undefined);
   await save();
 
   /* Written before the answer goes out, as Cloudflare would: what was answered is still true after a crash. */

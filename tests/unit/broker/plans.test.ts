@@ -4,7 +4,7 @@ import { holdMs, OwnersGate } from '../../../electron/broker/gate.ts';
 import { HeldBytes } from '../../../electron/broker/held-bytes.ts';
 import { ownAnswers } from '../../../electron/broker/own-answers.ts';
 import { OwnersPlans } from '../../../electron/broker/plans.ts';
-import { Turns } from '../../../electron/broker/turns.ts';
+import { Turns } from '../../../electron/core/turns.ts';
 import { dnsChanges, dnsUpdate } from '../../../shared/policy/rules/dns.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
