@@ -12,6 +12,7 @@ import { Callers, type PeerCheck } from './callers.ts';
 import { Crowds, mostAtOnce, mostUploads } from './crowds.ts';
 import { HeldBytes, mostHeld } from './held-bytes.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
+import { OwnZones } from './own-zones.ts';
 import { Paces } from './paces.ts';
 import type { Changes, Plans, Session, Upstream } from './ports.ts';
 import { serve } from './serve.ts';
@@ -60,7 +61,7 @@ export class Broker {
     const uploads = new UploadJwts();
     const callers = new Callers({ ...parts, sessions: this.#sessions, uploads });
     const crowds = { all: new Crowds(mostAtOnce), uploads: new Crowds(mostUploads) };
-    const service = { ...parts, callers, uploads, crowds };
+    const service = { ...parts, callers, uploads, crowds, zones: new OwnZones(parts.clock) };
     const held = new HeldBytes(parts.mostHeld ?? mostHeld);
     this.#server = new BrokerServer((exchange) => serve(service, exchange), held);
   }

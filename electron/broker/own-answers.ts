@@ -65,6 +65,11 @@ export const ownAnswers = {
     code: 940401,
     says: 'What was asked for does not belong to this permission slip.',
   },
+  zoneUnseen: {
+    status: 502,
+    code: 950204,
+    says: 'Whose website this is could not be read, so nothing was asked about it. Try again later. The token needs the right to read zones for that.',
+  },
   noAnswer: {
     status: 502,
     code: 950201,

@@ -8,6 +8,7 @@ import type { Crowds } from './crowds.ts';
 import type { Exchange } from './exchange.ts';
 import type { McpParts } from './mcp/serve-mcp.ts';
 import { ownAnswers } from './own-answers.ts';
+import type { OwnZones } from './own-zones.ts';
 import type { Changes, OwnAnswer, Plans } from './ports.ts';
 import { carryOut } from './serve-change.ts';
 import { planPath, servePlan } from './serve-plan.ts';
@@ -20,6 +21,7 @@ export type Service = {
   readonly callers: Callers;
   readonly uploads: UploadJwts;
   readonly crowds: Readonly<Record<'all' | 'uploads', Crowds>>;
+  readonly zones: OwnZones;
   readonly changes: Changes;
   readonly plans: Plans | null;
   /** Null where nobody is served who speaks MCP. */
@@ -98,6 +100,8 @@ async function serveCaller(service: Service, exchange: Exchange, caller: Caller)
   if ((rule.upload === 'takes') !== (caller.upload !== null)) {
     return refuse(exchange, ownAnswers.wrongCredential, rule, rule.path);
   }
+  const elsewhere = await service.zones.refusal(caller.session, target);
+  if (elsewhere !== null) return refuse(exchange, elsewhere, rule, rule.path);
   const taken = await takeBody(exchange, rule);
   if (taken.kind === 'gone') return { outcome: 'gone', rule, path: rule.path };
   if (taken.kind === 'refused') return refuse(exchange, taken.own, rule, rule.path);

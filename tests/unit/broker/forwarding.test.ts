@@ -16,7 +16,7 @@ import { Secret } from '../../../electron/core/secret.ts';
 import type { Refusal } from '../../../shared/policy/policy.ts';
 import { bakery, bakeryZone } from '../../component/sample-slips.ts';
 import { sampleSession } from '../../fakes/broker-sessions.ts';
-import { answerOf, ask, openBroker } from '../../fakes/open-broker.ts';
+import { answerOf, ask, openBroker, samplePolicy } from '../../fakes/open-broker.ts';
 import { accountToken } from '../../fakes/tokens.ts';
 
 const zone = `/client/v4/zones/${bakeryZone.id}`;
@@ -583,5 +583,45 @@ describe('the credential for uploading files', () => {
     expect((await ask(open, take, { method: 'POST', body: '[]' })).status).toBe(403);
     expect((await ask(open, take, { method: 'POST', body: '[]', pass: jwt })).status).toBe(401);
     expect(open.arrived.length).toBe(2);
+  });
+});
+
+describe('a slip for all websites', () => {
+  const other = 'f'.repeat(32);
+  const openFor = (owner: 'user' | 'account', status = 200) => {
+    const { scope, rules } = samplePolicy();
+    const all = { ...scope, zone: null, allZones: true, token: { ...scope.token, owner } };
+    const accountOf = (path: string) => ({ account: { id: path.includes(other) ? other : bakery.id } });
+    return openBroker({
+      answer: ({ path }) => answerOf(path.includes('dns') ? [] : accountOf(path), { status }),
+      parts: { policyOf: () => ({ scope: all, rules }) },
+    });
+  };
+  const records = (id: string) => `/client/v4/zones/${id}/dns_records`;
+
+  it('lets a user’s token read no website of another account, and looks each of its own up once', async () => {
+    const open = await openFor('user');
+    const asked = [bakeryZone.id, bakeryZone.id, other];
+    const seen = [];
+    for (const id of asked) seen.push((await ask(open, records(id))).status);
+    expect(seen).toEqual([200, 200, 404]);
+    expect(open.arrived.map(({ path }) => path)).toEqual([
+      `/client/v4/zones/${bakeryZone.id}`,
+      records(bakeryZone.id),
+      records(bakeryZone.id),
+      `/client/v4/zones/${other}`,
+    ]);
+  });
+
+  it('asks nothing about a website of which nobody says whose it is', async () => {
+    const open = await openFor('user', 403);
+    expect((await ask(open, records(bakeryZone.id))).status).toBe(502);
+    expect(open.arrived).toHaveLength(1);
+  });
+
+  it('looks nothing up for an account’s token, which reaches no other', async () => {
+    const open = await openFor('account');
+    expect((await ask(open, records(bakeryZone.id))).status).toBe(200);
+    expect(open.arrived).toHaveLength(1);
   });
 });
