@@ -41,8 +41,9 @@ export const ownAnswers = {
   tooOften: {
     status: 429,
     code: 942903,
-    retryAfter: 60,
-    says: 'This permission slip has asked Cloudflare for as much as it may within five minutes. Wait a minute, then go on more slowly, and ask for more with each request.',
+    /* Cloudflare's SDK for Go heeds no wait of a whole minute. */
+    retryAfter: 59,
+    says: 'As much was asked of Cloudflare as may be within five minutes, by this permission slip or others of the same user. Wait a minute, then go on more slowly, and ask for more with each request.',
   },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
   tokenUnreadable: {
