@@ -24,22 +24,31 @@ export class Paces {
 
   /** Whether a slip's agent may ask for more now. */
   admits(slip: Slip): boolean {
-    return this.#lately(slip).length < this.#most;
+    return this.#lately(nameOf(slip)).length < this.#most;
   }
 
   /** Counts one request. */
   count(slip: Slip): void {
-    this.#lately(slip).push(this.#clock.now().getTime());
+    /* Also those that never ask again are forgotten. */
+    for (const other of this.#asked.keys()) this.#lately(other);
+    const name = nameOf(slip);
+    const asked = this.#lately(name);
+    asked.push(this.#clock.now().getTime());
+    this.#asked.set(name, asked);
   }
 
-  #lately({ id, world, token }: Slip): number[] {
-    const name = token.owner.kind === 'user' ? `${world} users` : id;
+  #lately(name: string): number[] {
     const asked = this.#asked.get(name) ?? [];
-    this.#asked.set(name, asked);
     const now = this.#clock.now().getTime();
     /* A time that lies ahead was noted before the clock was set back. */
     const first = asked.findIndex((at) => at <= now && now - at < spanMs);
     asked.splice(0, first === -1 ? asked.length : first);
+    if (asked.length === 0) this.#asked.delete(name);
     return asked;
   }
+}
+
+/* Cloudflare counts a user's tokens as one. */
+function nameOf({ id, world, token }: Slip): string {
+  return token.owner.kind === 'user' ? `${world} users` : id;
 }
