@@ -129,6 +129,8 @@ const shapesOf = (phase: Phase) => ({
     rules: z.array(ruleOf(phase)).max(300),
   }),
   one: ruleOf(phase).extend({ position: position.optional() }),
+  /* A new rule is given its id by Cloudflare. */
+  added: ruleOf(phase).omit({ id: true }).extend({ position: position.optional() }),
 });
 
 type Shapes = ReturnType<typeof shapesOf>;
@@ -193,9 +195,12 @@ function hostRefusal(rule: RuleBody | null, scope: PolicyScope): Refusal | null 
 function presentRefusal(before: unknown, { target, body }: Asked, scope: PolicyScope): Refusal | null {
   const { position } = objectIn(body);
   const own = target.segments[5] ?? '';
-  const named = [own, textIn(position, 'before') ?? '', textIn(position, 'after') ?? ''];
+  const places = [textIn(position, 'before') ?? '', textIn(position, 'after') ?? ''];
+  if (own !== '' && places.includes(own)) {
+    return bodyRefused('A rule can’t be put before or after itself.');
+  }
   const find = (name: string) => rulesOf(before).find(({ id }) => id === name);
-  if (named.some((name) => name !== '' && find(name) === undefined)) {
+  if ([own, ...places].some((name) => name !== '' && find(name) === undefined)) {
     return bodyRefused('There is no such rule.');
   }
   const present = find(own);
@@ -238,7 +243,7 @@ function watchOf(
 }
 
 function added(shapes: Shapes, asked: Asked, before: readonly RuleBody[]): readonly RuleBody[] {
-  const sent = bodyAs(shapes.one, asked);
+  const sent = bodyAs(shapes.added, asked);
   return sent === null ? before : placed(before, sent, sent.position, before.length);
 }
 
@@ -317,7 +322,8 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       says: says(`Adds a ${word}`),
       allows: `POST /zones/{zone}/rulesets/{id}/rules: add a ${word}`,
       limits: (asked, scope) =>
-        shapeRefusal(shapes.one, asked.body) ?? hostRefusal(bodyAs(shapes.one, asked), scope),
+        shapeRefusal(shapes.added, asked.body) ?? hostRefusal(bodyAs(shapes.added, asked), scope),
+      alikeBy: null,
       watch: watchOf(phase, (asked, before) => added(shapes, asked, before)),
     },
     {
@@ -329,6 +335,7 @@ export function rulesetChanges(phase: Phase): readonly Rule[] {
       says: says(`Changes a ${word}`),
       allows: `PATCH ${one}: change a ${word}, sent as a whole, or move it`,
       limits: (asked, scope) => changeRefusal(shapes, asked) ?? hostRefusal(bodyAs(shapes.one, asked), scope),
+      alikeBy: null,
       watch: watchOf(phase, (asked, before) => changed(shapes, asked, before)),
     },
     {

@@ -567,6 +567,7 @@ describe('rules of one kind', () => {
     ['GET', entrypoint, undefined, 'read'],
     ['PUT', entrypoint, { rules: [redirect] }, 'destructive'],
     ['POST', `${rulesets}/${id}/rules`, redirect, 'change'],
+    ['POST', `${rulesets}/${id}/rules`, { ...redirect, id }, 'body-refused'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { ...redirect, enabled: false }, 'change'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { position: { index: 2 } }, 'change'],
     ['PATCH', `${rulesets}/${id}/rules/${id}`, { position: { index: 1, after: id } }, 'body-refused'],
@@ -619,6 +620,15 @@ describe('rules of one kind', () => {
     expect(rule.watch?.limits?.(before, asked, policy.scope)).toEqual({
       code: 'body-refused',
       says: 'There is no such rule.',
+    });
+  });
+
+  it.each(['before', 'after'])('are not put %s themselves', (place) => {
+    const path = `${rulesets}/${id}/rules/${id}`;
+    const { rule, asked } = passing(policy, 'PATCH', path, { position: { [place]: id } });
+    expect(rule.watch?.limits?.(before, asked, policy.scope)).toEqual({
+      code: 'body-refused',
+      says: 'A rule can’t be put before or after itself.',
     });
   });
 
