@@ -43,9 +43,12 @@ export class Allowances {
   /** Lets changes of the same thing by the same rule pass for a while. */
   addAlike(held: HeldChange): void {
     const key = alikeKey(held);
-    for (const one of this.#alike) if (isOf(one, held) && one.key === key) this.#alike.delete(one);
-    const until = this.#now + alikeMs;
     const labels = new Set(labelsChanged(held));
+    for (const one of this.#alike) {
+      const isWithin = [...one.labels].every((label) => labels.has(label));
+      if (isOf(one, held) && one.key === key && isWithin) this.#alike.delete(one);
+    }
+    const until = this.#now + alikeMs;
     const alike = { ...ownerOf(held), rule: held.rule.id, key, labels, says: held.says, until };
     this.#keep(this.#alike, alike, alikeMs, held.session.signal);
   }
@@ -113,7 +116,7 @@ function isOf({ slip, pass }: Owner, { session }: HeldChange): boolean {
  */
 export function ticketKey(held: HeldChange, by: Ticket['by']): string {
   if (by === 'once') return JSON.stringify([held.fingerprint, held.before, held.planned]);
-  return JSON.stringify([held.meaning, linesChanged(held), linesApart(held)]);
+  return JSON.stringify([held.meaning, linesChanged(held), linesOf(held, held.rule.alikeBy)]);
 }
 
 function linesChanged({ before, planned }: HeldChange): readonly ComparedLine[] {
@@ -131,10 +134,12 @@ function labelsChanged(held: HeldChange): readonly string[] {
  */
 function alikeKey(held: HeldChange): string {
   const { segments, query } = held.asked.target;
-  return JSON.stringify([held.rule.id, segments, [...query], held.says, linesApart(held)]);
+  const { id, alikeBy, alikeSwitches } = held.rule;
+  const same = [linesOf(held, alikeBy), linesOf(held, alikeSwitches)];
+  return JSON.stringify([id, segments, [...query], held.says, ...same]);
 }
 
-/* The planned lines that make a change another one. */
-function linesApart({ rule, planned }: HeldChange): readonly Shown[] {
-  return planned.filter(({ label }) => rule.alikeBy?.includes(label));
+/* The planned lines of these labels. */
+function linesOf({ planned }: HeldChange, labels: readonly string[] | null | undefined): readonly Shown[] {
+  return planned.filter(({ label }) => labels?.includes(label));
 }

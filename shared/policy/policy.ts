@@ -159,6 +159,8 @@ export type Rule = {
    * where each change has to be asked for, since what else is alike would be its opposite.
    */
   readonly alikeBy?: readonly string[] | null;
+  /** The labels of lines that are the same in "changes like this", too, but that one line of a plan may switch for another. */
+  readonly alikeSwitches?: readonly string[];
 };
 
 /** An answer that stands on the slip: a `result`, or an error by Cloudflare's number, as clients know it. */

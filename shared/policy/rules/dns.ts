@@ -130,7 +130,7 @@ const wholeLimits = limitsOf(wholeRecord);
 const partLimits = limitsOf(partOfRecord);
 
 /* Which record it is: one that is called otherwise leads other visitors. And whether Cloudflare stands before it. */
-const touched = ['Name', 'Kind of record', 'Through Cloudflare'];
+const touched = { alikeBy: ['Name', 'Kind of record'], alikeSwitches: ['Through Cloudflare'] } as const;
 
 type Watched = Rule & { readonly watch: Watch };
 
@@ -144,7 +144,7 @@ export const dnsCreate: Watched = {
   says: (asked, scope) => `Adds a DNS record for ${nameIn(asked, scope)}.`,
   allows: 'POST /zones/{zone}/dns_records: add one record (never NS, SOA or DS)',
   limits: wholeLimits,
-  alikeBy: touched,
+  ...touched,
   watch: {
     read: () => null,
     readCreated: (asked, result) => {
@@ -170,7 +170,7 @@ export const dnsUpdate: Watched = {
   says: (_asked, scope) => `Changes a DNS record of ${siteOf(scope)}: where a name points.`,
   allows: 'PATCH /zones/{zone}/dns_records/{id}: change one record (never NS, SOA or DS)',
   limits: partLimits,
-  alikeBy: touched,
+  ...touched,
   watch: watchOne,
 };
 

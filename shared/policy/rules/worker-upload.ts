@@ -97,8 +97,14 @@ function metadataIn(parts: Form['parts']): Metadata {
 const bindingsInWords = (bindings: NonNullable<Metadata['bindings']>) =>
   bindings.map(bindingInWords).join(', ');
 
-/** The labels of lines that say what a program reaches, and where its logs go: with other ones it is another program. */
-export const whatItReaches = ['May use', 'Keeps from before', 'Keeps its logs', 'Sends its logs away'];
+/** The labels of lines that say what a program reaches, and what becomes of its logs: with other ones it is another program. */
+export const whatItReaches = [
+  'May use',
+  'Keeps from before',
+  'Keeps its logs',
+  'Share of its logs',
+  'Sends its logs away',
+];
 
 /* A thing that a Worker may use, with all that says which one it is. A secret's value stays out of sight. */
 function bindingInWords({ name, type, ...rest }: Readonly<Record<string, unknown>>): string {

@@ -194,6 +194,7 @@ export const workerChanges: readonly Rule[] = [
     says: (asked) => `Puts another version of the Worker ${workerIn(asked)} live.`,
     allows: `POST ${script}/deployments: put a version live`,
     limits: ({ body }) => shapeRefusal(deployment, body),
+    alikeBy: null,
     watch: { ...liveWatch, planned: plannedDeployment },
   },
   {

@@ -11,7 +11,7 @@ import { failed, ok } from '../../../shared/result.ts';
 import { askedFor, heldChange, sampleRule, sampleSession } from '../../fakes/broker-sessions.ts';
 import { countedLetters } from '../../fakes/counted-letters.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
-import { account, form, id, passing, policyFor, zone } from '../shared/policy/asking.ts';
+import { account, form, id, passing, policyFor, uuid, zone } from '../shared/policy/asking.ts';
 
 const worker = (database: string, message = '') =>
   form({
@@ -28,6 +28,8 @@ const settings: JobChoice = {
   permissions: ['zoneSettings.edit', 'botManagement.edit'],
   confirmation: '',
 };
+const redirects = `/zones/${zone.id}/rulesets/${id}/rules`;
+const redirect = { action: 'redirect', expression: 'http.request.uri.path eq "/old"' };
 const route = { pattern: `${zone.name}/*`, script: 'order-form' };
 
 const here = new AbortController().signal;
@@ -351,6 +353,15 @@ describe('changes like an allowed one', () => {
       { tags: ['b'], logpush: true },
       null,
     ],
+    [
+      'labels of a Worker, and not how much of its logs is kept',
+      'deploy-worker',
+      `PATCH /accounts/${account}/workers/scripts/order-form/script-settings`,
+      { tags: ['a'], observability: { enabled: true, head_sampling_rate: 1 } },
+      { tags: ['b'], observability: { enabled: true, head_sampling_rate: 1 } },
+      { tags: ['b'], observability: { enabled: true, head_sampling_rate: 0 } },
+      null,
+    ],
   ])('are %s', async (_what, job, request, first, alike, other, present) => {
     const [method = '', path = ''] = request.split(' ');
     const held = (body: unknown) => {
@@ -378,7 +389,36 @@ describe('changes like an allowed one', () => {
     }
   });
 
+  it('are those of all that was allowed of one thing, one after the other', async () => {
+    const of = (points: string, ttl: string): readonly Shown[] => [
+      { label: 'Points to', value: points },
+      { label: 'Remembered for', value: ttl },
+    ];
+    const change = (points: string, ttl: string) =>
+      heldChange(session, { before: of('192.0.2.1', '1 hour'), planned: of(points, ttl) });
+    const pointed = change('192.0.2.2', '1 hour');
+    const remembered = change('192.0.2.1', '1 day');
+    for (const held of [pointed, remembered]) {
+      void ask(held);
+      await say({ say: 'allow-alike' });
+    }
+    for (const held of [pointed, remembered]) {
+      expect(await settled(ask(held))).toEqual({ kind: 'allowed', by: 'like-this' });
+    }
+    void ask(change('192.0.2.2', '1 day'));
+    await say({ say: 'allow-alike' });
+    expect(gate.alike()).toHaveLength(1);
+  });
+
   it.each<readonly [string, JobChoice, string, unknown]>([
+    ['a new redirect', 'redirects', `POST ${redirects}`, redirect],
+    ['a redirect', 'redirects', `PATCH ${redirects}/${id}`, { ...redirect, enabled: false }],
+    [
+      'which version of a Worker is live',
+      'deploy-worker',
+      `POST /accounts/${account}/workers/scripts/order-form/deployments`,
+      { versions: [{ version_id: uuid, percentage: 100 }] },
+    ],
     ['a setting', settings, `PATCH /zones/${zone.id}/settings/ssl`, { value: 'strict' }],
     ['what bots may do', settings, `PUT /zones/${zone.id}/bot_management`, { fight_mode: true }],
     ['a new route of a Worker', 'deploy-worker', `POST /zones/${zone.id}/workers/routes`, route],
@@ -489,6 +529,24 @@ describe('a plan at the gate', () => {
     await say({ say: 'allow-plan', struck: [] });
     expect(await settled(ask(line(of('/a', '/x'), of('/a', '/c'))))).toBe('waits');
     expect(await ask(line(of('/new', '/b'), of('/new', '/c')))).toEqual({ kind: 'allowed', by: 'plan' });
+  });
+
+  it('lets a record be led elsewhere by one line after Cloudflare was put before it by another', async () => {
+    const present = { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', proxied: false };
+    const line = (body: object, record: object) => {
+      const path = `/zones/${zone.id}/dns_records/${id}`;
+      const { rule, asked } = passing(policyFor('change-dns'), 'PATCH', path, body);
+      const before = rule.watch?.show(record, asked) ?? null;
+      const planned = rule.watch?.planned(asked, record, session.policy.scope) ?? [];
+      return heldChange(session, { rule, asked, before, planned, meaning: JSON.stringify(body) });
+    };
+    const [proxied, content] = [{ proxied: true }, { content: '192.0.2.1' }];
+    void handIn(planOf([line(proxied, present), line(content, present)]));
+    await say({ say: 'allow-plan', struck: [] });
+    expect(await ask(line(proxied, present))).toEqual({ kind: 'allowed', by: 'plan' });
+    expect(await settled(ask(line(content, { ...present, ...proxied, name: zone.name })))).toBe('waits');
+    const asShown = line(content, { ...present, ...proxied });
+    expect(await settled(ask(asShown))).toEqual({ kind: 'allowed', by: 'plan' });
   });
 
   it('holds for an hour', async () => {

@@ -408,6 +408,7 @@ describe('a Pages project', () => {
       'May use',
       'Keeps from before',
       'Keeps its logs',
+      'Share of its logs',
       'Sends its logs away',
     ]);
     const uses = (metadata: unknown) => {
