@@ -81,6 +81,14 @@ describe('the files of local routes', () => {
     expect([routeFiles.files.size, localServer.asked]).toEqual([0, 0]);
   });
 
+  it('are made once, however often they are asked for at the same time', async () => {
+    const slip = local();
+    const { routes, localServer, passOf } = await openRoutes([slip]);
+    await Promise.all([routes.settle(), routes.ready(slip.id), routes.settle()]);
+    expect(localServer.asked).toBe(1);
+    expect(routes.holderOf(passOf(slip.id))?.slip.id).toBe(slip.id);
+  });
+
   it('stay as they are from start to start', async () => {
     const slip = local();
     const before = await openRoutes([slip]);
