@@ -336,6 +336,15 @@ describe('changes like an allowed one', () => {
       { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', proxied: true },
     ],
     [
+      'a DNS record past Cloudflare, and not back behind it',
+      'change-dns',
+      `PATCH /zones/${zone.id}/dns_records/${id}`,
+      { content: '192.0.2.1', proxied: false },
+      { content: '192.0.2.2', proxied: false },
+      { content: '192.0.2.2', proxied: true },
+      { name: `test.${zone.name}`, type: 'A', content: '192.0.2.9', proxied: true },
+    ],
+    [
       'the parts of a thing that were changed, and no others',
       'change-dns',
       `PATCH /zones/${zone.id}/dns_records/${id}`,
