@@ -57,7 +57,11 @@ describe('a list of slips that is damaged', () => {
     const owner = await openOwner();
     await owner.sees('Your slips');
     await notice(owner.page, "We can't read the list of your slips").waitFor();
-    expect(await owner.page.getByRole('button').allInnerTexts()).toEqual(['Help', 'Open its folder']);
+    expect(await owner.page.getByRole('button').allInnerTexts()).toEqual([
+      'Help',
+      'Open its folder',
+      'Report a problem',
+    ]);
     for (const name of files) expect(await read(name)).toBe(wrongTypes);
   });
 });
