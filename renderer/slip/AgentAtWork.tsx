@@ -8,7 +8,7 @@ import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import { ComingThrough } from './ComingThrough.tsx';
 
 /** What the agent of a slip is doing that works through this app, and the way to let it on after it was paused. */
-export function AgentAtWork({ slip }: { readonly slip: Slip }) {
+export function AgentAtWork({ slip, leads }: { readonly slip: Slip; readonly leads: boolean }) {
   const { client, snapshot, announce } = useApp();
   const agent = agentName(slip.who);
   const letOn = useAction(
@@ -25,7 +25,7 @@ export function AgentAtWork({ slip }: { readonly slip: Slip }) {
           tone="soon"
           title={`You paused ${agent}`}
           actions={
-            <Button busy={letOn.busy} onClick={() => void letOn.start()}>
+            <Button tone={leads ? 'primary' : 'plain'} busy={letOn.busy} onClick={() => void letOn.start()}>
               Let it work again
             </Button>
           }

@@ -8,7 +8,7 @@ import { Notice } from '../ui/Notice.tsx';
 const RouteDialog = later(async () => (await import('./RouteDialog.tsx')).RouteDialog);
 
 /** For a slip with a new token whose agent takes it from a place of the owner's, until the new one is put there. */
-export function CopyAgain({ slip, leads = true }: { readonly slip: Slip; readonly leads?: boolean }) {
+export function CopyAgain({ slip, leads }: { readonly slip: Slip; readonly leads: boolean }) {
   const [copying, setCopying] = useState(false);
   const { route, who } = slip;
   if (route.kind === 'keychain' || route.kind === 'local') return null;

@@ -12,6 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { ActionProblem } from '../ui/ProblemNotice.tsx';
 import styles from './NextLook.module.css';
+import { useOtherWorld } from './use-other-world.tsx';
 
 type NextLookProps = { readonly slip: Slip; readonly now: Date; readonly onCheckUp: () => void };
 
@@ -124,6 +125,7 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
     () => client.call('draft:begin', { draft: draftOf(slip, 'terms', now) }),
     () => show({ name: 'wizard' }),
   );
+  const elsewhere = useOtherWorld(slip);
   const tone = leads ? 'primary' : 'plain';
   if (slip.until.kind === 'never' || nearEnd(slip) > now.getTime()) {
     return (
@@ -140,7 +142,7 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
       </Notice>
     );
   }
-  const mayChange = snapshot.storage.kind !== 'read-only' && slip.world === snapshot.world;
+  const mayChange = snapshot.storage.kind !== 'read-only';
   return (
     <>
       <Notice
@@ -148,19 +150,22 @@ export function LookNotice({ slip, now, leads, onCheckUp }: LookNoticeProps) {
         title={`This slip ${endsIn(slip.until.at, now)}`}
         actions={
           <>
-            {mayChange ? (
+            {mayChange && elsewhere !== null ? elsewhere.button : null}
+            {mayChange && elsewhere === null ? (
               <Button small tone={tone} busy={extend.busy} onClick={() => void extend.start()}>
                 Choose another end date
               </Button>
             ) : null}
-            <Button small tone={mayChange ? 'quiet' : tone} onClick={onCheckUp}>
+            <Button small tone={mayChange && elsewhere === null ? 'quiet' : tone} onClick={onCheckUp}>
               Start the review
             </Button>
           </>
         }
       >
-        {agentName(slip.who)} loses access on {dateText(new Date(slip.until.at))}.
+        {agentName(slip.who)} loses access on {dateText(new Date(slip.until.at))}.{' '}
+        {mayChange ? elsewhere?.text : null}
       </Notice>
+      {elsewhere?.problem}
       <ActionProblem of={extend} />
     </>
   );

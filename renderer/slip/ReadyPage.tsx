@@ -20,6 +20,7 @@ import { CopyAgain } from './CopyAgain.tsx';
 import { CopyPromptButton } from './CopyPromptButton.tsx';
 import { KeptAnyway } from './KeptAnyway.tsx';
 import { LoginQuestion } from './LoginQuestion.tsx';
+import { type Leading, leadingOn } from './leading.ts';
 import { OldTokens } from './OldTokenNotice.tsx';
 import { PracticeAgent } from './PracticeAgent.tsx';
 import { PromptPreview } from './PromptPreview.tsx';
@@ -28,6 +29,9 @@ import { isPaused, shownStamp } from './paused.ts';
 import { ReplacedNotice } from './ReplacedNotice.tsx';
 import { RouteLine } from './RouteLine.tsx';
 import { useCopyPrompt } from './use-copy-prompt.ts';
+
+/* What comes before giving the prompt. */
+const before: ReadonlySet<Leading> = new Set(['question', 'old', 'copy', 'paused']);
 
 /** The end of the wizard: what the token can and can't do, and the text to give to the agent. */
 export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHand: boolean }) {
@@ -40,7 +44,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
   const agent = agentName(slip.who);
   /* From the tray, while this page is open. */
   const isHeld = isPaused(slip, snapshot);
-  const isAsked = snapshot.agents.asks.waiting.some((one) => one.slip === slip.id);
+  const leading = leadingOn(slip, now, snapshot);
   return (
     <SplitPage
       asideLabel="Your slip"
@@ -64,7 +68,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
             copy={copy}
             label="Copy the prompt"
             copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
-            tone={isAsked || isHeld ? 'plain' : 'primary'}
+            tone={leading !== null && before.has(leading) ? 'plain' : 'primary'}
           />
         </>
       }
@@ -88,9 +92,9 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
           there. The token is safe in your keychain, and Cloudflare will not show it again.
         </Notice>
       ) : null}
-      {isHeld ? <AgentAtWork slip={slip} /> : null}
-      <OldTokens of={slip.id} />
-      <CopyAgain slip={slip} />
+      {isHeld ? <AgentAtWork slip={slip} leads={leading === 'paused'} /> : null}
+      <OldTokens of={slip.id} leads={leading === 'old'} />
+      <CopyAgain slip={slip} leads={leading === 'copy'} />
       <KeptAnyway slip={slip} />
       <ReplacedNotice slip={slip} />
       <ProofList slip={slip} usable />

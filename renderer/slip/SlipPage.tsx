@@ -101,7 +101,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
           paper={paper}
           practice={slip.world === 'practice'}
           stamp={shownStamp(slip, now, snapshot)}
-          hint={hintOf(slip, paper, works, isHeld)}
+          hint={hintOf(slip, paper, { usable, works, isHeld })}
         />
       }
       foot={
@@ -122,7 +122,10 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               tone={leading === 'prompt' ? 'primary' : 'plain'}
             />
           ) : snapshot.storage.kind === 'read-only' ? null : (
-            <Button tone="primary" onClick={() => show({ name: 'wizard', anew: true })}>
+            <Button
+              tone={leading === 'old' ? 'plain' : 'primary'}
+              onClick={() => show({ name: 'wizard', anew: true })}
+            >
               Write a new slip
             </Button>
           )}
@@ -144,7 +147,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
       {inUse ? (
         <>
           {isWatched ? null : <QuestionNotice slip={slip} />}
-          <AgentAtWork slip={slip} />
+          <AgentAtWork slip={slip} leads={leading === 'paused'} />
           <DeadNotice slip={slip} leads={leading === 'dead'} onSwap={swap.ask} />
           <ConcernNotice slip={slip} leads={leading === 'concern'} onStop={setRevoking} onSwap={swap.ask} />
           {stamp === 'REVIEW SOON' && slip.concerns.length === 0 ? (
@@ -233,9 +236,13 @@ function PromptCopies({ slip, agent }: { readonly slip: Slip; readonly agent: st
   );
 }
 
-function hintOf(slip: Slip, { may, where }: Paper, works: boolean, isHeld: boolean): string {
+function hintOf(
+  slip: Slip,
+  { may, where }: Paper,
+  { usable, works, isHeld }: Readonly<Record<'usable' | 'works' | 'isHeld', boolean>>,
+): string {
   const { keptAnyway, stopping } = slip;
-  if (isElsewhere(slip)) return 'Its token may still work on the other computer.';
+  if (usable && isElsewhere(slip)) return 'Its token may still work on the other computer.';
   if (!works)
     return slip.revoked === null
       ? 'Your agent gets nothing with this slip now.'

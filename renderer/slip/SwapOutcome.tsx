@@ -63,7 +63,7 @@ export function SwapOutcome({ slip, rotated, onStop }: SwapOutcomeProps) {
       {slip.route.kind === 'keychain' || slip.route.kind === 'local' ? (
         <p className={styles.same}>{agent} finds it at the same place as before.</p>
       ) : (
-        <CopyAgain slip={slip} />
+        <CopyAgain slip={slip} leads />
       )}
     </>
   );

@@ -235,15 +235,19 @@ test('a card says when its agent was last at work, as far as that is known', asy
   const app = await openApp({ slips: [sampleSlip()] });
   const card = screen.getByRole('article');
   expect(card.textContent).not.toMatch(/use/i);
+  let { route } = sampleSlip();
   const says = async (words: string, used: Slip['used'], work: Partial<AgentAtWork> | null = null) => {
     const done = { inUse: false, today: 0, lastRequest: null, lastChange: null, lastOutcome: null };
     const atWork = work === null ? [] : [{ slip: sampleSlip().id, ...done, ...work }];
-    app.bridge.push({ slips: [sampleSlip({ used })], agents: { ...noAgents, atWork } });
+    app.bridge.push({ slips: [sampleSlip({ used, route })], agents: { ...noAgents, atWork } });
     await within(card).findByText(words);
   };
+  await says('No use seen yet', { at: null, seenAt });
+  await says('Last seen in use today', { at: '2026-11-23T08:00:00Z', seenAt });
+  await says('Last seen in use yesterday', { at: '2026-11-22T08:00:00Z', seenAt });
+  await says('No use seen for 31 days', { at: '2026-10-23T08:00:00Z', seenAt });
+  route = { kind: 'local' };
   await says('Not used yet', { at: null, seenAt });
-  await says('Last used today', { at: '2026-11-23T08:00:00Z', seenAt });
-  await says('Last used yesterday', { at: '2026-11-22T08:00:00Z', seenAt });
   await says('Not used for 31 days', { at: '2026-10-23T08:00:00Z', seenAt });
   const lastRequest = '2026-11-23T09:59:00Z';
   await says('4 requests today', { at: null, seenAt }, { today: 4, lastRequest });

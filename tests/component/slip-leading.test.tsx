@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Slip } from '../../shared/slip.ts';
+import type { CleanUp } from '../../shared/snapshot.ts';
 import { noAgents } from '../fakes/no-agents.ts';
 import { openApp, openSlip } from './render-app.tsx';
 import { sampleSlip } from './sample-slips.ts';
@@ -15,6 +16,16 @@ const endsSoon: Partial<Slip> = {
   createdAt: '2026-11-22T09:00:00Z',
   until: { kind: 'at', at: '2026-11-23T11:00:00Z' },
 };
+
+const oldOf = ({ world, token }: Slip): CleanUp => ({
+  mark: 'ps-aaaaaaaaaaaa',
+  tokenName: 'Old',
+  since: at,
+  oldOf: id,
+  expiresOn: null,
+  world,
+  owner: token.owner,
+});
 
 const primaries = () =>
   screen
@@ -52,10 +63,29 @@ describe('what a slip’s page leads to', () => {
     ['without a key', { connection: null }, 'Show me how to delete it'],
   ] as const)('of one whose old token was seen, %s', async (_how, start, button) => {
     const slip = sampleSlip({ events: [leak, { at, what: 'changed' }] });
-    const old = { mark: 'ps-aaaaaaaaaaaa', tokenName: 'Old', since: at, oldOf: id, expiresOn: null } as const;
-    const cleanUps = [{ ...old, world: slip.world, owner: slip.token.owner }];
-    await openSlip(await openApp({ slips: [slip], cleanUps, world: slip.world, ...start }));
+    await openSlip(await openApp({ slips: [slip], cleanUps: [oldOf(slip)], world: slip.world, ...start }));
     expect(primaries()).toEqual([button]);
+  });
+
+  test('is what else there is to do where the old token that was seen is gone', async () => {
+    const slip = sampleSlip({
+      events: [leak, { at, what: 'changed' }],
+      concerns: [{ what: 'unsure-where', at }],
+    });
+    await openSlip(await openApp({ slips: [slip], cleanUps: [{ ...oldOf(slip), expiresOn: at }] }));
+    expect(primaries()).toEqual(['Rotate the token']);
+  });
+
+  test('is an old token that was seen, and no new slip beside it, where the slip has ended', async () => {
+    const slip = sampleSlip({ events: [leak, { at, what: 'changed' }], until: { kind: 'at', at } });
+    await openSlip(await openApp({ slips: [slip], cleanUps: [oldOf(slip)] }));
+    expect(primaries()).toEqual(['Delete it now']);
+  });
+
+  test('is to let on an agent that was paused', async () => {
+    const agents = { ...noAgents, stopped: [id] };
+    await openSlip(await openApp({ slips: [sampleSlip({ route: local })], agents }));
+    expect(primaries()).toEqual(['Let it work again']);
   });
 
   test('is an agent’s question before anything else', async () => {
@@ -80,6 +110,11 @@ describe('the words under a slip’s paper', () => {
       'do not call dead what may work elsewhere',
       { checked: { ...dead, outcome: 'elsewhere' } },
       /^Its token may still work on the other computer/,
+    ],
+    [
+      'do not call alive what has ended elsewhere',
+      { checked: { ...dead, outcome: 'elsewhere' }, until: { kind: 'at', at } },
+      /^Your agent gets nothing with this slip now/,
     ],
   ])('%s', async (_what, change, words) => {
     await openSlip(await openApp({ slips: [sampleSlip(change)] }));
