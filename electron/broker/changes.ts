@@ -43,7 +43,11 @@ export const mostShown = 400_000;
 /** How many looks at what a slip's agent wants to change are under way at once, before anybody is asked. */
 export const mostLooks = 2;
 
-const unseen = { unread: changeAnswers.notSeen, 'no-room': ownAnswers.noRoom } as const;
+const unseen = {
+  refused: changeAnswers.notSeen,
+  unread: changeAnswers.notSeen,
+  'no-room': ownAnswers.noRoom,
+} as const;
 
 /** How often the owner is asked anew because what stands there changed meanwhile. */
 const mostRounds = 3;
@@ -203,7 +207,8 @@ export function heldChange({
   return {
     session,
     rule,
-    asked,
+    /* Its body may be large, and a question stays for longer than its room is held. */
+    asked: { target: asked.target },
     fingerprint: digestOf(request.method, request.path, content),
     meaning: digestOf(request.method, request.path, rule.body === 'json' ? plainJson(asked.body) : content),
     says: asShown(says, token),

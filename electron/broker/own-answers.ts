@@ -43,7 +43,7 @@ export const ownAnswers = {
     code: 942903,
     /* Cloudflare's SDK for Go heeds no wait of a whole minute. */
     retryAfter: 59,
-    says: 'As much was asked of Cloudflare as may be within five minutes, by this permission slip or others of the same user. Wait a minute, then go on more slowly, and ask for more with each request.',
+    says: 'As much was asked of Cloudflare as may be within five minutes, by this permission slip or others of the same user. Wait up to five minutes, then go on more slowly, and ask for more with each request.',
   },
   bodyTooSlow: { status: 408, code: 940801, says: 'The body took too long to arrive.' },
   tokenUnreadable: {
@@ -66,10 +66,15 @@ export const ownAnswers = {
     code: 940401,
     says: 'What was asked for does not belong to this permission slip.',
   },
+  zoneRefused: {
+    status: 403,
+    code: 940307,
+    says: 'This website is not of the account of this permission slip, or the token may not read whose it is. So nothing was asked about it.',
+  },
   zoneUnseen: {
     status: 502,
     code: 950204,
-    says: 'Whose website this is could not be read, so nothing was asked about it. Try again later. The token needs the right to read zones for that.',
+    says: 'Whose website this is could not be read, so nothing was asked about it. Try again later.',
   },
   noAnswer: {
     status: 502,

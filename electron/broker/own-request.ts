@@ -28,13 +28,15 @@ export function writeOwn({ method, segments, query, body }: OwnRequest): Upstrea
 }
 
 /**
- * What a look at Cloudflare found: the `result` of its answer, nothing there, or no answer that could be read, or be held
- * right now.
+ * What a look at Cloudflare found: the `result` of its answer, nothing there, a no of Cloudflare's (400, 401, 403), or no
+ * answer that could be read, or be held right now.
  */
 export type Looked =
   | { readonly kind: 'found'; readonly result: unknown }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'failed'; readonly why: 'unread' | 'no-room' };
+  | { readonly kind: 'failed'; readonly why: 'refused' | 'unread' | 'no-room' };
+
+const refusals: ReadonlySet<number> = new Set([400, 401, 403]);
 
 /** Whether so many bytes more may be held; counts them if so. */
 export type Hold = (bytes: number) => boolean;
@@ -56,6 +58,7 @@ export async function look(
     if (answer.status === 404) return { kind: 'absent' };
     if (read.kind === 'no-room') return { kind: 'failed', why: 'no-room' };
     const envelope = read.kind === 'whole' ? readEnvelope(read.bytes) : null;
+    if (refusals.has(answer.status)) return { kind: 'failed', why: 'refused' };
     const isFine = answer.status >= 200 && answer.status < 300 && envelope?.success === true;
     return isFine ? { kind: 'found', result: envelope.result } : { kind: 'failed', why: 'unread' };
   } catch {

@@ -34,7 +34,9 @@ export class OwnZones {
       { method: 'GET', segments: ['zones', zone] },
       token.value,
     );
-    if (looked.kind === 'failed') return ownAnswers.zoneUnseen;
+    if (session.signal.aborted) return ownAnswers.stopped;
+    if (looked.kind === 'failed')
+      return looked.why === 'refused' ? ownAnswers.zoneRefused : ownAnswers.zoneUnseen;
     const found = looked.kind === 'found' ? objectIn(looked.result) : {};
     if (textIn(found.account, 'id') !== account) return ownAnswers.notOfThisSlip;
     own.add(zone);

@@ -50,7 +50,7 @@ export type Session = {
 export type HeldChange = {
   readonly session: Session;
   readonly rule: Rule;
-  readonly asked: Asked;
+  readonly asked: Pick<Asked, 'target'>;
   /**
    * SHA-256 of the method, the written path and the exact bytes of the body, of a form those of its parts. What was
    * allowed is what is sent.

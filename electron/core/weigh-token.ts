@@ -242,7 +242,7 @@ function untestedLines(plan: TokenPlan, seen: Examined): readonly string[] {
       : []),
     ...(seen.zones === undefined
       ? []
-      : ['Cloudflare has rarer rights, too. We can’t see if it has one of those.']),
+      : ['Cloudflare has rarer permissions, too. We can’t see if it has one of those.']),
     ...(unclear.length === 0
       ? []
       : [fitting(`Cloudflare gave no clear answer about ${inWords(unclear.map(({ what }) => what))}.`)]),

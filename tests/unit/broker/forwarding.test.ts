@@ -613,9 +613,12 @@ describe('a slip for all websites', () => {
     ]);
   });
 
-  it('asks nothing about a website of which nobody says whose it is', async () => {
-    const open = await openFor('user', 403);
-    expect((await ask(open, records(bakeryZone.id))).status).toBe(502);
+  it.each([
+    ['that Cloudflare refuses to show', 403, 403],
+    ['of which nobody says whose it is', 503, 502],
+  ])('asks nothing about a website %s', async (_which, status, told) => {
+    const open = await openFor('user', status);
+    expect((await ask(open, records(bakeryZone.id))).status).toBe(told);
     expect(open.arrived).toHaveLength(1);
   });
 
