@@ -3,8 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { jobIds, jobs } from '../shared/catalogue/jobs.ts';
-import { root } from './bundle.ts';
+import { buildApp, root } from './bundle.ts';
 import { clearPictures } from './clear-pictures.ts';
+import { electronBinary } from './electron-binary.ts';
+import { launchInChromiumHost } from './launch/chromium-host.ts';
+import { launchInElectron } from './launch/electron.ts';
 import { takeTour } from './tour/take-tour.ts';
 import { readTourTarget } from './tour/target.ts';
 
@@ -30,7 +33,13 @@ if (values.guided && values.api !== undefined) {
 const out = resolve(values.out ?? join(root, 'out', 'tour'));
 await clearPictures(out);
 const target = await readTourTarget(values.api ?? null, process.stdin);
-const { prompt, report } = await takeTour({ job: jobs[job], target, guided: values.guided }, out);
+const { main } = await buildApp({ mode: 'development' });
+const { prompt, report } = await takeTour(
+  { job: jobs[job], target, guided: values.guided },
+  out,
+  (options) =>
+    electronBinary() === undefined ? launchInChromiumHost(main, options) : launchInElectron(options),
+);
 await writeFile(join(out, 'prompt.txt'), `${prompt}\n`);
 await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 

@@ -2,7 +2,7 @@ import { agentName } from './agents.ts';
 import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
 import { inWords } from './guide/common-words.ts';
 import { type GuidedPlace, readGuidedPlace } from './guided-request.ts';
-import type { Route, Slip } from './slip.ts';
+import { isInForce, type Route, type Slip, stampOf } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
 import { choiceOf, type Draft, type WhereAnswer } from './wizard.ts';
 
@@ -54,7 +54,10 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
   const job = jobOf(slip.job);
   return {
     to: plain(recipientText(slip.who)),
-    may: { text: modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase(), warning: reachBeyond(slip) },
+    may: {
+      text: modeOf(slip.job, slip.access)?.may ?? job.title.toLowerCase(),
+      warning: reachBeyond(slip, now),
+    },
     where: foundLine(whereLine(slip.place, job, slip.route), slip),
     until: untilLine(slip.until, now, date),
     mayNot: (slip.keptAnyway?.tooMuch.length ?? 0) > 0 ? plain(notPromised) : plain(job.mayNot),
@@ -62,8 +65,9 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
 }
 
 /* An agent that doesn't work through this app is held by the prompt alone to what Cloudflare can't limit. */
-function reachBeyond({ job, route, place }: Slip): string | null {
-  if (job !== 'purge-pages' || route.kind === 'local') return null;
+function reachBeyond(slip: Slip, now: Date): string | null {
+  const { job, route, place } = slip;
+  if (job !== 'purge-pages' || route.kind === 'local' || !isInForce(stampOf(slip, now))) return null;
   const site = place.reach.kind === 'one-zone' ? place.reach.zone.name : 'the website';
   return `Cloudflare cannot limit this to single pages. The prompt does; the token can clear all of ${site}.`;
 }

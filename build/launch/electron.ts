@@ -150,7 +150,15 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
       await (await electron.browserWindow(closing)).evaluate((window) => window.close());
       await closed;
     },
-    crashPage: async () => (await front()).evaluate((window) => window.webContents.forcefullyCrashRenderer()),
+    /* The app hears of it first, so it has shown what it shows then. */
+    crashPage: async () =>
+      (await front()).evaluate(
+        ({ webContents }) =>
+          new Promise<void>((crashed) => {
+            webContents.once('render-process-gone', () => crashed());
+            webContents.forcefullyCrashRenderer();
+          }),
+      ),
     throwInside: (text) =>
       electron.evaluate((_electron, message) => {
         setTimeout(() => {

@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CatalogueJob } from '../../shared/catalogue/jobs.ts';
 import { routeFolder } from '../../shared/route-file.ts';
-import { buildApp } from '../bundle.ts';
-import { electronBinary } from '../electron-binary.ts';
-import { launchInChromiumHost } from '../launch/chromium-host.ts';
-import { launchInElectron } from '../launch/electron.ts';
 import { startKeychainSession } from '../launch/keychain-session.ts';
-import type { LaunchedApp } from '../launch/launched-app.ts';
+import type { LaunchedApp, LaunchOptions } from '../launch/launched-app.ts';
 import { makeByHand } from './by-hand.ts';
 import { type CanaryReport, CanarySearch } from './canary.ts';
 import { readHeap } from './heap.ts';
@@ -46,19 +42,13 @@ const project = 'bakery-site';
 export async function takeTour(
   plan: TourPlan,
   folder: string,
+  launch: (options: LaunchOptions) => Promise<LaunchedApp>,
 ): Promise<{ readonly prompt: string; readonly report: TourReport }> {
   const { target } = plan;
-  const { main } = await buildApp({ mode: 'development' });
   const keychain = process.platform === 'linux' ? await startKeychainSession() : null;
-  const options = {
-    env: {
-      ...keychain?.env,
-      ...(target.kind === 'api' ? { PERMISSION_SLIP_API: target.baseUrl } : {}),
-    },
-  };
-  const isHere = electronBinary() !== undefined;
+  const api = target.kind === 'api' ? { PERMISSION_SLIP_API: target.baseUrl } : {};
   try {
-    const app = await (isHere ? launchInElectron(options) : launchInChromiumHost(main, options));
+    const app = await launch({ env: { ...keychain?.env, ...api } });
     try {
       return await walk(new TourRecord(app, await app.page(), folder), plan, keychain?.env ?? {});
     } finally {

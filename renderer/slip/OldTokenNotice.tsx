@@ -91,8 +91,10 @@ function DeadToken({ cleanUp, number }: { readonly cleanUp: CleanUp; readonly nu
 
 /** The old tokens of one slip that are not deleted yet. */
 export function OldTokens({ of, leads = false }: { readonly of: string; readonly leads?: boolean }) {
-  const { cleanUps } = useApp().snapshot;
-  return cleanUps
-    .filter(({ oldOf }) => oldOf === of)
-    .map((cleanUp) => <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} leads={leads} />);
+  const { snapshot, now } = useApp();
+  const old = snapshot.cleanUps.filter(({ oldOf }) => oldOf === of);
+  const first = old.find((one) => !opensNothing(one, now().getTime()));
+  return old.map((cleanUp) => (
+    <OldTokenNotice key={cleanUp.mark} cleanUp={cleanUp} leads={leads && cleanUp === first} />
+  ));
 }

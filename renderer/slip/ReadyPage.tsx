@@ -68,7 +68,7 @@ export function ReadyPage({ slip, byHand }: { readonly slip: Slip; readonly byHa
             copy={copy}
             label="Copy the prompt"
             copiedLabel={`Copied. Paste it into ${agent.length > 16 ? 'your agent' : agent}`}
-            tone={leading !== null && before.has(leading) ? 'plain' : 'primary'}
+            tone={isHeld || (leading !== null && before.has(leading)) ? 'plain' : 'primary'}
           />
         </>
       }

@@ -1,5 +1,5 @@
 import { opensNothing } from '../../shared/left-behind.ts';
-import { deadSince, leaksOf, needsCopyAgain, type Slip, stampOf } from '../../shared/slip.ts';
+import { deadSince, isInForce, leaksOf, needsCopyAgain, type Slip, stampOf } from '../../shared/slip.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { isPaused } from './paused.ts';
 
@@ -23,13 +23,14 @@ export function leadingOn(
 ): Leading | null {
   if (snapshot.agents.asks.waiting.some((one) => one.slip === slip.id)) return 'question';
   const { token, old } = leaksOf(slip);
-  if (slip.stopping !== null || slip.rotating !== null || token !== null) return 'swap';
+  const stamp = stampOf(slip, now);
+  const isUnfinished = slip.stopping !== null || slip.rotating !== null || token !== null;
+  if (isUnfinished && isInForce(stamp)) return 'swap';
   const isLeft = snapshot.cleanUps.some((one) => one.oldOf === slip.id && !opensNothing(one, now.getTime()));
   if (old !== null && isLeft) return 'old';
   if (deadSince(slip) !== null) return 'dead';
   if (slip.concerns.length > 0) return 'concern';
   if (needsCopyAgain(slip)) return 'copy';
-  const stamp = stampOf(slip, now);
   if (stamp === 'REVIEW SOON') return 'look';
   if (stamp !== 'READY') return null;
   return isPaused(slip, snapshot) ? 'paused' : 'prompt';

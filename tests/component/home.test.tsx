@@ -236,6 +236,12 @@ test('a card says when its agent was last at work, as far as that is known', asy
   const card = screen.getByRole('article');
   expect(card.textContent).not.toMatch(/use/i);
   let { route } = sampleSlip();
+  /* By this computer's calendar, as the card counts. */
+  const daysAgo = (days: number) => {
+    const day = new Date(testNow);
+    day.setDate(day.getDate() - days);
+    return day.toISOString();
+  };
   const says = async (words: string, used: Slip['used'], work: Partial<AgentAtWork> | null = null) => {
     const done = { inUse: false, today: 0, lastRequest: null, lastChange: null, lastOutcome: null };
     const atWork = work === null ? [] : [{ slip: sampleSlip().id, ...done, ...work }];
@@ -243,16 +249,16 @@ test('a card says when its agent was last at work, as far as that is known', asy
     await within(card).findByText(words);
   };
   await says('No use seen yet', { at: null, seenAt });
-  await says('Last seen in use today', { at: '2026-11-23T08:00:00Z', seenAt });
-  await says('Last seen in use yesterday', { at: '2026-11-22T08:00:00Z', seenAt });
-  await says('No use seen for 31 days', { at: '2026-10-23T08:00:00Z', seenAt });
+  await says('Last seen in use today', { at: daysAgo(0), seenAt });
+  await says('Last seen in use yesterday', { at: daysAgo(1), seenAt });
+  await says('No use seen for 31 days', { at: daysAgo(31), seenAt });
   route = { kind: 'local' };
   await says('Not used yet', { at: null, seenAt });
-  await says('Not used for 31 days', { at: '2026-10-23T08:00:00Z', seenAt });
-  const lastRequest = '2026-11-23T09:59:00Z';
+  await says('Not used for 31 days', { at: daysAgo(31), seenAt });
+  const lastRequest = daysAgo(0);
   await says('4 requests today', { at: null, seenAt }, { today: 4, lastRequest });
   await says('In use now, 4 requests today', null, { inUse: true, today: 4, lastRequest });
-  await says('Last used 2 days ago', null, { today: 4, lastRequest: '2026-11-21T09:59:00Z' });
+  await says('Last used 2 days ago', null, { today: 4, lastRequest: daysAgo(2) });
   /* Nobody asked Cloudflare for long. */
   app.bridge.push({
     slips: [sampleSlip({ used: { at: null, seenAt: '2026-11-20T06:00:00Z' } })],

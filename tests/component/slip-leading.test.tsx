@@ -82,6 +82,17 @@ describe('what a slip’s page leads to', () => {
     expect(primaries()).toEqual(['Delete it now']);
   });
 
+  test('is one old token of several, also where the newest was seen and the slip has ended', async () => {
+    const events = [leak, { at, what: 'changed' as const }, leak];
+    const slip = sampleSlip({ events, until: { kind: 'at', at } });
+    const cleanUps = [{ ...oldOf(slip), expiresOn: at }, oldOf(slip), oldOf(slip)].map((one, index) => ({
+      ...one,
+      mark: `ps-${'abc'.charAt(index).repeat(12)}`,
+    }));
+    await openSlip(await openApp({ slips: [slip], cleanUps }));
+    expect(primaries()).toEqual(['Delete it now']);
+  });
+
   test('is to let on an agent that was paused', async () => {
     const agents = { ...noAgents, stopped: [id] };
     await openSlip(await openApp({ slips: [sampleSlip({ route: local })], agents }));

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { launchApp } from '../../build/launch/launch-app.ts';
 import { type TourPlan, takeTour } from '../../build/tour/take-tour.ts';
 import { jobs } from '../../shared/catalogue/jobs.ts';
 import { startCloudflare } from './cloudflare.ts';
@@ -11,7 +12,7 @@ import { hasPrivateKeychain } from './house.ts';
 async function tour(plan: Omit<TourPlan, 'job'>) {
   const folder = await mkdtemp(join(tmpdir(), 'slip-tour-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const left = await takeTour({ job: jobs['purge-pages'], ...plan }, folder);
+  const left = await takeTour({ job: jobs['purge-pages'], ...plan }, folder, launchApp);
   return { ...left, files: await readdir(folder) };
 }
 

@@ -161,7 +161,7 @@ describe('the proof of a token made by hand', () => {
     const keys = ['zone.read', 'zoneSettings.read', 'dns.read', 'customPages.edit'] as const;
     for (const made of [await proveMade(), await proveMade({ keys }, { draft })]) {
       expect(verdictOf(made.proven).proof.untested).toContain(
-        'Cloudflare has rarer rights, too. We can’t see if it has one of those.',
+        'Cloudflare has rarer permissions, too. We can’t see if it has one of those.',
       );
     }
   });

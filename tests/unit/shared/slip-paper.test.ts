@@ -99,6 +99,11 @@ describe('the paper of a draft', () => {
     const warning = (route: Route) => paperOfSlip(sampleSlip({ route }), testStart, date).may.warning;
     expect(warning({ kind: 'local' })).toBeNull();
     expect(warning({ kind: 'keychain' })).toMatch(/the token can clear all of bakery\.example/);
+    const ended = sampleSlip({
+      route: { kind: 'keychain' },
+      until: { kind: 'at', at: testStart.toISOString() },
+    });
+    expect(paperOfSlip(ended, testStart, date).may.warning).toBeNull();
   });
 
   it('says what holds the agent to one Pages project, by its route', () => {
