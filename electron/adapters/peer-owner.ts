@@ -14,10 +14,12 @@ const longestRest = 150;
  * Whose the other end of a loopback connection is, from Linux's table of connections. Other systems have no such table
  * that a program may read.
  */
-export const peerOwner: PeerCheck = async ({ remotePort, localPort }) => {
+export const peerOwner: PeerCheck = async ({ remoteAddress, remotePort, localPort }) => {
   const uid = process.getuid?.();
   if (process.platform !== 'linux' || uid === undefined) return 'unknown';
-  if (remotePort === undefined || localPort === undefined) return 'other-user';
+  /* The other addresses of this computer have ports of their own, which would be taken for those of 127.0.0.1. */
+  if (remoteAddress !== '127.0.0.1' || remotePort === undefined || localPort === undefined)
+    return 'other-user';
   let isReadable = false;
   for (const table of tables) {
     const text = await table();

@@ -7,8 +7,9 @@ import type { Progress } from '../../shared/snapshot.ts';
 import { resolveUntil, type Until } from '../../shared/until.ts';
 import { type Draft, finishDraft, type SlipRequest } from '../../shared/wizard.ts';
 import { type Book, isDraftOf, withoutDraftThat } from './book.ts';
-import type { KeyRing, SetupKey } from './key-ring.ts';
+import { isSameOwner, type KeyRing, type SetupKey } from './key-ring.ts';
 import type { Notebook } from './notebook.ts';
+import { isOwnToken } from './own-token.ts';
 import { newMark, type PendingTokens } from './pending-tokens.ts';
 import { resolvePermissionIds } from './permission-ids.ts';
 import type { Clock, CreatedToken, Keychain, RandomId, TokenOrder } from './ports.ts';
@@ -142,6 +143,11 @@ async function planIssue(
   if (!until.ok) return until;
   const key = await parts.keyRing.key(world);
   if (!key.ok) return key;
+  if (replaced.value !== null && isSameOwner(key.value.owner, replaced.value.token.owner)) {
+    /* The token before is deleted once the new one works. */
+    const own = await isOwnToken(parts.keyRing.cloudflare(world), key.value, replaced.value);
+    if (!own.ok) return own;
+  }
   const permissions: readonly PermissionKey[] = permissionsOf(request.value);
   const refused = key.value.owner.kind === 'account' ? ofOwnLogin(permissions) : [];
   if (refused.length > 0) return failed({ code: 'permission-of-own-login', names: refused });

@@ -37,6 +37,29 @@ describe('the owner of a connection', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('a connection from another address of this computer', () => {
+  it('is another user’s, since its port may be that of somebody else’s connection', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = connect({
+      port: (server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      localAddress: '127.0.0.2',
+    });
+    onTestFinished(() => {
+      client.destroy();
+      server.close();
+    });
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    const { localPort, remotePort } = socket;
+    const first = connect({ port: localPort ?? 0, host: '127.0.0.1', localPort: remotePort ?? 0 });
+    onTestFinished(() => void first.destroy());
+    await once(server, 'connection');
+    expect(await peerOwner(socket)).toBe('other-user');
+  });
+});
+
 describe('a reading that many share', () => {
   it('is never one that began before somebody asked', async () => {
     const begun: PromiseWithResolvers<number>[] = [];

@@ -177,6 +177,11 @@ describe('an import', () => {
       'import-damaged',
     ],
     ['a secret', (text) => text.replace(purgeRequest.task, `Use ${accountToken}`), 'import-holds-secret'],
+    [
+      'a secret that is written in codes',
+      (text) => text.replace(purgeRequest.task, `Use ${accountToken.replace('_', '\\u005f')}`),
+      'import-holds-secret',
+    ],
   ])('of %s says so and adds nothing', async (_what, damage, code) => {
     const office = await withSlips(1);
     const other = await otherComputer(office, damage(await exported(office)));
@@ -306,6 +311,13 @@ describe('a slip whose token is elsewhere', () => {
       expect(isAsBefore()).toBe(true);
     },
   );
+
+  it('gives no new token to a slip whose file names another’s, which would be deleted for it', async () => {
+    const { other, id, isAsBefore } = await cameInForAnother();
+    const before = other.practice.export().tokens.length;
+    expect(await other.call['slip:issue']({ request: purgeRequest, changes: id })).toEqual(failed(notItsOwn));
+    expect([other.practice.export().tokens.length, isAsBefore()]).toEqual([before, true]);
+  });
 
   it('does not wait to be stopped any more once its token was found to be another', async () => {
     const { other, id, isAsBefore } = await cameInForAnother();
