@@ -1,4 +1,5 @@
 import { dayMs, hourMs } from '../../shared/instant.ts';
+import type { CloudflareProblem } from '../../shared/problem.ts';
 import type { Slip } from '../../shared/slip.ts';
 import { isElsewhere } from '../../shared/slip-import.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -21,14 +22,28 @@ const betweenMs = 30_000;
 /** A token that was refused is asked once more after this: one answer may be a slip of the network's. */
 const secondLookMs = 5000;
 
-/** What a check found; or how long to leave all of them alone, since it could find nothing out. */
-type Found = NonNullable<Slip['checked']>['outcome'] | { readonly leaveAloneMs: number };
+/** What a check found; or how long to leave the slip alone, or all of them, since it could find nothing out. */
+type Found =
+  | NonNullable<Slip['checked']>['outcome']
+  | { readonly leaveAloneMs: number; readonly concerns: 'this-one' | 'all' };
+
+/* Would meet the next slip, too. */
+const concernsAll: ReadonlySet<CloudflareProblem['code']> = new Set([
+  'offline',
+  'timed-out',
+  'rate-limited',
+  'cloudflare-down',
+  'clock-wrong',
+  'stopped',
+]);
 
 /** Asks Cloudflare once a day, with each slip's own token, whether it still takes it. Only reads. */
 export class SlipChecker {
   readonly #parts: Parts;
   readonly #use: TokenUse;
   #notBefore: number | null = null;
+  /* Until when a slip of which nothing could be found out lets the others go first, by its id. */
+  readonly #putOff = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -45,15 +60,24 @@ export class SlipChecker {
       return { comeBack: this.#notBefore, wrote: false };
     const [next] = notebook.book.slips
       .filter((slip) => isToCheck(slip, now))
-      .map((slip) => ({ slip, due: dueAt(slip, now) }))
+      .map((slip) => ({ slip, due: Math.max(dueAt(slip, now), this.#putOffUntil(slip, now)) }))
       .sort((a, b) => a.due - b.due);
     if (next === undefined) return { comeBack: Number.POSITIVE_INFINITY, wrote: false };
     if (next.due > now) return { comeBack: next.due, wrote: false };
     const { found, used } = await this.#check(next.slip, signal);
     const wrote = typeof found === 'string' && (await this.#writeDown(next.slip, found, used));
-    const rest = typeof found !== 'string' ? found.leaveAloneMs : wrote ? betweenMs : hourMs;
-    this.#notBefore = clock.now().getTime() + rest;
+    const nothing = typeof found === 'string' ? null : found;
+    const ended = clock.now().getTime();
+    if (nothing === null) this.#putOff.delete(next.slip.id);
+    else this.#putOff.set(next.slip.id, ended + nothing.leaveAloneMs);
+    const goesOn = nothing === null ? wrote : nothing.concerns === 'this-one';
+    this.#notBefore = ended + (goesOn ? betweenMs : (nothing?.leaveAloneMs ?? hourMs));
     return { comeBack: this.#notBefore, wrote };
+  }
+
+  #putOffUntil({ id }: Slip, now: number): number {
+    const until = this.#putOff.get(id) ?? 0;
+    return until <= now + dayMs ? until : 0;
   }
 
   async #check(
@@ -63,7 +87,10 @@ export class SlipChecker {
     const { used } = slip;
     const secret = await this.#parts.keychain.get(slip.id);
     /* A keychain that is locked may ask its owner each time; once a day is enough. */
-    if (!secret.ok) return { found: { leaveAloneMs: dayMs }, used };
+    if (!secret.ok) {
+      const concerns = secret.problem.code === 'keychain-failed' ? 'this-one' : 'all';
+      return { found: { leaveAloneMs: dayMs, concerns }, used };
+    }
     if (secret.value === null) return { found: isElsewhere(slip) ? 'elsewhere' : 'lost', used };
     return { used: await this.#use.of(slip), found: await this.#ask(slip, secret.value, signal) };
   }
@@ -77,7 +104,9 @@ export class SlipChecker {
       verified = await ask();
     }
     if (verified.ok) return verified.value.status === 'active' ? 'works' : 'refused';
-    return verified.problem.code === 'token-refused' ? 'refused' : { leaveAloneMs: hourMs };
+    const { code } = verified.problem;
+    if (code === 'token-refused') return 'refused';
+    return { leaveAloneMs: hourMs, concerns: concernsAll.has(code) ? 'all' : 'this-one' };
   }
 
   /* A slip that changed hands meanwhile keeps what is known of its new token, and one that was stopped has none. */

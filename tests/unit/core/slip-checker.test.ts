@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloudflare-api.ts';
 import { Secret } from '../../../electron/core/secret.ts';
+import { failed } from '../../../shared/result.ts';
 import { type Slip, stampOf } from '../../../shared/slip.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { type Office, type OfficeParts, openDesk } from '../../fakes/open-desk.ts';
@@ -40,6 +41,9 @@ async function deleteElsewhere(office: Office): Promise<void> {
   const cloudflare = createCloudflareApi({ baseUrl: practice.baseUrl, fetch: practice.fetchLike, clock });
   expect(await cloudflare.deleteToken(key, token.owner, token.id)).toMatchObject({ value: 'deleted' });
 }
+
+/** Tokens to whose check Cloudflare answers something else than yes or no. */
+const senseless = new Set<string>();
 
 const titles = ({ notifier }: Office) => notifier.shown.map(({ title }) => title);
 
@@ -113,6 +117,35 @@ describe('the daily check', () => {
       [],
       null,
     ]);
+  });
+
+  it.each<[string, (office: Office, broken: { id: string; token: string }) => void]>([
+    [
+      'the keychain can not read',
+      ({ keychain }, { id }) => {
+        const { get } = keychain;
+        const fails = async (item: string) =>
+          item === id ? failed({ code: 'keychain-failed' as const }) : get(item);
+        Object.assign(keychain, { get: fails });
+      },
+    ],
+    ['Cloudflare makes no sense of', (_office, { token }) => void senseless.add(token)],
+  ])('is not held up by a slip whose token %s', async (_what, break_) => {
+    senseless.clear();
+    const office = await dayOldOffice(3, {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        verify: async (token, ...asked) =>
+          senseless.has(token.reveal()) ? failed({ code: 'not-found' }) : cloudflare.verify(token, ...asked),
+      }),
+    });
+    const slips = () => office.desk.store.snapshot.slips;
+    const broken = slips().find(({ checked }) => checked === null)?.id ?? '';
+    break_(office, { id: broken, token: office.keychain.items.get(broken) ?? '' });
+    for (let minute = 0; minute < 3; minute += 1) await pass(office, minuteMs);
+    expect(slips().map(({ id, checked }) => [id === broken, checked === null])).toEqual(
+      slips().map(({ id }) => [id === broken, id === broken]),
+    );
   });
 
   it('is spread out, one slip after the other', async () => {
