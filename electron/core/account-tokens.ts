@@ -3,12 +3,12 @@ import type { Answer, Argument } from '../../shared/ipc/contract.ts';
 import type { ListedZone, Places } from '../../shared/places.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { failed, ok, type Result } from '../../shared/result.ts';
-import { holdsToken } from '../../shared/token-forms.ts';
 import type { Book } from './book.ts';
 import { isSameOwner, type KeyRing, type SetupKey } from './key-ring.ts';
 import { readPlaces } from './list-places.ts';
 import type { Notebook } from './notebook.ts';
 import type { PendingTokens } from './pending-tokens.ts';
+import { plainName } from './plain-name.ts';
 import type { Clock, RandomId } from './ports.ts';
 
 type Parts = {
@@ -86,7 +86,7 @@ export class AccountTokens {
     if (!deleted.ok) return deleted;
     const gone = await this.#isGone(key.value, id);
     if (!gone.ok) return gone;
-    if (!gone.value) return failed({ code: 'token-not-gone', name: cleaned(meant?.name ?? '') });
+    if (!gone.value) return failed({ code: 'token-not-gone', name: plainName(meant?.name ?? '') });
     await this.#forgetReplaced((replaced) => replaced.id === id);
     return deleted;
   }
@@ -152,12 +152,6 @@ function named(token: AccountToken, zones: ReadonlyMap<string, ListedZone>): Acc
   };
   return {
     ...token,
-    name: cleaned(token.name),
     rules: token.rules.map((rule) => ({ ...rule, on: rule.on.map(reach) })),
   };
-}
-
-/* Nobody should name a token after its value, but nothing keeps anybody from it. */
-function cleaned(name: string): string {
-  return holdsToken(name) ? 'A token whose name is a secret' : name;
 }

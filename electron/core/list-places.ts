@@ -18,6 +18,8 @@ type Parts = {
 };
 
 const minutesToLive = 10;
+/* How many accounts are asked for their projects at the same time. */
+const accountsAtOnce = 6;
 
 /** Which accounts, websites and projects the setup key reaches: as known since it was connected, or read anew. */
 export async function listPlaces(
@@ -96,17 +98,18 @@ async function readWith(
   if (!zones.ok) return zones;
   if (!listed.ok) return listed;
   const accounts = accountsOf(zones.value, listed.value, owner.kind === 'account' ? owner.accountId : null);
-  const projects = await Promise.all(
-    accounts.map(({ id }) => cloudflare.listPagesProjects(token, id, signal)),
-  );
-  const found: ListedProject[] = [];
-  for (const answer of projects) {
-    /* An account without the Pages product refuses; that leaves the rest of the list true. */
-    const hasNoPages = !answer.ok && ['missing-permission', 'not-found'].includes(answer.problem.code);
-    if (answer.ok) found.push(...answer.value);
-    else if (!hasNoPages) return answer;
+  const found: (readonly ListedProject[])[] = [];
+  for (let at = 0; at < accounts.length; at += accountsAtOnce) {
+    const asked = accounts.slice(at, at + accountsAtOnce);
+    const answers = asked.map(({ id }) => cloudflare.listPagesProjects(token, id, signal));
+    for (const answer of await Promise.all(answers)) {
+      /* An account without the Pages product refuses; that leaves the rest of the list true. */
+      const hasNoPages = !answer.ok && ['missing-permission', 'not-found'].includes(answer.problem.code);
+      if (answer.ok) found.push(answer.value);
+      else if (!hasNoPages) return answer;
+    }
   }
-  return ok({ accounts, zones: zones.value, projects: found });
+  return ok({ accounts, zones: zones.value, projects: found.flat() });
 }
 
 /* An account token may not list accounts, but every zone names its own. */

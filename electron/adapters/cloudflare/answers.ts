@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import type { AccountToken, TokenReach, TokenRule } from '../../../shared/account-token.ts';
 import { cloudflareId } from '../../../shared/schemas/ids.ts';
+import { plainName } from '../../core/plain-name.ts';
 
 /* Only what the app uses is read from Cloudflare's answers; whatever else stands there may change without notice. */
 
-/** The longest name that is shown whole, in characters; Cloudflare's own limits are far below. */
-const longestName = 300;
+/** The most rows that a list may have, far above Cloudflare's own limits for what is listed here. */
+export const mostRows = 5000;
+/* The most that one token may name, policies as well as rights in one of them: Cloudflare has some 400 rights. */
+const mostNamed = 1000;
 
-/* Somebody else may have given a name. No character of it may hide, turn the text around it, or begin a line. */
-const breaking = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
-const unseen = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
-
-const name = z
-  .string()
-  .min(1)
-  .transform((given) => given.slice(0, longestName).replace(breaking, ' ').replace(unseen, '').trim() || '?');
+const name = z.string().min(1).transform(plainName);
 
 /* Goes into a header, and into the agent's command: nothing but what Cloudflare says a token is made of. */
 const tokenValue = z.string().regex(/^[A-Za-z0-9_-]{40,400}$/);
@@ -30,7 +26,7 @@ export const successAnswer = z.object({ success: z.literal(true) });
 
 /** One page of a list. Cloudflare's lists do not all say how many pages there are, and some are one page only. */
 export const listAnswer = successAnswer.extend({
-  result: z.array(z.unknown()),
+  result: z.array(z.unknown()).max(mostRows),
   result_info: z
     .object({ total_pages: z.number().int().optional(), per_page: z.number().int().optional() })
     .nullish()
@@ -59,14 +55,16 @@ export const createdAnswer = successAnswer.extend({
   result: z.object({
     id: cloudflareId,
     value: tokenValue,
-    policies: z.array(z.object({ permission_groups: z.array(z.object({ id: z.string() })) })),
+    policies: z
+      .array(z.object({ permission_groups: z.array(z.object({ id: z.string() })).max(mostNamed) }))
+      .max(mostNamed),
   }),
 });
 
 /** PUT .../tokens/{id}/value. The new value is in this answer only. */
 export const rolledAnswer = successAnswer.extend({ result: tokenValue });
 
-/** One row of GET .../tokens. */
+/** One row of GET .../tokens. The name is as it stands there, to be compared; it is not to be shown. */
 export const tokenRow = z
   .object({ id: cloudflareId, name: z.string(), last_used_on: time.catch(null) })
   .transform(({ id, name: called, last_used_on }) => ({ id, name: called, lastUsedOn: last_used_on }));
@@ -77,13 +75,13 @@ const tokenStatus = z.enum(['active', 'disabled', 'expired']).catch('active');
 const rule = z
   .object({
     effect: z.enum(['allow', 'deny']),
-    permission_groups: z.array(z.object({ id: z.string(), name: name.nullish() })),
+    permission_groups: z.array(z.object({ id: z.string(), name: name.nullish() })).max(mostNamed),
     resources: z.record(z.string(), z.unknown()),
   })
   .transform(
     ({ effect, permission_groups, resources }): TokenRule => ({
       effect,
-      groups: permission_groups.map((group) => ({ id: group.id, name: group.name ?? group.id })),
+      groups: permission_groups.map((group) => ({ id: group.id, name: group.name ?? plainName(group.id) })),
       on: Object.entries(resources).map(([key, value]) => reachOf(key, value)),
     }),
   );
@@ -98,7 +96,7 @@ export const describedTokenRow = z
     last_used_on: time,
     expires_on: time,
     condition: z.object({ request_ip: z.unknown() }).partial().nullish(),
-    policies: z.array(rule),
+    policies: z.array(rule).max(mostNamed),
   })
   .transform(
     (token): AccountToken => ({

@@ -1,9 +1,9 @@
-/** A fetch whose answers break off where they are larger than so many bytes, as they are once unpacked. */
+/** A fetch whose answers break off where all of them together are larger than so many bytes, once unpacked. */
 export function boundedFetch(inner: typeof fetch, most: number): typeof fetch {
+  let size = 0;
   return async (...asked) => {
     const answer = await inner(...asked);
     if (answer.body === null) return answer;
-    let size = 0;
     const counted = answer.body.pipeThrough(
       new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
         transform: (piece, out) => {

@@ -19,6 +19,7 @@ import {
   describedTokenRow,
   graphqlAnswer,
   listAnswer,
+  mostRows,
   permissionGroupRow,
   projectRow,
   rolledAnswer,
@@ -45,10 +46,8 @@ export type CloudflareApiOptions = {
 export const cloudflareBaseUrl = 'https://api.cloudflare.com/client/v4';
 
 const usualTimeoutMs = 20_000;
-/* The most that is read of one answer, in bytes; the largest of Cloudflare's that is asked for here has a fraction of it. */
-const largestAnswer = 16 * 1024 * 1024;
-/* A guard against a list that never ends, far above Cloudflare's own limits for what is listed here. */
-const mostRows = 5000;
+/* The most that is read in one attempt, in bytes: of one answer, or of all pages of a list. Cloudflare's have a fraction. */
+const mostRead = 16 * 1024 * 1024;
 
 /*
  * The SDK's core without its resources: their methods unwrap an answer without a look at it, and here each answer is
@@ -65,7 +64,7 @@ function clientFor(options: CloudflareApiOptions, token: Secret): BaseCloudflare
     /* At "debug", which an environment variable could set, it logs bodies, and with them new tokens. */
     logLevel: 'off',
     maxRetries: 0,
-    fetch: boundedFetch(options.fetch, largestAnswer),
+    fetch: boundedFetch(options.fetch, mostRead),
     fetchOptions: { redirect: 'error' },
   });
 }
@@ -83,7 +82,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
     signal?: AbortSignal,
   ): Promise<Result<T, CloudflareProblem>> =>
     repeatSafely(options.clock, () => once(token, run, signal), signal);
-  const rowsOf = <T>(token: Secret, list: List<T>, signal?: AbortSignal) =>
+  const rowsOf = <T extends Row>(token: Secret, list: List<T>, signal?: AbortSignal) =>
     safely(token, (client, within) => readAll(client, list, within), signal);
   const listTokens: Cloudflare['listTokens'] = (key, owner) =>
     rowsOf(key, { row: tokenRow, path: tokensPath(owner), perPage: 50 });
@@ -109,7 +108,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
           );
           return {
             id: answer.id,
-            value: new Secret(answer.value),
+            value: newSecret(answer.value, key),
             granted: answer.policies.flatMap((policy) => policy.permission_groups.map(({ id }) => id)),
           };
         },
@@ -119,7 +118,8 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
     rollToken: async (key, owner, id) => {
       const rolled = await once(key, async (client, within) => {
         const path = `${tokensPath(owner)}/${id}/value`;
-        return new Secret(rolledAnswer.parse(await client.put(path, { body: {}, signal: within })).result);
+        const { result } = rolledAnswer.parse(await client.put(path, { body: {}, signal: within }));
+        return newSecret(result, key);
       });
       return rolled.ok || !isMissing(rolled.problem) ? rolled : failed({ code: 'not-found' });
     },
@@ -162,7 +162,7 @@ export function createCloudflareApi(options: CloudflareApiOptions): Cloudflare {
         async (client, within) => {
           const query = { per_page: zonesOnAPage, ...(name === null ? {} : { name }) };
           const answer = listAnswer.parse(await client.get('/zones', { query, signal: within }));
-          return answer.result.map((one) => zoneRow.parse(one));
+          return answer.result.slice(0, zonesOnAPage).map((one) => zoneRow.parse(one));
         },
         signal,
       ),
@@ -202,6 +202,9 @@ async function attempt<T>(
   }
 }
 
+/* Pages projects have no id, and their names are their own. */
+type Row = { readonly id?: string; readonly name: string };
+
 type List<T> = {
   readonly path: string;
   readonly row: z.ZodType<T>;
@@ -215,12 +218,12 @@ type List<T> = {
  * Walks through all pages. The SDK's own walk takes anything without a `result` for an empty list, the page of a hotel's
  * network as well as half an answer. Here one odd row makes the whole list malformed rather than a list with holes.
  */
-async function readAll<T>(
+async function readAll<T extends Row>(
   client: BaseCloudflare,
   { path, row, perPage, query: asked }: List<T>,
   signal: AbortSignal,
 ): Promise<readonly T[]> {
-  const rows: T[] = [];
+  const rows = new Map<string, T>();
   for (let page = 1; ; page += 1) {
     const query = {
       ...asked,
@@ -228,15 +231,34 @@ async function readAll<T>(
       ...(perPage === undefined ? {} : { per_page: perPage }),
     };
     const answer = listAnswer.parse(await client.get(path, { query, signal }));
-    rows.push(...answer.result.map((one) => row.parse(one)));
-    if (isLastPage(page, answer) || rows.length >= mostRows) return rows;
+    const before = rows.size;
+    for (const one of answer.result.map((each) => row.parse(each))) rows.set(one.id ?? one.name, one);
+    if (rows.size > mostRows) throw new SyntaxError('The list never ends.');
+    /* Where pages are not heeded, each is the whole list again. */
+    const isRepeated = answer.result.length > 0 && rows.size === before;
+    if (isRepeated || !hasMore(page, perPage, answer)) return [...rows.values()];
   }
 }
 
-function isLastPage(page: number, { result, result_info: info }: z.infer<typeof listAnswer>): boolean {
-  if (info === null || result.length === 0) return true;
-  if (info.total_pages !== undefined) return page >= info.total_pages;
-  return info.per_page === undefined || result.length < info.per_page;
+/* What is said of the number of pages is believed only where it leads on: a full page is never taken for the last one. */
+function hasMore(
+  page: number,
+  perPage: number | undefined,
+  { result, result_info: info }: z.infer<typeof listAnswer>,
+): boolean {
+  const saysMore = page < (info?.total_pages ?? 0);
+  if (result.length > 0) {
+    return saysMore || result.length >= Math.min(perPage ?? Infinity, info?.per_page ?? Infinity);
+  }
+  if (saysMore) throw new SyntaxError('The list has a hole.');
+  return false;
+}
+
+/* An answer that repeats the key that asked must not put it into a slip. */
+function newSecret(value: string, asking: Secret): Secret {
+  const secret = new Secret(value);
+  if (secret.equals(asking)) throw new SyntaxError('The answer has no new token.');
+  return secret;
 }
 
 function tokensPath(owner: TokenOwner): string {

@@ -3,7 +3,7 @@ import { createCloudflareApi } from '../../../electron/adapters/cloudflare/cloud
 import type { TokenOrder } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
-import { accountToken, globalKey } from '../../fakes/tokens.ts';
+import { accountToken, globalKey, oldToken, userToken } from '../../fakes/tokens.ts';
 
 const id = 'a'.repeat(32);
 const owner = { kind: 'account', accountId: id } as const;
@@ -56,7 +56,7 @@ const refusal = (status: number, code: number, message: string, headers = {}) =>
 const verified = { id, status: 'active', expires_on: '2026-12-24T10:00:00Z' };
 const created = {
   id,
-  value: accountToken,
+  value: userToken,
   policies: [{ permission_groups: [{ id: 'one' }, { id: 'two' }] }],
 };
 
@@ -250,39 +250,104 @@ describe('what is no answer is not taken for one', () => {
 });
 
 describe('a list', () => {
-  const row = (name: string) => ({ id, name });
+  const row = (number: number) => ({ id: number.toString(16).padStart(32, '0'), name: `Row ${number}` });
+  const rows = (first: number, count: number) => Array.from({ length: count }, (_, at) => row(first + at));
+  const malformed = { ok: false, problem: { code: 'malformed-answer' } };
+  /* One page after the other, each as it is said here; after the last one empty ones. */
+  const pages = (...all: readonly (readonly [result: unknown, info?: unknown])[]) =>
+    over((_sent, count) => success(...(all[count - 1] ?? [[]])));
 
   it('is read to its last page, and not one page further', async () => {
     const { api, sent } = over((_sent, count) =>
-      success([row(`page ${count}`)], { page: count, per_page: 1, total_pages: 3 }),
+      success([row(count)], { page: count, per_page: 50, total_pages: 3 }),
     );
     const listed = await api.listTokens(key, owner);
     expect([listed.ok && listed.value.map(({ name }) => name), sent.length]).toEqual([
-      ['page 1', 'page 2', 'page 3'],
+      ['Row 1', 'Row 2', 'Row 3'],
       3,
     ]);
   });
 
   it('that does not say how many pages there are is read until a page is not full', async () => {
-    const { api, sent } = over((_sent, count) =>
-      success(count < 3 ? [row('a'), row('b')] : [row('c')], { page: count, per_page: 2 }),
+    const { api, sent } = pages(
+      [rows(0, 2), { page: 1, per_page: 2 }],
+      [rows(2, 2), { page: 2, per_page: 2 }],
+      [rows(4, 1), { page: 3, per_page: 2 }],
     );
     const listed = await api.listTokens(key, owner);
     expect([listed.ok && listed.value.length, sent.length]).toEqual([5, 3]);
   });
 
-  it('that never ends is left at some point', async () => {
-    const many = Array.from({ length: 50 }, () => row('again'));
-    const { api } = over((_sent, count) =>
-      success(many, { page: count, per_page: 50, total_pages: 10 ** 9 }),
-    );
+  it.each([
+    ['says nothing of pages', undefined],
+    ['says nothing of how many pages there are', {}],
+    ['says that it was the only page', { page: 1, per_page: 50, total_pages: 1 }],
+    ['says that there is no page', { page: 1, per_page: 50, total_pages: 0 }],
+  ])('goes on after a full page that %s', async (_what, info) => {
+    const { api, sent } = pages([rows(0, 50), info], [rows(50, 50), info]);
     const listed = await api.listTokens(key, owner);
-    expect(listed.ok && listed.value.length).toBe(5000);
+    expect([listed.ok && listed.value.length, sent.length]).toEqual([100, 3]);
   });
 
   it('of one page only needs no count', async () => {
-    const { api, sent } = over(() => success([row('a')]));
+    const { api, sent } = pages([rows(0, 1)]);
     expect([(await api.listTokens(key, owner)).ok, sent.length]).toEqual([true, 1]);
+  });
+
+  it('that is told again and again is one list', async () => {
+    const { api, sent } = over((_sent, count) =>
+      success(rows(0, 50), { page: count, per_page: 50, total_pages: 10 ** 9 }),
+    );
+    const listed = await api.listTokens(key, owner);
+    expect([listed.ok && listed.value.length, sent.length]).toEqual([50, 2]);
+  });
+
+  it('of things without an id goes on by their names', async () => {
+    const { api } = pages(
+      [rows(0, 2).map(({ name }) => ({ name })), { page: 1, per_page: 2 }],
+      [rows(2, 1).map(({ name }) => ({ name })), { page: 2, per_page: 2 }],
+    );
+    const listed = await api.listPagesProjects(key, id);
+    expect(listed.ok && listed.value.map(({ name }) => name)).toEqual(['Row 0', 'Row 1', 'Row 2']);
+  });
+
+  it('is none where a page is empty that others should follow', async () => {
+    const { api } = over(() => success([], { page: 1, per_page: 50, total_pages: 2 }));
+    expect(await api.listTokens(key, owner)).toEqual(malformed);
+  });
+
+  it.each([
+    ['never ends', (count: number) => rows(count * 50, 50)],
+    ['has far too many things on one page', (count: number) => rows(count * 5001, 5001)],
+  ])('that %s is none', async (_what, page) => {
+    const { api } = over((_sent, count) => success(page(count), { page: count, per_page: 50 }));
+    expect(await api.listTokens(key, owner)).toEqual(malformed);
+  });
+
+  it('is none where its pages together are far too large', async () => {
+    const padding = ' '.repeat(6 * 1024 * 1024);
+    const { api } = over((_sent, count) =>
+      success([{ ...row(count), padding }], { page: count, per_page: 50, total_pages: 3 }),
+    );
+    expect(await api.listTokens(key, owner)).toEqual(malformed);
+  });
+
+  it.each([
+    [
+      'parts',
+      Array.from({ length: 1001 }, () => ({ effect: 'allow', permission_groups: [], resources: {} })),
+    ],
+    ['rights', [{ effect: 'allow', permission_groups: rows(0, 1001), resources: {} }]],
+  ])('of what tokens may do is none where one has far too many %s', async (_what, policies) => {
+    const { api } = over(() => success([{ ...row(1), policies }]));
+    expect(await api.describeTokens(key, owner)).toEqual(malformed);
+  });
+
+  it('of the first websites has no more than were asked for', async () => {
+    const zone = (one: object) => ({ ...one, account: row(1), status: 'active' });
+    const { api } = over(() => success(rows(0, 4000).map(zone)));
+    const seen = await api.seeZones(key, null);
+    expect(seen.ok && seen.value.length).toBe(50);
   });
 });
 
@@ -561,13 +626,39 @@ describe('names that somebody else has given', () => {
     ['words that are never seen', 'Bakery\u{e0141}\u{e0041}\u200b', 'Bakery'],
     ['nothing that is seen', '\u200b\u202e', '?'],
     ['ten million characters', 'x'.repeat(10_000_000), 'x'.repeat(300)],
+    ['a sign that is cut in two', `${'x'.repeat(299)}\u{1f950}`, 'x'.repeat(299)],
+    ['a token', `Bakery ${accountToken}`, 'A name that is a secret'],
+    [
+      'a token with signs in it that are never seen',
+      accountToken.split('').join('\u200b'),
+      'A name that is a secret',
+    ],
+    ['the end of a token behind much else', `${'x '.repeat(140)}${oldToken}`, 'A name that is a secret'],
   ])('that hold %s are one plain line', async (_what, name, shown) => {
     const { api } = over(() => success([{ id, name }], { total_pages: 1 }));
     expect(await api.listAccounts(key)).toEqual({ ok: true, value: [{ id, name: shown }] });
   });
+
+  it('are cleaned too where an id stands for a right without a name', async () => {
+    const policies = [
+      { effect: 'allow', permission_groups: [{ id: `x\u202e${accountToken}` }], resources: {} },
+    ];
+    const { api } = over(() => success([{ id, name: 'Bakery', policies }]));
+    expect(await api.describeTokens(key, owner)).toMatchObject({
+      value: [{ rules: [{ groups: [{ name: 'A name that is a secret' }] }] }],
+    });
+  });
 });
 
 describe('the value of a new token', () => {
+  it('is none where it is the key that asked for it', async () => {
+    const malformed = { ok: false, problem: { code: 'malformed-answer' } };
+    const made = over(() => success({ ...created, value: accountToken }));
+    expect(await made.api.createToken(key, owner, order)).toEqual(malformed);
+    const rolled = over(() => success(accountToken));
+    expect(await rolled.api.rollToken(key, owner, id)).toEqual(malformed);
+  });
+
   it.each([
     ['a line break', `${accountToken}\nurl = "https://evil.example"`],
     ['a quotation mark', `${accountToken}"`],

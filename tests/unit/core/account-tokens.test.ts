@@ -231,6 +231,21 @@ describe('deleting a token of the account', () => {
       failed({ code: 'token-not-gone', name }),
     );
   });
+
+  it('is told of with a name in one plain line, whatever it is called', async () => {
+    const office = await openConnectedDesk('accountSetupKey', {
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        deleteToken: async () => ok('deleted'),
+        listTokens: async () =>
+          ok([{ id: '9'.repeat(32), name: `Shop\u202e\n${'x'.repeat(1000)}`, lastUsedOn: null }]),
+      }),
+    });
+    const asked = { id: '9'.repeat(32), name: 'Shop plugin', owner: ownerOf(office) };
+    expect(await office.call['tokens:delete'](asked)).toEqual(
+      failed({ code: 'token-not-gone', name: `Shop ${'x'.repeat(295)}` }),
+    );
+  });
 });
 
 describe('a slip that replaces a token', () => {
