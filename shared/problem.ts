@@ -89,7 +89,7 @@ export type KeyProblem =
   /** The setup key is of another account or person than the token that it is to delete or swap. */
   | { readonly code: 'setup-key-elsewhere' }
   | { readonly code: 'key-without-power' }
-  /** A token of a person was left behind, and only the key that made it is sure to see it. */
+  /** A token was left behind, and only the key that made it is sure to see it. */
   | { readonly code: 'left-token-unseen' }
   | { readonly code: 'no-setup-key' };
 

@@ -17,6 +17,7 @@ import type {
   TokenSummary,
 } from './ports.ts';
 import { withEvent } from './slips.ts';
+import { verifySurely } from './verify-surely.ts';
 
 /** A new mark. It stands in the token's name, so that the token is found again when Cloudflare's answer is lost. */
 export function newMark(random: RandomId): string {
@@ -230,15 +231,15 @@ export class PendingTokens {
     const key = inHand === undefined ? await keyRing.key(pending.world) : ok(inHand);
     if (!key.ok) return key;
     /* The key of another account is refused there, which says nothing of the token. */
-    if (!isSameOwner(key.value.owner, pending.owner)) return this.#unseen(pending);
+    if (!isSameOwner(key.value.owner, pending.owner)) return this.#unseen(pending, false);
     const cloudflare = keyRing.cloudflare(pending.world);
     if (pending.tokenId !== null) {
       const safe = await this.#mayDelete(cloudflare, key.value, pending);
       if (!safe.ok) return safe;
       const deleted = await cloudflare.deleteToken(key.value.secret, pending.owner, pending.tokenId);
       if (!deleted.ok) return deleted;
-      if (deleted.value === 'deleted' || this.#sees(key.value, pending)) return ok('deleted-again');
-      return this.#unseen(pending);
+      if (deleted.value === 'deleted') return ok('deleted-again');
+      return this.#unseen(pending, this.#sees(key.value, pending));
     }
     const found = await this.#findMarked(cloudflare, key.value, pending);
     if (!found.ok) return found;
@@ -250,10 +251,11 @@ export class PendingTokens {
     return this.#sees(key.value, pending) ? ok('never-made') : failed({ code: 'left-token-unseen' });
   }
 
-  /* Of a token that the key can't see, only its own value can still tell that it is gone. */
-  async #unseen(pending: PendingToken): Promise<Result<'deleted-again', Problem>> {
+  /* Of a token that is not shown to the key, its own value tells best that it is gone; without one, a key that would see it. */
+  async #unseen(pending: PendingToken, wouldSee: boolean): Promise<Result<'deleted-again', Problem>> {
     const works = await this.#worksStill(pending);
-    return works.ok && works.value === false ? ok('deleted-again') : failed({ code: 'left-token-unseen' });
+    const isGone = works.ok && !(works.value ?? !wouldSee);
+    return isGone ? ok('deleted-again') : failed({ code: 'left-token-unseen' });
   }
 
   /*
@@ -292,7 +294,8 @@ export class PendingTokens {
     const value = await this.#parts.keychain.get(keychainItem);
     if (!value.ok) return value;
     if (value.value === null) return ok(null);
-    const verified = await this.#parts.keyRing.cloudflare(world).verify(value.value, owner);
+    const { keyRing, clock } = this.#parts;
+    const verified = await verifySurely({ cloudflare: keyRing.cloudflare(world), clock }, value.value, owner);
     if (!verified.ok) return verified.problem.code === 'token-refused' ? ok(false) : verified;
     if (verified.value.id !== tokenId) return failed({ code: 'malformed-answer' });
     return ok(verified.value.status !== 'expired');
@@ -308,11 +311,12 @@ export class PendingTokens {
   }
 
   /*
-   * Whether a key would see the token if it were there. A user's tokens are shown to nobody else, and a key does not say
-   * whose it is; so only the key that asked for the token is believed, until the token has ended by itself.
+   * Whether a key would see the token if it were there. A user's tokens are shown to nobody else, nor those of an account
+   * to each of its members, and a key does not say whose it is; so only the key that asked for the token is believed, until
+   * the token has ended by itself. Which one asked is not known of a slip's old token.
    */
   #sees({ secret }: KeyInHand, { owner, keyEnding, expiresOn }: PendingToken): boolean {
-    if (owner.kind === 'account' || keyEnding === secret.ending) return true;
+    if (keyEnding === null ? owner.kind === 'account' : keyEnding === secret.ending) return true;
     return opensNothing({ expiresOn }, this.#parts.clock.now().getTime());
   }
 

@@ -10,6 +10,7 @@ import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
 import type { Removals } from './removals.ts';
 import { settleReplacement } from './replace-token.ts';
 import { changeOneSlip, changeSlip, findLiveSlip } from './slips.ts';
+import { verifySurely } from './verify-surely.ts';
 
 type Parts = {
   readonly keyRing: KeyRing;
@@ -97,7 +98,7 @@ async function deleteToken(
     return own;
   }
   const deleted = await parts.keyRing.cloudflare(slip.world).deleteToken(key.secret, owner, id);
-  if (!deleted.ok || deleted.value === 'deleted' || owner.kind === 'account') return deleted;
+  if (!deleted.ok || deleted.value === 'deleted') return deleted;
   const works = await stillWorks(parts, slip);
   if (!works.ok) return works;
   return works.value ? failed({ code: 'setup-key-elsewhere' }) : deleted;
@@ -116,7 +117,8 @@ async function noteRevoked(parts: Parts, id: string): Promise<Result<Revoked, Pr
   const secret = await parts.keychain.get(id);
   if (!secret.ok) return secret;
   if (secret.value === null) return letGoByHand(parts, id, 'not-checked');
-  const verified = await parts.keyRing.cloudflare(world).verify(secret.value, token.owner);
+  const cloudflare = parts.keyRing.cloudflare(world);
+  const verified = await verifySurely({ ...parts, cloudflare }, secret.value, token.owner);
   if (verified.ok) {
     return isOver(verified.value)
       ? letGoByHand(parts, id, 'already-gone')
@@ -172,17 +174,21 @@ async function writeDown(
   return written.ok ? ok(revoked) : written;
 }
 
-/* Cloudflare says of another person's token that it does not exist. Only the token itself can tell. */
+/*
+ * Cloudflare says of a token of another person, or of another member of the account, that it does not exist. Only the
+ * token itself can tell.
+ */
 async function stillWorks(
-  { keychain, keyRing }: Parts,
+  { keychain, keyRing, clock }: Parts,
   { id, world, token, rotating }: Slip,
 ): Promise<Result<boolean, Problem>> {
-  /* A value that may have been rolled away can't tell, so the key is not believed. */
-  if (rotating !== null) return ok(true);
+  /* A value that may have been rolled away can't tell, so a person's key is not believed. */
+  if (rotating !== null && token.owner.kind === 'user') return ok(true);
   const secret = await keychain.get(id);
   if (!secret.ok) return secret;
   if (secret.value === null) return ok(false);
-  const verified = await keyRing.cloudflare(world).verify(secret.value, token.owner);
+  const cloudflare = keyRing.cloudflare(world);
+  const verified = await verifySurely({ cloudflare, clock }, secret.value, token.owner);
   if (verified.ok) return ok(!isOver(verified.value));
   return verified.problem.code === 'token-refused' ? ok(false) : verified;
 }

@@ -133,14 +133,12 @@ function notKept(because: KeychainProblem): Problem {
   return { code: 'roll-not-kept', because };
 }
 
-/* Cloudflare says of another person's token that it does not exist, too. Only the old value can tell. */
+/* Cloudflare says of a token that it does not show to this key that it does not exist, too. Only the old value can tell. */
 async function afterNotFound(parts: SwapParts, slip: Slip, old: Secret | null): Promise<Problem> {
   const state = await stateOf(parts, slip, old);
   await putBack(parts, slip);
   if (state === 'works') return { code: 'setup-key-elsewhere' };
-  return state === 'dead' || slip.token.owner.kind === 'account'
-    ? { code: 'slip-token-gone' }
-    : { code: 'not-found' };
+  return state === 'dead' ? { code: 'slip-token-gone' } : { code: 'not-found' };
 }
 
 async function afterRefusal(parts: SwapParts, slip: Slip, problem: Problem): Promise<Problem> {

@@ -10,6 +10,7 @@ import type { Secret } from './secret.ts';
 import { findLiveSlip } from './slips.ts';
 import { endSwap, markLost, proofOf, setRotating } from './swap-notes.ts';
 import { proveSwap } from './swap-proof.ts';
+import { verifySurely } from './verify-surely.ts';
 
 /** What a swap needs. */
 export type SwapParts = {
@@ -47,7 +48,8 @@ export async function settleRotation(
   const kept = await parts.keychain.get(id);
   if (!kept.ok) return kept;
   if (kept.value === null) return markLost(parts, slip);
-  const verified = await parts.keyRing.cloudflare(slip.world).verify(kept.value, slip.token.owner);
+  const cloudflare = parts.keyRing.cloudflare(slip.world);
+  const verified = await verifySurely({ ...parts, cloudflare }, kept.value, slip.token.owner);
   if (!verified.ok) {
     return verified.problem.code === 'token-refused' ? markLost(parts, slip) : verified;
   }

@@ -8,6 +8,7 @@ import type { Clock, Keychain } from './ports.ts';
 import type { Secret } from './secret.ts';
 import { changeOneSlip, withEvent } from './slips.ts';
 import { TokenUse } from './token-use.ts';
+import { verifySurely } from './verify-surely.ts';
 
 type Parts = {
   readonly notebook: Notebook;
@@ -19,8 +20,6 @@ type Parts = {
 
 /** Between two checks, and before the first one after a start, so that neither start nor network is crowded. */
 const betweenMs = 30_000;
-/** A token that was refused is asked once more after this: one answer may be a slip of the network's. */
-const secondLookMs = 5000;
 
 /** What a check found; or how long to leave the slip alone, or all of them, since it could find nothing out. */
 type Found =
@@ -97,12 +96,8 @@ export class SlipChecker {
 
   async #ask({ world, token }: Slip, secret: Secret, signal: AbortSignal): Promise<Found> {
     const { keyRing, clock } = this.#parts;
-    const ask = () => keyRing.cloudflare(world).verify(secret, token.owner, signal);
-    let verified = await ask();
-    if (!verified.ok && verified.problem.code === 'token-refused') {
-      await clock.wait(secondLookMs, signal);
-      verified = await ask();
-    }
+    const parts = { cloudflare: keyRing.cloudflare(world), clock };
+    const verified = await verifySurely(parts, secret, token.owner, signal);
     if (verified.ok) return verified.value.status === 'active' ? 'works' : 'refused';
     const { code } = verified.problem;
     if (code === 'token-refused') return 'refused';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../../shared/result.ts';
+import { failed, ok } from '../../../shared/result.ts';
 import { MemoryBook } from '../../fakes/memory-book.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
@@ -241,23 +241,53 @@ describe('a slip is never called revoked while its token lives', () => {
     expect([liveTokens(office).length, strayTokens(office)]).toEqual([1, []]);
   });
 
-  it('when the setup key in use is of another person, whom Cloudflare tells that there is no such token', async () => {
-    let otherPerson = false;
-    const office = await officeWithSlip(() =>
-      openConnectedDesk('userSetupKey', {
-        wrap: (cloudflare) => ({
-          ...cloudflare,
-          deleteToken: async (...asked) =>
-            otherPerson ? { ok: true, value: 'already-gone' } : cloudflare.deleteToken(...asked),
+  it.each([
+    ['person', 'userSetupKey'],
+    ['member of the account', 'accountSetupKey'],
+  ] as const)(
+    'when the setup key in use is of another %s, whom Cloudflare tells that there is no such token',
+    async (_who, role) => {
+      let otherPerson = false;
+      const office = await officeWithSlip(() =>
+        openConnectedDesk(role, {
+          wrap: (cloudflare) => ({
+            ...cloudflare,
+            deleteToken: async (...asked) =>
+              otherPerson ? { ok: true, value: 'already-gone' } : cloudflare.deleteToken(...asked),
+          }),
         }),
-      }),
-    );
-    otherPerson = true;
-    expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
-      problem: { code: 'setup-key-elsewhere' },
-    });
-    expect([slipOf(office)?.revoked, office.keychain.items.size]).toEqual([null, 1]);
-  });
+      );
+      otherPerson = true;
+      expect(await office.call['slip:revoke']({ id: office.id })).toMatchObject({
+        problem: { code: 'setup-key-elsewhere' },
+      });
+      expect([slipOf(office)?.revoked, office.keychain.items.size]).toEqual([null, 1]);
+    },
+  );
+
+  it.each([undefined, true] as const)(
+    'when a part of Cloudflare does not know its value yet (by hand: %s)',
+    async (byHand) => {
+      let unknown = 0;
+      const office = await officeWithSlip(() =>
+        openConnectedDesk('accountSetupKey', {
+          wrap: (cloudflare) => ({
+            ...cloudflare,
+            deleteToken: async () => ok('already-gone'),
+            verify: async (...asked) => {
+              unknown -= 1;
+              return unknown === 0 ? failed({ code: 'token-refused' }) : cloudflare.verify(...asked);
+            },
+          }),
+        }),
+      );
+      unknown = 1;
+      expect(await office.call['slip:revoke']({ id: office.id, byHand })).toMatchObject({
+        problem: { code: byHand ? 'token-still-works' : 'setup-key-elsewhere' },
+      });
+      expect([slipOf(office)?.revoked, office.keychain.items.has(office.id)]).toEqual([null, true]);
+    },
+  );
 
   it.each<[string, (office: Office) => unknown, string]>([
     ['the keychain', ({ keychain }) => (keychain.mood = 'locked'), 'keychain-locked'],

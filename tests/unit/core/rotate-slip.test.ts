@@ -4,6 +4,7 @@ import type { Cloudflare } from '../../../electron/core/ports.ts';
 import { Secret } from '../../../electron/core/secret.ts';
 import { hashOfValue } from '../../../electron/practice/token-values.ts';
 import type { Argument } from '../../../shared/ipc/contract.ts';
+import { failed } from '../../../shared/result.ts';
 import { stampOf } from '../../../shared/slip.ts';
 import { heldBack } from '../../fakes/held-back.ts';
 import { killAt } from '../../fakes/kill-at.ts';
@@ -289,6 +290,17 @@ describe('nothing is rolled', () => {
     expect(slipOf(office)?.rotating).toBeNull();
   });
 
+  it('when Cloudflare shows this key no such token, and nothing can tell whether it is gone', async () => {
+    const office = await officeWithSlip(() =>
+      openDesk({
+        wrap: (cloudflare) => ({ ...cloudflare, rollToken: async () => failed({ code: 'not-found' }) }),
+      }),
+    );
+    office.practice.faults.on({ kind: 'offline', path: /verify$/ });
+    expect(await rotate(office)).toMatchObject({ problem: { code: 'not-found' } });
+    await expectSettled(office);
+  });
+
   it("when the key is another person's, whom Cloudflare tells that there is no such token", async () => {
     const office = await officeWithSlip(() =>
       openConnectedDesk('userSetupKey', {
@@ -351,6 +363,28 @@ describe('a value that got lost', () => {
     off();
     expect(await rotate(office)).toMatchObject({ ok: true, value: { old: 'not-checked' } });
     expect(kept(office)).toBe(stored);
+    await expectSettled(office);
+  });
+
+  it('is none where only a part of Cloudflare does not know the new value yet', async () => {
+    let isRefused = false;
+    const office = await officeWithSlip(() =>
+      openDesk({
+        wrap: (cloudflare) => ({
+          ...cloudflare,
+          verify: async (...asked) => {
+            const refuses = isRefused;
+            isRefused = false;
+            return refuses ? failed({ code: 'token-refused' }) : cloudflare.verify(...asked);
+          },
+        }),
+      }),
+    );
+    const off = office.practice.faults.on({ kind: 'offline', path: /verify$/ });
+    await rotate(office);
+    off();
+    isRefused = true;
+    expect(await rotate(office)).toMatchObject({ ok: true });
     await expectSettled(office);
   });
 
