@@ -100,7 +100,7 @@ type Starts = { areAsked: boolean; show: () => void };
 async function open(folder: string, log: Log, starts: Starts, offerNewStart: () => void): Promise<void> {
   setAppMenu(process.platform);
   const pages = session.fromPartition('permission-slip');
-  lockSession(pages);
+  await lockSession(pages);
   serveApp(pages, join(__dirname, '../renderer'));
 
   /* The keyring loads the file that a variable names, which is dropped by now. */

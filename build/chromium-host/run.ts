@@ -1,11 +1,11 @@
 /*
  * Runs the unmodified main bundle on Node, with pages of a real Chromium as its windows.
  *
- * What only real Electron can prove: the sandbox and context isolation (the preload shares the page's world), origins
- * of custom schemes (`https://bundle.app.invalid` stands in for `app://bundle`), permission handlers (noted; Chromium
- * itself asks nobody or a person), content protection, DevTools, menus' roles, accelerators and looks, native tray, toasts and
- * dialogs, login items, focus and stacking of windows, zoom (a smaller viewport), preventing that a person closes a
- * window, redirects, child windows, fuses and the updater.
+ * What only real Electron can prove: the sandbox and context isolation (the preload shares the page's world), origins of
+ * custom schemes (`https://bundle.app.invalid` stands in for `app://bundle`), permission handlers (noted; Chromium
+ * itself asks nobody or a person), that WebRTC reaches nobody (noted), content protection, DevTools, menus' roles,
+ * accelerators and looks, native tray, toasts and dialogs, login items, focus and stacking of windows, zoom (a smaller
+ * viewport), preventing that a person closes a window, redirects, child windows, fuses and the updater.
  */
 import { createRequire, registerHooks } from 'node:module';
 import { app, becomeReady } from './app.ts';

@@ -29,9 +29,11 @@ export class HostSession extends EventEmitter {
     },
   };
 
+  setProxy: Electron.Session['setProxy'] = async (config) => void this.notes.set('setProxy', config);
+
   /** Throws where a page would load before the app has locked its session. */
   mustBeLocked(): void {
-    const missing = [...setters, 'onBeforeRequest'].filter((name) => !this.notes.has(name));
+    const missing = [...setters, 'setProxy', 'onBeforeRequest'].filter((name) => !this.notes.has(name));
     if (this.listenerCount('will-download') === 0) missing.push('will-download');
     if (missing.length > 0) throw new Error(`The session is not locked: ${missing.join(', ')}`);
   }

@@ -10,7 +10,9 @@ import { centred, workArea } from './screen.ts';
 import { type HostSession, original, session, standIn } from './session.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
-type Contents = Pick<Electron.WebContents, 'id' | 'send' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler'>;
+type Asked = 'id' | 'send' | 'isDestroyed' | 'getURL';
+type Locks = 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy';
+type Contents = Pick<Electron.WebContents, Asked | Locks>;
 type Shown =
   | 'loadURL'
   | 'show'
@@ -112,6 +114,7 @@ export class HostWindow extends EventEmitter implements Window {
       setWindowOpenHandler: (handler) => {
         this.onOpen = handler;
       },
+      setWebRTCIPHandlingPolicy: (policy) => void this.notes.set('setWebRTCIPHandlingPolicy', policy),
     };
     const guard = this.guard;
     this.webContents = complete('WebContents', Object.assign(withEvents(contents), { guard }));
@@ -208,6 +211,7 @@ export class HostWindow extends EventEmitter implements Window {
 
   async loadURL(url: string): Promise<void> {
     this.session.mustBeLocked();
+    if (!this.notes.has('setWebRTCIPHandlingPolicy')) throw new Error('The page may use WebRTC.');
     const page = await this.page;
     this.expected = standIn(url);
     try {

@@ -2,7 +2,7 @@ import { app, type Session, type WebContents } from 'electron';
 import { isAppAddress } from './app-address.ts';
 
 /** Shuts every door of a session that the app does not use: permissions, devices, downloads, the network. */
-export function lockSession(session: Session): void {
+export async function lockSession(session: Session): Promise<void> {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
@@ -10,6 +10,12 @@ export function lockSession(session: Session): void {
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isAppAddress(details.url) }));
+  /* WebRTC passes by the page's policy and by webRequest. Over TCP it goes through a proxy, and at this one nobody listens. */
+  await session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'http://127.0.0.1:9',
+    proxyBypassRules: '<-loopback>',
+  });
 }
 
 /** Keeps every page where it is: no navigation, no new windows, no embedded pages. */
@@ -23,6 +29,8 @@ function lockPage(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  /* Over UDP, WebRTC goes nowhere then: no HTTP proxy carries it. */
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
 /**

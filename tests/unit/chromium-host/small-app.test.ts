@@ -49,6 +49,7 @@ describe('while the app runs', () => {
       'page that nobody locked',
       /not locked: setPermissionRequestHandler, .*, onBeforeRequest, will-download$/,
     ],
+    ['page with WebRTC', /may use WebRTC/],
     ['tray without its picture', /Failed to load image/],
     ['push a function', /could not be cloned/],
   ])('refuses what Electron would refuse, or what it lacks: %s', async (channel, message) => {

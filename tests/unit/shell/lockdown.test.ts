@@ -26,6 +26,8 @@ function recording() {
       setPermissionCheckHandler: keep('permission-check'),
       setDevicePermissionHandler: keep('device'),
       setDisplayMediaRequestHandler: keep('display-media'),
+      setProxy: async (config: unknown) => set.set('proxy', () => config),
+      setWebRTCIPHandlingPolicy: (policy: unknown) => set.set('webrtc', () => policy),
       setSpellCheckerEnabled: (on: unknown) => set.set('spell-checker', () => on),
       setWindowOpenHandler: keep('window-open'),
       on: (name: string, handler: Handler) => set.set(name, handler),
@@ -37,10 +39,10 @@ function recording() {
 let session = recording();
 let page = recording();
 
-beforeEach(() => {
+beforeEach(async () => {
   session = recording();
   page = recording();
-  lockSession(session.target as unknown as Session);
+  await lockSession(session.target as unknown as Session);
   lockPages();
   app.listeners.get('web-contents-created')?.({}, page.target);
 });
@@ -103,6 +105,14 @@ describe('a session', () => {
     expect(answerOf('before-request', { url })).toEqual({ cancel });
   });
 
+  it('leads what webRequest does not see to a proxy at which nobody listens, loopback too', () => {
+    expect(session.set.get('proxy')?.()).toEqual({
+      mode: 'fixed_servers',
+      proxyRules: 'http://127.0.0.1:9',
+      proxyBypassRules: '<-loopback>',
+    });
+  });
+
   it('downloads nothing, and sends no words to a dictionary', () => {
     const event = { preventDefault: vi.fn() };
     session.set.get('will-download')?.(event);
@@ -122,6 +132,10 @@ describe('a page', () => {
       expect(event.preventDefault).toHaveBeenCalledOnce();
     },
   );
+
+  it('sends nothing by UDP', () => {
+    expect(page.set.get('webrtc')?.()).toBe('disable_non_proxied_udp');
+  });
 
   it('opens no window', () => {
     expect(page.set.get('window-open')?.({ url: 'https://dash.cloudflare.com/' })).toEqual({

@@ -37,6 +37,7 @@ function lock(own) {
   own.setDevicePermissionHandler(() => false);
   own.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   own.setSpellCheckerEnabled(false);
+  own.setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9' });
   own.on('will-download', (event) => event.preventDefault());
   own.webRequest.onBeforeRequest((_details, answer) => answer({}));
 }
@@ -64,6 +65,12 @@ function open() {
       const open = new BrowserWindow({ webPreferences: { session: session.fromPartition('open') } });
       const refused = open.loadURL('app://bundle/index.html').catch(({ message }) => message);
       open.destroy();
+      return refused;
+    },
+    'page with WebRTC': () => {
+      const window = new BrowserWindow({ webPreferences: { session: own } });
+      const refused = window.loadURL('app://bundle/index.html').catch(({ message }) => message);
+      window.destroy();
       return refused;
     },
     'empty picture': () => nativeImage.createFromPath('/no/such.png').isEmpty(),
@@ -142,6 +149,7 @@ function openWindow(own) {
     webPreferences: { session: own, preload: join(__dirname, 'preload.cjs') },
   });
   const { webContents } = window;
+  webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   webContents.on('will-navigate', (event) => {
     say('will navigate', event.url);
     event.preventDefault();
