@@ -46,12 +46,13 @@ function isUsable(address: string): boolean {
 }
 
 /**
- * Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit, and those that
- * name a file for the keyring to load.
+ * Takes variables out of the environment that the Cloudflare SDK would heed and that children would inherit, those that
+ * name a file for the keyring to load, and that by which Node takes any certificate for Cloudflare's. It is read at each
+ * connection. NODE_EXTRA_CA_CERTS stays: it only adds who may sign one, and a packaged app has the fuse off that it needs.
  */
 export function dropVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
     /* Windows tells no capitals from small letters here. */
-    if (/^(CLOUDFLARE|CF|NAPI_RS)_/i.test(name)) delete env[name];
+    if (/^(CLOUDFLARE|CF|NAPI_RS|NODE_TLS)_/i.test(name)) delete env[name];
   }
 }

@@ -65,7 +65,7 @@ describe('a start of the app', () => {
   });
 });
 
-describe('what stands in the environment for Cloudflare or the keyring', () => {
+describe('what stands in the environment for Cloudflare, the keyring or against certificates', () => {
   const left = {
     CLOUDFLARE_API_KEY: globalKey,
     CLOUDFLARE_EMAIL: 'owner@bakery.example',
@@ -77,12 +77,14 @@ describe('what stands in the environment for Cloudflare or the keyring', () => {
     CF_API_TOKEN: accountToken,
     cloudflare_api_key: globalKey,
     NAPI_RS_NATIVE_LIBRARY_PATH: '/tmp/other.js',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
   };
 
   it('is taken out, and nothing else is', () => {
-    const env = { ...left, PATH: '/bin', SCF_NAME: 'kept' };
+    const kept = { PATH: '/bin', SCF_NAME: 'kept', NODE_EXTRA_CA_CERTS: '/etc/company.pem' };
+    const env = { ...left, ...kept };
     dropVariables(env);
-    expect(env).toEqual({ PATH: '/bin', SCF_NAME: 'kept' });
+    expect(env).toEqual(kept);
   });
 
   it('has no part in what is sent after the start', async () => {
