@@ -213,7 +213,10 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
     if (told.name !== 'questions') window.show(told);
     else if (!approvals.show()) window.show();
   }
-  registerCommands({ page: 'approvals.html', commands: approvalCommands, handlers: approvals.handlers }, log);
+  registerCommands(
+    { page: 'approvals.html', window: approvals, commands: approvalCommands, handlers: approvals.handlers },
+    log,
+  );
   const { PracticeDesk } = await import('./shell/practice-desk.ts');
   const practiceDesk = new PracticeDesk({
     ...practiceWorld,
@@ -221,9 +224,9 @@ async function open(folder: string, log: Log, starts: Starts, offerNewStart: () 
     close: () => dashboard.close(),
   });
   const dashboard = new PracticeDashboardWindow({ ...page('preload-practice.cjs'), desk: practiceDesk });
-  registerCommands({ page: 'index.html', commands, handlers: desk.handlers }, log);
+  registerCommands({ page: 'index.html', window, commands, handlers: desk.handlers }, log);
   registerCommands(
-    { page: 'practice.html', commands: practiceCommands, handlers: practiceDesk.handlers },
+    { page: 'practice.html', window: dashboard, commands: practiceCommands, handlers: practiceDesk.handlers },
     log,
   );
   const tray = new SlipTray({

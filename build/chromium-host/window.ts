@@ -62,10 +62,11 @@ function frameOf(frame: Frame): Pick<Electron.WebFrameMain, 'url' | 'origin' | '
   });
 }
 
-/** Asks the app what the page at an address would ask: for programs that use the app without a window. */
+/** Asks the app what a window's page would ask: for programs whose windows never load. A window must be meant to show it. */
 export async function askApp(url: string, channel: string, argument: unknown): Promise<unknown> {
+  const sender = host.windows.find(({ meant }) => meant === url)?.webContents;
   const senderFrame = complete('WebFrameMain', { url, origin: new URL(url).protocol, parent: null });
-  const event = { senderFrame } as unknown as Electron.IpcMainInvokeEvent;
+  const event = { sender, senderFrame } as unknown as Electron.IpcMainInvokeEvent;
   const { value, error } = await receive('invoke', event, channel, [carry(argument)]);
   if (error !== undefined) throw new Error(error);
   return value;
@@ -90,6 +91,8 @@ export class HostWindow extends EventEmitter implements Window {
   private maximized = false;
   private gone = false;
   private url = '';
+  /** The address that the app wants to see in it. */
+  meant = '';
   private expected: string | undefined;
   private onOpen: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] = () => ({ action: 'allow' });
 
@@ -211,6 +214,7 @@ export class HostWindow extends EventEmitter implements Window {
 
   async loadURL(url: string): Promise<void> {
     this.session.mustBeLocked();
+    this.meant = url;
     if (!this.notes.has('setWebRTCIPHandlingPolicy')) throw new Error('The page may use WebRTC.');
     const page = await this.page;
     this.expected = standIn(url);

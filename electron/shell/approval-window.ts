@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type WebContents } from 'electron';
 import type { ApprovalView } from '../../shared/approvals/card.ts';
 import type { ApprovalCommands, ApprovalEvents } from '../../shared/ipc/approvals-contract.ts';
 import type { HandlersOf } from '../../shared/ipc/command.ts';
@@ -7,7 +7,7 @@ import type { OwnersGate } from '../broker/gate.ts';
 import type { Clock, Notifier } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
-import { loadPage, type PageParts, pageOptions } from './page-window.ts';
+import { contentsOf, loadPage, type PageParts, pageOptions } from './page-window.ts';
 import { onScreenLock } from './screen-lock.ts';
 
 type Parts = PageParts & {
@@ -30,6 +30,10 @@ export class ApprovalWindow {
     this.#parts = parts;
     /* Nobody is there to answer, and whoever comes back may be another. */
     onScreenLock(() => this.#gate?.stop(null));
+  }
+
+  get contents(): WebContents | null {
+    return contentsOf(this.#window);
   }
 
   /** Shows the questions of this gate from now on. */
@@ -123,7 +127,6 @@ export class ApprovalWindow {
   }
 
   #send<E extends keyof ApprovalEvents>(event: E, value: ApprovalEvents[E]): void {
-    const window = this.#window;
-    if (window !== null && !window.isDestroyed()) window.webContents.send(event, value);
+    this.contents?.send(event, value);
   }
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type WebContents } from 'electron';
 import { carry } from '../../shared/ipc/carried-snapshot.ts';
 import type { EventName, Events, Screen } from '../../shared/ipc/contract.ts';
 import { screenSearch } from '../../shared/screen-address.ts';
@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leastSize, placeBeside } from './beside.ts';
-import { loadPage, type PageParts, pageOptions } from './page-window.ts';
+import { contentsOf, loadPage, type PageParts, pageOptions } from './page-window.ts';
 
 type Parts = PageParts & {
   readonly store: Store;
@@ -42,6 +42,10 @@ export class MainWindow {
   /** The window that is open; null while there is none. */
   get open(): BrowserWindow | null {
     return this.#window === null || this.#window.isDestroyed() ? null : this.#window;
+  }
+
+  get contents(): WebContents | null {
+    return contentsOf(this.#window);
   }
 
   /** Opens the window, or brings it to the front, at a screen if one is named. */
@@ -122,7 +126,6 @@ export class MainWindow {
   }
 
   #send<E extends EventName>(event: E, value: Events[E]): void {
-    const window = this.#window;
-    if (window !== null && !window.isDestroyed()) window.webContents.send(event, value);
+    this.contents?.send(event, value);
   }
 }

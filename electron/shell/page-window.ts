@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import type { Log } from '../core/ports.ts';
 
 /** What every page of the app is made with. */
@@ -31,6 +31,11 @@ export function pageOptions({ session, preload, icon, devTools }: PageParts) {
       disableBlinkFeatures: 'Auxclick',
     },
   } satisfies BrowserWindowConstructorOptions;
+}
+
+/** What a window shows; null where there is no window, or it is gone. */
+export function contentsOf(window: BrowserWindow | null): WebContents | null {
+  return window === null || window.isDestroyed() ? null : window.webContents;
 }
 
 /**

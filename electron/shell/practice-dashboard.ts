@@ -1,9 +1,9 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen, type WebContents } from 'electron';
 import type { PracticeDashboard } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { pageAddress } from './app-address.ts';
 import { leftOfStrip } from './beside.ts';
-import { loadPage, type PageParts, pageOptions } from './page-window.ts';
+import { contentsOf, loadPage, type PageParts, pageOptions } from './page-window.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 type Parts = PageParts & {
@@ -26,6 +26,10 @@ export class PracticeDashboardWindow implements PracticeDashboard {
       if (before === 'practice' && world !== 'practice') this.close();
       before = world;
     });
+  }
+
+  get contents(): WebContents | null {
+    return contentsOf(this.#window);
   }
 
   /** Opens the page that stands in for this address of Cloudflare's, or brings the window to the front. */

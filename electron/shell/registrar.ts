@@ -1,30 +1,37 @@
-import { ipcMain, type WebFrameMain } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { Contract, HandlersOf } from '../../shared/ipc/command.ts';
 import { failed } from '../../shared/result.ts';
 import type { Log } from '../core/ports.ts';
 import { type AppPage, isAppPage } from './app-address.ts';
 
-/** A page of the app, what it may ask for, and who answers. */
+/** A page of the app, the window it is shown in, what it may ask for, and who answers. */
 export type Counter<C extends Contract> = {
   readonly page: AppPage;
+  /** Its contents are null while it is closed. */
+  readonly window: { readonly contents: WebContents | null };
   readonly commands: C;
   readonly handlers: HandlersOf<C>;
 };
 
-/** Answers the commands of one page's contract, to that page alone. This is the only place that listens to windows. */
+/**
+ * Answers the commands of one page's contract, to that page in its own window alone. This is the only place that listens to
+ * windows.
+ */
 export function registerCommands<C extends Contract>(counter: Counter<C>, log: Log): void {
   for (const name of Object.keys(counter.commands)) {
     ipcMain.handle(name, (event, argument: unknown) =>
-      isOwnPage(event.senderFrame, counter.page)
-        ? run(counter, name, argument, log)
-        : failed({ code: 'request-malformed' }),
+      isOwnPage(event, counter) ? run(counter, name, argument, log) : failed({ code: 'request-malformed' }),
     );
   }
 }
 
-/** Whether a message comes from the top frame of this page of the app. */
-export function isOwnPage(frame: Pick<WebFrameMain, 'parent' | 'url'> | null, page: AppPage): boolean {
-  return frame !== null && frame.parent === null && isAppPage(frame.url, page);
+/** Whether a message comes from the top frame of this page, in its own window: a script may give a page another's address. */
+function isOwnPage<C extends Contract>(
+  { sender, senderFrame }: IpcMainInvokeEvent,
+  { page, window }: Counter<C>,
+): boolean {
+  const isInTop = senderFrame !== null && senderFrame.parent === null;
+  return sender === window.contents && isInTop && isAppPage(senderFrame.url, page);
 }
 
 async function run<C extends Contract>(

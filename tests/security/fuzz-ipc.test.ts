@@ -1,3 +1,4 @@
+import type { WebContents } from 'electron';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../build/random-from.ts';
 import { findsCanary } from '../../build/tour/find-canary.ts';
@@ -29,6 +30,7 @@ const pageOf = new Map(
   ),
 );
 const names = [...pageOf.keys()];
+const sender = {} as WebContents;
 const fields = [
   'id',
   'world',
@@ -105,6 +107,7 @@ describe('malformed calls on every channel', () => {
       registerCommands(
         {
           page: page as keyof typeof contracts,
+          window: { contents: sender },
           commands: contract,
           handlers: handlers as unknown as HandlersOf<Contract>,
         },
@@ -130,7 +133,7 @@ describe('malformed calls on every channel', () => {
       const senderFrame = isWellFormed
         ? { parent: null, url: 'https://bundle/index.html' }
         : { parent: null, url: `app://bundle/${page}` };
-      answers.add(JSON.stringify(await ipc.listeners.get(name)?.({ senderFrame }, argument)));
+      answers.add(JSON.stringify(await ipc.listeners.get(name)?.({ sender, senderFrame }, argument)));
       asked.add(name);
       sent += 1;
     }
@@ -144,7 +147,7 @@ describe('malformed calls on every channel', () => {
 
   it('are told from calls that are right, which are answered', async () => {
     const senderFrame = { parent: null, url: 'app://bundle/index.html' };
-    const answer = await ipc.listeners.get('snapshot:get')?.({ senderFrame }, undefined);
+    const answer = await ipc.listeners.get('snapshot:get')?.({ sender, senderFrame }, undefined);
     expect(answer).toMatchObject({ ok: true });
     expect(reached).toEqual(['snapshot:get']);
   });

@@ -1,7 +1,8 @@
+import type { WebContents } from 'electron';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandHandlers } from '../../../electron/core/desk.ts';
-import { isOwnPage, registerCommands } from '../../../electron/shell/registrar.ts';
+import { registerCommands } from '../../../electron/shell/registrar.ts';
 import { commandNames, commands } from '../../../shared/ipc/contract.ts';
 import { KeptLog } from '../../fakes/kept-log.ts';
 import { accountToken } from '../../fakes/tokens.ts';
@@ -19,6 +20,7 @@ vi.mock('electron', () => ({
 }));
 
 const ownPage = { parent: null, url: 'app://bundle/index.html' };
+const window = { contents: {} as WebContents | null };
 let received: { readonly name: string; readonly argument: unknown }[] = [];
 let log = new KeptLog();
 let failure: Error | null = null;
@@ -38,11 +40,15 @@ beforeEach(() => {
       },
     ]),
   );
-  registerCommands({ page: 'index.html', commands, handlers: handlers as unknown as CommandHandlers }, log);
+  window.contents = {} as WebContents;
+  registerCommands(
+    { page: 'index.html', window, commands, handlers: handlers as unknown as CommandHandlers },
+    log,
+  );
 });
 
-const send = (name: string, argument: unknown, frame: unknown = ownPage) =>
-  ipc.listeners.get(name)?.({ senderFrame: frame }, argument);
+const send = (name: string, argument: unknown, frame: unknown = ownPage, sender: unknown = window.contents) =>
+  ipc.listeners.get(name)?.({ sender, senderFrame: frame }, argument);
 const refused = { ok: false, problem: { code: 'request-malformed' } };
 
 describe('a command is answered', () => {
@@ -58,6 +64,7 @@ describe('a command is answered', () => {
     ['a frame that is gone', null],
     ['a frame inside of a page', { parent: ownPage, url: 'app://bundle/index.html' }],
     ['another website', { parent: null, url: 'https://evil.example/' }],
+    ['a host that begins like this one', { parent: null, url: 'app://bundle.evil/index.html' }],
     ['another host of the scheme', { parent: null, url: 'app://evil/index.html' }],
     ['another page of the app', { parent: null, url: 'app://bundle/practice.html' }],
     ['no page of the app', { parent: null, url: 'app://bundle/' }],
@@ -67,6 +74,17 @@ describe('a command is answered', () => {
     ['no address', { parent: null, url: '' }],
   ])('not when it comes from %s', async (_who, frame) => {
     const answers = await Promise.all(commandNames.map((name) => send(name, undefined, frame)));
+    expect([answers, received]).toEqual([commandNames.map(() => refused), []]);
+  });
+});
+
+describe('a page that gave itself the address of this one', () => {
+  it.each([
+    ['open', {} as WebContents],
+    ['closed', null],
+  ])('is answered nothing while the window of this one is %s', async (_what, contents) => {
+    window.contents = contents;
+    const answers = await Promise.all(commandNames.map((name) => send(name, undefined, ownPage, {})));
     expect([answers, received]).toEqual([commandNames.map(() => refused), []]);
   });
 });
@@ -145,16 +163,5 @@ describe('a mistake of ours', () => {
     failure = new TypeError(`cannot read ${accountToken}`);
     expect(await send('snapshot:get', undefined)).toEqual({ ok: false, problem: { code: 'unexpected' } });
     expect(log.lines).toEqual(['command failed {"command":"snapshot:get","error":"TypeError"}']);
-  });
-});
-
-describe('an own page', () => {
-  it('is the top frame of the app alone', () => {
-    expect([
-      isOwnPage(ownPage, 'index.html'),
-      isOwnPage(ownPage, 'practice.html'),
-      isOwnPage(null, 'index.html'),
-      isOwnPage({ ...ownPage, url: 'app://bundle.evil/index.html' }, 'index.html'),
-    ]).toEqual([true, false, false, false]);
   });
 });
