@@ -77,7 +77,9 @@ export async function issueSlip(
     return ok({ id });
   }
   tell('tidying-up');
-  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, { key }), mark));
+  /* Where Cloudflare's answers make no sense, the id that it gave may be another token's. */
+  const known = kept.problem.code === 'malformed-answer' ? { key, tokenId: null } : { key };
+  return failed(notMade(kept.problem, await parts.pendingTokens.tidyUp(mark, known), mark));
 }
 
 async function proveAndKeep(

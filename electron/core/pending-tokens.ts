@@ -30,6 +30,9 @@ const secondLookMs = 2000;
 /** What became of a token that should not stay. */
 export type TidiedUp = 'never-made' | 'deleted-again' | 'still-there';
 
+/** What is known of a token that should not stay; an id of null is one that is not believed, so that its name decides. */
+type Known = { readonly key?: KeyInHand; readonly tokenId?: string | null };
+
 type Parts = {
   readonly notebook: Notebook;
   readonly keyRing: KeyRing;
@@ -88,10 +91,12 @@ export class PendingTokens {
       return failed({ because: created.problem, token: 'never-made' });
     }
     const { id } = created.value;
-    const noted = await notebook.change((book) => ({
-      ...book,
-      pending: book.pending.map((one) => (one.mark === mark ? { ...one, tokenId: id } : one)),
-    }));
+    /* What is on a slip, or waits to be deleted, is not what was just made. */
+    if (this.#isKnown(id)) {
+      const token = await this.tidyUp(mark, { key });
+      return failed({ because: { code: 'malformed-answer' }, token });
+    }
+    const noted = await this.#noteId(mark, id);
     if (!noted.ok) {
       return failed({ because: noted.problem, token: await this.tidyUp(mark, { key, tokenId: id }) });
     }
@@ -104,17 +109,14 @@ export class PendingTokens {
   }
 
   /** Deletes what a mark stands for, at Cloudflare and in the keychain, and strikes it from the book. */
-  async tidyUp(
-    mark: string,
-    known: { readonly key?: KeyInHand; readonly tokenId?: string } = {},
-  ): Promise<TidiedUp> {
+  async tidyUp(mark: string, known: Known = {}): Promise<TidiedUp> {
     return (await this.#tryToTidyUp(mark, known)).became;
   }
 
   /* `held` is why it is on the list still: Cloudflare, the keychain or the disk did not do its part. */
   async #tryToTidyUp(
     mark: string,
-    known: { readonly key?: KeyInHand; readonly tokenId?: string } = {},
+    known: Known = {},
   ): Promise<{ readonly became: TidiedUp; readonly held: Problem | null }> {
     const pending = this.#parts.notebook.book.pending.find((one) => one.mark === mark);
     if (pending === undefined) return { became: 'never-made', held: null };
@@ -123,7 +125,8 @@ export class PendingTokens {
       this.release(mark);
       return { became: 'still-there', held: null };
     }
-    const tokenId = pending.tokenId ?? known.tokenId ?? null;
+    if (known.tokenId === null) await this.#noteId(mark, null);
+    const tokenId = known.tokenId === undefined ? pending.tokenId : known.tokenId;
     const gone = await this.#deleteAtCloudflare({ ...pending, tokenId }, known.key);
     const letGo = gone.ok ? await this.#letGo(pending) : gone;
     this.#underWay.delete(mark);
@@ -259,7 +262,7 @@ export class PendingTokens {
   }
 
   /*
-   * An id that this run got from Cloudflare is the token's. One that was read from the book counts only if that token
+   * An id that this run got from Cloudflare is the token's, unless a slip has it. One that was read from the book counts only if that token
    * bears the mark: whoever edits the file could otherwise have any other token deleted.
    */
   async #mayDelete(
@@ -268,8 +271,8 @@ export class PendingTokens {
     pending: PendingToken,
   ): Promise<Result<null, Problem>> {
     const { owner, mark, tokenId } = pending;
-    if (this.#underWay.has(mark)) return ok(null);
     if (this.#isOnSlip(tokenId)) return failed({ code: 'malformed-answer' });
+    if (this.#underWay.has(mark)) return ok(null);
     /* The value of the token itself says which one it is; nobody who edits the file has that. */
     const works = await this.#worksStill(pending);
     if (works.ok && works.value !== null) return ok(null);
@@ -304,6 +307,19 @@ export class PendingTokens {
   #isOnSlip(tokenId: string | null): boolean {
     const { slips } = this.#parts.notebook.book;
     return slips.some(({ revoked, token }) => revoked === null && token.id === tokenId);
+  }
+
+  #isKnown(tokenId: string): boolean {
+    return (
+      this.#isOnSlip(tokenId) || this.#parts.notebook.book.pending.some((one) => one.tokenId === tokenId)
+    );
+  }
+
+  #noteId(mark: string, tokenId: string | null): Promise<Result<null, Problem>> {
+    return this.#parts.notebook.change((book) => ({
+      ...book,
+      pending: book.pending.map((one) => (one.mark === mark ? { ...one, tokenId } : one)),
+    }));
   }
 
   #isTakingPlace(mark: string): boolean {

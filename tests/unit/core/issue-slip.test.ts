@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { BookRepository } from '../../../electron/core/ports.ts';
 import { jobIds, jobs } from '../../../shared/catalogue/jobs.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { ok } from '../../../shared/result.ts';
 import type { Progress } from '../../../shared/snapshot.ts';
 import type { SlipRequest } from '../../../shared/wizard.ts';
+import { makeByHand } from '../../fakes/made-by-hand.ts';
 import type { MemoryBook } from '../../fakes/memory-book.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { bakeryPlace, pagesRequest, purgeRequest, requestFor } from '../../fakes/requests.ts';
@@ -373,6 +375,56 @@ describe('whatever goes wrong at Cloudflare, no live token is lost sight of', ()
     });
     const answer = await issue({ ...office });
     expect(answer).toMatchObject({ problem: { code: 'slip-not-made', token: 'never-made' } });
+  });
+});
+
+describe('a new token that Cloudflare answers with the id of another', () => {
+  /* An office with one slip, where each further token is said to have the id that `other` gives. */
+  async function confusedOffice(other: (office: Office) => string) {
+    let id: string | null = null;
+    const office = await readyOffice({
+      wrap: (cloudflare) => ({
+        ...cloudflare,
+        createToken: async (...asked) => {
+          const created = await cloudflare.createToken(...asked);
+          return created.ok && id !== null ? ok({ ...created.value, id }) : created;
+        },
+      }),
+    });
+    await issue(office);
+    id = other(office);
+    return { office, id };
+  }
+  const ofSlip = ({ desk }: Office) => desk.store.snapshot.slips[0]?.token.id ?? '';
+  const idsIn = ({ practice }: Office) => practice.export().tokens.map((token) => token.id);
+
+  it.each<[string, (office: Office) => string]>([
+    ['a slip', ofSlip],
+    ['one that was made by hand', (office) => makeByHand(office).id],
+  ])('is deleted by its name, and the other is left alone: %s', async (_whose, other) => {
+    const { office, id } = await confusedOffice(other);
+    const answer = await issue(office);
+    expect(answer).toMatchObject({
+      problem: { because: { code: 'malformed-answer' }, token: 'deleted-again' },
+    });
+    expect([idsIn(office).includes(id), liveTokens(office).map((token) => token.id)]).toEqual([
+      true,
+      [ofSlip(office)],
+    ]);
+    expect(office.desk.store.snapshot.cleanUps).toEqual([]);
+  });
+
+  it('is found by its name later, too', async () => {
+    const { office, id } = await confusedOffice((one) => makeByHand(one).id);
+    const back = office.practice.faults.on({ kind: 'offline', path: /tokens$/, method: 'GET' });
+    expect(await issue(office)).toMatchObject({ problem: { token: 'still-there' } });
+    back();
+    const next = await office.restart();
+    expect([idsIn(next).includes(id), liveTokens(next).length, next.desk.store.snapshot.cleanUps]).toEqual([
+      true,
+      1,
+      [],
+    ]);
   });
 });
 
