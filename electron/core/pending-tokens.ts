@@ -262,8 +262,8 @@ export class PendingTokens {
   }
 
   /*
-   * An id that this run got from Cloudflare is the token's, unless a slip has it. One that was read from the book counts only if that token
-   * bears the mark: whoever edits the file could otherwise have any other token deleted.
+   * An id that this run got from Cloudflare is the token's, unless a slip has it. One that was read from the book counts
+   * only if that token bears the mark: whoever edits the file could otherwise have any other token deleted.
    */
   async #mayDelete(
     cloudflare: Cloudflare,

@@ -46,6 +46,8 @@ export type StopAllProgress = Omit<Extract<Progress, { doing: 'stopping-all' }>,
 
 /* How often Cloudflare may ask to wait before a slip is left for later. */
 const mostWaits = 3;
+/* The length of Cloudflare's rate limit window, in milliseconds: on the worst day nothing that asks for more is waited for. */
+const longestWaitMs = 300_000;
 
 /**
  * Stops every slip that is in force, for the worst day, and deletes the old tokens of slips, which an agent may still
@@ -100,7 +102,7 @@ async function stopEach(
   isMeant: (slip: Slip) => boolean,
   { tell, signal }: StopOfMany,
 ): Promise<{ readonly ended: Promise<readonly StoppedSlip[]> }> {
-  const { notebook, isChanging } = parts;
+  const { notebook, clock, isChanging } = parts;
   const ids = new Set<string>();
   const addMeant = () => {
     const meant = notebook.book.slips.filter(isMeant);
@@ -108,39 +110,48 @@ async function stopEach(
     for (const { id } of inTurn) ids.add(id);
   };
   addMeant();
-  const stopping: Promise<StoppedSlip>[] = [];
-  /* Those that are meant only since it began come last. */
+  const stopping = new Map<string, Promise<StoppedSlip>>();
+  const waits = new Map<string, { readonly times: number; readonly until: number }>();
+  /* Those that are meant only since it began come last, and after them those for which Cloudflare asked to wait. */
   for (const id of ids) {
-    const told = { done: stopping.length, of: ids.size };
-    const gone = Promise.withResolvers<void>();
-    const tellWaiting = (waiting: number | null) => tell({ ...told, waiting });
-    const one = stopPatiently(parts, id, { tell: tellWaiting, gone: gone.resolve }, signal);
-    stopping.push(one);
-    await Promise.race([one, gone.promise]);
+    const told = { done: stopping.size, of: ids.size };
+    const { times, until } = waits.get(id) ?? { times: 0, until: 0 };
+    const left = Math.min(until - clock.now().getTime(), longestWaitMs);
+    if (left > 0) {
+      tell({ ...told, waiting: Math.ceil(left / 1000) });
+      await clock.wait(left, signal);
+    }
+    tell({ ...told, waiting: null });
+    const gone = Promise.withResolvers<null>();
+    const one = stopOne(parts, id, () => gone.resolve(null), signal);
+    const ended = await Promise.race([one, gone.promise]);
+    const limited =
+      ended?.outcome === 'waits' && ended.because.code === 'rate-limited' ? ended.because : null;
     addMeant();
+    if (limited === null || times >= mostWaits) {
+      stopping.set(id, one);
+      continue;
+    }
+    const waitMs = Math.min(limited.retryAfterSeconds * 1000, longestWaitMs);
+    waits.set(id, { times: times + 1, until: clock.now().getTime() + waitMs });
+    ids.delete(id);
+    ids.add(id);
   }
-  return { ended: Promise.all(stopping) };
+  return { ended: Promise.all(stopping.values()) };
 }
 
-async function stopPatiently(
-  parts: Parts,
+async function stopOne(
+  { revoke }: Parts,
   id: string,
-  { tell, gone }: { readonly tell: (waiting: number | null) => void; readonly gone: () => void },
+  gone: () => void,
   signal: AbortSignal,
 ): Promise<StoppedSlip> {
-  for (let waits = 0; ; waits += 1) {
-    if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
-    tell(null);
-    const revoking = parts.revoke(id);
-    void revoking.gone.then(gone);
-    const revoked = await revoking.answer;
-    /* The owner may have stopped it by itself before its turn came; and a full disk gives no agent its token back. */
-    if (revoked.ok || revoking.isGone() || revoked.problem.code === 'slip-over')
-      return { id, outcome: 'stopped' };
-    const { problem } = revoked;
-    if (problem.code !== 'rate-limited' || waits >= mostWaits)
-      return { id, outcome: 'waits', because: problem };
-    tell(problem.retryAfterSeconds);
-    await parts.clock.wait(problem.retryAfterSeconds * 1000, signal);
-  }
+  if (signal.aborted) return { id, outcome: 'waits', because: { code: 'stopped' } };
+  const revoking = revoke(id);
+  void revoking.gone.then(gone);
+  const revoked = await revoking.answer;
+  /* The owner may have stopped it by itself before its turn came; and a full disk gives no agent its token back. */
+  return revoked.ok || revoking.isGone() || revoked.problem.code === 'slip-over'
+    ? { id, outcome: 'stopped' }
+    : { id, outcome: 'waits', because: revoked.problem };
 }

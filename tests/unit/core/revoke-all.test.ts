@@ -226,7 +226,7 @@ describe('stopping one by itself, and all', () => {
 
   it('says of one that was stopped by itself before its turn came that it is stopped', async () => {
     const office = await withSlips(await openDesk());
-    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 1 });
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 120, times: 3 });
     const waiting = stoppingAll(office, (seconds) => seconds !== null);
     const all = stopAll(office);
     await waiting;
@@ -316,6 +316,38 @@ it('shows a swap that goes on again once what waited is stopped', async () => {
   expect(office.desk.store.snapshot.progress).toMatchObject({ doing: 'rotating', id: second });
   answer();
   expect([(await swap).ok, office.desk.store.snapshot.progress]).toEqual([true, { doing: 'nothing' }]);
+});
+
+describe('stopping all, while Cloudflare asks to wait', () => {
+  const limit = (office: Office, times: number) =>
+    office.practice.faults.on({ kind: 'rate-limited', method: 'DELETE', retryAfterSeconds: 3600, times });
+
+  it('stops the others first, and waits no longer than five minutes', async () => {
+    const office = await withSlips(await openDesk());
+    limit(office, 1);
+    const seconds: number[] = [];
+    const waiting = stoppingAll(office, (left) => left !== null && seconds.push(left) > 0);
+    const all = stopAll(office);
+    await waiting;
+    expect([liveTokens(office).length, slipsOf(office)[0]?.revoked, seconds]).toEqual([1, null, [300]]);
+    await office.clock.advance(300_000);
+    expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(liveTokens(office)).toEqual([]);
+  });
+
+  it('leaves each for later after three waits, which they have in common', async () => {
+    const office = await withSlips(await openDesk());
+    limit(office, 100);
+    const nextWait = () => stoppingAll(office, (left) => left !== null);
+    let waiting = nextWait();
+    const all = stopAll(office);
+    for (let waits = 0; waits < 3; waits += 1) {
+      await waiting;
+      waiting = nextWait();
+      await office.clock.advance(300_000);
+    }
+    expect(outcomes(await all)).toEqual(['waits', 'waits', 'waits']);
+  });
 });
 
 describe('what could not be stopped', () => {
