@@ -1,23 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Drawing } from './drawings.ts';
 
-/** Draws one picture as PNG. */
-export async function drawIcon(
-  context: BrowserContext,
-  { svg, size, color, margin }: Drawing,
-): Promise<Buffer> {
-  const page = await context.newPage();
-  try {
-    await page.setViewportSize({ width: size, height: size });
-    const source = await readFile(join(import.meta.dirname, `${svg}.svg`), 'utf8');
-    const inner = `width:${size * (1 - 2 * margin)}px;height:${size * (1 - 2 * margin)}px;padding:${size * margin}px`;
-    await page.setContent(
-      `<body style="margin:0;color:${color}"><div style="${inner}">${source}</div></body>`,
-    );
-    return await page.screenshot({ omitBackground: true });
-  } finally {
-    await page.close();
-  }
+/** Draws one picture as PNG, on any page. A canvas does it, as a busy browser may not come to show so small a window. */
+export async function drawIcon(page: Page, { svg, size, color, margin }: Drawing): Promise<Buffer> {
+  const source = await readFile(join(import.meta.dirname, `${svg}.svg`), 'utf8');
+  const coloured = source.replace('<svg ', `<svg color="${color}" `);
+  const png = await page.evaluate(
+    async ({ address, size, margin }) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = size;
+      canvas.height = size;
+      const inner = size - 2 * margin;
+      canvas.getContext('2d')?.drawImage(image, margin, margin, inner, inner);
+      return canvas.toDataURL('image/png').replace(/^.*,/, '');
+    },
+    {
+      address: `data:image/svg+xml;base64,${Buffer.from(coloured).toString('base64')}`,
+      size,
+      margin: Math.round(size * margin),
+    },
+  );
+  return Buffer.from(png, 'base64');
 }

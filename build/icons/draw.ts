@@ -8,7 +8,8 @@ import { drawings, icnsDrawings, icnsOf, icoDrawings, icoOf } from './drawings.t
 
 const folder = import.meta.dirname;
 const { context, close } = await launchChromium({ headed: false });
-const draw = (drawing: Parameters<typeof drawIcon>[1]) => drawIcon(context, drawing);
+const page = await context.newPage();
+const draw = (drawing: Parameters<typeof drawIcon>[1]) => drawIcon(page, drawing);
 
 await mkdir(join(folder, 'linux'), { recursive: true });
 for (const drawing of drawings) await writeFile(join(folder, drawing.file), await draw(drawing));
