@@ -57,10 +57,17 @@ export const requests = {
     await host.launch();
     return host.endpoint;
   },
-  clickTrayEntry: (path: readonly number[]) => {
+  /* Found and clicked in one go: the menu may change at any moment. */
+  clickTrayEntry: (labels: readonly string[]) => {
     let menu = trayMenu();
-    for (const index of path.slice(0, -1)) menu = menu?.items[index]?.submenu;
-    const click = menu?.items[path.at(-1) ?? -1]?.click as (() => void) | undefined;
+    let click: (() => void) | undefined;
+    for (const label of labels) {
+      const entry = menu?.items.find((one) => one.label?.startsWith(label));
+      if (entry === undefined || entry.enabled === false)
+        throw new Error(`The tray offers no "${label}": ${JSON.stringify(entriesOf(menu))}`);
+      click = entry.click as (() => void) | undefined;
+      menu = entry.submenu;
+    }
     click?.();
   },
   clickTrayIcon: () => void host.trays.at(-1)?.emit('click'),

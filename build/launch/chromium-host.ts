@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { requests } from './chromium-host-child.ts';
-import { type Desktop, type LaunchedApp, type LaunchOptions, pathTo, preparePlace } from './launched-app.ts';
+import { type Desktop, type LaunchedApp, type LaunchOptions, preparePlace } from './launched-app.ts';
 import { patience } from './patience.ts';
 
 type Requests = typeof requests;
@@ -135,8 +135,8 @@ export async function launchInChromiumHost(main: string, options: LaunchOptions 
     until,
     desktop: () => run.ask('desktop'),
     clickTrayEntry: async (...labels) => {
-      const { tray } = await until((desktop) => desktop.tray !== null && desktop.tray.entries.length > 0);
-      await run.ask('clickTrayEntry', pathTo(tray?.entries ?? [], labels));
+      await until((desktop) => desktop.tray !== null && desktop.tray.entries.length > 0);
+      await run.ask('clickTrayEntry', labels);
     },
     clickTrayIcon: () => run.ask('clickTrayIcon'),
     clickNotification: () => run.ask('clickNotification'),

@@ -13,7 +13,6 @@ import {
   type LaunchedApp,
   type LaunchOptions,
   type MenuEntry,
-  pathTo,
   preparePlace,
 } from './launched-app.ts';
 import { patience } from './patience.ts';
@@ -122,15 +121,18 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
     desktop,
     until,
     clickTrayEntry: async (...labels) => {
-      const { tray } = await until((now) => now.tray !== null && now.tray.entries.length > 0);
-      await electron.evaluate(
-        (_electron, path) => {
-          let menu = globalThis.desktopSeen.trays.at(-1)?.menu;
-          for (const index of path.slice(0, -1)) menu = menu?.items[index]?.submenu;
-          menu?.items[path.at(-1) ?? -1]?.click();
-        },
-        pathTo(tray?.entries ?? [], labels),
-      );
+      await until((now) => now.tray !== null && now.tray.entries.length > 0);
+      /* Found and clicked in one go: the menu may change at any moment. */
+      await electron.evaluate((_electron, wanted) => {
+        let menu = globalThis.desktopSeen.trays.at(-1)?.menu;
+        let entry: Electron.MenuItem | undefined;
+        for (const label of wanted) {
+          entry = menu?.items.find((one) => one.label.startsWith(label));
+          if (entry?.enabled !== true) throw new Error(`The tray offers no "${label}".`);
+          menu = entry.submenu;
+        }
+        entry?.click();
+      }, labels);
     },
     clickTrayIcon: () =>
       electron.evaluate(() => void globalThis.desktopSeen.trays.at(-1)?.tray.emit('click')),

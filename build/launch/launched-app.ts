@@ -135,18 +135,6 @@ export async function preparePlace({ env = {}, dataFolder }: LaunchOptions): Pro
   };
 }
 
-/** Finds the entry that labels lead to, as its position at each level. */
-export function pathTo(entries: readonly MenuEntry[], labels: readonly string[]): number[] {
-  const [label, ...rest] = labels;
-  if (label === undefined) return [];
-  const index = entries.findIndex((entry) => entry.label.startsWith(label));
-  const entry = entries[index];
-  if (entry === undefined)
-    throw new Error(`The menu has no "${label}", only: ${entries.map((one) => one.label).join(', ')}`);
-  if (!entry.isEnabled) throw new Error(`"${entry.label}" is greyed out.`);
-  return [index, ...pathTo(entry.entries, rest)];
-}
-
 /** The file that an address of the app names. */
 export function fileOf(address: string): string {
   return URL.canParse(address) ? new URL(address).pathname.slice(1) : '';
