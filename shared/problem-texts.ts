@@ -336,7 +336,7 @@ const texts: Texts = {
   ),
   'setup-key-elsewhere': text(
     'Your setup key is for another account',
-    `It can’t delete or swap this token. Do it at Cloudflare by hand, or connect with a key for the token’s own account. ${nothingChanged}`,
+    `It can’t delete or rotate this token. Do it at Cloudflare by hand, or connect with a key for the token’s own account. ${nothingChanged}`,
     { label: 'Connect with another key', action: 'connect' },
   ),
   'key-without-power': text(
@@ -578,7 +578,7 @@ const texts: Texts = {
   ),
   'undo-refused': text(
     'Undoing did not work',
-    'Cloudflare did not take it. Look at Cloudflare what is there now, or try again.',
+    'Cloudflare did not take it. See at Cloudflare what is there now, or try again.',
     retry,
   ),
   'approvals-lost': text(

@@ -2,7 +2,7 @@ import { agentName } from './agents.ts';
 import { type Job, jobOf, modeOf } from './catalogue/jobs.ts';
 import { inWords } from './guide/common-words.ts';
 import { type GuidedPlace, readGuidedPlace } from './guided-request.ts';
-import { isInForce, type Route, type Slip, stampOf } from './slip.ts';
+import { deadSince, isInForce, type Route, type Slip, stampOf } from './slip.ts';
 import { daysLeft, resolveUntil, type Until } from './until.ts';
 import { choiceOf, type Draft, type WhereAnswer } from './wizard.ts';
 
@@ -67,7 +67,9 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
 /* An agent that doesn't work through this app is held by the prompt alone to what Cloudflare can't limit. */
 function reachBeyond(slip: Slip, now: Date): string | null {
   const { job, route, place } = slip;
-  if (job !== 'purge-pages' || route.kind === 'local' || !isInForce(stampOf(slip, now))) return null;
+  if (job !== 'purge-pages' || route.kind === 'local') return null;
+  const isRefused = deadSince(slip) !== null && slip.checked?.outcome === 'refused';
+  if (!isInForce(stampOf(slip, now)) || isRefused) return null;
   const site = place.reach.kind === 'one-zone' ? place.reach.zone.name : 'the website';
   return `Cloudflare cannot limit this to single pages. The prompt does; the token can clear all of ${site}.`;
 }

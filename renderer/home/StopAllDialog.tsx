@@ -135,6 +135,7 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
   const waiting = waits.length;
   const left = snapshot.cleanUps.filter((one) => one.oldOf !== null && !opensNothing(one, now().getTime()));
   const [firstLeft] = left;
+  const [firstAgain] = again;
   const isDone = waiting === 0 && left.length === 0;
   const isComing = isMakingSlip(snapshot);
   const mayHelp =
@@ -165,10 +166,15 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
               <Button tone="stop" onClick={onAgain}>
                 Try again now
               </Button>
-            ) : firstLeft === undefined ? null : (
+            ) : firstLeft !== undefined ? (
               <Button tone="primary" onClick={() => show({ name: 'hand-delete', mark: firstLeft.mark })}>
                 Show me how to delete it
               </Button>
+            ) : firstAgain === undefined ? null : (
+              <Button
+                tone="primary"
+                onClick={() => show({ name: 'slip', id: firstAgain.id, fresh: 'no' })}
+              >{`Look at slip ${firstAgain.number}`}</Button>
             )}
           </>
         )
@@ -187,7 +193,9 @@ function Report({ ended, onAgain, onClose }: ReportProps) {
           {held === 0 ? null : 'An agent that works through this app gets nothing meanwhile. '}
           {again.length === 0
             ? null
-            : `We try again when the app starts, and when you press "Stop ${again.length === 1 ? 'it' : 'them'} now" at the top of your slips.`}
+            : mayHelp
+              ? `We try again when the app starts, and when you press "Stop ${again.length === 1 ? 'it' : 'them'} now" at the top of your slips.`
+              : `You can delete ${again.length === 1 ? 'it' : 'them'} at Cloudflare by hand: "Try again now" on ${again.length === 1 ? 'its page' : 'the page of each slip'} leads you there.`}
         </Notice>
       )}
       {left.length === 0 ? null : (

@@ -54,7 +54,8 @@ export function StoppingNotice() {
           </>
         }
       >
-        You wanted {waiting.length === 1 ? 'it' : 'them'} stopped, but Cloudflare has not done it yet.{' '}
+        You wanted {waiting.length === 1 ? 'it' : 'them'} stopped, but{' '}
+        {waiting.length === 1 ? 'its token is' : 'their tokens are'} not deleted yet.{' '}
         {waiting.every(({ route }) => route.kind === 'local')
           ? 'Nothing the agent asks for gets through this app meanwhile.'
           : 'Until then the agent still has access.'}

@@ -51,6 +51,9 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     slip.stopping === null &&
     !snapshot.agents.stopped.includes(slip.id);
 
+  const code = revoke.problem?.code;
+  const isByHand = slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code);
+
   if (slip.revoked !== null) {
     return (
       <Dialog
@@ -68,9 +71,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
     );
   }
 
-  const code = revoke.problem?.code;
   const openList = () => void client.call('link:open', tokenListLink(slip.token.owner, slip.world));
-  const isByHand = slip.world === 'cloudflare' && code !== undefined && needsHands.includes(code);
   /* Another key would help as well; but which one, the owner may not know. */
   const isWrongKey = code === 'setup-key-elsewhere';
   const deleteByHand = (
@@ -94,7 +95,7 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
             {slip.stopping === null ? null : <p>You wanted it stopped, but its token is not deleted yet.</p>}
             <p>
               {usable
-                ? `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`
+                ? outlook(slip, isByHand)
                 : 'It works no more. Deleting it only tidies up your list at Cloudflare.'}
             </p>
             <p>You can't undo this. But you can always write a new slip for the same job.</p>
@@ -146,6 +147,16 @@ export function RevokeDialog({ slip, usable, isReminded, onClose }: RevokeDialog
       />
     </Dialog>
   );
+}
+
+/* A token that only its owner can delete works until then. */
+function outlook(slip: Slip, isByHand: boolean): string {
+  const agent = agentName(slip.who);
+  if (!isByHand)
+    return `${agent} loses access to ${placeText(slip.place)} at once. Work that it has not finished stays unfinished.`;
+  return slip.route.kind === 'local'
+    ? `Nothing that ${agent} asks for gets through this app any more.`
+    : `${agent} has access until you delete the token.`;
 }
 
 function titleOf(agent: string, usable: boolean, busy: boolean): string {

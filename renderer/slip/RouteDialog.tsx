@@ -174,11 +174,11 @@ export function RouteDialog({ slip, again = null, onClose }: RouteDialogProps) {
 }
 
 function withoutApp(agent: string): string {
-  return `${agent} needs no token now: it works through this app. If it runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
+  return `${agent} needs no token now: it works through this app. If it runs in the cloud, or walled off from this computer, put the token in a safe place that it can reach. Never into the chat.`;
 }
 
 function withKeychain(agent: string): string {
-  return `Most agents on this computer can use its keychain. If ${agent} runs in the cloud or in a sandbox, put the token in a safe place that it can reach. Never into the chat.`;
+  return `Most agents on this computer can use its keychain. If ${agent} runs in the cloud, or walled off from this computer, put the token in a safe place that it can reach. Never into the chat.`;
 }
 
 function placeOf(target: Elsewhere): string {

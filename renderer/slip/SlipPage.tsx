@@ -114,7 +114,7 @@ export function SlipPage({ slip }: { readonly slip: Slip }) {
               {usable ? 'Stop this agent' : 'Delete its token'}
             </Button>
           ) : null}
-          {usable && (isElsewhere(slip) || !inUse) ? null : usable ? (
+          {usable && (isElsewhere(slip) || !inUse || !works) ? null : usable ? (
             <CopyPromptButton
               slip={slip}
               copy={copy}

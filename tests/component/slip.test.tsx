@@ -39,6 +39,13 @@ describe('the slip page', () => {
     expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
   });
 
+  test('a slip whose token Cloudflare refuses has no prompt to copy, as at home', async () => {
+    const { ending } = slip.token;
+    await openSlip({ slips: [sampleSlip({ checked: { at: slip.createdAt, outcome: 'refused', ending } })] });
+    screen.getByRole('button', { name: 'Stop this agent' });
+    expect(screen.queryByRole('button', { name: 'Copy the prompt' })).toBeNull();
+  });
+
   test('a slip that is not there any more leads home', async () => {
     const app = await openApp();
     app.bridge.emit('screen:show', { name: 'slip', id: 'slip-qqqqqqqqqqqqqqqq' });
@@ -195,6 +202,8 @@ describe('stopping an agent', () => {
     );
     await press(app, 'Stop this agent');
     await press(app, 'Stop this agent now');
+    await screen.findByText('Codex has access until you delete the token.');
+    expect(screen.queryByText(/at once/)).toBeNull();
     await press(app, 'Delete it at Cloudflare by hand');
     expect(app.bridge.sent('link:open')).toEqual([
       { to: 'account-tokens', accountId: slip.place.account.id, world: slip.world },

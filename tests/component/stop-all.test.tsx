@@ -298,6 +298,22 @@ test('an agent that works through the app stays paused where its token turned ou
   expect(within(report).queryByText(/[Ss]till work|We try again/)).toBeNull();
 });
 
+test('where no setup key can delete a token, the report leads to doing it by hand', async () => {
+  const because = { code: 'no-setup-key' } as const;
+  const waiting = slips.map((slip) => ({ ...slip, world: 'cloudflare' as const, stopping }));
+  const app = await openApp({ slips: waiting, hasOwnKey: false, connection: null }, (bridge) =>
+    bridge.answer('slip:revoke-all', () => ok(waiting.map(({ id }) => ({ id, outcome: 'waits', because })))),
+  );
+  await press(app, 'Stop all agents');
+  await say(app, 'stop');
+  const report = await screen.findByRole('dialog', { name: 'Not all agents are stopped yet' });
+  within(report).getByText(/You can delete them at Cloudflare by hand/);
+  expect(within(report).queryByText(/We try again/)).toBeNull();
+  await app.user.click(within(report).getByRole('button', { name: 'Look at slip 7' }));
+  await screen.findByText('This slip waits to be stopped');
+  screen.getByRole('button', { name: 'Try again now' });
+});
+
 test('a slip that waits to be stopped is told at home and on its page, and can be tried again', async () => {
   const waiting = sampleSlip({ stopping });
   const app = await openApp({ slips: [waiting] }, (bridge) =>

@@ -106,6 +106,15 @@ describe('the paper of a draft', () => {
     expect(paperOfSlip(ended, testStart, date).may.warning).toBeNull();
   });
 
+  it.each([
+    ['says nothing of what a token could do that Cloudflare refuses', 'refused', null],
+    ['still warns of a token that may work on another computer', 'elsewhere', expect.any(String)],
+  ] as const)('%s', (_what, outcome, warning) => {
+    const slip = sampleSlip({ route: { kind: 'keychain' } });
+    const checked = { at: testStart.toISOString(), outcome, ending: slip.token.ending };
+    expect(paperOfSlip({ ...slip, checked }, testStart, date).may.warning).toEqual(warning);
+  });
+
   it('says what holds the agent to one Pages project, by its route', () => {
     const slip = sampleSlip({ job: 'pages-project', place: { ...bakeryPlace, pagesProject: 'bakery-site' } });
     const warning = (route: Route) => paperOfSlip({ ...slip, route }, testStart, date).where.warning;
