@@ -68,8 +68,8 @@ export function paperOfSlip(slip: Slip, now: Date, date: DateFormat): Paper {
 function reachBeyond(slip: Slip, now: Date): string | null {
   const { job, route, place } = slip;
   if (job !== 'purge-pages' || route.kind === 'local') return null;
-  const isRefused = deadSince(slip) !== null && slip.checked?.outcome === 'refused';
-  if (!isInForce(stampOf(slip, now)) || isRefused) return null;
+  const isDead = deadSince(slip) !== null && slip.checked?.outcome === 'refused';
+  if (!isInForce(stampOf(slip, now)) || isDead || slip.rotating?.lost === true) return null;
   const site = place.reach.kind === 'one-zone' ? place.reach.zone.name : 'the website';
   return `Cloudflare cannot limit this to single pages. The prompt does; the token can clear all of ${site}.`;
 }

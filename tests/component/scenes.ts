@@ -43,6 +43,11 @@ const ownDraft = (...permissions: PermissionKey[]) => ({
 });
 const resume = (app: OpenApp) => press(app, 'Go on with it');
 const isSample = ({ id }: Slip) => id === sampleSlip().id;
+/* In the owner's own account, where without a setup key they delete tokens by hand. */
+const ownSlips = [1, 2].map((number) =>
+  sampleSlip({ id: `slip-${'b'.repeat(15)}${number}`, number, world: 'cloudflare' }),
+);
+
 const beingStopped = {
   slips: [sampleSlip({ stopping: { since: '2026-11-23T09:00:00Z' } })],
   revoking: [sampleSlip().id],
@@ -814,6 +819,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
       await press(app, 'Stop all agents now');
       await screen.findByRole('dialog', { name: 'One old token still works' });
+    },
+  },
+  'after stopping all, without a setup key': {
+    start: { slips: ownSlips, hasOwnKey: false, connection: null },
+    prepare: (bridge) => {
+      bridge.answer('slip:revoke-all', () => {
+        bridge.push({
+          slips: ownSlips.map((slip) => ({ ...slip, stopping: { since: testNow.toISOString() } })),
+        });
+        const because = { code: 'no-setup-key' } as const;
+        return ok(ownSlips.map(({ id }) => ({ id, outcome: 'waits', because })));
+      });
+    },
+    play: async (app) => {
+      await press(app, 'Stop all agents');
+      await app.user.type(await screen.findByLabelText('Type the word stop'), 'stop');
+      await press(app, 'Stop all agents now');
+      await screen.findByRole('button', { name: /^Look at slip/ });
     },
   },
   'home, slips wait to be stopped': {

@@ -58,10 +58,6 @@ export const swapScenes: Readonly<Record<string, Scene>> = {
     start: { ...withoutKey, cleanUps: [{ ...old, expiresOn: '2026-11-23T10:00:00Z' }] },
     play: openSlip,
   },
-  'slip that waits to be stopped': {
-    start: { slips: [sampleSlip({ stopping: { since: '2026-11-23T10:00:00Z' } })] },
-    play: openSlip,
-  },
   'deleting an old token by hand': {
     start: { ...withoutKey, cleanUps: [old] },
     prepare: (bridge) => bridge.answer('clean-up:check', () => failed({ code: 'token-still-works' })),

@@ -39,7 +39,7 @@ async function lookAt(name: string): Promise<Found> {
     drawn.push(...(await differenceToKept(page, keptName(name, look.name))));
   }
   for (const picture of drawsAsKept ? readmePictures.filter(({ scene }) => scene === name) : [])
-    drawn.push(...(await differenceToDocuments(picture.file, await takeReadmePicture(page, picture))));
+    drawn.push(...(await differenceToDocuments(picture.file, () => takeReadmePicture(page, picture))));
   const laidOut: string[] = [];
   for (const look of looks) {
     await wear(page, look);

@@ -11,8 +11,8 @@ test.skipIf(!drawsAsKept)(
     try {
       for (let step = 1; step <= guideLength; step += 1) {
         const request = { job: 'purge-pages', form: 'account', step, narrow: false } as const;
-        const now = await guide.take(request, looks.light);
-        drawn.push(...(await differenceToDocuments(`guide/${pictureFile(request, looks.light)}`, now)));
+        const file = `guide/${pictureFile(request, looks.light)}`;
+        drawn.push(...(await differenceToDocuments(file, () => guide.take(request, looks.light))));
       }
     } finally {
       await guide.close();

@@ -23,6 +23,7 @@ export function keptLooks(all: readonly Look[]): readonly Look[] {
    black and white are 1 apart, and how many pixels of any square may be further apart. */
 const threshold = 0.05;
 const [square, mostInSquare] = [32, 24];
+const mostDraws = 10;
 
 /** Whether this Chromium draws as the one that the pictures are kept of. Every other has softer or harder letters. */
 export const drawsAsKept = findHeadlessChromium()?.endsWith('chromium-headless-shell') ?? false;
@@ -34,42 +35,67 @@ export function keptName(scene: string, look: string): string {
 
 /** Keeps how a page looks now. */
 export async function keepPicture(page: Page, file: string): Promise<void> {
-  await writeFile(join(keptFolder, file), paletteOf(await drawPage(page)));
+  await writeFile(join(keptFolder, file), paletteOf(await settled(() => drawPage(page))));
 }
 
 /** How a page differs from its kept picture, in a line that names where to look; no line where it does not. */
 export async function differenceToKept(page: Page, file: string): Promise<readonly string[]> {
-  return difference(join(keptFolder, file), PNG.sync.read, await drawPage(page));
+  return difference(join(keptFolder, file), PNG.sync.read, () => drawPage(page));
 }
 
-/** How a picture of the documents, by its file in their folder, differs from a PNG that was taken now. */
-export async function differenceToDocuments(file: string, now: Buffer): Promise<readonly string[]> {
-  return difference(join(documentsFolder, file), asKept, asKept(now));
+/** How a picture of the documents, by its file in their folder, differs from the PNG that is taken. */
+export async function differenceToDocuments(
+  file: string,
+  take: () => Promise<Buffer>,
+): Promise<readonly string[]> {
+  return difference(join(documentsFolder, file), asKept, async () => asKept(await take()));
 }
 
 async function difference(
   keptFile: string,
   read: (bytes: Buffer) => Picture,
-  now: Picture,
+  draw: () => Promise<Picture>,
 ): Promise<readonly string[]> {
   const file = basename(keptFile);
   const bytes = await readFile(keptFile).catch(() => null);
   if (bytes === null)
     return [`${relative(root, keptFile)} is not there. docs/testing.md says how it is made.`];
   const kept = read(bytes);
+  const first = await draw();
+  if (compare(kept, first).most <= mostInSquare) return [];
+  const now = await settled(draw, first);
   const { width, height } = now;
   if (kept.width !== width || kept.height !== height) {
     const [path] = await writeDiffering(file, now);
     return [`${file}: it is ${width} x ${height}, and was ${kept.width} x ${kept.height}. See ${path}`];
   }
+  const { most, where } = compare(kept, now);
+  if (most <= mostInSquare) return [];
+  const [path] = await writeDiffering(file, now, where);
+  return [`${file}: ${most} pixels of a square differ. See ${path}`];
+}
+
+/** The most pixels of any square that are not alike, and a picture of where; all of them where the sizes differ. */
+function compare(kept: Picture, now: Picture): { readonly most: number; readonly where: Picture } {
+  const { width, height } = now;
   const where: Picture = { width, height, data: Buffer.alloc(now.data.length) };
+  if (kept.width !== width || kept.height !== height) return { most: width * height, where };
   const most = pixelmatch(kept.data, now.data, where.data, width, height, {
     threshold,
     windowSize: square,
   });
-  if (most <= mostInSquare) return [];
-  const [path] = await writeDiffering(file, now, where);
-  return [`${file}: ${most} pixels of a square differ. See ${path}`];
+  return { most, where };
+}
+
+/** Draws until two in a row are the same: Chromium may hand out a frame in which a layer is not there yet. */
+async function settled(draw: () => Promise<Picture>, first?: Picture): Promise<Picture> {
+  let before = first ?? (await draw());
+  for (let draws = 0; draws < mostDraws; draws += 1) {
+    const now = await draw();
+    if (now.data.equals(before.data)) return now;
+    before = now;
+  }
+  throw new Error(`No two pictures of ${mostDraws} in a row are the same.`);
 }
 
 /** Writes a picture, and beside it where it differs. */

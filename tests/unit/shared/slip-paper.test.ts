@@ -115,6 +115,12 @@ describe('the paper of a draft', () => {
     expect(paperOfSlip({ ...slip, checked }, testStart, date).may.warning).toEqual(warning);
   });
 
+  it('says nothing of what a token could do that was lost', () => {
+    const rotating = { since: testStart.toISOString(), why: 'asked', lost: true } as const;
+    const slip = sampleSlip({ route: { kind: 'keychain' }, rotating });
+    expect(paperOfSlip(slip, testStart, date).may.warning).toBeNull();
+  });
+
   it('says what holds the agent to one Pages project, by its route', () => {
     const slip = sampleSlip({ job: 'pages-project', place: { ...bakeryPlace, pagesProject: 'bakery-site' } });
     const warning = (route: Route) => paperOfSlip({ ...slip, route }, testStart, date).where.warning;
