@@ -28,7 +28,7 @@ type Parts = {
 /** A slip that is being revoked. */
 export type Revoking = {
   readonly answer: Promise<Result<Revoked, Problem>>;
-  /** Resolves, if it does, once the token opens nothing any more; the keychain may take its time after that. */
+  /** Resolves, if it does, once there is no token left to delete; the keychain may take its time after that. */
   readonly gone: Promise<void>;
   readonly isGone: () => boolean;
 };
@@ -96,7 +96,7 @@ export async function stopPending(
   return ok(await ended);
 }
 
-/* A keychain that is locked keeps no other slip's token alive: what it has of each is taken out at the end. */
+/* A keychain that is locked keeps no other slip's token alive: what it has of each is read or taken out beside that. */
 async function stopEach(
   parts: Parts,
   isMeant: (slip: Slip) => boolean,

@@ -4,10 +4,10 @@ import { failed, ok, type Result } from '../../shared/result.ts';
 import { isInForce, type Slip, stampOf } from '../../shared/slip.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { isSameOwner, type KeyInHand, type KeyRing } from './key-ring.ts';
+import type { KeychainLine } from './keychain-line.ts';
 import type { Notebook } from './notebook.ts';
 import { isOwnToken } from './own-token.ts';
 import type { Clock, Keychain, RandomId, VerifiedToken } from './ports.ts';
-import type { Removals } from './removals.ts';
 import { settleReplacement } from './replace-token.ts';
 import { changeOneSlip, changeSlip, findLiveSlip } from './slips.ts';
 import { verifySurely } from './verify-surely.ts';
@@ -16,18 +16,25 @@ type Parts = {
   readonly keyRing: KeyRing;
   readonly notebook: Notebook;
   readonly keychain: Keychain;
-  readonly removals: Removals;
+  readonly keychainLine: KeychainLine;
   readonly clock: Clock;
   readonly random: RandomId;
   readonly agents: Pick<AgentDesk, 'stop'>;
 };
 
-type Told = {
+/** What is told of a slip's end before all of it is done. */
+export type ToldOfEnd = {
+  /** Cloudflare knows no such token: there is nothing to delete, and only its value can still tell whether that is so. */
+  readonly unknown: () => void;
+  /** The token opens nothing any more. */
+  readonly gone: () => void;
+};
+
+type Told = ToldOfEnd & {
   /** Told once the word is written down, or can't be. */
   readonly noted: () => void;
   /** A change of the token, which has to end first. */
   readonly underWay: Promise<unknown>;
-  readonly gone: () => void;
 };
 
 /**
@@ -38,7 +45,7 @@ type Told = {
 export async function stopSlip(
   parts: Parts,
   { id, byHand }: Argument<'slip:revoke'>,
-  { noted, underWay, gone }: Told,
+  { noted, underWay, ...told }: Told,
 ): Promise<Result<Revoked, Problem>> {
   const now = parts.clock.now();
   const written = await changeOneSlip(parts.notebook, id, (slip) =>
@@ -50,7 +57,7 @@ export async function stopSlip(
   if (!written.ok) await parts.agents.stop(id);
   noted();
   await underWay;
-  return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id, gone);
+  return byHand === true ? noteRevoked(parts, id) : revokeSlip(parts, id, told);
 }
 
 /**
@@ -60,7 +67,7 @@ export async function stopSlip(
 export async function revokeSlip(
   parts: Parts,
   id: string,
-  gone: () => void,
+  { unknown, gone }: ToldOfEnd,
 ): Promise<Result<Revoked, Problem>> {
   /* A keychain that can't be asked which of two tokens a slip has does not hold it up: then both are deleted. */
   await settleReplacement(parts, id);
@@ -75,7 +82,7 @@ export async function revokeSlip(
     const next = await parts.keyRing.cloudflare(world).deleteToken(key.value.secret, owner, nextId);
     if (!next.ok) return next;
   }
-  const deleted = await deleteToken(parts, found.value, key.value);
+  const deleted = await deleteToken(parts, found.value, key.value, unknown);
   if (!deleted.ok) return deleted;
   gone();
   return letGo(parts, found.value, deleted.value);
@@ -85,6 +92,7 @@ async function deleteToken(
   parts: Parts,
   slip: Slip,
   key: KeyInHand,
+  unknown: () => void,
 ): Promise<Result<'deleted' | 'already-gone', Problem>> {
   const { owner, id } = slip.token;
   const own = await isOwnToken(parts.keyRing.cloudflare(slip.world), key, slip);
@@ -99,6 +107,7 @@ async function deleteToken(
   }
   const deleted = await parts.keyRing.cloudflare(slip.world).deleteToken(key.secret, owner, id);
   if (!deleted.ok || deleted.value === 'deleted') return deleted;
+  unknown();
   const works = await stillWorks(parts, slip);
   if (!works.ok) return works;
   return works.value ? failed({ code: 'setup-key-elsewhere' }) : deleted;
@@ -134,13 +143,13 @@ async function letGo(
   { id, replacing }: Slip,
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
-  const { notebook, removals } = parts;
+  const { notebook, keychainLine } = parts;
   const oldItem = replacing?.oldItem ?? null;
   /* Somebody may have edited the file of the book; another slip's item is not touched for that. */
   if (oldItem !== null && !notebook.book.slips.some((slip) => slip.id === oldItem)) {
-    await removals.remove(oldItem);
+    await keychainLine.remove(oldItem);
   }
-  const removed = await removals.remove(id);
+  const removed = await keychainLine.remove(id);
   return writeDown(parts, id, cloudflare, removed.ok ? removed.value : 'still-there');
 }
 
@@ -151,7 +160,7 @@ async function letGoByHand(
   cloudflare: Revoked['cloudflare'],
 ): Promise<Result<Revoked, Problem>> {
   const written = await writeDown(parts, id, cloudflare, 'still-there');
-  const removed = written.ok ? await parts.removals.remove(id) : null;
+  const removed = written.ok ? await parts.keychainLine.remove(id) : null;
   if (!written.ok || removed?.ok !== true) return written;
   const revoked: Revoked = { ...written.value, keychain: removed.value };
   const corrected = await changeOneSlip(parts.notebook, id, (slip) => ({ ...slip, revoked }));
@@ -179,12 +188,12 @@ async function writeDown(
  * token itself can tell.
  */
 async function stillWorks(
-  { keychain, keyRing, clock }: Parts,
+  { keychainLine, keyRing, clock }: Parts,
   { id, world, token, rotating }: Slip,
 ): Promise<Result<boolean, Problem>> {
   /* A value that may have been rolled away can't tell, so a person's key is not believed. */
   if (rotating !== null && token.owner.kind === 'user') return ok(true);
-  const secret = await keychain.get(id);
+  const secret = await keychainLine.get(id);
   if (!secret.ok) return secret;
   if (secret.value === null) return ok(false);
   const cloudflare = keyRing.cloudflare(world);

@@ -5,12 +5,12 @@ import { waitsToStop } from '../../shared/slip.ts';
 import type { Progress } from '../../shared/snapshot.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { issueSlip, stopOfAll } from './issue-slip.ts';
+import { KeychainLine } from './keychain-line.ts';
 import type { PendingTokens } from './pending-tokens.ts';
 import type { PickUp } from './pick-up.ts';
-import { Removals } from './removals.ts';
 import { settleReplacement } from './replace-token.ts';
 import { type Revoking, revokeAll, type StopOfMany, stopPending } from './revoke-all.ts';
-import { revokeSlip, stopSlip } from './revoke-slip.ts';
+import { revokeSlip, stopSlip, type ToldOfEnd } from './revoke-slip.ts';
 import { type RotationOrder, rotateSlip } from './rotate-slip.ts';
 import { type RotationStep, type Settled, settleRotation } from './settle-swap.ts';
 import { findLiveSlip, findSlip } from './slips.ts';
@@ -23,7 +23,7 @@ type Parts = Parameters<typeof issueSlip>[0] & {
   readonly traffic: Pick<Traffic, 'hold'>;
   readonly agents: Pick<AgentDesk, 'stop'>;
   readonly pickUp: Pick<PickUp, 'inHand' | 'drop'>;
-  readonly removals: Removals;
+  readonly keychainLine: KeychainLine;
   /** Shows the owner what has changed. */
   readonly publish: (change?: Parameters<Store['publish']>[0]) => void;
   readonly tell: Store['tell'];
@@ -60,8 +60,8 @@ export class TokenDesk {
   /* The slip that the owner is swapping by hand right now. */
   #inHands: string | null = null;
 
-  constructor(parts: Omit<Parts, 'removals'>) {
-    this.#parts = { ...parts, removals: new Removals(parts.keychain) };
+  constructor(parts: Omit<Parts, 'keychainLine'>) {
+    this.#parts = { ...parts, keychainLine: new KeychainLine(parts.keychain) };
   }
 
   async issue(asked: Argument<'slip:issue'>): Promise<Answer<'slip:issue'>> {
@@ -139,7 +139,7 @@ export class TokenDesk {
       stopSlip(this.#parts, asked, {
         noted: () => this.#parts.publish(),
         underWay: this.#changeOf(id),
-        gone: told,
+        ...told,
       }),
     );
     const stopped = await answer;
@@ -275,15 +275,18 @@ export class TokenDesk {
   }
 
   /* What is asked once more meanwhile is answered together. */
-  #once(id: string, revoke: (gone: () => void) => Promise<Answer<'slip:revoke'>>): Revoking {
+  #once(id: string, revoke: (told: ToldOfEnd) => Promise<Answer<'slip:revoke'>>): Revoking {
     const running = this.#revoking.get(id);
     if (running !== undefined) return running;
     const show = () => this.#parts.publish({ revoking: [...this.#revoking.keys()] });
     const gone = Promise.withResolvers<void>();
     let isGone = false;
-    const answer = revoke(() => {
-      isGone = true;
-      gone.resolve();
+    const answer = revoke({
+      unknown: () => gone.resolve(),
+      gone: () => {
+        isGone = true;
+        gone.resolve();
+      },
     }).finally(() => {
       this.#revoking.delete(id);
       show();
@@ -296,9 +299,9 @@ export class TokenDesk {
 
   get #stopParts(): Parameters<typeof revokeAll>[0] {
     const revoke = (id: string) =>
-      this.#once(id, async (gone) => {
+      this.#once(id, async (told) => {
         await this.#changeOf(id);
-        return revokeSlip(this.#parts, id, gone);
+        return revokeSlip(this.#parts, id, told);
       });
     const isChanging = (id: string) => this.#issuing?.changes === id || this.#rotating?.id === id;
     return { ...this.#parts, revoke, isChanging };

@@ -12,6 +12,7 @@ import type { Draft } from '../../../shared/wizard.ts';
 import {
   type ByHand,
   bring,
+  deleteByHand,
   draftFor,
   makeByHand,
   plannedEnd,
@@ -366,13 +367,6 @@ describe('a proof in bad weather', () => {
 });
 
 /** What the owner does in Cloudflare's list. */
-async function deleteByHand({ practice }: Office, id: string): Promise<void> {
-  const key = practice.readyToken('accountSetupKey').value;
-  await practice.fetchLike(`${practice.baseUrl}/accounts/${accounts.bakery.id}/tokens/${id}`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${key}` },
-  });
-}
 
 describe('keeping a token', () => {
   it('locks it in the keychain and writes down a slip with all that is known by now', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBack } from '../../fakes/held-back.ts';
+import { deleteByHand } from '../../fakes/made-by-hand.ts';
 import { type Office, openConnectedDesk, openDesk } from '../../fakes/open-desk.ts';
 import { purgeRequest } from '../../fakes/requests.ts';
 import { liveTokens, strayTokens } from '../../fakes/stray-tokens.ts';
@@ -104,6 +105,33 @@ describe('stopping everything', () => {
     unlock();
     expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
     expect([timesStopped(office), office.keychain.items.size, asked.length]).toEqual([[1, 1, 1], 0, 3]);
+  });
+
+  it('waits for no keychain that is asked for the values of tokens that Cloudflare does not know', async () => {
+    const office = await withSlips(await openDesk());
+    const unlocked = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    const { get } = office.keychain;
+    Object.assign(office.keychain, {
+      get: async (item: string) => {
+        asked.push(item);
+        await unlocked.promise;
+        return get(item);
+      },
+    });
+    const [first, second] = slipsOf(office);
+    for (const slip of [first, second]) await deleteByHand(office, slip?.token.id ?? '');
+    const all = stopAll(office);
+    await expect.poll(() => liveTokens(office)).toEqual([]);
+    expect([timesStopped(office), asked]).toEqual([[0, 0, 0], [first?.id]]);
+    unlocked.resolve();
+    expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(slipsOf(office).map(({ revoked }) => revoked?.cloudflare)).toEqual([
+      'already-gone',
+      'already-gone',
+      'deleted',
+    ]);
+    expect([office.keychain.items.size, asked.length]).toEqual([0, 2]);
   });
 
   it('waits for no keychain that is asked about a slip that was stopped by itself just before', async () => {
