@@ -63,8 +63,9 @@ export const requests = {
     let click: (() => void) | undefined;
     for (const label of labels) {
       const entry = menu?.items.find((one) => one.label?.startsWith(label));
-      if (entry === undefined || entry.enabled === false)
-        throw new Error(`The tray offers no "${label}": ${JSON.stringify(entriesOf(menu))}`);
+      if (entry === undefined)
+        throw new Error(`The menu has no "${label}": ${JSON.stringify(entriesOf(menu))}`);
+      if (entry.enabled === false) throw new Error(`"${entry.label}" is greyed out.`);
       click = entry.click as (() => void) | undefined;
       menu = entry.submenu;
     }

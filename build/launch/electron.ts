@@ -128,7 +128,8 @@ export async function launchInElectron(options: LaunchOptions = {}): Promise<Lau
         let entry: Electron.MenuItem | undefined;
         for (const label of wanted) {
           entry = menu?.items.find((one) => one.label.startsWith(label));
-          if (entry?.enabled !== true) throw new Error(`The tray offers no "${label}".`);
+          if (entry === undefined) throw new Error(`The menu has no "${label}".`);
+          if (!entry.enabled) throw new Error(`"${entry.label}" is greyed out.`);
           menu = entry.submenu;
         }
         entry?.click();
