@@ -196,6 +196,16 @@ describe('stopping an agent', () => {
     within(dialog).getByRole('button', { name: 'Not now' });
   });
 
+  test('without a setup key, an agent that works through this app gets nothing all the same', async () => {
+    const local = sampleSlip({ route: { kind: 'local' }, world: 'cloudflare' });
+    const app = await openSlip({ slips: [local] }, (bridge) =>
+      bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' })),
+    );
+    await press(app, 'Stop this agent');
+    await press(app, 'Stop this agent now');
+    await screen.findByText('Nothing that Codex asks for gets through this app any more.');
+  });
+
   test("without a setup key it offers connecting, or Cloudflare's own list", async () => {
     const app = await openSlip({}, (bridge) =>
       bridge.answer('slip:revoke', () => failed({ code: 'no-setup-key' })),

@@ -100,7 +100,7 @@ export async function bring(office: Office, value: string, accountId: string = p
   if (!taken.ok) throw new Error(taken.problem.code);
 }
 
-/** Deletes a token in the bakery's account behind the app's back. */
+/** What the owner does in Cloudflare's list: deletes a token in the bakery's account, behind the app's back. */
 export async function deleteByHand({ practice }: Pick<Office, 'practice'>, id: string): Promise<void> {
   const key = practice.readyToken('accountSetupKey').value;
   await practice.fetchLike(`${practice.baseUrl}/accounts/${places.accounts.bakery.id}/tokens/${id}`, {

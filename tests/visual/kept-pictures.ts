@@ -23,6 +23,7 @@ export function keptLooks(all: readonly Look[]): readonly Look[] {
    black and white are 1 apart, and how many pixels of any square may be further apart. */
 const threshold = 0.05;
 const [square, mostInSquare] = [32, 24];
+/* How often a picture that does not keep still is drawn. */
 const mostDraws = 10;
 
 /** Whether this Chromium draws as the one that the pictures are kept of. Every other has softer or harder letters. */

@@ -366,8 +366,6 @@ describe('a proof in bad weather', () => {
   });
 });
 
-/** What the owner does in Cloudflare's list. */
-
 describe('keeping a token', () => {
   it('locks it in the keychain and writes down a slip with all that is known by now', async () => {
     const { office, made, kept } = await keepMade();
