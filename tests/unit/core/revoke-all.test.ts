@@ -81,24 +81,24 @@ describe('stopping everything', () => {
     expect([timesStopped(office), codes()]).toEqual([[1, 1, 1], []]);
   });
 
-  /* Three slips, and a keychain that takes nothing out before it is unlocked; `asked` are the items that it was told to. */
-  async function lockedOnRemoval() {
+  /* Three slips, and a keychain that does not do this before it is unlocked; `asked` are the items that it was told to. */
+  async function lockedOn(doing: 'get' | 'remove') {
     const office = await withSlips(await openDesk());
     const unlocked = Promise.withResolvers<void>();
     const asked: string[] = [];
-    const { remove } = office.keychain;
+    const does = office.keychain[doing];
     Object.assign(office.keychain, {
-      remove: async (item: string) => {
+      [doing]: async (item: string) => {
         asked.push(item);
         await unlocked.promise;
-        return remove(item);
+        return does(item);
       },
     });
     return { office, asked, unlock: unlocked.resolve };
   }
 
   it('waits for no keychain between two tokens, and asks it for one after the other', async () => {
-    const { office, asked, unlock } = await lockedOnRemoval();
+    const { office, asked, unlock } = await lockedOn('remove');
     const all = stopAll(office);
     await expect.poll(() => liveTokens(office)).toEqual([]);
     expect([timesStopped(office), asked.length]).toEqual([[0, 0, 0], 1]);
@@ -108,23 +108,13 @@ describe('stopping everything', () => {
   });
 
   it('waits for no keychain that is asked for the values of tokens that Cloudflare does not know', async () => {
-    const office = await withSlips(await openDesk());
-    const unlocked = Promise.withResolvers<void>();
-    const asked: string[] = [];
-    const { get } = office.keychain;
-    Object.assign(office.keychain, {
-      get: async (item: string) => {
-        asked.push(item);
-        await unlocked.promise;
-        return get(item);
-      },
-    });
+    const { office, asked, unlock } = await lockedOn('get');
     const [first, second] = slipsOf(office);
     for (const slip of [first, second]) await deleteByHand(office, slip?.token.id ?? '');
     const all = stopAll(office);
     await expect.poll(() => liveTokens(office)).toEqual([]);
     expect([timesStopped(office), asked]).toEqual([[0, 0, 0], [first?.id]]);
-    unlocked.resolve();
+    unlock();
     expect(outcomes(await all)).toEqual(['stopped', 'stopped', 'stopped']);
     expect(slipsOf(office).map(({ revoked }) => revoked?.cloudflare)).toEqual([
       'already-gone',
@@ -135,7 +125,7 @@ describe('stopping everything', () => {
   });
 
   it('waits for no keychain that is asked about a slip that was stopped by itself just before', async () => {
-    const { office, asked, unlock } = await lockedOnRemoval();
+    const { office, asked, unlock } = await lockedOn('remove');
     const one = office.call['slip:revoke']({ id: slipsOf(office)[0]?.id ?? '' });
     await expect.poll(() => asked.length).toBe(1);
     const all = stopAll(office);
@@ -145,7 +135,7 @@ describe('stopping everything', () => {
   });
 
   it('asks an owner who closed the keychain’s window about no other slip', async () => {
-    const { office, asked, unlock } = await lockedOnRemoval();
+    const { office, asked, unlock } = await lockedOn('remove');
     office.keychain.moods.remove = 'dismissed';
     const all = stopAll(office);
     await expect.poll(() => liveTokens(office)).toEqual([]);
